@@ -1,0 +1,50 @@
+package keyring
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// mask stands for a secret text. Its length says nothing about the text it hides.
+const mask = "••••••"
+
+// Sensitive is a password, token or auth text. However it is printed (every fmt verb, json, text
+// marshalling, slog) it comes out as "••••••"; Reveal is the only way out.
+//
+// Two gaps of the standard library remain and are kept out of this package by design: fmt cannot
+// call methods on unexported struct fields, and json writes map keys of kind string as they are.
+type Sensitive string
+
+// Reveal returns the text itself.
+func (s Sensitive) Reveal() string { return string(s) }
+
+// String returns "••••••", or "" when there is nothing to hide.
+func (s Sensitive) String() string {
+	if s == "" {
+		return ""
+	}
+	return mask
+}
+
+// GoString keeps the text out of %#v and of callers that look for fmt.GoStringer.
+func (s Sensitive) GoString() string { return fmt.Sprintf("%q", s.String()) }
+
+// Format takes over every verb, so that %x, %d or a wrong verb cannot show the text.
+func (s Sensitive) Format(f fmt.State, verb rune) {
+	if verb == 'q' || verb == 'v' && f.Flag('#') {
+		_, _ = io.WriteString(f, s.GoString())
+		return
+	}
+	_, _ = io.WriteString(f, s.String())
+}
+
+// MarshalJSON writes the mask. Writing a secret back to a cluster needs Reveal.
+func (s Sensitive) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
+
+// MarshalText writes the mask.
+func (s Sensitive) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// LogValue hands the mask to slog.
+func (s Sensitive) LogValue() slog.Value { return slog.StringValue(s.String()) }
