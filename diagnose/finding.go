@@ -1,0 +1,47 @@
+package diagnose
+
+// Severity is how bad a finding is; the words are the report's.
+type Severity string
+
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+	SeverityInfo    Severity = "info"
+)
+
+// Certainty is how sure a finding is.
+type Certainty string
+
+const (
+	Certain  Certainty = "certain"
+	Likely   Certainty = "likely"
+	Possible Certainty = "possible"
+)
+
+// Finding is one thing that a check found in a case.
+type Finding struct {
+	Check     string    `json:"check"`
+	Severity  Severity  `json:"severity"`
+	Certainty Certainty `json:"certainty"`
+	Title     string    `json:"title"`
+	Detail    string    `json:"detail"`
+	Object    *Object   `json:"object,omitempty"`
+	Fixes     []Fix     `json:"fixes,omitempty"` // best first; at most one is applied
+
+	Link     LinkID     `json:"-"` // the station of the chain that it breaks
+	Evidence []Evidence `json:"-"`
+	Compare  *Compare   `json:"-"` // two nearly equal names, to be shown one above the other
+	cures    bool       // mending it would give the kubelet a credential that matches the image
+}
+
+// Evidence is one fact that a finding rests on.
+type Evidence struct {
+	Source string // "event", "status", "secret", "service account", ...
+	Text   string
+}
+
+// Compare holds two names that nearly agree.
+type Compare struct {
+	HaveLabel, Have string // `name in the secret`, `gchr.io`
+	WantLabel, Want string
+}

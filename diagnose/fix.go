@@ -1,0 +1,72 @@
+package diagnose
+
+import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
+
+// Fix is one way to mend a finding, as data. Nothing in it is carried out
+// here; package kube does that, step by step, in order.
+type Fix struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`    // a verb phrase: "Rename the key in Secret shop/regcred"
+	Commands []string `json:"commands"` // the same with kubectl; a password never stands in them
+
+	Steps    []Step     `json:"-"`
+	Login    *LoginForm `json:"-"` // a login must be given before the steps are complete; nil if not
+	Heals    []Object   `json:"-"` // pods that should start afterwards
+	Restarts []Object   `json:"-"` // pods that are deleted or replaced on the way
+	Gains    []Object   `json:"-"` // other pods that are touched: same account, same secret
+	After    string     `json:"-"` // what happens then, in one sentence
+	Warnings []string   `json:"-"` // what it costs or risks
+	Blocked  string     `json:"-"` // why it cannot be applied here; empty if it can
+	Undoes   bool       `json:"-"` // it takes back an earlier fix
+}
+
+// Action is what a step does.
+type Action string
+
+const (
+	CreateSecret           Action = "create-secret"            // fails if the name is taken
+	UpdateSecret           Action = "update-secret"            // changes only the data keys named
+	DeleteSecret           Action = "delete-secret"            // only in an undo
+	SetAccountPullSecrets  Action = "set-account-pull-secrets" // read, change, write the whole (atomic) list
+	SetTemplatePullSecrets Action = "set-template-pull-secrets"
+	DeletePod              Action = "delete-pod"   // a controller makes it again
+	RecreatePod            Action = "recreate-pod" // a bare pod: deleted and created with another list
+)
+
+// Step is one write.
+type Step struct {
+	Action     Action
+	Object     Object
+	APIVersion string // of Object: "v1", "apps/v1", "batch/v1"
+
+	// Preconditions: the write is refused when the object is another one or
+	// has changed since it was read. Empty where the step creates.
+	UID             string
+	ResourceVersion string
+
+	SecretType  string            // CreateSecret
+	Data        map[string][]byte // CreateSecret: all of it; UpdateSecret: the keys to set
+	Remove      []string          // UpdateSecret: data keys to drop
+	Before      map[string][]byte // UpdateSecret: the values of the same keys as read, for the preview
+	From        *Object           // CreateSecret: the secret that it is copied from
+	Labels      map[string]string // CreateSecret
+	Annotations map[string]string // CreateSecret
+
+	PullSecrets       []string // the list as it will be
+	PullSecretsBefore []string // the list as read
+}
+
+// LoginForm says which login a fix still needs.
+type LoginForm struct {
+	Registry string // host of the image, for people: "ghcr.io"
+	Key      string // registry key that will be written
+	Username string // proposed user name, may be empty
+	Secret   Object // the secret that will hold it
+	Step     int    // index of the step whose Data the login completes
+}
+
+// Login is what the user typed.
+type Login struct {
+	Username string
+	Password keyring.Sensitive
+}

@@ -1,0 +1,112 @@
+package diagnose
+
+import "time"
+
+// Object names a Kubernetes object. Namespace is empty for cluster-wide kinds.
+type Object struct {
+	Kind      string `json:"kind"`
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name"`
+}
+
+// String is the object as people write it: "Secret shop/regcred".
+func (o Object) String() string {
+	if o.Namespace == "" {
+		return o.Kind + " " + o.Name
+	}
+	return o.Kind + " " + o.Namespace + "/" + o.Name
+}
+
+// Meta is what every object carries.
+type Meta struct {
+	Kind            string
+	APIVersion      string // "v1", "apps/v1"
+	Namespace, Name string
+	UID             string
+	ResourceVersion string
+	Created         time.Time
+	Deleting        bool
+	Immutable       bool // Secrets only: `immutable: true`
+	Labels          map[string]string
+	Annotations     map[string]string // without kubectl's last-applied copy
+	Owners          []Owner
+	Managers        []Manager // field managers, oldest first
+	File            string    // manifests only: where it stands
+	Line            int       // 1-based
+}
+
+// Object is the name of the object that carries this Meta.
+func (m *Meta) Object() Object { return Object{m.Kind, m.Namespace, m.Name} }
+
+// Controller is the owner that would re-create or revert the object, if any.
+func (m *Meta) Controller() (Owner, bool) {
+	for _, o := range m.Owners {
+		if o.Controller {
+			return o, true
+		}
+	}
+	return Owner{}, false
+}
+
+// Owner is one ownerReference.
+type Owner struct {
+	APIVersion, Kind, Name, UID string
+	Controller                  bool
+}
+
+// Manager is one entry of managedFields.
+type Manager struct {
+	Name      string
+	Operation string
+	Time      time.Time
+}
+
+// Secret is a Secret as read. Data is decoded; never print it.
+type Secret struct {
+	Meta
+	Type    string
+	Data    map[string][]byte
+	BadData map[string]string // manifests only: data keys whose value is not base64, with the reason
+}
+
+// ServiceAccount is an account with the pull secrets it hands to new pods.
+type ServiceAccount struct {
+	Meta
+	PullSecrets []string
+}
+
+// Workload owns pods through a pod template.
+type Workload struct {
+	Meta
+	ServiceAccount string
+	PullSecrets    []string // of the template
+	Images         []string // of the template's containers
+	OnDelete       bool     // update strategy OnDelete: a new template reaches pods only when they are deleted
+	OrderedReady   bool     // StatefulSet that waits for a pod to be ready before it replaces the next
+	Replicas       int
+}
+
+// Node is the machine a pod was sent to.
+type Node struct {
+	Meta
+	KubeletVersion   string // "v1.36.3"
+	ContainerRuntime string // "containerd://2.3.7"
+	ProviderID       string // "aws:///eu-west-1a/i-0abc"
+	Architecture     string
+}
+
+// Namespace is read for its labels: who else looks after its secrets.
+type Namespace struct{ Meta }
+
+// Event is one event on a pod.
+type Event struct {
+	Pod       Object
+	PodUID    string
+	Type      string // "Normal", "Warning"
+	Reason    string
+	Message   string
+	Container string // from fieldPath, empty for the pod as a whole
+	Count     int
+	First     time.Time
+	Last      time.Time
+}

@@ -1,0 +1,55 @@
+package diagnose
+
+import "time"
+
+// Pod is a pod, or (Template) the pod that a workload's template would make.
+type Pod struct {
+	Meta
+	ServiceAccount string
+	PullSecrets    []string // spec.imagePullSecrets in order, copied ones included
+	Node           string
+	Phase          string
+	Containers     []Container // in the order the kubelet starts them
+	Volumes        []ImageVolume
+	Template       bool // never ran: judged by what the manifests prove
+	HostNetwork    bool
+	EmptyDir       bool // holds emptyDir data that a re-creation would lose
+}
+
+// ContainerType is the report's word for the kind of container.
+type ContainerType string
+
+const (
+	TypeContainer ContainerType = "container"
+	TypeInit      ContainerType = "init"
+	TypeEphemeral ContainerType = "ephemeral"
+	TypeVolume    ContainerType = "volume"  // an image volume
+	TypeSandbox   ContainerType = "sandbox" // the pause image
+)
+
+// Container is one container with the waiting state the node reported.
+type Container struct {
+	Name       string
+	Type       ContainerType
+	Image      string
+	PullPolicy string
+	Waiting    bool
+	Reason     string // status.*.state.waiting.reason; may be a raw Go error
+	Message    string
+	Running    bool
+	Restarts   int
+}
+
+// ImageVolume is a volume whose content is an image.
+type ImageVolume struct {
+	Name, Image, PullPolicy string
+	MountedBy               []string // containers
+}
+
+// Age is how long the pod exists, counted to now; zero when unknown.
+func (p *Pod) Age(now time.Time) time.Duration {
+	if p.Created.IsZero() || now.Before(p.Created) {
+		return 0
+	}
+	return now.Sub(p.Created)
+}

@@ -1,0 +1,15 @@
+package diagnose
+
+// Precheck is one thing that was tried before a fix is applied.
+type Precheck struct {
+	Text string // "you may patch secrets in shop"
+	OK   bool
+	Why  string // when not OK: the reason and what would help
+}
+
+// StepDone reports one step of a fix that is being carried out.
+type StepDone struct {
+	Index int
+	Text  string // "Secret shop/regcred changed"
+	Err   error  // nil when it was done
+}

@@ -1,0 +1,103 @@
+package diagnose
+
+import "time"
+
+// SchemaVersion is the version of the report's tree; it grows only when a
+// name would have to change, which it does not.
+const SchemaVersion = 1
+
+// Report is what other programs read: deterministic, free of credentials.
+type Report struct {
+	SchemaVersion int          `json:"schemaVersion"`
+	Tool          Tool         `json:"tool"`
+	Source        Source       `json:"source"`
+	Summary       Summary      `json:"summary"`
+	Causes        []Cause      `json:"causes"`
+	Failures      []Failure    `json:"failures"`
+	Unreadable    []Unreadable `json:"unreadable"`
+}
+
+// Tool names the program that wrote the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Summary counts. Errors and Warnings count findings of all failures.
+type Summary struct {
+	PodsRead   int `json:"podsRead"`
+	Failures   int `json:"failures"`
+	Errors     int `json:"errors"`
+	Warnings   int `json:"warnings"`
+	Unreadable int `json:"unreadable"`
+}
+
+// Cause groups the failures that one mend would heal.
+type Cause struct {
+	Check    string  `json:"check"`
+	Object   *Object `json:"object,omitempty"`
+	Failures []int   `json:"failures"` // indexes into Report.Failures
+}
+
+// Failure is one container whose image cannot be pulled.
+type Failure struct {
+	Namespace     string        `json:"namespace"`
+	Pod           string        `json:"pod"`
+	Container     string        `json:"container"`
+	ContainerType ContainerType `json:"containerType"`
+	Owner         *WorkloadRef  `json:"owner,omitempty"`
+	Node          string        `json:"node,omitempty"`
+	Image         string        `json:"image"`
+	Repository    string        `json:"repository,omitempty"`
+	Registry      string        `json:"registry,omitempty"`
+	Reason        string        `json:"reason"`
+	Since         *time.Time    `json:"since,omitempty"`
+	Symptom       Symptom       `json:"symptom"`
+	PullSecrets   []PullSecret  `json:"pullSecrets"`
+	Credentials   []Credential  `json:"credentials"`
+	Findings      []Finding     `json:"findings"`
+}
+
+// WorkloadRef names the workload that owns a pod, in the pod's namespace.
+type WorkloadRef struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+}
+
+// Symptom is what the node's words mean.
+type Symptom struct {
+	Class        string   `json:"class"`
+	Alternatives []string `json:"alternatives,omitempty"`
+	Text         string   `json:"text"`
+}
+
+// PullSecretState is the report's word for the state of a referenced secret.
+type PullSecretState string
+
+// States of a referenced secret beyond those of keyring.State.
+const (
+	StateMissing    PullSecretState = "missing"
+	StateUnreadable PullSecretState = "unreadable"
+)
+
+// PullSecret is one reference of the pod with what is behind it.
+type PullSecret struct {
+	Name    string          `json:"name"`
+	From    string          `json:"from"` // "pod" or "serviceAccount"
+	State   PullSecretState `json:"state"`
+	Entries []Entry         `json:"entries"`
+}
+
+// Entry is one registry key of a secret and whether it serves the image.
+type Entry struct {
+	Key     string `json:"key"`
+	Matches bool   `json:"matches"`
+	Why     string `json:"why,omitempty"`
+}
+
+// Credential is one login that the kubelet would try, without its password.
+type Credential struct {
+	Secret   string `json:"secret"`
+	Key      string `json:"key"`
+	Username string `json:"username"`
+}

@@ -1,0 +1,54 @@
+package diagnose
+
+import "time"
+
+// Snapshot is what was read of a cluster, of manifests or of the practice
+// cluster, as plain values. A healthy pod need not be in it: PodsRead counts it.
+type Snapshot struct {
+	Source          Source
+	Now             time.Time // when it was read; the only clock a diagnosis has
+	PodsRead        int       // pods that were looked at, healthy ones included
+	Pods            []Pod     // at least the failing ones, and healthy ones that were failing before or share a fix
+	Secrets         []Secret  // those that are referenced, and other pull secrets as candidates
+	ServiceAccounts []ServiceAccount
+	Workloads       []Workload
+	Nodes           []Node
+	Events          []Event // of the failing pods; newest first
+	Namespaces      []Namespace
+	Unreadable      []Unreadable // what could not be looked at: never the same as missing
+	Misplaced       []Misplaced  // manifests only: imagePullSecrets where Kubernetes does not read it
+}
+
+// SourceKind says where a Snapshot comes from; the words are the report's.
+type SourceKind string
+
+const (
+	SourceCluster  SourceKind = "cluster"
+	SourceFiles    SourceKind = "files"
+	SourceTraining SourceKind = "training"
+)
+
+// Source names what was read.
+type Source struct {
+	Kind       SourceKind `json:"kind"`
+	Context    string     `json:"context,omitempty"`    // kubeconfig context
+	Namespaces []string   `json:"namespaces,omitempty"` // empty means all
+}
+
+// Unreadable is one read that was refused or failed.
+type Unreadable struct {
+	Resource  string `json:"resource"` // plural, lower case: "secrets"
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name,omitempty"`
+	Verb      string `json:"verb"`
+	Why       string `json:"why"` // "forbidden", or the error in one sentence
+}
+
+// Misplaced is an imagePullSecrets field that Kubernetes does not read.
+type Misplaced struct {
+	Object Object
+	Path   string // where it stands: "spec.containers[0].imagePullSecrets"
+	Names  []string
+	Line   int // 1-based line in its file, 0 if unknown
+	File   string
+}
