@@ -76,10 +76,3 @@ type Entry struct {
 
 	Pos Position // where the key stands in the content
 }
-
-// Position is a place in the decoded content of a secret.
-type Position struct {
-	Offset int // in bytes, from 0
-	Line   int // from 1; 0 means no position
-	Column int // in characters, from 1
-}

@@ -13,8 +13,9 @@ const mask = "••••••"
 // Sensitive is a password, token or auth text. However it is printed (every fmt verb, json, text
 // marshalling, slog) it comes out as "••••••"; Reveal is the only way out.
 //
-// Two gaps of the standard library remain and are kept out of this package by design: fmt cannot
-// call methods on unexported struct fields, and json writes map keys of kind string as they are.
+// Three gaps of the standard library remain, so do not: put it in an unexported field of a struct
+// that is printed (fmt cannot call its methods there), use it as a map key (json writes keys of
+// kind string as they are), or print it with %p (vet refuses that).
 type Sensitive string
 
 // Reveal returns the text itself.
