@@ -30,7 +30,9 @@ type goMod struct {
 		Path, Version string
 		Indirect      bool
 	}
-	Replace []struct{ Old, New struct{ Path, Version string } }
+	Replace []struct {
+		Old, New struct{ Path, Version string }
+	}
 }
 
 func main() {
