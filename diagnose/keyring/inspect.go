@@ -1,4 +1,135 @@
 package keyring
 
-// Inspect reads a secret for people. It never panics and is linear in the size of the data.
-func Inspect(s Secret) Inspection { return Inspection{Type: s.Type} }
+import (
+	"encoding/json"
+	"errors"
+)
+
+// Inspect reads a secret for people. It reads as much as can be read, also from a secret that the
+// kubelet skips or refuses; it never panics and is linear in the size of the data.
+//
+// State and Err are the kubelet's verdict. Entries are what stands in the content, wherever it
+// stands: for every State but OK, Undecodable and Unparseable the kubelet itself sees none of them.
+// Of a key that is written twice the last entry is listed, and an earlier one only if it is faulty.
+func Inspect(s Secret) Inspection {
+	in := Inspection{Type: s.Type, State: OK}
+	var content []byte
+	in.DataKey, content = findContent(s)
+	dataKey, wrapped, known := readable(s.Type)
+	if !known {
+		// Judged by the format that the data key stands for.
+		wrapped = in.DataKey != KeyDockercfg
+	}
+	r := newReading(content, wrapped)
+	r.into(&in)
+	switch {
+	case !known:
+		in.State, in.Detail = WrongType, wrongType(s.Type, in.DataKey)
+		if in.DataKey != "" && in.DataKey != KeyDockerConfigJSON && in.DataKey != KeyDockercfg {
+			in.Shape = ShapeWrongKey
+		}
+	case len(s.Data[dataKey]) == 0:
+		in.State, in.Detail = NoData, noData(dataKey, in.DataKey, s.Data)
+		if in.DataKey != "" {
+			in.Shape = ShapeWrongKey
+		}
+	default:
+		r.judge(&in, content)
+	}
+	return in
+}
+
+// reading is one content on its way to being understood.
+type reading struct {
+	text    []byte // what the positions count in: the content, or what its base64 holds
+	readIn  []byte // what is read: text, or text repaired
+	mended  mended
+	layout  layout
+	wrapped bool // the kubelet expects the logins under auths
+	double  bool
+}
+
+func newReading(content []byte, wrapped bool) *reading {
+	r := &reading{text: content, wrapped: wrapped}
+	if inner, ok := unwrapBase64(content); ok {
+		r.text, r.double = inner, true
+	}
+	r.readIn = r.text
+	if r.mended = mend(r.text); r.mended.text != nil {
+		r.readIn = r.mended.text
+	}
+	r.layout = findLayout(r.readIn, wrapped)
+	return r
+}
+
+// into fills in everything but the verdict.
+func (r *reading) into(in *Inspection) {
+	r.settings(in)
+	in.Entries = r.entries()
+	switch {
+	case r.double:
+		in.Shape = ShapeDouble
+	case r.layout.entries == 0:
+	case r.wrapped && !r.layout.wrapped():
+		in.Shape = ShapeNoAuths
+	case !r.wrapped && r.layout.wrapper != "":
+		in.Shape = ShapeAuthsInCfg
+	}
+}
+
+// judge adds the kubelet's verdict on a content that it reads.
+func (r *reading) judge(in *Inspection, content []byte) {
+	_, in.Err = parseContent(content, r.wrapped)
+	switch {
+	case in.Err == nil && in.Shape == ShapeNoAuths:
+		in.State, in.Detail = Empty, noAuths(r.layout.wrapper)
+	case in.Err == nil && in.Shape == ShapeAuthsInCfg:
+		in.State, in.Detail = Empty, authsInCfg(r.layout.wrapper)
+	case in.Err == nil && len(in.Entries) == 0:
+		in.State, in.Detail = Empty, empty(in)
+	case in.Err == nil:
+	default:
+		in.State = Unparseable
+		r.refusal(in)
+	}
+}
+
+// refusal says where the kubelet's error comes from.
+func (r *reading) refusal(in *Inspection) {
+	if r.double {
+		in.Detail = "the data is base64 twice: decoded once more it is a docker config"
+		return
+	}
+	var syntax *json.SyntaxError
+	if errors.As(in.Err, &syntax) {
+		r.syntax(in)
+		return
+	}
+	for _, e := range in.Entries {
+		if e.Err != nil && e.Err.Error() == in.Err.Error() {
+			if e.Fault == FaultNotBase64 {
+				in.State = Undecodable
+			}
+			in.Pos = e.FaultPos
+			in.Detail = "entry " + ShowKey(e.Key) + ", " + in.Pos.String() + ": " + e.Detail
+			return
+		}
+	}
+	r.wrongTop(in)
+}
+
+func (r *reading) syntax(in *Inspection) {
+	detail, at, ok := explainSyntax(r.text, in.Err)
+	if !ok {
+		return
+	}
+	in.Pos = newRuler(r.text).position(at)
+	in.Detail = in.Pos.String() + ": " + detail
+	switch key, inside := nearEntry(r.text, r.layout, at); {
+	case key == "":
+	case inside:
+		in.Detail += ", in the entry " + ShowKey(key)
+	default:
+		in.Detail += ", behind the entry " + ShowKey(key)
+	}
+}

@@ -15,7 +15,7 @@ const mask = "••••••"
 //
 // Three gaps of the standard library remain, so do not: put it in an unexported field of a struct
 // that is printed (fmt cannot call its methods there), use it as a map key (json writes keys of
-// kind string as they are), or print it with %p (vet refuses that).
+// kind string as they are), or print it with %p (fmt asks no method there).
 type Sensitive string
 
 // Reveal returns the text itself.

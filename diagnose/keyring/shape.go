@@ -1,0 +1,108 @@
+package keyring
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+)
+
+// Shape says how content and Secret type relate.
+type Shape string
+
+// The shapes.
+const (
+	ShapeOK         Shape = ""
+	ShapeNoAuths    Shape = "auths-missing"   // dockercfg content under .dockerconfigjson: the kubelet finds no entry
+	ShapeAuthsInCfg Shape = "auths-misplaced" // {"auths":{...}} under .dockercfg: one useless host named "auths"
+	ShapeWrongKey   Shape = "wrong-data-key"  // the config stands under another data key (e.g. config.json)
+	ShapeDouble     Shape = "double-base64"   // the data is base64 once more
+)
+
+// layout says where in a content the logins stand.
+type layout struct {
+	wrapper string // the member that holds them, as written; "" where they stand at the top
+	entries int    // how many there are, 0 if none was found
+}
+
+// wrapped says that the kubelet would find these logins in a .dockerconfigjson.
+func (l layout) wrapped() bool { return sameField(l.wrapper, fieldAuths) }
+
+// findLayout looks for logins under auths, at the top, and under any other member (a misspelt
+// auths), in this order; in a .dockercfg (not wrapped) at the top first. There every member is one
+// for the kubelet, so any will do in the end. A text without logins has the layout of its auths.
+func findLayout(text []byte, wrapped bool) layout {
+	var under, astray, bare, rest layout
+	for m := range members(text, 0) {
+		value := m.value(text)
+		switch {
+		case sameField(m.name, fieldAuths):
+			under.wrapper = m.name
+			under.entries += countMembers(text, m.valueAt)
+		case isSetting(m.name):
+		case jsonKind(value) != kindObject:
+			rest.entries++
+		case looksLikeEntry(m.name, text, m.valueAt):
+			bare.entries++
+		case astray.entries == 0:
+			astray = layout{wrapper: m.name, entries: countEntries(text, m.valueAt)}
+			fallthrough
+		default:
+			rest.entries++
+		}
+	}
+	order := []layout{under, bare, astray}
+	if !wrapped {
+		order = []layout{bare, under, astray, rest}
+	}
+	for _, l := range order {
+		if l.entries > 0 {
+			return l
+		}
+	}
+	return under
+}
+
+func countMembers(text []byte, from int) (n int) {
+	for range members(text, from) {
+		n++
+	}
+	return n
+}
+
+// countEntries is 0 as soon as one member does not look like an entry.
+func countEntries(text []byte, from int) (n int) {
+	for m := range members(text, from) {
+		if !looksLikeEntry(m.name, text, m.valueAt) {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// looksLikeEntry goes by the name of a host, or by a login in the value.
+func looksLikeEntry(name string, text []byte, valueAt int) bool {
+	if strings.ContainsAny(name, ".:/") || name == "localhost" {
+		return true
+	}
+	for m := range members(text, valueAt) {
+		if fieldOf(m.name) != "" && jsonKind(m.value(text)) == kindString {
+			return true
+		}
+	}
+	return false
+}
+
+// unwrapBase64 decodes data that is base64 of a JSON object: encoded once by hand, and once more
+// by the API.
+func unwrapBase64(data []byte) ([]byte, bool) {
+	if at := skipBlank(data, 0); has(data, at, '{') {
+		return nil, false
+	}
+	text := strings.Join(strings.Fields(string(data)), "")
+	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	if err != nil || !has(decoded, skipBlank(decoded, 0), '{') || !json.Valid(decoded) {
+		return nil, false
+	}
+	return decoded, true
+}
