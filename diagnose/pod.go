@@ -13,7 +13,8 @@ type Pod struct {
 	Volumes        []ImageVolume
 	Template       bool // never ran: judged by what the manifests prove
 	HostNetwork    bool
-	EmptyDir       bool // holds emptyDir data that a re-creation would lose
+	EmptyDir       bool      // holds emptyDir data that a re-creation would lose
+	Since          time.Time // since when its containers are not ready; zero when unknown
 }
 
 // ContainerType is the report's word for the kind of container.
