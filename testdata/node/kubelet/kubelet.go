@@ -1,0 +1,54 @@
+// Package kubelet asks the kubelet's own code, of k8s.io/kubernetes, which logins it would use. It is
+// the judge of package diagnose/keyring.
+package kubelet
+
+import (
+	"flag"
+	"io"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/klog/v2"
+	"k8s.io/kubernetes/pkg/credentialprovider"
+	"k8s.io/kubernetes/pkg/credentialprovider/secrets"
+	"k8s.io/kubernetes/pkg/util/parsers"
+)
+
+// Credential is one login that the kubelet would hand to the runtime.
+type Credential struct {
+	Secret, Username, Password string
+}
+
+// Image is how the kubelet reads an image reference.
+type Image struct {
+	Name, Tag, Digest string
+}
+
+// ParseImage is what the kubelet does first; its error becomes InvalidImageName.
+func ParseImage(text string) (Image, error) {
+	name, tag, digest, err := parsers.ParseImageName(text)
+	return Image{name, tag, digest}, err
+}
+
+// Credentials are the logins for an image, in the order in which the kubelet tries them. The error is
+// what it shows as the container's waiting reason.
+func Credentials(pullSecrets []corev1.Secret, image Image) ([]Credential, error) {
+	ring, err := secrets.MakeDockerKeyring(pullSecrets, &credentialprovider.BasicDockerKeyring{})
+	if err != nil {
+		return nil, err
+	}
+	found, _ := ring.Lookup(image.Name)
+	var list []Credential
+	for _, c := range found {
+		list = append(list, Credential{c.Source.Secret.Name, c.Username, c.Password})
+	}
+	return list, nil
+}
+
+// Quiet silences the kubelet's log, which has a line for every key that is no URL.
+func Quiet() {
+	flags := flag.NewFlagSet("klog", flag.ContinueOnError)
+	klog.InitFlags(flags)
+	_ = flags.Set("logtostderr", "false") // both flags exist, so neither can fail
+	_ = flags.Set("stderrthreshold", "FATAL")
+	klog.SetOutput(io.Discard)
+}
