@@ -15,8 +15,8 @@ const maxShown = 120
 func ShowKey(key string) string { return visible(withoutUser(key)) }
 
 // withoutUser hides what stands before the @ of a host. A password may itself hold a slash, which
-// makes the key useless but the password no less secret, so the last @ counts. A digest (@sha256:)
-// is no login.
+// makes the key useless but the password no less secret, so the last @ counts; only where neither a
+// colon nor the host's part comes before it, it is no login. Neither is a digest (@sha256:).
 func withoutUser(key string) string {
 	name, digest := key, ""
 	if at := strings.LastIndex(key, "@sha256:"); at >= 0 {
@@ -29,6 +29,9 @@ func withoutUser(key string) string {
 	scheme := ""
 	if i := strings.Index(name, "://"); i >= 0 && i < at {
 		scheme = name[:i+len("://")]
+	}
+	if before := name[len(scheme):at]; strings.Contains(before, "/") && !strings.Contains(before, ":") {
+		return key
 	}
 	return scheme + mask + name[at:] + digest
 }

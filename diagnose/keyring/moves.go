@@ -1,0 +1,99 @@
+package keyring
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// hubAlias knows Docker Hub's other addresses.
+func (q question) hubAlias(key string) repair {
+	host := keyHost(key)
+	if !q.onHub() || !isHubAlias(host) {
+		return repair{}
+	}
+	return repair{hubKey, visible(host) + " is an address of Docker Hub, but not its key, which is " + hubKey, MissHubAlias, distanceHubAlias}
+}
+
+// port takes over the image's port.
+func (q question) port(key string) repair {
+	has, needs := keyPort(key), ""
+	if q.target.port != "" {
+		needs = ":" + q.target.port
+	}
+	if has == needs {
+		return repair{}
+	}
+	why := "the port differs: the key has " + visible(has) + ", the image needs " + needs
+	switch {
+	case has == "":
+		why = "the port differs: the key has none, the image needs " + needs
+	case needs == "":
+		why = "the port differs: the key has " + visible(has) + ", the image has none"
+	}
+	return repair{withPort(key, needs), why, MissPort, distancePort}
+}
+
+// path takes off the path, so that the key serves the whole host.
+func (q question) path(key string) repair {
+	scheme, authority, rest := splitKey(key)
+	if rest == "" {
+		return repair{}
+	}
+	fixed := scheme + authority
+	why := fmt.Sprintf("the path differs: the key is for %s, the image is %s", visible(rest), visible("/"+q.img.Repository))
+	switch {
+	case q.onHub() && q.serves(fixed) == ViaDefault:
+		fixed = hubKey
+		why = "Docker Hub's key takes no path: it is " + hubKey
+	case strings.HasSuffix(rest, "*"):
+		why = "a * in the path stands for nothing but itself; the host alone covers all of it"
+	}
+	return repair{fixed, why, MissPath, distancePath}
+}
+
+// labels compares how many parts the hosts have: a * is one of them, and a domain is not its
+// subdomains.
+func (q question) labels(key string) repair {
+	host, target := keyHost(key), q.target.host()
+	have, need := strings.Count(host, ".")+1, strings.Count(target, ".")+1
+	if host == "" || have == need {
+		return repair{}
+	}
+	why := ""
+	switch {
+	case strings.Contains(host, "*") && sameEnd(host, target):
+		why = fmt.Sprintf("a * stands for exactly one part of a host name: %s has %s, %s has %s",
+			visible(host), parts(have), visible(target), parts(need))
+	case strings.HasSuffix(target, "."+host) && strings.Contains(host, "."):
+		why = fmt.Sprintf("the key is for %s alone, the image is on its subdomain %s", visible(host), visible(target))
+	case strings.HasSuffix(host, "."+target) && strings.Contains(target, "."):
+		why = fmt.Sprintf("the key is for the subdomain %s, the image is on %s itself", visible(host), visible(target))
+	default:
+		return repair{}
+	}
+	return repair{q.wanted(key), why, MissLabels, distanceLabels}
+}
+
+func parts(n int) string {
+	if n == 1 {
+		return "1 part"
+	}
+	return fmt.Sprintf("%d parts", n)
+}
+
+// sameEnd says that the hosts agree in the parts behind the last *, or that nothing else is there.
+func sameEnd(glob, host string) bool {
+	end := glob[strings.LastIndexByte(glob, '*')+1:]
+	return strings.HasSuffix("."+host, end)
+}
+
+// wildcard knows the wildcards of other programs: ? begins a query in a URL, and [..] an address.
+func (q question) wildcard(key string) repair {
+	scheme, _, _ := splitKey(key)
+	bare, _, _ := strings.Cut(strings.TrimPrefix(key, scheme), "/")
+	if ok, err := path.Match(bare, q.target.hostPort()); err != nil || !ok || !strings.ContainsAny(bare, "?[") {
+		return repair{}
+	}
+	return repair{q.wanted(key), "only * works as a wildcard in a key, not ? or [...]", MissInvalid, distanceInvalid}
+}
