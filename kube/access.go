@@ -1,0 +1,61 @@
+package kube
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// refusals collects the reads that were refused or failed, each once.
+type refusals struct {
+	mu   sync.Mutex
+	seen map[diagnose.Unreadable]bool
+}
+
+// add records one read. The reason is "forbidden", or the error in short.
+func (r *refusals) add(verb, resource, namespace, name string, err error) {
+	u := diagnose.Unreadable{Resource: resource, Namespace: namespace, Name: name, Verb: verb, Why: why(err)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.seen == nil {
+		r.seen = map[diagnose.Unreadable]bool{}
+	}
+	r.seen[u] = true
+}
+
+// list is all of them in a fixed order.
+func (r *refusals) list() []diagnose.Unreadable {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := make([]diagnose.Unreadable, 0, len(r.seen))
+	for u := range r.seen {
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b diagnose.Unreadable) int {
+		return cmp.Or(cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Namespace, b.Namespace),
+			cmp.Compare(a.Name, b.Name), cmp.Compare(a.Verb, b.Verb), cmp.Compare(a.Why, b.Why))
+	})
+	return out
+}
+
+func why(err error) string {
+	if apierrors.IsForbidden(err) {
+		return "forbidden"
+	}
+	return short(err)
+}
+
+// podsError is the sentence for pods that cannot be listed.
+func podsError(err error, namespace string) error {
+	if !apierrors.IsForbidden(err) {
+		return reachError(err, "")
+	}
+	if namespace == "" {
+		return connectErrorf(err, "You may not list pods in all namespaces: choose one with -n, or ask for a ClusterRole that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.")
+	}
+	return connectErrorf(err, "You may not list pods in namespace %s: ask for a Role there that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.", namespace)
+}

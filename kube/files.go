@@ -1,0 +1,109 @@
+package kube
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// FileProblem is a document that could not be read; the others were.
+type FileProblem struct {
+	File string // path as given or found; "-" for standard input
+	Line int    // 1-based, 0 if unknown
+	Text string // what is wrong, no final stop
+}
+
+// String is the problem as compilers write it: "web.yaml:12: not YAML: ...".
+func (p FileProblem) String() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
+}
+
+// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and
+// *.json below), "-" for stdin; several documents in a file, YAML or JSON, and
+// lists. Objects without a namespace count as being in namespace, or in
+// "default" when that is empty; a namespace that is given also leaves out the
+// pods of other namespaces. A workload without a status is read as the pod it
+// would make (Pod.Template). Documents of kinds that have no bearing are
+// skipped. It returns a *UsageError when a path cannot be read or when nothing
+// could be.
+func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
+	files, err := findFiles(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	l := newLoader(namespace)
+	usedStdin := false
+	for _, f := range files {
+		var text []byte
+		if f.path == "-" {
+			if usedStdin || stdin == nil {
+				continue
+			}
+			usedStdin = true
+			text, err = readAll(stdin)
+		} else {
+			text, err = readFile(f.path)
+		}
+		if err != nil {
+			return nil, nil, usageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))
+		}
+		l.readText(f, text)
+	}
+	if l.objects == 0 {
+		if len(l.problems) > 0 {
+			p := l.problems[0]
+			return nil, l.problems, usageErrorf(nil, "%s. Nothing else could be read.", p)
+		}
+		return nil, nil, usageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON.", shownAll(paths))
+	}
+	return l.snapshot(), l.problems, nil
+}
+
+// readText reads all documents of a file.
+func (l *loader) readText(f inputFile, text []byte) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if line, problem := checkText(text); problem != "" {
+		l.problem(f, line, problem)
+		return
+	}
+	for _, d := range splitDocuments(text) {
+		values, line, err := d.parse()
+		if err != nil {
+			l.problem(f, line, err.Error())
+			continue
+		}
+		lines := &liner{d: d}
+		if len(values) > 1 {
+			lines.parsed = true // JSON objects in a row are no YAML document
+		}
+		for _, v := range values {
+			l.readObject(place{file: f, lines: lines, line: v.line}, v.doc)
+		}
+	}
+}
+
+func (l *loader) problem(f inputFile, line int, text string) {
+	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: CleanLine(text)})
+}
+
+// snapshot puts together what was read.
+func (l *loader) snapshot() *diagnose.Snapshot {
+	s := &l.snap
+	s.Source = diagnose.Source{Kind: diagnose.SourceFiles}
+	if l.only != "" {
+		s.Source.Namespaces = []string{l.only}
+	}
+	s.Now = time.Now()
+	sortEvents(s.Events)
+	s.PodsRead = len(s.Pods)
+	for i := range s.Pods {
+		blameSandbox(&s.Pods[i], s.Events)
+	}
+	return s
+}

@@ -1,0 +1,116 @@
+package kube
+
+import (
+	"context"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/kubernetes"
+
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+)
+
+type kindKey struct{ kind, apiVersion string }
+
+// kindOps are the requests for one kind of workload.
+type kindOps struct {
+	group, resource string
+	get             func(context.Context, kubernetes.Interface, string, string) (runtime.Object, error)
+	list            func(context.Context, kubernetes.Interface, string, metav1.ListOptions) ([]runtime.Object, metav1.ListMeta, error)
+	update          func(context.Context, kubernetes.Interface, runtime.Object, metav1.UpdateOptions) (runtime.Object, error)
+}
+
+// workloadKinds are the built-in kinds with a pod template.
+var workloadKinds = map[kindKey]kindOps{
+	{"Deployment", "apps/v1"}: kindOf("apps", "deployments",
+		func(c kubernetes.Interface, ns string) api[*appsv1.Deployment, *appsv1.DeploymentList] {
+			return c.AppsV1().Deployments(ns)
+		}),
+	{"ReplicaSet", "apps/v1"}: kindOf("apps", "replicasets",
+		func(c kubernetes.Interface, ns string) api[*appsv1.ReplicaSet, *appsv1.ReplicaSetList] {
+			return c.AppsV1().ReplicaSets(ns)
+		}),
+	{"StatefulSet", "apps/v1"}: kindOf("apps", "statefulsets",
+		func(c kubernetes.Interface, ns string) api[*appsv1.StatefulSet, *appsv1.StatefulSetList] {
+			return c.AppsV1().StatefulSets(ns)
+		}),
+	{"DaemonSet", "apps/v1"}: kindOf("apps", "daemonsets",
+		func(c kubernetes.Interface, ns string) api[*appsv1.DaemonSet, *appsv1.DaemonSetList] {
+			return c.AppsV1().DaemonSets(ns)
+		}),
+	{"ReplicationController", "v1"}: kindOf("", "replicationcontrollers",
+		func(c kubernetes.Interface, ns string) api[*corev1.ReplicationController, *corev1.ReplicationControllerList] {
+			return c.CoreV1().ReplicationControllers(ns)
+		}),
+	{"Job", "batch/v1"}: kindOf("batch", "jobs",
+		func(c kubernetes.Interface, ns string) api[*batchv1.Job, *batchv1.JobList] {
+			return c.BatchV1().Jobs(ns)
+		}),
+	{"CronJob", "batch/v1"}: kindOf("batch", "cronjobs",
+		func(c kubernetes.Interface, ns string) api[*batchv1.CronJob, *batchv1.CronJobList] {
+			return c.BatchV1().CronJobs(ns)
+		}),
+}
+
+// api is the part of a typed client that is used here.
+type api[T, L any] interface {
+	Get(context.Context, string, metav1.GetOptions) (T, error)
+	List(context.Context, metav1.ListOptions) (L, error)
+	Update(context.Context, T, metav1.UpdateOptions) (T, error)
+}
+
+func kindOf[T runtime.Object, L metav1.ListInterface](group, resource string, in func(kubernetes.Interface, string) api[T, L]) kindOps {
+	return kindOps{
+		group: group, resource: resource,
+		get: func(ctx context.Context, c kubernetes.Interface, ns, name string) (runtime.Object, error) {
+			ctx, cancel := context.WithTimeout(ctx, pageTimeout)
+			defer cancel()
+			return in(c, ns).Get(ctx, name, metav1.GetOptions{})
+		},
+		list: func(ctx context.Context, c kubernetes.Interface, ns string, o metav1.ListOptions) ([]runtime.Object, metav1.ListMeta, error) {
+			l, err := in(c, ns).List(ctx, o)
+			if err != nil {
+				return nil, metav1.ListMeta{}, err
+			}
+			meta := metav1.ListMeta{ResourceVersion: l.GetResourceVersion(), Continue: l.GetContinue()}
+			return itemsOf(l), meta, nil
+		},
+		update: func(ctx context.Context, c kubernetes.Interface, obj runtime.Object, o metav1.UpdateOptions) (runtime.Object, error) {
+			typed := obj.(T) // get returned it
+			meta := obj.(metav1.ObjectMetaAccessor).GetObjectMeta()
+			return in(c, meta.GetNamespace()).Update(ctx, typed, o)
+		},
+	}
+}
+
+// itemsOf is the objects of a typed list.
+func itemsOf(list any) []runtime.Object {
+	var out []runtime.Object
+	switch l := list.(type) {
+	case *appsv1.DeploymentList:
+		out = pointers(l.Items, func(o *appsv1.Deployment) runtime.Object { return o })
+	case *appsv1.ReplicaSetList:
+		out = pointers(l.Items, func(o *appsv1.ReplicaSet) runtime.Object { return o })
+	case *appsv1.StatefulSetList:
+		out = pointers(l.Items, func(o *appsv1.StatefulSet) runtime.Object { return o })
+	case *appsv1.DaemonSetList:
+		out = pointers(l.Items, func(o *appsv1.DaemonSet) runtime.Object { return o })
+	case *corev1.ReplicationControllerList:
+		out = pointers(l.Items, func(o *corev1.ReplicationController) runtime.Object { return o })
+	case *batchv1.JobList:
+		out = pointers(l.Items, func(o *batchv1.Job) runtime.Object { return o })
+	case *batchv1.CronJobList:
+		out = pointers(l.Items, func(o *batchv1.CronJob) runtime.Object { return o })
+	}
+	return out
+}
+
+func pointers[T any](items []T, as func(*T) runtime.Object) []runtime.Object {
+	out := make([]runtime.Object, len(items))
+	for i := range items {
+		out[i] = as(&items[i])
+	}
+	return out
+}

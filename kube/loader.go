@@ -1,0 +1,165 @@
+package kube
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// loader gathers the objects of files.
+type loader struct {
+	snap      diagnose.Snapshot
+	problems  []FileProblem
+	objects   int    // objects of any kind
+	namespace string // of objects that name none
+	only      string // -n: pods elsewhere are left out
+}
+
+func newLoader(namespace string) *loader {
+	l := &loader{namespace: namespace, only: namespace}
+	if namespace == "" {
+		l.namespace = "default"
+	}
+	return l
+}
+
+// place is where an object stands.
+type place struct {
+	file  inputFile
+	lines *liner
+	at    path // inside the document: items of a list
+	line  int
+}
+
+// readObject takes over one object, or the objects of a list.
+func (l *loader) readObject(p place, doc map[string]any) {
+	kind, _ := doc["kind"].(string)
+	version, _ := doc["apiVersion"].(string)
+	items, isList := doc["items"].([]any)
+	switch {
+	case kind == "" || version == "":
+		if !p.file.found { // a folder may hold values files and the like
+			l.problem(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
+		}
+		return
+	case strings.HasSuffix(kind, "List") && (isList || doc["items"] == nil):
+		l.objects++
+		for i, item := range items {
+			at := append(p.at[:len(p.at):len(p.at)], "items", i)
+			m, ok := item.(map[string]any)
+			if !ok || len(at) > maxDepth {
+				continue
+			}
+			inherit(m, kind, version)
+			l.readObject(place{p.file, p.lines, at, p.lines.line(at, p.line)}, m)
+		}
+		return
+	}
+	l.objects++
+	if err := l.take(p, kind, version, doc); err != nil {
+		l.problem(p.file, p.line, fmt.Sprintf("%s %s cannot be read: %s", kind, nameIn(doc), cut(err.Error())))
+	}
+}
+
+// inherit gives items of a typed list (PodList) the kind they may lack.
+func inherit(item map[string]any, listKind, version string) {
+	if item["kind"] == nil && listKind != "List" {
+		item["kind"] = strings.TrimSuffix(listKind, "List")
+	}
+	if item["apiVersion"] == nil && listKind != "List" {
+		item["apiVersion"] = version
+	}
+}
+
+func nameIn(doc map[string]any) string {
+	meta, _ := doc["metadata"].(map[string]any)
+	name, _ := meta["name"].(string)
+	return CleanLine(name)
+}
+
+func (l *loader) take(p place, kind, version string, doc map[string]any) error {
+	for _, h := range misplacedIn(doc) {
+		l.misplaced(p, kind, doc, h)
+		removeAt(doc, h.at) // in this shape it would keep the rest from being read
+	}
+	if _, ok := workloadKinds[kindKey{kind, version}]; ok {
+		return l.takeWorkload(p, doc)
+	}
+	switch kindVersion := version + "/" + kind; kindVersion {
+	case "v1/Pod":
+		return l.takePod(p, doc)
+	case "v1/Secret":
+		return l.takeSecret(p, doc)
+	case "v1/ServiceAccount":
+		return takeAs(doc, func(a *corev1.ServiceAccount) {
+			v := accountOf(a)
+			l.place(p, &v.Meta)
+			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
+		})
+	case "v1/Node":
+		return takeAs(doc, func(n *corev1.Node) {
+			v := nodeOf(n)
+			v.File, v.Line = p.file.shown(), p.line
+			l.snap.Nodes = append(l.snap.Nodes, v)
+		})
+	case "v1/Namespace":
+		return takeAs(doc, func(n *corev1.Namespace) {
+			v := namespaceOf(n)
+			v.File, v.Line = p.file.shown(), p.line
+			l.snap.Namespaces = append(l.snap.Namespaces, v)
+		})
+	case "v1/Event", "events.k8s.io/v1/Event":
+		renameEventFields(doc)
+		return takeAs(doc, func(e *corev1.Event) {
+			if v, ok := eventOf(e); ok {
+				l.snap.Events = append(l.snap.Events, v)
+			}
+		})
+	}
+	return nil
+}
+
+// takeAs decodes a document into its type, field names in their exact case as
+// the API server reads them.
+func takeAs[T any](doc map[string]any, take func(*T)) error {
+	raw, err := json.Marshal(doc)
+	if err != nil {
+		return errors.New("it has values that JSON cannot hold")
+	}
+	v := new(T)
+	if err := utiljson.Unmarshal(raw, v); err != nil {
+		return err
+	}
+	take(v)
+	return nil
+}
+
+// place fills in where an object stands and the namespace it would land in.
+func (l *loader) place(p place, m *diagnose.Meta) {
+	m.File, m.Line = p.file.shown(), p.line
+	if m.Namespace == "" {
+		m.Namespace = l.namespace
+	}
+}
+
+func (l *loader) misplaced(p place, kind string, doc map[string]any, h hit) {
+	m := diagnose.Meta{Kind: CleanLine(kind), Name: nameIn(doc)}
+	if meta, ok := doc["metadata"].(map[string]any); ok {
+		ns, _ := meta["namespace"].(string)
+		m.Namespace = CleanLine(ns)
+	}
+	l.place(p, &m)
+	if l.only != "" && m.Namespace != l.only {
+		return
+	}
+	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
+		Object: m.Object(), Path: h.at.String(), Names: h.names,
+		File: m.File, Line: p.lines.line(append(p.at[:len(p.at):len(p.at)], h.at...), p.line),
+	})
+}

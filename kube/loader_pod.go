@@ -1,0 +1,83 @@
+package kube
+
+import (
+	"encoding/json"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/client-go/kubernetes/scheme"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// takePod takes over a pod: with a status as a node reported it, without one
+// as a template.
+func (l *loader) takePod(p place, doc map[string]any) error {
+	return takeAs(doc, func(pod *corev1.Pod) {
+		v := podOf(pod)
+		if pod.Status.Phase == "" && len(pod.Status.ContainerStatuses)+len(pod.Status.InitContainerStatuses) == 0 {
+			v = podSpecOf(&pod.Spec)
+			v.Meta = metaOf("Pod", "v1", &pod.ObjectMeta)
+			v.Template = true
+		}
+		l.place(p, &v.Meta)
+		l.addApplied(&v.Meta, pod.Annotations[lastApplied])
+		l.addPod(v)
+	})
+}
+
+// takeWorkload takes over a workload, and when it never ran also the pod it
+// would make.
+func (l *loader) takeWorkload(p place, doc map[string]any) error {
+	raw, err := json.Marshal(doc)
+	if err != nil {
+		return err
+	}
+	obj, _, err := scheme.Codecs.UniversalDeserializer().Decode(raw, nil, nil)
+	if err != nil {
+		return err
+	}
+	w, ok := workloadIn(obj)
+	if !ok {
+		return nil
+	}
+	v := w.value()
+	l.place(p, &v.Meta)
+	l.snap.Workloads = append(l.snap.Workloads, v)
+	l.addApplied(&v.Meta, w.meta.Annotations[lastApplied])
+	if status, _ := doc["status"].(map[string]any); len(status) == 0 {
+		t := w.template()
+		l.place(p, &t.Meta)
+		l.addPod(t)
+	}
+	return nil
+}
+
+func (l *loader) addPod(v diagnose.Pod) {
+	if l.only == "" || v.Namespace == l.only {
+		l.snap.Pods = append(l.snap.Pods, v)
+	}
+}
+
+func (l *loader) addApplied(m *diagnose.Meta, applied string) {
+	if l.only == "" || m.Namespace == l.only {
+		l.snap.Misplaced = append(l.snap.Misplaced, misplacedApplied(m.Object(), applied)...)
+	}
+}
+
+// renameEventFields brings an event of events.k8s.io into the older form.
+func renameEventFields(doc map[string]any) {
+	for now, before := range map[string]string{
+		"regarding":                "involvedObject",
+		"note":                     "message",
+		"deprecatedCount":          "count",
+		"deprecatedFirstTimestamp": "firstTimestamp",
+		"deprecatedLastTimestamp":  "lastTimestamp",
+		"deprecatedSource":         "source",
+	} {
+		if v, ok := doc[now]; ok && doc[before] == nil {
+			doc[before] = v
+		}
+		delete(doc, now)
+	}
+	doc["apiVersion"] = "v1"
+}

@@ -1,0 +1,90 @@
+package kube
+
+import (
+	"encoding/base64"
+	"maps"
+
+	corev1 "k8s.io/api/core/v1"
+)
+
+// takeSecret takes over a secret of a manifest. Its data are decoded here and
+// not by the type: a value that is not base64 is a finding about the manifest
+// (the API server would refuse it), not a reason to read nothing.
+func (l *loader) takeSecret(p place, doc map[string]any) error {
+	data, bad := decodeData(doc["data"])
+	plain, badPlain := plainData(doc["stringData"])
+	maps.Copy(data, plain) // stringData wins, as in the API server
+	maps.Copy(bad, badPlain)
+	for k := range plain {
+		delete(bad, k)
+	}
+	delete(doc, "data")
+	delete(doc, "stringData")
+	return takeAs(doc, func(s *corev1.Secret) {
+		v := secretOf(s)
+		if v.Type == "" {
+			v.Type = string(corev1.SecretTypeOpaque) // the API server's default
+		}
+		v.Data = data
+		if len(bad) > 0 {
+			v.BadData = bad
+		}
+		l.place(p, &v.Meta)
+		l.snap.Secrets = append(l.snap.Secrets, v)
+	})
+}
+
+// decodeData decodes `data`. The reasons in bad never quote a value.
+func decodeData(field any) (data map[string][]byte, bad map[string]string) {
+	data, bad = map[string][]byte{}, map[string]string{}
+	m, ok := field.(map[string]any)
+	if !ok && field != nil {
+		bad["data"] = "it is not a mapping"
+	}
+	for k, v := range m {
+		key := CleanLine(k)
+		switch s := v.(type) {
+		case nil:
+			data[key] = nil
+		case string:
+			b, err := base64.StdEncoding.DecodeString(s) // as encoding/json decodes bytes
+			if err != nil {
+				bad[key] = err.Error()
+				continue
+			}
+			data[key] = b
+		default:
+			bad[key] = "it is " + shape(v) + " where base64 text belongs"
+		}
+	}
+	return data, bad
+}
+
+func plainData(field any) (data map[string][]byte, bad map[string]string) {
+	data, bad = map[string][]byte{}, map[string]string{}
+	m, _ := field.(map[string]any)
+	for k, v := range m {
+		key := CleanLine(k)
+		switch s := v.(type) {
+		case nil:
+			data[key] = nil
+		case string:
+			data[key] = []byte(s)
+		default:
+			bad[key] = "it is " + shape(v) + " where text belongs"
+		}
+	}
+	return data, bad
+}
+
+func shape(v any) string {
+	switch v.(type) {
+	case map[string]any:
+		return "a mapping"
+	case []any:
+		return "a list"
+	case bool:
+		return "true or false"
+	}
+	return "a number"
+}

@@ -1,0 +1,184 @@
+package kube
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// path leads to a value in a document: field names and list indexes.
+type path []any
+
+// String is the path as people write it: spec.containers[0].imagePullSecrets.
+func (p path) String() string {
+	var b strings.Builder
+	for _, step := range p {
+		switch s := step.(type) {
+		case string:
+			if b.Len() > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(CleanLine(s))
+		case int:
+			fmt.Fprintf(&b, "[%d]", s)
+		}
+	}
+	return b.String()
+}
+
+// hit is one list of pull secrets that Kubernetes does not read.
+type hit struct {
+	at    path
+	names []string
+}
+
+// podSpecPaths is where a kind keeps the specification of its pods.
+var podSpecPaths = map[string]path{
+	"Pod":                   {"spec"},
+	"Deployment":            {"spec", "template", "spec"},
+	"ReplicaSet":            {"spec", "template", "spec"},
+	"StatefulSet":           {"spec", "template", "spec"},
+	"DaemonSet":             {"spec", "template", "spec"},
+	"ReplicationController": {"spec", "template", "spec"},
+	"Job":                   {"spec", "template", "spec"},
+	"CronJob":               {"spec", "jobTemplate", "spec", "template", "spec"},
+	"ServiceAccount":        {},
+}
+
+// misplacedIn finds imagePullSecrets that stand anywhere but where the kind
+// keeps them, or that stand there in a shape the API server refuses (a list of
+// strings, say). Misspelt names of the field count too.
+func misplacedIn(doc map[string]any) []hit {
+	kind, _ := doc["kind"].(string)
+	base, ok := podSpecPaths[kind]
+	if !ok {
+		return nil
+	}
+	right := append(slices.Clone(base), "imagePullSecrets")
+	var out []hit
+	walk(doc, nil, func(at path, value any) bool {
+		field, _ := at[len(at)-1].(string)
+		switch {
+		case field == "annotations" || field == "labels":
+			return false
+		case !isPullSecretsField(field):
+			return true
+		case slices.Equal(at, right) && listOfNames(value):
+			return false
+		}
+		if names := namesIn(value); len(names) > 0 {
+			out = append(out, hit{slices.Clone(at), names})
+		}
+		return false
+	})
+	slices.SortFunc(out, func(a, b hit) int { return strings.Compare(a.at.String(), b.at.String()) })
+	return out
+}
+
+func isPullSecretsField(name string) bool {
+	switch strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name)) {
+	case "imagepullsecrets", "imagepullsecret":
+		return true
+	}
+	return false
+}
+
+// listOfNames says whether a value is a list of objects with a name, the only
+// shape that is read. null is as if absent.
+func listOfNames(value any) bool {
+	if value == nil {
+		return true
+	}
+	list, ok := value.([]any)
+	for _, v := range list {
+		m, isMap := v.(map[string]any)
+		_, isString := m["name"].(string)
+		if !isMap || (!isString && m["name"] != nil) {
+			return false
+		}
+	}
+	return ok
+}
+
+// namesIn gathers the names from whatever shape somebody wrote.
+func namesIn(value any) []string {
+	switch v := value.(type) {
+	case string:
+		if v != "" {
+			return []string{CleanLine(v)}
+		}
+	case map[string]any:
+		return namesIn(v["name"])
+	case []any:
+		var out []string
+		for _, e := range v {
+			out = append(out, namesIn(e)...)
+		}
+		return out
+	}
+	return nil
+}
+
+const maxDepth = 64 // deeper than any manifest; ends a hostile one
+
+// walk visits every field, parents first; visit says whether to go deeper.
+func walk(value any, at path, visit func(path, any) bool) {
+	if len(at) > maxDepth {
+		return
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		for k, e := range v {
+			p := append(at[:len(at):len(at)], k)
+			if visit(p, e) {
+				walk(e, p, visit)
+			}
+		}
+	case []any:
+		for i, e := range v {
+			walk(e, append(at[:len(at):len(at)], i), visit)
+		}
+	}
+}
+
+// removeAt takes a field out of a document.
+func removeAt(doc map[string]any, at path) {
+	var v any = doc
+	for _, step := range at[:len(at)-1] {
+		switch s := step.(type) {
+		case string:
+			m, _ := v.(map[string]any)
+			v = m[s]
+		case int:
+			l, _ := v.([]any)
+			if s >= len(l) {
+				return
+			}
+			v = l[s]
+		}
+	}
+	if m, ok := v.(map[string]any); ok {
+		delete(m, at[len(at)-1].(string))
+	}
+}
+
+// misplacedApplied looks for misplaced lists in what kubectl apply was given:
+// the API server has dropped them from the object itself.
+func misplacedApplied(of diagnose.Object, applied string) []diagnose.Misplaced {
+	if applied == "" || !strings.Contains(strings.ToLower(applied), "pullsecret") {
+		return nil
+	}
+	var doc map[string]any
+	if utiljson.Unmarshal([]byte(applied), &doc) != nil {
+		return nil
+	}
+	var out []diagnose.Misplaced
+	for _, h := range misplacedIn(doc) {
+		out = append(out, diagnose.Misplaced{Object: of, Path: h.at.String(), Names: h.names})
+	}
+	return out
+}

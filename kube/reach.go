@@ -1,0 +1,125 @@
+package kube
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"syscall"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/client-go/tools/clientcmd"
+)
+
+// configError is the sentence for a kubeconfig that yields no client.
+func configError(o ConnectOptions, err error) *ConnectError {
+	switch {
+	case clientcmd.IsEmptyConfig(err):
+		return connectErrorf(err, "No cluster is configured: there is no kubeconfig. Set KUBECONFIG or --kubeconfig, or practise with --train.")
+	case errors.Is(err, os.ErrNotExist):
+		return connectErrorf(err, "The kubeconfig names a file that does not exist: %s.", short(err))
+	case o.Cluster != "" && strings.Contains(err.Error(), "cluster "):
+		return connectErrorf(err, "There is no cluster %q in the kubeconfig: check --cluster.", o.Cluster)
+	case o.User != "" && strings.Contains(err.Error(), "auth info "):
+		return connectErrorf(err, "There is no user %q in the kubeconfig: check --user.", o.User)
+	}
+	return connectErrorf(err, "The kubeconfig does not lead to a cluster: %s.", short(err))
+}
+
+// reachError is the sentence for a request that brought no answer, or one that
+// means that nobody is logged in. server may be empty.
+func reachError(err error, server string) *ConnectError {
+	var done *ConnectError
+	if errors.As(err, &done) {
+		return done
+	}
+	at := "The cluster"
+	if u := serverOf(err, server); u != "" {
+		at = "The cluster at " + u
+	}
+	text := err.Error()
+	var dns *net.DNSError
+	switch {
+	case apierrors.IsUnauthorized(err):
+		return connectErrorf(err, "%s does not accept the login: it is missing or has expired. Log in again, then retry.", at)
+	case strings.Contains(text, "getting credentials: "):
+		return connectErrorf(err, "The login helper of the kubeconfig failed: %s. Run it or kubectl once by hand to log in.", tail(text, "getting credentials: "))
+	case strings.Contains(text, "oauth2: ") || strings.Contains(text, "failed to refresh token") || strings.Contains(text, "oidc"):
+		return connectErrorf(err, "The login has expired and could not be renewed: %s. Log in again, then retry.", short(err))
+	case isTLS(err):
+		return connectErrorf(err, "%s shows a certificate that is not trusted: %s. Check the address and certificate-authority in the kubeconfig.", at, tlsReason(err))
+	case strings.Contains(text, "server gave HTTP response to HTTPS client"):
+		return connectErrorf(err, "%s speaks plain HTTP where HTTPS was expected: check the server address in the kubeconfig.", at)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return connectErrorf(err, "%s refuses the connection: check that it runs and that the address is right.", at)
+	case errors.As(err, &dns):
+		return connectErrorf(err, "%s cannot be found: the name %s does not resolve. Check the address, your network and VPN.", at, dns.Name)
+	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err), apierrors.IsTimeout(err), strings.Contains(text, "Client.Timeout"):
+		return connectErrorf(err, "%s did not answer in time: check your network and VPN, or allow more with --request-timeout.", at)
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return connectErrorf(err, "%s cannot be reached: check your network and VPN.", at)
+	case apierrors.IsNotFound(err) && !strings.Contains(text, `"`):
+		return connectErrorf(err, "%s does not answer like Kubernetes: check the server address in the kubeconfig.", at)
+	case apierrors.IsTooManyRequests(err), apierrors.IsServiceUnavailable(err), apierrors.IsInternalError(err):
+		return connectErrorf(err, "%s is not able to answer now: %s. Try again in a moment.", at, short(err))
+	}
+	return connectErrorf(err, "%s cannot be read: %s.", at, short(err))
+}
+
+func isTLS(err error) bool {
+	var (
+		unknown x509.UnknownAuthorityError
+		host    x509.HostnameError
+		invalid x509.CertificateInvalidError
+		verify  *tls.CertificateVerificationError
+	)
+	return errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid) || errors.As(err, &verify)
+}
+
+func tlsReason(err error) string {
+	text := err.Error()
+	if i := strings.Index(text, "x509: "); i >= 0 {
+		return strings.TrimRight(text[i+len("x509: "):], ". ")
+	}
+	return short(err)
+}
+
+// serverOf is the scheme and host a failed request went to.
+func serverOf(err error, server string) string {
+	var u *url.Error
+	if server == "" && errors.As(err, &u) {
+		server = u.URL
+	}
+	p, perr := url.Parse(server)
+	if perr != nil || p.Host == "" {
+		return ""
+	}
+	return p.Scheme + "://" + p.Host // without user info, path and query
+}
+
+func tail(text, mark string) string {
+	i := strings.Index(text, mark)
+	return strings.TrimRight(cut(text[i+len(mark):]), ". ")
+}
+
+// short is an error as part of a sentence: one line, no final stop, bounded.
+func short(err error) string {
+	var u *url.Error
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	return strings.TrimRight(cut(err.Error()), ". ")
+}
+
+func cut(s string) string {
+	const most = 300
+	s = CleanLine(strings.ReplaceAll(strings.TrimSpace(s), "\n", "; "))
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
