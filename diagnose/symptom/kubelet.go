@@ -1,16 +1,83 @@
 package symptom
 
-// PullFailure says whether a waiting reason means that an image could not be
-// pulled or may not be used.
-func PullFailure(reason, message string) bool { return false }
+import (
+	"slices"
+	"strings"
+)
 
-// SandboxImage says whether a FailedCreatePodSandBox event is about pulling
-// the pause image, and which image.
-func SandboxImage(eventMessage string) (image string, ok bool) { return "", false }
+// pullReasons are the waiting reasons of the kubelet's image manager
+// (pkg/kubelet/images/types.go) and of the CRI (cri-api errors).
+var pullReasons = []string{
+	"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError",
+	"RegistryUnavailable", "SignatureValidationFailed",
+}
 
-// MissingSecrets parses the names in the text of FailedToRetrieveImagePullSecret.
-func MissingSecrets(eventMessage string) []string { return nil }
+// PullFailure says whether a waiting reason (and message) means that an image
+// could not be pulled or may not be used. Since Kubernetes 1.33 the reason can
+// be a raw error: the kubelet's text for a pull secret it cannot parse, or for
+// a pull it cannot record.
+func PullFailure(reason, message string) bool {
+	if slices.Contains(pullReasons, reason) {
+		return true
+	}
+	if !strings.Contains(reason, " ") {
+		return false // PodInitializing, ContainerCreating, CrashLoopBackOff ...
+	}
+	return MalformedCredential(reason) || strings.HasPrefix(message, "Failed to record image pull intent ")
+}
 
 // MalformedCredential says whether the message is the kubelet's text for a
-// pull secret that it cannot parse.
-func MalformedCredential(message string) bool { return false }
+// pull secret that it cannot parse, bare or behind its own wrappers. The same
+// words inside a runtime's or the API server's error are not.
+func MalformedCredential(message string) bool {
+	return Read("", message).Class == CredentialMalformed
+}
+
+// MissingSecrets parses the names in the text of the event
+// FailedToRetrieveImagePullSecret. The event is a warning about names the
+// kubelet could not read just then; it is no proof that they do not exist.
+func MissingSecrets(eventMessage string) []string {
+	_, rest, ok := strings.Cut(fold(eventMessage), "Unable to retrieve some image pull secrets (")
+	if !ok {
+		return nil
+	}
+	list, _, _ := strings.Cut(rest, ")")
+	var names []string
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.TrimSpace(name); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// sandboxHeads come before the name of the pause image: containerd, dockershim
+// and cri-dockerd, CRI-O.
+var sandboxHeads = []string{
+	`sandbox image "`, `pause image "`, `failed pulling image "`, `unable to pull image "`, `failed to pull and unpack image "`,
+	`failed to pull image "`, "initializing source docker://", "pause image docker://", "sandbox image ", "pause image ",
+}
+
+// SandboxImage says whether a FailedCreatePodSandBox event is about pulling
+// the pause image, and which image. No pull secret of a pod can help there.
+func SandboxImage(eventMessage string) (image string, ok bool) {
+	s := fold(eventMessage)
+	lo := lower(s)
+	if !strings.Contains(lo, "sandbox") {
+		return "", false
+	}
+	for _, head := range sandboxHeads {
+		i := strings.Index(lo, head)
+		if i < 0 {
+			continue
+		}
+		name := s[i+len(head):]
+		if end := strings.IndexAny(name, "\" "); end >= 0 {
+			name = name[:end]
+		}
+		if name = strings.TrimRight(name, ":,."); name != "" {
+			return name, true
+		}
+	}
+	return "", false
+}

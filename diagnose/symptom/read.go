@@ -1,7 +1,84 @@
 package symptom
 
-// Read classifies one waiting state.
-func Read(reason, message string) Reading { return Reading{Class: Unknown, Text: message} }
+import (
+	"slices"
+	"strings"
+)
 
-// ReadAll weighs the status and the pod's event messages together.
-func ReadAll(reason, message string, events []Event) Reading { return Read(reason, message) }
+// Read classifies one waiting state. reason is the kubelet's: ErrImagePull,
+// ImagePullBackOff, InvalidImageName, ErrImageNeverPull, ImageInspectError,
+// RegistryUnavailable, SignatureValidationFailed, since Kubernetes 1.33 also a
+// raw error text, or empty for the words of an event.
+func Read(reason, message string) Reading {
+	reason = fold(reason)
+	if message == "" && strings.Contains(reason, " ") {
+		message = reason
+	}
+	folded := fold(message)
+	r := readJoined(reason, peeled{text: folded}, 0)
+	if r.Text == "" {
+		r.Text = redact(folded)
+	}
+	return r
+}
+
+// readJoined reads a text that may hold several errors. depth bounds nesting.
+func readJoined(reason string, p peeled, depth int) Reading {
+	inner := peel(p.text)
+	inner.runtime = inner.runtime || p.runtime
+	if p.image != "" {
+		inner.image = p.image
+	}
+	if depth < 4 {
+		if parts := splitJoined(inner.text); parts != nil {
+			return combine(readParts(reason, parts, inner, depth), furthest)
+		}
+		if primary, mirrors := splitMirrors(inner.text); mirrors != nil {
+			inner.runtime = true
+			all := readParts(reason, append([]string{primary}, mirrors...), inner, depth)
+			return combine(all, registryFirst)
+		}
+		if image, artifact := splitArtifact(inner.text); artifact != "" {
+			inner.runtime = true
+			both := readParts(reason, []string{image, artifact}, inner, depth)
+			if both[0].Class == Unknown {
+				return both[1]
+			}
+			return both[0]
+		}
+	}
+	return readOne(reason, inner)
+}
+
+func readParts(reason string, parts []string, p peeled, depth int) []Reading {
+	out := make([]Reading, 0, len(parts))
+	for _, part := range parts {
+		out = append(out, readJoined(reason, peeled{part, p.image, p.runtime}, depth+1))
+	}
+	return out
+}
+
+// readOne holds one peeled text against the table.
+func readOne(reason string, p peeled) Reading {
+	t := &subject{
+		reason: reason, runtime: p.runtime,
+		masked: mask(p.text, p.image),
+		host:   findHost(p.text, Unknown),
+	}
+	r := Reading{Class: Unknown, Text: redact(p.text), Image: p.image}
+	for i := range table {
+		if row := &table[i]; row.decides(t) {
+			r.Class, r.Sent, r.Rule = row.class, row.sent, row.name
+			r.Alternatives = slices.Clone(row.alts)
+			break
+		}
+	}
+	if r.Sent == SentUnknown && answered[r.Class] {
+		r.Sent = sentWords(t)
+	}
+	r.Host = findHost(p.text, r.Class)
+	if r.Image == "" {
+		r.Image = imageInside(p.text)
+	}
+	return r
+}

@@ -1,0 +1,71 @@
+package symptom
+
+import "strings"
+
+// ReadAll weighs the status and the pod's events (newest first) together. The
+// status is always newer than the events, so its words win. Where it has none
+// (a back-off before Kubernetes 1.32), the newest event about the same image
+// gives the cause. A FailedToRetrieveImagePullSecret event is only ever an
+// alternative: the pull goes on without that secret.
+func ReadAll(reason, message string, events []Event) Reading {
+	r := Read(reason, message)
+	if r.Class == Unknown && !strayRule(r.Rule) {
+		if e, ok := fromEvents(r.Image, events); ok {
+			r = e
+		}
+	}
+	if r.Sent != SentYes && (r.Class == AuthRequired || r.Class == AccessDenied || r.Class == NotFound || r.Class == Unknown) {
+		for _, e := range events {
+			if len(MissingSecrets(e.Message)) > 0 {
+				r.Alternatives = addClass(r, SecretMissing)
+				break
+			}
+		}
+	}
+	return r
+}
+
+// strayRule says whether a row of strayRows decided: then the words are known,
+// and no event about a pull is their cause.
+func strayRule(name string) bool {
+	for i := range strayRows {
+		if strayRows[i].name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// fromEvents reads the newest event that tells why this image failed. An
+// unknown image fits any.
+func fromEvents(image string, events []Event) (Reading, bool) {
+	for _, e := range events {
+		if !tellsCause(e) {
+			continue
+		}
+		r := Read("", e.Message)
+		fits := image == "" || r.Image == "" || sameImage(image, r.Image)
+		if fits && r.Class != Unknown {
+			return r, true
+		}
+	}
+	return Reading{}, false
+}
+
+func tellsCause(e Event) bool {
+	switch e.Reason {
+	case "Failed", "InspectFailed", "ErrImageNeverPull", "FailedCreatePodSandBox", "":
+		return true
+	}
+	return false
+}
+
+// sameImage compares image strings loosely: the runtime spells out the
+// registry, the library folder and the tag that the pod leaves away.
+func sameImage(a, b string) bool {
+	a, b = strings.TrimSuffix(a, ":latest"), strings.TrimSuffix(b, ":latest")
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || strings.HasSuffix(b, "/"+a)
+}

@@ -1,0 +1,40 @@
+package symptom
+
+import "strings"
+
+// redact takes logins and signed queries out of the URLs of a text: a registry
+// may redirect to storage with a key in the URL, and a message is shown.
+func redact(s string) string {
+	if !strings.Contains(s, "://") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "://")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		end := strings.IndexAny(rest, " \"'")
+		if end < 0 {
+			end = len(rest)
+		}
+		b.WriteString("://")
+		b.WriteString(redactURL(rest[:end]))
+		s = rest[end:]
+	}
+}
+
+// redactURL works on what follows the scheme.
+func redactURL(u string) string {
+	host, _, _ := strings.Cut(u, "/")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		u = "***" + u[i:]
+	}
+	if i := strings.IndexByte(u, '?'); i >= 0 {
+		if q := lower(u[i:]); strings.Contains(q, "sig=") || strings.Contains(q, "signature=") || strings.Contains(q, "credential=") {
+			u = u[:i] + "?***"
+		}
+	}
+	return u
+}

@@ -1,0 +1,165 @@
+package symptom
+
+// credentialRows go from sentences that settle one cause to those that leave several.
+var credentialRows = []row{
+	{
+		name: "quay-tag-expired", class: NotFound,
+		any:     []string{"was deleted or has expired", "tag has expired", "has been deleted"},
+		example: "reading manifest 1.0 in quay.io/org/app: unknown: Tag 1.0 was deleted or has expired. To pull, revive via time machine",
+		doc:     "Quay: the tag has expired, not the login",
+	},
+	{
+		name: "expired", class: CredentialExpired, alts: []Class{AuthRequired, AccessDenied}, sent: SentYes,
+		any: []string{
+			"token has expired", "token is expired", "token expired", "expired token", "expiredtoken", "expired access token", "jwt expired",
+			"credentials have expired", "credentials expired", "credential has expired", "credential expired", "password has expired", "password expired",
+			"expired credentials", "expired password", "tokenexpired", "has expired. reauthenticate", "is expired", "session expired", "session has expired",
+			"reauthenticate and try again", "token is no longer valid", "secret has expired", "keys for app * are expired", "aadsts7000222", "login expired", "has expired",
+		},
+		example: "denied: Your authorization token has expired. Reauthenticate and try again.",
+		doc:     "the registry says itself that the login is too old",
+	},
+	{
+		name: "refused-login", class: AuthRequired, alts: []Class{CredentialExpired, AccessDenied}, sent: SentYes,
+		any: []string{
+			"incorrect username or password", "invalid username or password", "bad username or password", "wrong username or password",
+			"user cannot be authenticated with the token", "cannot be authenticated with the token", "http basic: access denied",
+			"login credentials are not valid", "bad credentials", "invalid credentials", "could not authenticate robot", "could not find robot",
+			"wrong username was used", "authentication failed", "invalid token", "invalid_grant", "invalid_client", "token is invalid", "invalid access token",
+			"password is incorrect", "could not be authenticated", "failed to verify token", "the provided password or token", "aadsts",
+			"username or password is incorrect", "invalid user credentials", "unknown username or password", "account must log in with a personal access token", "could not validate token",
+		},
+		not:     []string{"may have invalid credentials"},
+		example: "Error response from daemon: unauthorized: incorrect username or password",
+		doc:     "a login was sent and is wrong",
+	},
+	{
+		name: "oauth-403", class: AccessDenied, alts: []Class{AuthRequired, CredentialExpired}, sent: SentYes,
+		any:     []string{"fetch oauth token*#403", "fetch oauth token*forbidden", "fetch oauth token*denied"},
+		example: "failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://reg.example.com/token: 403 Forbidden",
+		doc:     "containerd: the login is known and may not have this",
+	},
+	{
+		name: "oauth-404", class: RegistryError, alts: []Class{NotFound, AuthRequired}, sent: SentYes,
+		any:     []string{"fetch oauth token*#404", "fetch oauth token*#405", "fetch oauth token*not found"},
+		example: "failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://reg.example.com/token: 404 Not Found",
+		doc:     "the token service is not where the registry says",
+	},
+	{
+		name: "oauth-refused", class: AuthRequired, alts: []Class{CredentialExpired, AccessDenied}, sent: SentYes,
+		any:     []string{"fetch oauth token"},
+		example: "failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://reg.example.com/oauth2/token: 401 Unauthorized",
+		doc:     "containerd sent a login and the token service refused it",
+	},
+	{
+		name: "anonymous-404", class: RegistryError, alts: []Class{NotFound, AuthRequired}, sent: SentNo,
+		any:     []string{"fetch anonymous token*#404", "fetch anonymous token*#405"},
+		example: "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://reg.example.com/token: 404 Not Found",
+		doc:     "the token service is not where the registry says",
+	},
+	{
+		name: "anonymous-refused", class: AuthRequired, alts: []Class{AccessDenied, NotFound}, sent: SentNo,
+		any:     []string{"fetch anonymous token", "failed to handle basic auth because missing username or secret"},
+		example: "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Aa%2Fb%3Apull: 401 Unauthorized",
+		doc:     "containerd had no login for this image",
+	},
+	{
+		name: "no-basic", class: AuthRequired, sent: SentNo,
+		any:     []string{"no basic auth credentials"},
+		example: "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials",
+		doc:     "a registry with basic login (ECR, Nexus, htpasswd) and nothing to send",
+	},
+	{
+		name: "anonymous-words", class: AuthRequired, alts: []Class{AccessDenied, NotFound}, sent: SentNo,
+		any: []string{
+			"unauthenticated request", "unauthenticated: request is missing", "anonymous users are only allowed", "anonymous access", "anonymous caller", "anonymous user", "anonymous pull",
+			"access requires authentication", "request is missing required authentication", "must be logged in",
+			"you may not login yet", "login required", "need to log in", "you must authenticate", "not logged in", "must login", "must log in", "no credentials provided", "missing credentials",
+		},
+		example: `denied: Unauthenticated request. Unauthenticated requests do not have permission "artifactregistry.repositories.downloadArtifacts" on resource "projects/p/locations/l/repositories/r" (or it may not exist)`,
+		doc:     "the registry says that nobody logged in: Artifact Registry, OCIR, Red Hat, SWR",
+	},
+	{
+		name: "insufficient-scope", class: AccessDenied, alts: []Class{AuthRequired, NotFound},
+		any:     []string{"insufficient_scope", "insufficient scope"},
+		example: "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",
+		doc:     "a token was given and carries no right to this repository, or there is none",
+	},
+	{
+		name: "iam-denied", class: AccessDenied, alts: []Class{NotFound}, sent: SentYes,
+		any:     []string{"is not authorized to perform", "accessdeniedexception", "explicit deny", "no identity-based policy"},
+		example: "denied: User: arn:aws:sts::123456789012:assumed-role/node/i-0 is not authorized to perform: ecr:BatchGetImage on resource: app",
+		doc:     "ECR: the role or the repository's policy does not allow it",
+	},
+	{
+		name: "or-may-not-exist", class: AccessDenied, alts: []Class{NotFound, AuthRequired},
+		any: []string{
+			"denied on resource", "or it may not exist", "or the resource may not exist", "caller does not have permission", "does not have permission",
+			"do not have permission", "permission_denied", "does not match expected scopes", "has insufficient scopes", "not have access", "no permission",
+			"not permitted", "permission denied", "token exchange failed", "access forbidden",
+			"lacks the permission", "lack permission", "not have required permission", "has not been used in project", "api is disabled", "insufficient permission",
+		},
+		example: `denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/p/locations/l/repositories/r" (or it may not exist)`,
+		doc:     "the login is known and may not pull this: Artifact Registry, GHCR, Artifactory",
+	},
+	{
+		name: "ip-not-allowed", class: AccessDenied, alts: []Class{Policy, Connection},
+		any:     []string{"client with ip", "ip address is not allowed", "not allowed access", "ip not in whitelist", "connectivity_forbidden", "public network access"},
+		example: "denied: client with IP '20.1.2.3' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
+		doc:     "ACR's firewall: the node's address is not on the list",
+	},
+	{
+		name: "action-not-authorized", class: AccessDenied, alts: []Class{AuthRequired, NotFound},
+		any: []string{
+			"access to the requested resource is not authorized", "unauthorized to access repository", "requested access to the resource is denied",
+			"not authorized to access", "not authorized to pull", "is not authorized", "not authorised", "you are not authorized", "user is not authorized",
+		},
+		example: "unauthorized: access to the requested resource is not authorized",
+		doc:     "Quay, Harbor, Docker: this login, or none, may not see the repository",
+	},
+	{
+		name: "pull-denied", class: AccessDenied, alts: []Class{AuthRequired, NotFound},
+		any:     []string{"pull access denied", "repository does not exist or may require"},
+		example: "Error response from daemon: pull access denied for acme/app, repository does not exist or may require 'docker login'",
+		doc:     "containerd and docker: 401 after all; three causes in one sentence",
+	},
+	{
+		name: "ecr-403", class: AccessDenied, alts: []Class{CredentialExpired, NotFound, AuthRequired}, any: []string{"#403", "forbidden"},
+		hosts:   []string{".amazonaws.com", ".amazonaws.com.cn", ".on.aws", "public.ecr.aws"},
+		example: "unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/app/manifests/1: 403 Forbidden",
+		doc:     "ECR answers 403 for an expired token and does not say so",
+	},
+	{
+		name: "status-403", class: AccessDenied, alts: []Class{AuthRequired, NotFound, CredentialExpired},
+		any:     []string{"#403", "403 forbidden", "403 (forbidden)", "code=403"},
+		example: "unexpected status from HEAD request to https://reg.example.com/v2/a/manifests/1: 403 Forbidden",
+		doc:     "known but not allowed; also a firewall, a blocked region, a stale login on a public image",
+	},
+	{
+		name: "status-401-login", class: AuthRequired, alts: []Class{CredentialExpired, AccessDenied}, sent: SentYes,
+		any:     []string{"unexpected status from*#401", "unexpected status code*#401", "failed with status code*#401"},
+		example: "unexpected status from HEAD request to https://reg.example.com/v2/a/manifests/1: 401 Unauthorized",
+		doc:     "containerd reports the bare 401 only when it had a login to send; without one it says \"pull access denied\"",
+	},
+	{
+		name: "crio-token-401", class: AuthRequired, alts: []Class{AccessDenied, CredentialExpired},
+		any:     []string{"invalid username/password", "unable to retrieve auth token", "requesting bearer token*#401", "requesting bear token*#401"},
+		example: "unable to retrieve auth token: invalid username/password: unauthorized: authentication required",
+		doc:     "containers/image words it so for every 401 of the token service, with a login or without",
+	},
+	{
+		name: "gcr-401", class: AuthRequired, alts: []Class{AccessDenied, NotFound},
+		any:     []string{"needed permissions to perform this operation"},
+		example: "unauthorized: You don't have the needed permissions to perform this operation, and you may have invalid credentials.",
+		doc:     "Google: nobody, or the wrong one, logged in",
+	},
+	{
+		name: "authentication-required", class: AuthRequired, alts: []Class{AccessDenied, NotFound},
+		any: []string{
+			"authentication required", "authentication is required", "authorization required", "requires authentication", "authorization is required",
+			"authorization failed", "unauthenticated", "not authenticated", "please login", "please log in",
+		},
+		example: "unauthorized: authentication required",
+		doc:     "no login, or one that does not fit",
+	},
+}
