@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// Backend is what the screens need of a cluster, real or for practice. Its
+// methods are called outside of the screen's own goroutine.
+type Backend interface {
+	// Watch sends what is known, again and again, until ctx ends; then it
+	// closes the channel. Err of an Update is one sentence for people.
+	Watch(ctx context.Context) <-chan diagnose.Update
+
+	// Check tries what can be tried before a fix: permissions, preconditions,
+	// a dry run, the login. It changes nothing.
+	Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck
+
+	// Apply carries out the steps in order and reports each to done. It
+	// returns the fix that takes everything back that was done, nil if
+	// nothing was.
+	Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error)
+
+	// Refresh reads everything again, soon; the answer comes through Watch.
+	Refresh()
+}
+
+// Options say where and how the program is shown.
+type Options struct {
+	Version   string
+	Context   string // kubeconfig context, or "practice cluster"
+	Namespace string // in words: "shop", "all namespaces"
+
+	Practice bool // nothing shown is real; the top line says so on every screen
+	// Login gives the account that practice hands out for a registry. May be nil.
+	Login func(registry string) (diagnose.Login, bool)
+
+	Theme   string // "auto", "dark" or "light"; empty is auto
+	ASCII   bool   // draw with ASCII only
+	NoColor bool   // no colours; also set by the environment's NO_COLOR
+
+	Input  io.Reader // nil: the terminal
+	Output io.Writer // nil: standard output
+
+	Clock func() time.Time // nil: time.Now; for tests
+}

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// The pull chain is drawn in two densities: a line for each link, or a box.
+// Behind the broken link the way is dashed: nothing is known for sure there.
+
+const (
+	stateWidth = 6  // "BROKEN"
+	titleWidth = 15 // "Service account"
+)
+
+// dashed says whether the way from link i to the next is uncertain.
+func dashed(chain []diagnose.Link, i int) bool {
+	s := chain[i].State
+	return s == diagnose.LinkBroken || s == diagnose.LinkUnsure ||
+		i+1 < len(chain) && chain[i+1].State == diagnose.LinkUnsure
+}
+
+// chainLines draws a line for each link, with the way between them if there
+// is room. Selected is the link under the cursor, empty for none.
+func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int, ways bool) []string {
+	nameWidth := 0
+	for _, l := range chain {
+		nameWidth = max(nameWidth, cell.Width(cell.Clean(l.Name)))
+	}
+	const before = 3 + 2 + stateWidth + 2 + titleWidth + 2
+	nameWidth = min(nameWidth, max((w-before)*3/5, 8))
+	var out []string
+	for i, l := range chain {
+		glyph, word, style := linkLook(th, l.State)
+		mark := "   "
+		if l.ID == selected {
+			mark = " " + theme.Cursor + " "
+		}
+		state := cell.Pad(glyph+" "+word, 2+stateWidth)
+		rest := "  " + cell.Fit(cell.Clean(l.Title), titleWidth) + "  " +
+			cell.Pad(linkName(l, nameWidth), nameWidth) + "  " + cell.Clean(l.Note)
+		if l.ID == selected {
+			out = append(out, th.Selected.Render(cell.Fit(mark+state+rest, w)))
+		} else {
+			out = append(out, cell.Cut(mark+style.Render(state)+rest, w))
+		}
+		if ways && i < len(chain)-1 {
+			way := theme.Line
+			if dashed(chain, i) {
+				way = theme.Dashed
+			}
+			out = append(out, cell.Cut("   "+th.Faint.Render(way), w))
+		}
+	}
+	return out
+}
+
+// linkName shortens a link's name where it may be: a host never is.
+func linkName(l diagnose.Link, w int) string {
+	name := cell.Clean(l.Name)
+	if l.ID == diagnose.LinkRegistry || l.ID == diagnose.LinkEntry {
+		return name
+	}
+	return cell.Middle(name, w)
+}
+
+// chainWord is the whole chain in one line: "✓ Pod   ✓ Secret   × Login key".
+func chainWord(th *theme.Theme, chain []diagnose.Link) string {
+	parts := make([]string, 0, len(chain))
+	for _, l := range chain {
+		glyph, _, style := linkLook(th, l.State)
+		parts = append(parts, style.Render(glyph+" "+cell.Clean(l.Title)))
+	}
+	return strings.Join(parts, "   ")
+}

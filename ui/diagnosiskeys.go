@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+func (s *diagnosis) actions() []action {
+	noFix, blocked := "", ""
+	f := s.chosenFix()
+	switch {
+	case s.gone:
+		noFix = "this pod no longer fails"
+	case f == nil:
+		noFix = "no fix is known for this cause"
+	}
+	if noFix == "" && len(s.fixes()) < 2 {
+		blocked = "there is only this one"
+	}
+	enter := action{keys: []string{"enter", "right", "l"}, help: "evidence", doc: "what was seen at this link", do: s.enter}
+	if s.onFix() {
+		enter.help, enter.doc, enter.why = "preview fix", "what this fix would change", noFix
+	}
+	onlyOne := ""
+	if len(s.siblings()) < 2 {
+		onlyOne = "only one container of this pod fails"
+	}
+	own := []action{
+		enter,
+		{keys: []string{"f"}, help: "fix", doc: "preview the chosen fix", why: noFix, do: s.preview},
+		{keys: []string{"n"}, help: "next fix", why: firstNonEmpty(noFix, blocked), do: s.nextFix},
+		copyAction(s.a, f, noFix),
+		{keys: []string{"tab"}, help: "container", doc: "the next failing container of this pod", why: onlyOne, do: s.nextContainer},
+		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
+	}
+	m := moves("link", s.move, func() int { return 6 })
+	for i := range m { // the text below the chain scrolls by half pages
+		switch m[i].name() {
+		case "ctrl+d":
+			m[i].do = func() tea.Cmd { s.scroll.By(max(s.page/2, 1)); return nil }
+		case "ctrl+u":
+			m[i].do = func() tea.Cmd { s.scroll.By(-max(s.page/2, 1)); return nil }
+		}
+	}
+	return append(append(m[:1:1], own...), m[1:]...)
+}
+
+// copyAction copies the kubectl commands of a fix with OSC 52. There is never
+// a password in them.
+func copyAction(a *app, f *diagnose.Fix, why string) action {
+	if why == "" && (f == nil || len(f.Commands) == 0) {
+		why = "this fix has no kubectl commands"
+	}
+	return action{keys: []string{"c"}, help: "copy commands", doc: "copy the same fix as kubectl commands", why: why,
+		do: func() tea.Cmd {
+			a.notes.say(a.now(), "copied "+plural(len(f.Commands), "kubectl command"))
+			return tea.SetClipboard(strings.Join(f.Commands, "\n") + "\n")
+		}}
+}
+
+func firstNonEmpty(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}

@@ -1,0 +1,31 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// everywhere are the actions that every screen has.
+func (a *app) everywhere() []action {
+	quit := action{keys: []string{"q"}, help: "quit", do: func() tea.Cmd { return tea.Quit }}
+	if a.writing > 0 {
+		quit.why = "a fix is being carried out"
+	}
+	back := action{keys: []string{"esc"}, help: "back", do: func() tea.Cmd { a.pop(); return nil }}
+	if len(a.stack) == 1 {
+		back.quiet, back.why = true, "this is the first screen; q leaves"
+	}
+	r := action{keys: []string{"r"}, help: "check again", doc: "read everything again", quiet: true,
+		do: func() tea.Cmd {
+			a.notes.say(a.now(), "reading again")
+			return refresh(a.backend)
+		}}
+	return []action{
+		back,
+		{keys: []string{":", "ctrl+p"}, label: ":", help: "go", doc: "commands, also ctrl+p",
+			do: func() tea.Cmd { a.push(newPalette(a, "")); return nil }},
+		{keys: []string{"?"}, help: "help", do: func() tea.Cmd { a.push(newHelp(a)); return nil }},
+		quit,
+		r,
+		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
+			do: func() tea.Cmd { a.push(newLog(a)); return nil }},
+		{keys: []string{"ctrl+c"}, help: "quit from anywhere", quiet: true},
+	}
+}

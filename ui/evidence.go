@@ -1,0 +1,70 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// evidence is everything that is known about one link of a chain.
+type evidence struct {
+	a      *app
+	of     *diagnosis
+	id     diagnose.LinkID
+	scroll cell.Scroll
+	page   int
+}
+
+func newEvidence(a *app, of *diagnosis, id diagnose.LinkID) *evidence {
+	return &evidence{a: a, of: of, id: id}
+}
+
+func (s *evidence) link() diagnose.Link {
+	for _, l := range s.of.d.Chain {
+		if l.ID == s.id {
+			return l
+		}
+	}
+	return diagnose.Link{ID: s.id, Title: string(s.id), State: diagnose.LinkUnsure}
+}
+
+func (s *evidence) place() []string        { return append(s.of.place(), s.link().Title) }
+func (s *evidence) status() string         { return "evidence" }
+func (s *evidence) input() *input          { return nil }
+func (s *evidence) update(tea.Msg) tea.Cmd { return nil }
+
+func (s *evidence) actions() []action {
+	m := moves("scroll", s.scroll.By, func() int { return s.page })
+	step := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { s.next(n); return nil }
+	}
+	own := []action{
+		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
+		{keys: []string{"shift+tab"}, help: "link before", quiet: true, do: step(-1)},
+		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
+	}
+	return append(append(m[:1:1], own...), m[1:]...)
+}
+
+// next shows another link of the same chain.
+func (s *evidence) next(n int) {
+	chain := s.of.d.Chain
+	for i, l := range chain {
+		if l.ID == s.id {
+			at := (i + n + len(chain)) % len(chain)
+			s.id, s.of.cursor = chain[at].ID, at
+			s.scroll.Home()
+			return
+		}
+	}
+}
+
+func (s *evidence) view(w, h int) []string {
+	s.page = h
+	return s.scroll.View(indent(" ", evidenceLines(s.a, s.of.d, s.link(), w-1)), h, "ctrl+d")
+}
+
+func (s *evidence) plain() ([]string, int) {
+	return evidenceLines(s.a, s.of.d, s.link(), 1000), 0
+}

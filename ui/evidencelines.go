@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// section is a heading with its lines.
+type section struct {
+	title string
+	lines []string
+}
+
+// evidenceLines tell what a link is, what is wrong with it, and what that
+// rests on, in lines of at most w cells.
+func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
+	in := max(w-3, 1)
+	sections := []section{
+		{"What it is", cell.Wrap(l.About, in)},
+		wrongSection(d, l, in),
+		{"What was found", bullets(l.Facts, in)},
+		{"Evidence", evidenceOf(d, l, in)},
+		{"The node's message", cell.Wrap(nodeMessage(d), in)},
+		{"Events", timeline(d.Events, in)},
+		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
+		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
+	}
+	if c := checkNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
+		sections = append(sections, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
+	}
+	glyph, word, style := linkLook(a.th, l.State)
+	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title)) + "  " + cell.Clean(l.Name)}
+	for _, s := range sections {
+		if len(s.lines) == 0 || len(s.lines) == 1 && s.lines[0] == "" {
+			continue
+		}
+		out = append(out, "", a.th.Strong.Render(s.title))
+		out = append(out, indent("  ", s.lines)...)
+	}
+	for i := range out {
+		out[i] = cell.Cut(out[i], w)
+	}
+	return out
+}
+
+// wrongSection says what is wrong here: the root finding's words at its own
+// link, the other findings' at theirs.
+func wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
+	s := section{title: "What is wrong"}
+	if d.Failure == nil {
+		return s
+	}
+	for _, f := range d.Failure.Findings {
+		if f.Link != l.ID {
+			continue
+		}
+		if f.Severity == diagnose.SeverityInfo {
+			s.title = "Worth knowing"
+		}
+		s.lines = append(s.lines, cell.Wrap(f.Title+".", w)...)
+		if f.Compare != nil {
+			s.lines = append(s.lines, compareLines(f.Compare, w)...)
+		}
+		s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)
+	}
+	return s
+}
+
+// evidenceOf lists what the findings at this link rest on.
+func evidenceOf(d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
+	if d.Failure == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range d.Failure.Findings {
+		if f.Link != l.ID {
+			continue
+		}
+		for _, e := range f.Evidence {
+			out = append(out, cell.Hang(cell.Fit(cell.Clean(e.Source), 9)+"  ", e.Text, w)...)
+		}
+	}
+	return out
+}
+
+// nodeMessage is the whole message of the waiting container.
+func nodeMessage(d *diagnose.Diagnosis) string {
+	if d.Pod != nil && d.Failure != nil {
+		for _, c := range d.Pod.Containers {
+			if c.Name == d.Failure.Container && c.Message != "" {
+				return c.Message
+			}
+		}
+	}
+	if d.Failure != nil {
+		return d.Failure.Symptom.Text
+	}
+	return ""
+}
+
+// timeline lists the events, newest first.
+func timeline(events []diagnose.Event, w int) []string {
+	var out []string
+	for _, e := range events {
+		times := ""
+		if e.Count > 1 {
+			times = fmt.Sprintf(" (%d times)", e.Count)
+		}
+		label := cell.Fit(clock(e.Last), 8) + "  " + cell.Fit(cell.Clean(e.Reason), 8) + "  "
+		out = append(out, cell.Hang(label, cell.Clean(e.Message)+times, w)...)
+	}
+	return out
+}
+
+func bullets(lines []string, w int) []string { return marked(theme.Dot, lines, w) }
+
+func marked(glyph string, lines []string, w int) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, cell.Hang(glyph+" ", l, w)...)
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package ui
+
+import "strings"
+
+// filter is what was typed after "/": words that must all be there, "!word"
+// that must not, "ns:shop" and "cause:key" for one column.
+type filter struct{ terms []term }
+
+type term struct {
+	column string // "", "ns", "cause", "pod", "registry"
+	word   string
+	not    bool
+}
+
+func parseFilter(s string) filter {
+	var f filter
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		var t term
+		if rest, ok := strings.CutPrefix(w, "!"); ok {
+			t.not, w = true, rest
+		}
+		t.word = w
+		if column, rest, ok := strings.Cut(w, ":"); ok {
+			switch column {
+			case "ns", "cause", "pod", "registry":
+				t.column, t.word = column, rest
+			}
+		}
+		if t.word != "" {
+			f.terms = append(f.terms, t)
+		}
+	}
+	return f
+}
+
+// empty says that everything is let through.
+func (f filter) empty() bool { return len(f.terms) == 0 }
+
+// lets says whether a row is shown.
+func (f filter) lets(r *row) bool {
+	for _, t := range f.terms {
+		if t.in(r) == t.not {
+			return false
+		}
+	}
+	return true
+}
+
+func (t term) in(r *row) bool {
+	switch t.column {
+	case "ns": // a namespace is meant as a whole: ns:shop is not shop-test
+		return strings.ToLower(r.key.ns) == t.word
+	case "pod":
+		return strings.Contains(strings.ToLower(r.key.pod), t.word)
+	case "cause":
+		return strings.Contains(strings.ToLower(r.cause), t.word) || strings.Contains(r.check, t.word)
+	case "registry":
+		return strings.Contains(strings.ToLower(r.registry), t.word)
+	}
+	return strings.Contains(r.search, t.word)
+}
+
+// withNamespace is the filter text with its ns: words replaced by one; an
+// empty namespace only drops them.
+func withNamespace(text, ns string) string {
+	var words []string
+	for w := range strings.FieldsSeq(text) {
+		if !strings.HasPrefix(strings.ToLower(w), "ns:") {
+			words = append(words, w)
+		}
+	}
+	if ns != "" {
+		words = append(words, "ns:"+ns)
+	}
+	return strings.Join(words, " ")
+}

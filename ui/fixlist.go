@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+func ruleOf(w int) string { return strings.Repeat(theme.Rule, max(w, 0)) }
+
+// fixBlock lists the fixes of a diagnosis, or says why there is none.
+func (s *diagnosis) fixBlock(w int) []string {
+	if len(s.fixes()) == 0 {
+		return indent(" ", cell.Wrap(fixText(s.d), w-2))
+	}
+	at := -1
+	if s.onFix() {
+		at = s.fix
+	}
+	out := []string{s.a.th.Strong.Render(cell.Cut(" Fixes", w))}
+	return append(out, fixLines(s.a.th, s.fixes(), at, w)...)
+}
+
+// fixLines names every fix and what it costs. At is the one under the cursor,
+// -1 for none.
+func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
+	var out []string
+	for i, f := range fixes {
+		mark := "   "
+		if i == at {
+			mark = " " + theme.Cursor + " "
+		}
+		advice := ""
+		if i == 0 && len(fixes) > 1 {
+			advice = "recommended"
+		}
+		title := cell.Ends(mark+strconv.Itoa(i+1)+"  "+cell.Clean(f.Title), advice, w-1)
+		switch {
+		case i == at:
+			title = th.Selected.Render(cell.Fit(title, w))
+		case f.Blocked != "":
+			title = th.Faint.Render(title)
+		default:
+			title = th.Accent.Render(title)
+		}
+		out = append(out, title)
+		for _, l := range cell.Wrap(costs(&f), w-7) {
+			out = append(out, "      "+l)
+		}
+		if f.Blocked != "" {
+			for _, l := range cell.Wrap(theme.Cross+" "+f.Blocked, w-7) {
+				out = append(out, "      "+th.Warning.Render(l))
+			}
+		}
+	}
+	return out
+}
+
+// costs are the promises of a fix in numbers.
+func costs(f *diagnose.Fix) string {
+	parts := []string{plural(len(objectsOf(f)), "object") + " changes"}
+	if len(objectsOf(f)) != 1 {
+		parts[0] = strings.TrimSuffix(parts[0], "s")
+	}
+	if f.Login != nil {
+		parts = append([]string{"asks for a login"}, parts...)
+	}
+	switch n := len(f.Heals); n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 pod heals")
+	default:
+		parts = append(parts, plural(n, "pod")+" heal")
+	}
+	if n := len(f.Restarts); n > 0 {
+		parts = append(parts, plural(n, "pod")+" restarted")
+	} else {
+		parts = append(parts, "nothing is restarted")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// objectsOf are the different objects that a fix writes, pods apart: those
+// count as restarts.
+func objectsOf(f *diagnose.Fix) []diagnose.Object {
+	var out []diagnose.Object
+	seen := map[diagnose.Object]bool{}
+	for _, s := range f.Steps {
+		if s.Action == diagnose.DeletePod || s.Action == diagnose.RecreatePod || seen[s.Object] {
+			continue
+		}
+		seen[s.Object] = true
+		out = append(out, s.Object)
+	}
+	return out
+}

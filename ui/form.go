@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// The fields of the form, in order; behind them come its two buttons.
+const (
+	userField = iota
+	passwordField
+	cancelButton
+	previewButton
+	stops
+)
+
+// form asks for the login that a fix still needs.
+type form struct {
+	a     *app
+	fix   diagnose.Fix
+	of    *diagnose.Diagnosis
+	user  input
+	pass  input
+	focus int
+	note  string // what was done to what was typed
+	wrong string // why it cannot go on
+}
+
+func newForm(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *form {
+	s := &form{a: a, fix: f, of: of}
+	s.user.text = f.Login.Username
+	s.pass.masked = true
+	if s.user.text != "" {
+		s.focus = passwordField
+	}
+	s.user.pasted = func(int) { s.trimmed("user name") }
+	s.pass.pasted = func(int) { s.trimmed("password") }
+	s.user.changed = func() { s.wrong = "" }
+	s.pass.changed = s.user.changed
+	return s
+}
+
+func (s *form) trimmed(what string) {
+	s.note = "Blanks or a line break around the pasted " + what + " were left out."
+}
+
+func (s *form) place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
+func (s *form) status() string         { return "step 1 of 2" }
+func (s *form) update(tea.Msg) tea.Cmd { return nil }
+
+func (s *form) input() *input {
+	switch s.focus {
+	case userField:
+		return &s.user
+	case passwordField:
+		return &s.pass
+	}
+	return nil
+}
+
+func (s *form) move(n int) { s.focus = (s.focus + n + stops) % stops }
+
+func (s *form) actions() []action {
+	step := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { s.move(n); return nil }
+	}
+	enter := action{keys: []string{"enter"}, help: "next", do: s.enter}
+	switch s.focus {
+	case passwordField, previewButton:
+		enter.help = "preview fix"
+	case cancelButton:
+		enter.help = "cancel"
+	}
+	show := "show password"
+	if !s.pass.masked {
+		show = "hide password"
+	}
+	out := []action{
+		enter,
+		{keys: []string{"tab", "down"}, help: "next field", do: step(1)},
+		{keys: []string{"shift+tab", "up"}, help: "back", do: step(-1)},
+		{keys: []string{"ctrl+t"}, help: show, do: func() tea.Cmd { s.pass.masked = !s.pass.masked; return nil }},
+	}
+	if _, ok := s.practice(); ok {
+		out = append(out, action{keys: []string{"ctrl+f"}, help: "fill in", doc: "fill in the practice login", do: s.fill})
+	}
+	return append(out, action{keys: []string{"esc"}, help: "cancel", do: s.cancel})
+}
+
+// practice is the account that the practice cluster hands out.
+func (s *form) practice() (diagnose.Login, bool) {
+	if !s.a.o.Practice || s.a.o.Login == nil {
+		return diagnose.Login{}, false
+	}
+	return s.a.o.Login(s.fix.Login.Registry)
+}
+
+func (s *form) fill() tea.Cmd {
+	if l, ok := s.practice(); ok {
+		s.user.set(l.Username)
+		s.pass.set(l.Password.Reveal())
+		s.focus = previewButton
+	}
+	return nil
+}
+
+func (s *form) cancel() tea.Cmd {
+	s.pass.text = ""
+	s.a.pop()
+	return nil
+}
+
+func (s *form) enter() tea.Cmd {
+	switch s.focus {
+	case userField:
+		s.move(1)
+		return nil
+	case cancelButton:
+		return s.cancel()
+	}
+	return s.submit()
+}
+
+// submit completes the fix and goes on to its preview.
+func (s *form) submit() tea.Cmd {
+	user, pass := strings.TrimSpace(s.user.text), strings.TrimSpace(s.pass.text)
+	if user != s.user.text || pass != s.pass.text {
+		s.note = "Blanks at the ends were left out; no registry takes them."
+		s.user.text, s.pass.text = user, pass
+	}
+	switch {
+	case user == "":
+		s.focus, s.wrong = userField, "The user name is missing."
+		return nil
+	case pass == "":
+		s.focus, s.wrong = passwordField, "The password or token is missing."
+		return nil
+	}
+	f, err := s.fix.WithLogin(diagnose.Login{Username: user, Password: keyring.Sensitive(pass)})
+	if err != nil {
+		s.wrong = err.Error()
+		return nil
+	}
+	s.pass.masked = true
+	return openPreview(s.a, f, s.of)
+}

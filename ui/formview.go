@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+func (s *form) view(w, h int) []string {
+	if w >= wideWidth {
+		lw := w / 2
+		rw := w - lw - 2
+		left := append(s.head(lw), s.boxes(lw-3)...)
+		left = append(append(left, s.target(lw)...), s.says(lw)...)
+		left = append(left, "", s.buttons(lw))
+		right := append(s.where(rw), s.handed(rw)...)
+		right = append(right, s.promise(rw)...)
+		return cell.Beside(left, right, s.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+	}
+	out := append(s.head(w), s.fields(w)...)
+	out = append(out, s.target(w)...)
+	out = append(out, s.says(w)...)
+	foot := []string{s.a.th.Faint.Render(ruleOf(w)), s.buttons(w)}
+	rest := append(s.handed(w), s.where(w)...)
+	room := max(h-len(out)-len(foot), 0)
+	out = append(out, cell.Exactly(rest, room)...)
+	return cell.Above(out, foot, len(foot), h)
+}
+
+func (s *form) head(w int) []string {
+	title := "Log in to " + cell.Clean(s.fix.Login.Registry)
+	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
+		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
+	}
+	return append(indent(" ", styled(s.a.th.Strong, cell.Wrap(title, w-2))), "")
+}
+
+// labels are the fields with what stands in them.
+func (s *form) label(field int) (string, *input) {
+	if field == userField {
+		return "User name", &s.user
+	}
+	return "Password", &s.pass
+}
+
+// fields are the fields as lines.
+func (s *form) fields(w int) []string {
+	out := []string{cell.Cut("   "+cell.Pad("Registry", 11)+cell.Clean(s.fix.Login.Registry)+
+		s.a.th.Faint.Render("   taken from the image"), w)}
+	for f := userField; f <= passwordField; f++ {
+		label, in := s.label(f)
+		mark := "   "
+		if s.focus == f {
+			mark = " " + theme.Cursor + " "
+		}
+		line := mark + cell.Pad(label, 11) + in.show(w-34, s.focus == f)
+		if f == passwordField {
+			line = cell.Ends(line, s.toggle(), w-1)
+		}
+		if s.focus == f {
+			line = s.a.th.Selected.Render(cell.Fit(line, w))
+		}
+		out = append(out, cell.Cut(line, w))
+	}
+	return out
+}
+
+func (s *form) toggle() string {
+	if s.pass.masked {
+		return "ctrl+t show"
+	}
+	return "ctrl+t hide"
+}
+
+// boxes are the fields as boxes, the one with the focus heavy.
+func (s *form) boxes(w int) []string {
+	th := s.a.th
+	box := func(title, text string, on bool) []string {
+		f, edge := roundFrame, th.Faint
+		if on {
+			f, edge = heavyFrame, th.Accent
+		}
+		inner := w - 2
+		head := f.flat + " " + title + " "
+		return []string{
+			" " + edge.Render(f.topLeft+head+strings.Repeat(f.flat, max(inner-cell.Width(head), 0))+f.topRight),
+			" " + edge.Render(f.side) + cell.Fit(" "+text, inner) + edge.Render(f.side),
+			" " + edge.Render(f.bottomLeft+strings.Repeat(f.flat, inner)+f.bottomRight),
+		}
+	}
+	out := box("Registry", cell.Ends(cell.Clean(s.fix.Login.Registry), th.Faint.Render("taken from the image"), w-5), false)
+	for f := userField; f <= passwordField; f++ {
+		label, in := s.label(f)
+		text := in.show(w-20, s.focus == f)
+		if f == passwordField {
+			label = "Password or token"
+			text = cell.Ends(text, th.Faint.Render(s.toggle()), w-5)
+		}
+		out = append(out, box(label, text, s.focus == f)...)
+	}
+	return out
+}
+
+// target says which secret will hold the login, and what else that touches.
+func (s *form) target(w int) []string {
+	l := s.fix.Login
+	what := "will be changed"
+	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action == diagnose.CreateSecret {
+		what = "will be made"
+	}
+	restart := "none: the node reads the secret again at its next try"
+	if n := len(s.fix.Restarts); n > 0 {
+		restart = plural(n, "pod")
+	}
+	var out []string
+	for _, line := range [][2]string{
+		{"Secret", cell.Clean(l.Secret.Namespace+"/"+l.Secret.Name) + "   " + what},
+		{"Key", cell.Clean(l.Key)},
+		{"Restart", restart},
+	} {
+		out = append(out, cell.Hang("   "+cell.Pad(line[0], 11), line[1], w-1)...)
+	}
+	return append(out, "")
+}
+
+// says is what went wrong, and what was done to what was typed.
+func (s *form) says(w int) []string {
+	var out []string
+	if s.wrong != "" {
+		out = append(out, styled(s.a.th.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+	}
+	if s.note != "" {
+		out = append(out, styled(s.a.th.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
+	}
+	return out
+}
+
+func (s *form) buttons(w int) string {
+	cancel, preview := "[ Cancel ]", "[ Preview fix ]"
+	switch s.focus {
+	case cancelButton:
+		cancel = s.a.th.Button.Render(cancel)
+	case previewButton:
+		preview = s.a.th.Button.Render(preview)
+	}
+	return cell.Cut("   "+cancel+"      "+preview, w)
+}
+
+func (s *form) plain() ([]string, int) {
+	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
+	for f := userField; f <= passwordField; f++ {
+		label, in := s.label(f)
+		out = append(out, label+": "+in.show(200, s.focus == f))
+	}
+	out = append(out, s.buttons(80))
+	if s.wrong != "" {
+		out = append(out, s.wrong)
+	}
+	return out, 1 + min(s.focus, cancelButton)
+}

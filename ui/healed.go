@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// healedTime is how long a pod that runs again stays in the list.
+const healedTime = 90 * time.Second
+
+// healedKept bounds how many such pods are followed: more than a screen shows.
+const healedKept = 200
+
+// healing is a pod that failed and does not any more: it starts, or it runs.
+type healing struct {
+	was     podKey
+	tracked diagnose.Tracked
+	now     diagnose.Object
+	running bool
+	since   time.Time // when it ran; while it does not, when it stopped failing
+}
+
+// healed remembers the pods that stopped failing.
+type healed struct {
+	failing map[podKey]diagnose.Tracked // as of the last result
+	pods    []healing
+}
+
+// follow takes over a new result.
+func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
+	if res == nil || res.Snapshot == nil {
+		return
+	}
+	failing := make(map[podKey]diagnose.Tracked, len(rows))
+	for i := range rows {
+		if p := res.Diagnoses[rows[i].at].Pod; p != nil {
+			failing[rows[i].key] = diagnose.Track(p)
+		}
+	}
+	for key, t := range h.failing {
+		if _, still := failing[key]; !still && len(h.pods) < healedKept {
+			h.pods = append(h.pods, healing{was: key, tracked: t, since: now})
+		}
+	}
+	h.failing = failing
+
+	kept := h.pods[:0]
+	seen := make(map[diagnose.Object]bool, len(h.pods))
+	for _, p := range h.pods {
+		object, state := p.tracked.Follow(res.Snapshot)
+		if _, again := failing[podKey{object.Namespace, object.Name}]; again || seen[object] {
+			continue // it has a row of its own
+		}
+		switch state {
+		case diagnose.PodRunning:
+			if !p.running {
+				p.running, p.since = true, now
+			}
+		case diagnose.PodWaiting:
+			p.running = false
+		default:
+			continue
+		}
+		p.now = object
+		seen[object] = true
+		kept = append(kept, p)
+	}
+	h.pods = kept
+	h.expire(now)
+}
+
+// expire forgets pods that have run for a while.
+func (h *healed) expire(now time.Time) {
+	kept := h.pods[:0]
+	for _, p := range h.pods {
+		if now.Sub(p.since) < healedTime {
+			kept = append(kept, p)
+		}
+	}
+	h.pods = kept
+}

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// hostIn is a registry's host for a column of w cells. A host is never cut: one
+// letter may be the whole mistake. Where it does not fit, a cloud registry is
+// called by its name; any other is left to the text under the list.
+func hostIn(host string, w int) string {
+	host = cell.Clean(host)
+	if cell.Width(host) <= w {
+		return host
+	}
+	if s := cloudName(host); s != "" && cell.Width(s) <= w {
+		return s
+	}
+	return cell.Cut(cell.Ellipsis, w)
+}
+
+// cloudName is a short name for the long hosts of the clouds.
+func cloudName(host string) string {
+	parts := strings.Split(host, ".")
+	switch {
+	case len(parts) >= 6 && parts[1] == "dkr" && parts[2] == "ecr":
+		return "ECR " + parts[3]
+	case strings.HasSuffix(host, "-docker.pkg.dev"):
+		return "GAR " + strings.TrimSuffix(host, "-docker.pkg.dev")
+	case strings.HasSuffix(host, ".azurecr.io"):
+		return "ACR " + parts[0]
+	}
+	return ""
+}

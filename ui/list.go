@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// list is the first screen: what fails, and why, before anything is opened.
+type list struct {
+	a       *app
+	rows    []row
+	healed  healed
+	byCause bool
+
+	text      input // the filter
+	filtering bool  // it has the focus
+
+	items  []item  // what is shown, in order
+	need   columns // the widths they would like
+	cursor int
+	chosen itemKey // what the cursor is on, to find it again
+	scroll cell.Scroll
+	page   int // rows on the screen as of the last drawing
+}
+
+func newList(a *app) *list {
+	l := &list{a: a}
+	l.text.changed = l.arrange
+	return l
+}
+
+func (l *list) place() []string { return []string{l.a.o.Namespace} }
+
+func (l *list) status() string {
+	res := l.a.state.result
+	if res == nil {
+		return ""
+	}
+	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
+	if l.a.w >= wideWidth && len(l.rows) > 0 {
+		s += "   " + plural(len(res.Report.Causes), "cause")
+	}
+	return s
+}
+
+func (l *list) input() *input {
+	if l.filtering {
+		return &l.text
+	}
+	return nil
+}
+
+func (l *list) update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case freshMsg:
+		res := l.a.state.result
+		l.rows = rowsOf(res)
+		l.healed.follow(res, l.rows, l.a.now())
+		l.arrange()
+	case tickMsg:
+		if n := len(l.healed.pods); n > 0 {
+			if l.healed.expire(l.a.now()); len(l.healed.pods) != n {
+				l.arrange()
+			}
+		}
+	}
+	return nil
+}
+
+// current is the diagnosis under the cursor, nil for none. For a cause it is
+// that of its first pod.
+func (l *list) current() *diagnose.Diagnosis {
+	it, ok := l.item()
+	if !ok || it.kind == healedItem {
+		return nil
+	}
+	return &l.a.state.result.Diagnoses[l.rows[it.row].at]
+}
+
+func (l *list) item() (item, bool) {
+	if l.cursor < 0 || l.cursor >= len(l.items) {
+		return item{}, false
+	}
+	return l.items[l.cursor], true
+}
+
+func (l *list) move(n int) {
+	l.cursor = max(min(l.cursor+n, len(l.items)-1), 0)
+	if it, ok := l.item(); ok {
+		l.chosen = l.keyOf(it)
+	}
+}
+
+// open opens the diagnosis of the pod under the cursor.
+func (l *list) open() tea.Cmd {
+	if d := l.current(); d != nil {
+		l.a.push(newDiagnosis(l.a, d))
+	}
+	return nil
+}
+
+// openFix goes to the preview of the best fix right away.
+func (l *list) openFix() tea.Cmd {
+	d := l.current()
+	if d == nil {
+		return nil
+	}
+	s := newDiagnosis(l.a, d)
+	l.a.push(s)
+	return s.preview()
+}
+
+// setFilter replaces the filter's text.
+func (l *list) setFilter(text string) {
+	l.text.set(text)
+}
+
+// next opens the next failing pod that is not among those given; false if
+// there is none.
+func (l *list) next(not map[podKey]bool) bool {
+	for i := range l.items {
+		at := (l.cursor + i) % len(l.items)
+		it := l.items[at]
+		if it.kind == podItem && !not[l.rows[it.row].key] {
+			l.cursor = at
+			l.move(0)
+			l.open()
+			return true
+		}
+	}
+	return false
+}

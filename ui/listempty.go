@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// nothing is what stands in place of the rows: that it is still being read,
+// that it could not be, or the good news and what it rests on.
+func (l *list) nothing(w int) []string {
+	s, th := &l.a.state, l.a.th
+	say := func(text string) []string { return indent(" ", cell.Wrap(text, w-2)) }
+	var out []string
+	switch {
+	case s.result == nil && s.err != nil:
+		out = append(out, th.Broken.Render(" "+theme.Cross+" Nothing could be read."))
+		out = append(out, say(s.err.Error())...)
+		return append(out, "", " r tries again, q leaves.")
+	case s.result == nil:
+		what := "Reading the cluster."
+		if s.progress != "" {
+			what = "Reading the cluster: " + s.progress + "."
+		}
+		return append(out, say(what)...)
+	case len(l.rows) > 0:
+		out = append(out, say("None of "+plural(len(l.rows), "failing pod")+" matches the filter.")...)
+		return append(out, " esc clears it.")
+	}
+	read := s.result.Report.Summary.PodsRead
+	if len(s.result.Report.Unreadable) == 0 {
+		out = append(out, th.OK.Render(" "+theme.Check+" Every image could be pulled."), "")
+		out = append(out, say(plural(read, "pod")+" looked at in "+l.a.o.Namespace+
+			"; none of them waits for an image.")...)
+	} else {
+		out = append(out, th.Warning.Render(" "+theme.Bang+" Nothing found, but not everything could be read."), "")
+		out = append(out, say(plural(read, "pod")+" looked at in "+l.a.o.Namespace+
+			"; none of them waits for an image. Not read:")...)
+		for _, u := range s.result.Report.Unreadable {
+			out = append(out, cell.Cut("   "+theme.Bang+" "+unreadableWords(u), w))
+		}
+	}
+	if s.live {
+		out = append(out, "", " This screen keeps watching: a pod that fails will appear here.")
+	}
+	for i, line := range out {
+		out[i] = cell.Cut(line, w)
+	}
+	return out
+}

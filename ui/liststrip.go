@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// strip answers "why" for the row under the cursor in a few lines.
+func (l *list) strip(w int) []string {
+	if it, ok := l.item(); ok && it.kind == healedItem {
+		return l.healedStrip(it, w)
+	}
+	d := l.current()
+	if d == nil {
+		return nil
+	}
+	f, th := d.Failure, l.a.th
+	head := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Namespace+"/"+f.Pod), w)),
+		cell.Cut(" image "+cell.Clean(f.Image)+"   container "+cell.Clean(f.Container), w)}
+	why := indent(" ", cell.Wrap(whyText(d), w-2))
+	fix := indent(" ", cell.Wrap(fixText(d), w-2))
+	const lines = stripHeight - 1
+	room := lines - len(head) - min(len(fix), 1)
+	if len(why) > room {
+		why = why[:room]
+		why[room-1] = cell.Cut(why[room-1], w-3) + cell.Ellipsis
+	}
+	out := append(head, why...)
+	for _, line := range fix[:min(len(fix), lines-len(out))] {
+		out = append(out, th.Accent.Render(line))
+	}
+	return out
+}
+
+func (l *list) healedStrip(it item, w int) []string {
+	h := &l.healed.pods[it.heal]
+	text := "It could not pull its image before, and starts now."
+	if h.running {
+		text = "It could not pull its image before, and runs now."
+	}
+	return indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
+}
+
+// whyText is the shortest full answer.
+func whyText(d *diagnose.Diagnosis) string {
+	for _, s := range []string{d.Why, d.Summary, rootOf(d).Detail} {
+		if s != "" {
+			return s
+		}
+	}
+	return rootOf(d).Title
+}
+
+// fixText names the best fix and what it heals beside this pod.
+func fixText(d *diagnose.Diagnosis) string {
+	fixes := rootOf(d).Fixes
+	if len(fixes) == 0 {
+		return "No fix from here: " + noFix(d)
+	}
+	f := fixes[0]
+	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
+	if n := len(f.Heals) - 1; n > 0 {
+		s += " It also heals " + plural(n, "other pod") + "."
+	}
+	if f.Blocked != "" {
+		s += " Blocked: " + cell.Clean(f.Blocked)
+	}
+	return s
+}
+
+// noFix says why there is none, by the link that is broken.
+func noFix(d *diagnose.Diagnosis) string {
+	switch rootOf(d).Link {
+	case diagnose.LinkImage:
+		return "no pull secret can cure this; the image has to change."
+	case diagnose.LinkRegistry:
+		return "no pull secret can cure this; it lies with the registry or the way to it."
+	}
+	return "enter shows what is known and what to look at."
+}
+
+// detail is the pane beside the list in a wide window.
+func (l *list) detail(w, h int) []string {
+	d := l.current()
+	if d == nil {
+		if it, ok := l.item(); ok {
+			return indent(" ", l.healedStrip(it, w))
+		}
+		return nil
+	}
+	f, th := d.Failure, l.a.th
+	out := []string{th.Strong.Render(cell.Cut(cell.Clean(f.Namespace+" / "+f.Pod), w))}
+	out = append(out, cell.Hang("container "+cell.Clean(f.Container)+"   image ", f.Image, w)...)
+	out = append(out, "")
+	out = append(out, chainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) < h-10)...)
+	out = append(out, "", th.Strong.Render("Why"))
+	out = append(out, indent("  ", cell.Wrap(whyText(d), w-3))...)
+	out = append(out, "")
+	out = append(out, fixLines(th, rootOf(d).Fixes, -1, w)...)
+	if len(rootOf(d).Fixes) == 0 {
+		out = append(out, cell.Wrap(fixText(d), w)...)
+	} else if n := names(others(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
+		out = append(out, "")
+		out = append(out, cell.Hang("Also healed: ", n, w)...)
+	}
+	return cell.Exactly(out, h)
+}
+
+// others are the objects without the pod of a failure.
+func others(objects []diagnose.Object, f *diagnose.Failure) []diagnose.Object {
+	var out []diagnose.Object
+	for _, o := range objects {
+		if o.Namespace != f.Namespace || o.Name != f.Pod {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// indent puts a margin before every line.
+func indent(margin string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = margin + l
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// stripHeight is what the text under the list takes, its rule included.
+const stripHeight = 6
+
+func (l *list) view(w, h int) []string {
+	if w >= wideWidth {
+		lw := w / 2
+		right := l.detail(w-lw-2, h)
+		return cell.Beside(l.table(lw, h), right, l.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+	}
+	strip := min(stripHeight, max(h-8, 0))
+	if len(l.items) == 0 {
+		strip = 0
+	}
+	out := l.table(w, h-strip)
+	if strip > 0 {
+		out = append(out, l.a.th.Faint.Render(strings.Repeat(theme.Rule, w)))
+		out = append(out, cell.Exactly(l.strip(w), strip-1)...)
+	}
+	return out
+}
+
+// table is the filter, what could not be read, and the rows.
+func (l *list) table(w, h int) []string {
+	head := []string{l.filterLine(w), l.warningLine(w)}
+	body := max(h-len(head), 0)
+	if len(l.items) == 0 {
+		return append(head, cell.Exactly(l.nothing(w), body)...)
+	}
+	cols := l.need.share(w)
+	head = append(head, l.a.th.Faint.Render(cell.Cut(cols.header(l.byCause), w)))
+	l.page = max(body-1, 0)
+	l.scroll.Show(l.cursor, len(l.items), l.page)
+	from, to := l.scroll.Range(len(l.items), l.page)
+	for i := from; i < to; i++ {
+		head = append(head, l.line(cols, i, w))
+	}
+	return cell.Exactly(head, h)
+}
+
+func (l *list) filterLine(w int) string {
+	views := "view: " + l.a.th.Strong.Render("pods") + l.a.th.Faint.Render(" | causes")
+	if l.byCause {
+		views = "view: " + l.a.th.Faint.Render("pods | ") + l.a.th.Strong.Render("causes")
+	}
+	left := l.a.th.Faint.Render(" / to filter")
+	if l.filtering || l.text.text != "" {
+		left = " Filter: " + l.text.show(w/2, l.filtering)
+		if l.text.text != "" {
+			left += l.a.th.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
+		}
+	}
+	return cell.Ends(left, views+" ", w)
+}
+
+func (l *list) shownPods() int {
+	n := 0
+	for _, it := range l.items {
+		if it.kind == podItem {
+			n++
+		}
+	}
+	return n
+}
+
+// warningLine says that what is shown is not everything, or is not new.
+func (l *list) warningLine(w int) string {
+	s := &l.a.state
+	switch {
+	case s.err != nil:
+		return l.a.th.Broken.Render(cell.Cut(" × "+cell.Clean(s.err.Error())+"  r tries again", w))
+	case s.progress != "":
+		return l.a.th.Faint.Render(cell.Cut(" "+l.a.progress(), w))
+	}
+	if res := s.result; res != nil && len(res.Report.Unreadable) > 0 {
+		text := " ! Could not read " + unreadableWords(res.Report.Unreadable[0])
+		if n := len(res.Report.Unreadable) - 1; n > 0 {
+			text += fmt.Sprintf(", and %d more", n)
+		}
+		return l.a.th.Warning.Render(cell.Cut(text+" (L tells more)", w))
+	}
+	return ""
+}
+
+// unreadableWords is "secrets in ci (forbidden)".
+func unreadableWords(u diagnose.Unreadable) string {
+	s := u.Resource
+	if u.Name != "" {
+		s += " " + u.Name
+	}
+	if u.Namespace != "" {
+		s += " in " + u.Namespace
+	}
+	return cell.Clean(s + " (" + u.Why + ")")
+}
+
+// progress is what is being waited for, with seconds when it takes long.
+func (a *app) progress() string {
+	s := a.spinner() + " " + cell.Clean(a.state.progress)
+	if d := a.now().Sub(a.state.since); d >= slow {
+		s += fmt.Sprintf(" (%d s)", int(d.Seconds()))
+	}
+	return s
+}
+
+func (l *list) plain() ([]string, int) {
+	if len(l.items) == 0 {
+		return l.nothing(80), 0
+	}
+	out := []string{l.status()}
+	for i, it := range l.items {
+		mark := "  "
+		if i == l.cursor {
+			mark = theme.Cursor + " "
+		}
+		switch it.kind {
+		case healedItem:
+			out = append(out, mark+l.healed.pods[it.heal].words())
+		case causeItem:
+			out = append(out, mark+l.rows[it.row].cause+": "+plural(it.pods, "pod"))
+		default:
+			r := &l.rows[it.row]
+			out = append(out, mark+cell.Clean(r.key.ns+"/"+r.key.pod)+": "+r.cause)
+		}
+	}
+	return out, l.cursor + 1
+}

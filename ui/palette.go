@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// command is one line of the palette.
+type command struct {
+	name string
+	act  action
+}
+
+// palette finds a command by typing a part of its name.
+type palette struct {
+	a      *app
+	over   screen
+	text   input
+	all    []command
+	shown  []command
+	cursor int
+	scroll cell.Scroll
+	page   int
+}
+
+func newPalette(a *app, start string) *palette {
+	p := &palette{a: a, over: a.top()}
+	p.all = p.commands()
+	p.text.changed = p.narrow
+	p.text.set(start)
+	return p
+}
+
+func (p *palette) place() []string        { return []string{"go"} }
+func (p *palette) status() string         { return "" }
+func (p *palette) input() *input          { return &p.text }
+func (p *palette) update(tea.Msg) tea.Cmd { return nil }
+
+// commands are the actions of the screen underneath, then those of everywhere,
+// then what has no key.
+func (p *palette) commands() []command {
+	var out []command
+	for _, a := range append(p.over.actions(), p.a.everywhere()...) {
+		if a.do == nil || a.help == "" || slices.Contains(a.keys, ":") || slices.Contains(a.keys, "up") {
+			continue
+		}
+		out = append(out, command{a.help, a})
+	}
+	to := func(name, doc string, do func()) {
+		out = append(out, command{name, action{doc: doc, do: func() tea.Cmd { do(); return nil }}})
+	}
+	l := p.a.stack[0].(*list)
+	to("list", "go to the list of failing pods", func() { p.a.home() })
+	to("theme dark", "colours for a dark background", func() { p.a.o.Theme = "dark"; p.a.setTheme(true) })
+	to("theme light", "colours for a light background", func() { p.a.o.Theme = "light"; p.a.setTheme(false) })
+	to("namespace all", "show all namespaces", func() { p.a.home().setFilter(withNamespace(l.text.text, "")) })
+	for _, ns := range l.namespaces() {
+		to("namespace "+ns, "show only what fails in "+ns, func() {
+			p.a.home().setFilter(withNamespace(l.text.text, ns))
+		})
+	}
+	return out
+}
+
+// namespaces are those with failing pods, sorted.
+func (l *list) namespaces() []string {
+	var out []string
+	for i := range l.rows {
+		out = append(out, l.rows[i].key.ns)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// narrow keeps the commands that have every typed word in them.
+func (p *palette) narrow() {
+	p.shown = nil
+	words := strings.Fields(strings.ToLower(p.text.text))
+	for _, c := range p.all {
+		hay := strings.ToLower(c.name + " " + c.act.sentence())
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }) {
+			p.shown = append(p.shown, c)
+		}
+	}
+	p.cursor = 0
+}
+
+func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }
+
+// run closes the palette and does what was chosen on the screen underneath.
+func (p *palette) run() tea.Cmd {
+	p.a.pop()
+	if p.cursor >= len(p.shown) {
+		return nil
+	}
+	return p.a.do(p.shown[p.cursor].act)
+}
+
+func (p *palette) actions() []action {
+	return []action{
+		{keys: []string{"enter"}, help: "do it", do: p.run},
+		{keys: []string{"up", "ctrl+k"}, label: "↑↓", help: "choose", do: func() tea.Cmd { p.move(-1); return nil }},
+		{keys: []string{"down", "ctrl+j", "tab"}, quiet: true, do: func() tea.Cmd { p.move(1); return nil }},
+		{keys: []string{"esc", "ctrl+p"}, help: "close", do: func() tea.Cmd { p.a.pop(); return nil }},
+	}
+}
+
+func (p *palette) view(w, h int) []string {
+	th := p.a.th
+	out := []string{" " + th.Accent.Render(":") + " " + p.text.show(w-4, true), ""}
+	p.page = max(h-len(out), 0)
+	p.scroll.Show(p.cursor, len(p.shown), p.page)
+	from, to := p.scroll.Range(len(p.shown), p.page)
+	for i := from; i < to; i++ {
+		out = append(out, p.line(i, w))
+	}
+	if len(p.shown) == 0 {
+		out = append(out, th.Faint.Render(" no such command; esc closes"))
+	}
+	return cell.Exactly(out, h)
+}
+
+func (p *palette) line(i, w int) string {
+	c := p.shown[i]
+	mark := "   "
+	if i == p.cursor {
+		mark = " " + theme.Cursor + " "
+	}
+	doc := c.act.sentence()
+	if doc == c.name {
+		doc = ""
+	}
+	if c.act.why != "" {
+		doc = "not now: " + c.act.why
+	}
+	line := cell.Fit(mark+cell.Pad(c.name, 22)+"  "+cell.Pad(c.act.name(), 8)+"  "+doc, w)
+	switch {
+	case i == p.cursor:
+		return p.a.th.Selected.Render(line)
+	case c.act.why != "":
+		return p.a.th.Faint.Render(line)
+	}
+	return line
+}
+
+func (p *palette) plain() ([]string, int) {
+	out := []string{": " + p.text.show(40, true)}
+	for i := range p.shown {
+		out = append(out, strings.TrimRight(p.line(i, 60), " "))
+	}
+	return out, p.cursor + 1
+}

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+func (p *preview) view(w, h int) []string {
+	bar := p.bar(w)
+	room := max(h-len(bar), 0)
+	p.page = room
+	var out []string
+	if w >= wideWidth {
+		lw := w / 2
+		rw := w - lw - 2
+		left := append(p.promises(lw-1), p.diff(lw-1)...)
+		left = append(left, p.pods(lw-1)...)
+		right := append(p.checkLines(rw), p.commands(rw)...)
+		out = cell.Beside(p.scroll.View(left, room, "ctrl+d"), right, p.a.th.Faint.Render(theme.Line)+" ", lw, w, room)
+	} else {
+		var all []string
+		for _, part := range [][]string{p.promises(w), p.diff(w), p.pods(w), p.checkLines(w), p.commands(w)} {
+			all = append(all, part...)
+		}
+		out = p.scroll.View(all, room, "ctrl+d")
+	}
+	return cell.Exactly(append(out, bar...), h)
+}
+
+// promises come first: what changes, what heals, what restarts, and that it
+// can be undone.
+func (p *preview) promises(w int) []string {
+	f, th := &p.fix, p.a.th
+	out := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Title), w))}
+	restarts := "Restarts nothing."
+	if n := len(f.Restarts); n > 0 {
+		restarts = "Restarts " + plural(n, "pod") + "."
+	}
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", plural(len(objectsOf(f)), "object"), plural(len(f.Heals), "pod"), restarts)
+	if f.Undoes {
+		text = fmt.Sprintf("Changes %s back. %s", plural(len(objectsOf(f)), "object"), restarts)
+	} else {
+		text += " Can be undone: u."
+	}
+	out = append(out, indent(" ", cell.Wrap(text, w-2))...)
+	for _, warning := range f.Warnings {
+		for _, l := range cell.Hang(" "+theme.Bang+" ", warning, w-1) {
+			out = append(out, th.Warning.Render(l))
+		}
+	}
+	return append(out, "")
+}
+
+// diff is what each step does to its object, credentials masked.
+func (p *preview) diff(w int) []string {
+	th := p.a.th
+	var out []string
+	for i, c := range p.changes {
+		title := " Change "
+		if len(p.changes) > 1 {
+			title = fmt.Sprintf(" Step %d ", i+1)
+		}
+		out = append(out, th.Strong.Render(cell.Cut(title+objectWords(c.Object), w)))
+		if c.Summary != "" {
+			out = append(out, th.Faint.Render(cell.Cut("   "+cell.Clean(c.Summary), w)))
+		}
+		for _, l := range c.Lines {
+			out = append(out, p.diffLine(l, w)...)
+		}
+		out = append(out, "")
+	}
+	return out
+}
+
+func (p *preview) diffLine(l diagnose.DiffLine, w int) []string {
+	style := p.a.th.Text
+	switch l.Op {
+	case '+':
+		style = p.a.th.OK
+	case '-':
+		style = p.a.th.Broken
+	}
+	op := l.Op
+	if op == 0 {
+		op = ' '
+	}
+	var out []string
+	for i, part := range cell.Wrap(l.Text, max(w-6, 1)) {
+		if i > 0 {
+			op = ' '
+		}
+		out = append(out, style.Render(" "+string(rune(op))+"   "+part))
+	}
+	return out
+}
+
+// pods are the names behind the numbers of the promises.
+func (p *preview) pods(w int) []string {
+	f := &p.fix
+	var out []string
+	group := func(title string, objects []diagnose.Object) {
+		const most = 12
+		for i, o := range objects {
+			if i == most {
+				out = append(out, fmt.Sprintf("   and %d more", len(objects)-most))
+				break
+			}
+			room := max(w-5-cell.Width(title), 8)
+			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
+		}
+	}
+	group("should start", f.Heals)
+	group("restarted", f.Restarts)
+	group("touched as well", f.Gains)
+	if len(out) > 0 {
+		out = append([]string{p.a.th.Strong.Render(" Pods")}, out...)
+	}
+	if f.After != "" {
+		out = append(out, cell.Hang(" Then  ", f.After, w-1)...)
+	}
+	if len(out) > 0 {
+		out = append(out, "")
+	}
+	return out
+}
+
+func (p *preview) commands(w int) []string {
+	if len(p.fix.Commands) == 0 {
+		return nil
+	}
+	out := []string{p.a.th.Strong.Render(" The same with kubectl") + p.a.th.Faint.Render("   c copies")}
+	for _, c := range p.fix.Commands {
+		out = append(out, indent("   ", cell.Wrap(c, w-4))...)
+	}
+	return append(out, "")
+}
+
+// checkLines are the things that were tried before anything is written.
+func (p *preview) checkLines(w int) []string {
+	th := p.a.th
+	out := []string{th.Strong.Render(" Checked first")}
+	switch {
+	case !p.checked:
+		out = append(out, "   "+p.a.spinner()+" checking permissions and preconditions")
+	case len(p.checks) == 0:
+		out = append(out, "   "+theme.Dot+" nothing to check")
+	}
+	for _, c := range p.checks {
+		glyph, style := theme.Check, th.OK
+		text := c.Text
+		if !c.OK {
+			glyph, style = theme.Cross, th.Broken
+			if c.Why != "" {
+				text += ": " + c.Why
+			}
+		}
+		for i, l := range cell.Hang(glyph+" ", text, w-4) {
+			if rest, ok := strings.CutPrefix(l, glyph); ok && i == 0 {
+				out = append(out, "   "+style.Render(glyph)+rest)
+			} else {
+				out = append(out, "   "+l)
+			}
+		}
+	}
+	return append(out, "")
+}
+
+func (p *preview) plain() ([]string, int) {
+	out := []string{p.fix.Title, costs(&p.fix)}
+	for _, c := range p.changes {
+		out = append(out, objectWords(c.Object)+": "+cell.Clean(c.Summary))
+		for _, l := range c.Lines {
+			if l.Op == '+' || l.Op == '-' {
+				out = append(out, string(rune(l.Op))+" "+cell.Clean(l.Text))
+			}
+		}
+	}
+	if p.naming {
+		return append(out, "Type the namespace "+p.namespace()+": "+p.name.show(40, true)), len(out)
+	}
+	if why := p.refusal(); why != "" {
+		return append(out, "Cannot be applied: "+why, "enter cancels"), 0
+	}
+	return append(out, "y applies, enter cancels"), 0
+}

@@ -1,0 +1,22 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// production says whether the context's name reads like a production cluster.
+// Practice never does.
+func (a *app) production() bool { return !a.o.Practice && looksLikeProduction(a.o.Context) }
+
+// looksLikeProduction finds prod, prd or production as a word of its own:
+// "eks-prod-1" is, "product-catalog" is not.
+func looksLikeProduction(context string) bool {
+	words := strings.FieldsFunc(strings.ToLower(context), func(r rune) bool {
+		return !unicode.IsLetter(r)
+	})
+	return slices.ContainsFunc(words, func(w string) bool {
+		return w == "prod" || w == "prd" || w == "production"
+	})
+}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"strconv"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// pods are the watched pods, one a line.
+func (r *result) pods(w int) []string {
+	if len(r.patient) == 0 {
+		return nil
+	}
+	out := []string{r.a.th.Strong.Render(" Pods")}
+	for i := range r.patient {
+		out = append(out, r.podLine(&r.patient[i], w))
+	}
+	return append(out, "")
+}
+
+func (r *result) podLine(p *patient, w int) string {
+	th := r.a.th
+	const wide = 12
+	glyph, word, style, right := theme.Dot, "waiting", th.Faint, ""
+	switch p.state {
+	case diagnose.PodRunning:
+		glyph, word, style = theme.Check, "Running", th.OK
+		right = elapsed(p.ran.Sub(r.began))
+	case diagnose.PodGone:
+		glyph, word, style = theme.Unsure, "gone", th.Warning
+		right = "deleted, and no other was made yet"
+	case diagnose.PodFailing:
+		glyph, word, style = r.a.spinner(), "waiting", th.Warning
+		right = "for the node's next try"
+		if r.otherCause(p) {
+			glyph, word, style = theme.Cross, "fails", th.Broken
+			right = "now: " + p.cause
+		}
+	case diagnose.PodWaiting:
+		if r.done {
+			glyph, word = r.a.spinner(), "starting"
+		}
+	}
+	state := cell.Pad(glyph+" "+word, wide)
+	room := max(w-3-wide-3-cell.Width(right), 10)
+	return cell.Cut("   "+style.Render(state)+cell.Pad(cell.Middle(p.name(), room), min(room, 44))+"  "+right, w)
+}
+
+// otherCause says whether a pod is stopped by something else now. The node's
+// old message stays until it tries again; that is no new cause.
+func (r *result) otherCause(p *patient) bool {
+	return p.state == diagnose.PodFailing && p.check != "" && p.check != r.check && p.check != "waiting-for-retry"
+}
+
+// advice is what to know while waiting, and what to do next.
+func (r *result) advice(w int) []string {
+	if !r.done {
+		return nil
+	}
+	var text []string
+	switch {
+	case r.err != nil && r.undo != nil:
+		text = append(text, "What is marked as done above was done. Press u to take it back.")
+	case r.err != nil:
+		text = append(text, "Nothing was changed.")
+	case r.waits():
+		text = append(text, "Nodes wait longer after every failed pull, up to 5 minutes. The fix is seen at the next try; nothing else has to be done.")
+	}
+	for i := range r.patient {
+		if p := &r.patient[i]; r.otherCause(p) {
+			text = append(text, "The fix took hold, and now something else is in the way: "+p.cause+". Press enter to see it.")
+			break
+		}
+	}
+	if n := r.left(); n > 0 && !r.waits() {
+		text = append(text, plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
+	}
+	if r.fix.After != "" && r.err == nil && r.running() < len(r.patient) {
+		text = append(text, r.fix.After)
+	}
+	var out []string
+	for _, t := range text {
+		out = append(out, indent(" ", cell.Wrap(t, w-2))...)
+	}
+	return out
+}
+
+// waits says whether a pod waits for the node to try again.
+func (r *result) waits() bool {
+	for i := range r.patient {
+		if p := &r.patient[i]; p.state == diagnose.PodFailing && !r.otherCause(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// left counts the failing pods that this fix was not about.
+func (r *result) left() int {
+	mine := map[podKey]bool{}
+	for _, p := range r.patient {
+		mine[podKey{p.now.Namespace, p.now.Name}] = true
+	}
+	n := 0
+	for _, row := range r.a.stack[0].(*list).rows {
+		if !mine[row.key] {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// slow is when waiting gets a number of seconds beside it.
+const slow = 3 * time.Second
+
+// patience is how long a fix that is being written may go on after the user
+// has left: a half-written fix is worse than a late prompt.
+const patience = 10 * time.Second
+
+// Run opens the program and returns when the user leaves it. The terminal is
+// given back as it was, whatever the way out: a key, a signal, a panic (which
+// is returned as an error). An interrupt is not an error.
+func Run(ctx context.Context, b Backend, o Options) error {
+	o = fromEnvironment(o, os.Getenv)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	a := newApp(ctx, b, o)
+
+	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	if o.Input != nil {
+		opts = append(opts, tea.WithInput(o.Input))
+	}
+	if o.Output != nil {
+		opts = append(opts, tea.WithOutput(o.Output))
+	}
+	_, err := tea.NewProgram(a, opts...).Run()
+	a.writes.wait(patience)
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return err
+	case errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
+		return nil
+	}
+	return err
+}
+
+// fromEnvironment adds what the terminal's environment asks for. NO_COLOR
+// counts with any value but the empty one (no-color.org).
+func fromEnvironment(o Options, getenv func(string) string) Options {
+	term := getenv("TERM")
+	if getenv("NO_COLOR") != "" || term == "dumb" {
+		o.NoColor = true
+	}
+	if term == "dumb" {
+		o.ASCII = true
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Theme == "" {
+		o.Theme = "auto"
+	}
+	return o
+}

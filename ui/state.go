@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// state is what is known of the cluster. Screens read it; only app writes it.
+type state struct {
+	result   *diagnose.Result // nil until the first diagnosis
+	taken    time.Time        // our clock when the result came
+	live     bool
+	progress string
+	since    time.Time // when this progress began
+	err      error
+	ended    bool // the backend sends no more
+}
+
+// clusterNow is the time by the clock that the snapshot was taken with; what
+// this computer's clock says may be off.
+func (s *state) clusterNow(now time.Time) time.Time {
+	if s.result == nil || s.result.Snapshot == nil || s.result.Snapshot.Now.IsZero() {
+		return now
+	}
+	return s.result.Snapshot.Now.Add(now.Sub(s.taken))
+}
+
+// snapshot is never nil.
+func (s *state) snapshot() *diagnose.Snapshot {
+	if s.result == nil || s.result.Snapshot == nil {
+		return &diagnose.Snapshot{}
+	}
+	return s.result.Snapshot
+}
+
+// diagnoses is empty until the first result.
+func (s *state) diagnoses() []diagnose.Diagnosis {
+	if s.result == nil {
+		return nil
+	}
+	return s.result.Diagnoses
+}
+
+// words say in the top line how fresh the screen is.
+func (s *state) words() string {
+	switch {
+	case s.err != nil:
+		return "× not reading"
+	case s.progress != "":
+		return "reading..."
+	case s.live:
+		return "● live"
+	case s.result == nil:
+		return "starting"
+	}
+	return "! stale"
+}

@@ -1,0 +1,74 @@
+// Package theme holds every colour and every glyph of the screens, by role.
+//
+// A colour never carries a meaning alone: the glyph and the word beside it say
+// the same. The values were chosen for a contrast of at least 4.5:1 and to stay
+// apart for people who see fewer colours, which is why "ok" is blue.
+package theme
+
+import "charm.land/lipgloss/v2"
+
+// Theme is the look of one terminal.
+type Theme struct {
+	Text     lipgloss.Style
+	Strong   lipgloss.Style // headings, names that matter
+	Faint    lipgloss.Style // what can be skipped
+	OK       lipgloss.Style
+	Broken   lipgloss.Style
+	Warning  lipgloss.Style
+	Accent   lipgloss.Style // the program's name, keys, the cursor
+	Selected lipgloss.Style // the row under the cursor
+	Button   lipgloss.Style // the button that has the focus
+	Bar      lipgloss.Style // the top line
+	Danger   lipgloss.Style // the top line over a production cluster
+}
+
+// palette is the only place with colour values.
+type palette struct {
+	ok, broken, warning, accent, faint, selected, onDanger string
+}
+
+var (
+	dark = palette{
+		ok: "#56B4E9", broken: "#FF7A45", warning: "#F0E442", accent: "#CC9CC4",
+		faint: "#9AA0A6", selected: "#2F333A", onDanger: "#1E1E1E",
+	}
+	light = palette{
+		ok: "#0060A8", broken: "#A8003B", warning: "#7A5C00", accent: "#8A3D78",
+		faint: "#5F6368", selected: "#E4E6EA", onDanger: "#FFFFFF",
+	}
+)
+
+// New is the theme for a dark or light background. Without colour the roles
+// differ by bold, faint and reverse only.
+func New(isDark, colour bool) *Theme {
+	if !colour {
+		return plain()
+	}
+	p := light
+	if isDark {
+		p = dark
+	}
+	fg := func(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }
+	return &Theme{
+		Text:     lipgloss.NewStyle(),
+		Strong:   lipgloss.NewStyle().Bold(true),
+		Faint:    fg(p.faint),
+		OK:       fg(p.ok),
+		Broken:   fg(p.broken).Bold(true),
+		Warning:  fg(p.warning),
+		Accent:   fg(p.accent).Bold(true),
+		Selected: lipgloss.NewStyle().Background(lipgloss.Color(p.selected)).Bold(true),
+		Button:   lipgloss.NewStyle().Reverse(true),
+		Bar:      lipgloss.NewStyle(),
+		Danger:   fg(p.onDanger).Background(lipgloss.Color(p.broken)).Bold(true),
+	}
+}
+
+// plain keeps to attributes: it is what NO_COLOR gets.
+func plain() *Theme {
+	none, bold := lipgloss.NewStyle(), lipgloss.NewStyle().Bold(true)
+	return &Theme{
+		Text: none, Strong: bold, Faint: none, OK: none, Broken: bold, Warning: none,
+		Accent: bold, Selected: bold, Button: none.Reverse(true), Bar: none, Danger: none.Reverse(true),
+	}
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// Below this size nothing is drawn; the content is shown as plain lines.
+const (
+	drawnWidth  = 60
+	drawnHeight = 15
+)
+
+// wideWidth is where a screen gets a second pane.
+const wideWidth = 100
+
+// frameHeight is what the frame takes of a screen: top line, rule, rule, footer.
+const frameHeight = 4
+
+// View draws the screen.
+func (a *app) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	v.WindowTitle = "pulldoctor: " + cell.Clean(strings.Join(a.places(), " / "))
+	lines := a.lines()
+	// A line that is too wide would break the terminal's layout. None should
+	// be; this is the last line of defence.
+	for i, l := range lines {
+		lines[i] = cell.Cut(l, a.w)
+	}
+	v.Content = strings.Join(cell.Exactly(lines, min(len(lines), a.h)), "\n")
+	if a.o.ASCII {
+		v.Content = theme.ASCII(v.Content)
+	}
+	return v
+}
+
+// lines are the whole screen.
+func (a *app) lines() []string {
+	switch {
+	case a.w <= 0 || a.h <= 0:
+		return nil
+	case a.w < drawnWidth || a.h < drawnHeight:
+		return a.small()
+	}
+	rule := a.th.Faint.Render(strings.Repeat(theme.Rule, a.w))
+	out := make([]string, 0, a.h)
+	out = append(out, a.topLine(), rule)
+	out = append(out, a.top().view(a.w, a.h-frameHeight)...)
+	return append(out, a.noteLine(), a.footer())
+}
+
+// places are the parts of the top line.
+func (a *app) places() []string {
+	p := a.o.Context
+	if a.o.Practice {
+		p = "practice cluster"
+	}
+	return append([]string{p}, a.top().place()...)
+}
+
+// topLine says where one is, and how fresh what is shown is. Over a production
+// cluster all of it is in the colour of danger, and says so.
+func (a *app) topLine() string {
+	where := cell.Clean(strings.Join(a.places(), " / "))
+	right := a.state.words()
+	if s := a.top().status(); s != "" {
+		right = s + "   " + right
+	}
+	if a.production() {
+		return a.th.Danger.Render(cell.Ends(" pulldoctor  PRODUCTION  "+where, right+" ", a.w))
+	}
+	line := cell.Ends(" pulldoctor  "+where, right+" ", a.w)
+	if rest, ok := strings.CutPrefix(line, " pulldoctor"); ok {
+		return a.th.Accent.Render(" pulldoctor") + a.th.Bar.Render(rest)
+	}
+	return a.th.Bar.Render(line)
+}
+
+// noteLine is the rule above the footer, or the note that stands in it.
+func (a *app) noteLine() string {
+	text := cell.Clean(a.notes.current())
+	if text == "" {
+		return a.th.Faint.Render(strings.Repeat(theme.Rule, a.w))
+	}
+	text = cell.Cut(text, a.w-6)
+	return a.th.Faint.Render(theme.Rule+theme.Rule) + " " + a.th.Strong.Render(text) + " " +
+		a.th.Faint.Render(strings.Repeat(theme.Rule, a.w-4-cell.Width(text)))
+}
+
+// small is a window with no room to draw in.
+func (a *app) small() []string {
+	lines, cursor := a.top().plain()
+	var out []string
+	at := 0
+	for i, l := range lines {
+		if i == cursor {
+			at = len(out)
+		}
+		out = append(out, cell.Wrap(l, a.w)...)
+	}
+	h := a.h
+	var foot []string
+	if h > 3 {
+		foot = append(foot, cell.Cut("better at 80x24; ? help", a.w))
+		if n := a.notes.current(); n != "" {
+			foot[0] = cell.Cut(cell.Clean(n), a.w)
+		}
+		h--
+	}
+	var s cell.Scroll
+	s.Show(at, len(out), h)
+	from, to := s.Range(len(out), h)
+	return append(cell.Exactly(out[from:to], h), foot...)
+}
