@@ -6,7 +6,12 @@ type Check struct {
 	Short string // a few words for a list: "login key misspelt"
 	Title string // one sentence: "The login is filed under another registry name"
 	Doc   string // what it means, how it comes about, how it shows with kubectl, what mends it
-	Run   func(*Case) []Finding
+
+	// Run says whether the case has this problem, and where. It offers no fixes.
+	Run func(*Case) []Finding
+	// Mend makes the fixes of a finding, best first, for all cases that share
+	// it; nil where nothing in the cluster helps.
+	Mend func(group) []Fix
 }
 
 // CheckNamed returns the check of that name, or nil.
@@ -19,8 +24,8 @@ func CheckNamed(name string) *Check {
 	return nil
 }
 
-// Checks is the registry, in the order of the pull.
-var Checks []*Check
-
-// Case is one failing pull with everything that bears on it.
-type Case struct{}
+// group is one cause with every case that shares it; the first case leads.
+type group struct {
+	finding Finding
+	cases   []*Case
+}

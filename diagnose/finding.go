@@ -32,6 +32,8 @@ type Finding struct {
 	Evidence []Evidence `json:"-"`
 	Compare  *Compare   `json:"-"` // two nearly equal names, to be shown one above the other
 	cures    bool       // mending it would give the kubelet a credential that matches the image
+	key      string     // registry key that it is about, for the fixes
+	harmless bool       // true, but not what the node complains about: no fix is offered
 }
 
 // Evidence is one fact that a finding rests on.

@@ -31,6 +31,7 @@ type Meta struct {
 	Annotations     map[string]string // without kubectl's last-applied copy
 	Owners          []Owner
 	Managers        []Manager // field managers, oldest first
+	Changed         time.Time // Secrets and ServiceAccounts: the last write known, else Created
 	File            string    // manifests only: where it stands
 	Line            int       // 1-based
 }

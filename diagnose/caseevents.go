@@ -1,0 +1,32 @@
+package diagnose
+
+import (
+	"errors"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// eventsFor picks the events that speak of the container, newest first.
+func eventsFor(all []Event, p *Pod, c *Container) []symptom.Event {
+	var out []symptom.Event
+	for _, e := range all {
+		if e.PodUID != "" && p.UID != "" && e.PodUID != p.UID {
+			continue // an earlier pod of the same name
+		}
+		if e.Container != "" && e.Container != c.Name {
+			continue
+		}
+		out = append(out, symptom.Event{Reason: e.Reason, Message: e.Message})
+	}
+	return out
+}
+
+// asSecretError unpacks what keyring.New failed with.
+func asSecretError(err error) *keyring.SecretError {
+	var se *keyring.SecretError
+	if errors.As(err, &se) {
+		return se
+	}
+	return &keyring.SecretError{Err: err}
+}

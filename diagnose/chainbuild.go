@@ -1,0 +1,317 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// chain draws the stations of the pull. What lies before the broken link
+// holds; what lies behind it cannot be judged.
+func (k *Case) chain(f *Failure) []Link {
+	links := []Link{k.podLink(), k.accountLink(), k.secretLink(), k.entryLink(), k.registryLink(), k.imageLink()}
+	broken := f.Findings[0].Link
+	if f.Findings[0].Severity == SeverityInfo {
+		broken = ""
+	}
+	behind := false
+	for i := range links {
+		l := &links[i]
+		l.About = aboutLink[l.ID]
+		switch {
+		case l.ID == broken:
+			l.State, behind = LinkBroken, true
+			if l.Note == "" {
+				l.Note = CheckNamed(f.Findings[0].Check).Short
+			}
+		case behind:
+			if l.State == LinkOK || l.State == LinkBroken {
+				l.State = LinkUnsure
+			}
+		}
+		for _, other := range f.Findings[1:] {
+			if other.Link == l.ID && l.State == LinkOK && other.Severity == SeverityWarning {
+				l.State = LinkRisk
+			}
+		}
+	}
+	return links
+}
+
+// aboutLink explains each station to a newcomer.
+var aboutLink = map[LinkID]string{
+	LinkPod:      "The pod names its pull secrets in imagePullSecrets. The list is fixed once the pod is made.",
+	LinkAccount:  "Every pod runs as a service account. Its pull secrets are copied into a pod that names none itself, once, when the pod is made.",
+	LinkSecret:   "A pull secret is a Secret of type kubernetes.io/dockerconfigjson in the pod's own namespace. It holds logins for registries.",
+	LinkEntry:    "Inside, a pull secret is a small address book: registry key, login. The node takes the logins whose key agrees with the image's registry.",
+	LinkRegistry: "The registry is the server that holds images. It is asked by the node, not by this program.",
+	LinkImage:    "The image reference says which registry, which repository and which tag or digest.",
+}
+
+func (k *Case) podLink() Link {
+	l := Link{ID: LinkPod, Title: "Pod", State: LinkOK, Name: k.Pod.Name}
+	own := 0
+	for i := range k.Refs {
+		if k.Refs[i].From == fromPod {
+			own++
+		}
+	}
+	switch {
+	case own > 0:
+		l.Note = "names " + count(own, "secret")
+	case len(k.Refs) > 0:
+		l.Note = "names no secret itself"
+	default:
+		l.Note = "has no pull secret"
+	}
+	for i := range k.Refs {
+		l.Facts = append(l.Facts, fmt.Sprintf("imagePullSecrets: %s (from the %s)", k.Refs[i].Name, map[string]string{fromPod: "pod", fromAccount: "service account"}[k.Refs[i].From]))
+	}
+	if len(k.Refs) == 0 {
+		l.Facts = append(l.Facts, "imagePullSecrets: none")
+	}
+	if k.Owner != nil {
+		l.Facts = append(l.Facts, "made by "+k.Owner.Kind+" "+k.Owner.Name)
+	}
+	return l
+}
+
+func (k *Case) accountLink() Link {
+	l := Link{ID: LinkAccount, Title: "Service account", Name: k.Pod.accountName()}
+	a := k.Account
+	switch {
+	case a == nil:
+		l.State, l.Note = LinkUnsure, "was not read"
+		if k.Pod.Template {
+			l.Note = "not among the manifests"
+		}
+		if why, ok := k.index.unreadable("serviceaccounts", k.Pod.Namespace, l.Name); ok {
+			l.Note = "may not be read: " + why
+		}
+		return l
+	case len(k.Refs) > 0 && k.Refs[0].From == fromPod:
+		l.State, l.Note = LinkSkipped, "not used: the pod has its own list"
+	case len(a.PullSecrets) == 0:
+		l.State, l.Note = LinkSkipped, "gives no secret"
+	default:
+		l.State, l.Note = LinkOK, "gives "+count(len(a.PullSecrets), "secret")
+	}
+	for _, n := range a.PullSecrets {
+		l.Facts = append(l.Facts, "imagePullSecrets: "+n)
+	}
+	return l
+}
+
+func (k *Case) secretLink() Link {
+	l := Link{ID: LinkSecret, Title: "Secret", State: LinkOK}
+	if len(k.Refs) == 0 {
+		l.State, l.Name, l.Note = LinkSkipped, "none", "nothing is named"
+		return l
+	}
+	lead := k.tellingRef()
+	l.Name = lead.Name
+	if n := len(k.Refs); n > 1 {
+		l.Name += fmt.Sprintf(" (1 of %d)", n)
+	}
+	switch lead.State {
+	case StateMissing:
+		l.State, l.Note = LinkBroken, "not found in "+k.Pod.Namespace
+	case StateUnreadable:
+		l.State, l.Note = LinkUnsure, "may not be read"
+	case PullSecretState(keyring.WrongType):
+		l.State, l.Note = LinkBroken, "type "+lead.Secret.Type
+	case PullSecretState(keyring.OK), PullSecretState(keyring.Empty):
+		l.Note = "right type, parses"
+	default:
+		l.Note = string(lead.State)
+	}
+	for i := range k.Refs {
+		l.Facts = append(l.Facts, k.Refs[i].facts()...)
+	}
+	return l
+}
+
+// tellingRef is the reference to draw: the one with a problem, or the one
+// that matches.
+func (k *Case) tellingRef() *Ref {
+	for i := range k.Refs {
+		if s := k.Refs[i].State; s != PullSecretState(keyring.OK) && (k.KeyringErr == nil || k.Refs[i].Name == k.KeyringErr.Name) {
+			return &k.Refs[i]
+		}
+	}
+	for i := range k.Refs {
+		if k.Refs[i].forImage() {
+			return &k.Refs[i]
+		}
+	}
+	return &k.Refs[0]
+}
+
+// facts is the secret decoded, credentials masked.
+func (r *Ref) facts() []string {
+	switch {
+	case r.Secret == nil && r.State == StateUnreadable:
+		return []string{fmt.Sprintf("Secret %s may not be read (%s)", r.Name, r.Why)}
+	case r.Secret == nil:
+		return []string{fmt.Sprintf("Secret %s does not exist in this namespace", r.Name)}
+	}
+	out := []string{fmt.Sprintf("Secret %s: type %s", r.Name, r.Secret.Type)}
+	for _, key := range sortedKeys(r.Secret.Data) {
+		if key != r.Inspect.DataKey {
+			continue
+		}
+		out = append(out, key+" (decoded, passwords hidden):")
+		for i, l := range maskedLines(r.Secret.Data[key]) {
+			if i == 60 {
+				out = append(out, "  ...")
+				break
+			}
+			out = append(out, "  "+l.shown)
+		}
+	}
+	if r.Inspect.Err != nil {
+		out = append(out, "the node refuses it: "+r.Inspect.Err.Error())
+	}
+	if r.Inspect.Detail != "" {
+		out = append(out, r.Inspect.Detail)
+	}
+	return out
+}
+
+func (k *Case) entryLink() Link {
+	l := Link{ID: LinkEntry, Title: "Login key", State: LinkOK}
+	best, at := k.bestEntry()
+	switch {
+	case best == nil:
+		l.State, l.Name, l.Note = LinkUnsure, "none", "no entry was found"
+		if len(k.Refs) == 0 {
+			l.State = LinkSkipped
+		}
+	case best.Matches[at].Matches:
+		l.Name, l.Note = quoted(best, at), "matches "+k.Image.Registry
+		if e := best.Inspect.Entries[at]; e.Fault != keyring.FaultNone {
+			l.State, l.Note = LinkBroken, "cannot be decoded"
+		} else if e.Username == "" && e.Password.Reveal() == "" {
+			l.Note = "matches, and holds no login"
+		}
+	default:
+		l.State, l.Name, l.Note = LinkBroken, quoted(best, at), fmt.Sprintf("needs %q", best.Matches[at].Wanted)
+		if best.Inspect.Entries[at].Fault != keyring.FaultNone {
+			l.Note = "cannot be decoded"
+		}
+	}
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		for j, m := range r.Matches {
+			verdict := "matches"
+			if !m.Matches {
+				verdict = m.Why
+			}
+			if d := r.Inspect.Entries[j].Detail; d != "" {
+				verdict += "; " + d
+			}
+			l.Facts = append(l.Facts, fmt.Sprintf("%s %s: %s", r.Name, quoted(r, j), verdict))
+		}
+	}
+	return l
+}
+
+// bestEntry is the entry to draw: a broken one if it stops the pull, else
+// one that matches, else the nearest.
+func (k *Case) bestEntry() (*Ref, int) {
+	if k.KeyringErr != nil {
+		if r := k.ref(k.KeyringErr.Name); r != nil && r.Inspect != nil {
+			for j, e := range r.Inspect.Entries {
+				if e.Fault != keyring.FaultNone {
+					return r, j
+				}
+			}
+		}
+	}
+	var best *Ref
+	at := -1
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		for j, m := range r.Matches {
+			if best == nil || m.Matches && !best.Matches[at].Matches || !best.Matches[at].Matches && m.Distance < best.Matches[at].Distance {
+				best, at = r, j
+			}
+		}
+	}
+	return best, at
+}
+
+func quoted(r *Ref, i int) string { return showKey(r.Inspect.Entries[i].Key) }
+
+func (k *Case) registryLink() Link {
+	l := Link{ID: LinkRegistry, Title: "Registry", State: LinkOK, Name: k.Image.Registry}
+	if l.Name == "" {
+		l.Name = "none"
+	}
+	l.Note = registryNotes[k.Reading.Class]
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RateLimited:
+		l.State = LinkUnsure
+	case symptom.Unknown, symptom.CredentialMalformed, symptom.InvalidReference, symptom.NeverPull:
+		l.State = LinkSkipped
+	}
+	if k.Pod.Template {
+		l.State, l.Note = LinkSkipped, "not asked"
+	}
+	if k.Reading.Text != "" {
+		l.Facts = append(l.Facts, "the node says: "+k.Reading.Text)
+	}
+	if h := k.Reading.Host; h != "" && h != k.Image.Registry {
+		l.Facts = append(l.Facts, "the host that answered or failed: "+h)
+	}
+	return l
+}
+
+// registryNotes are a few words for what the registry answered.
+var registryNotes = map[symptom.Class]string{
+	symptom.AuthRequired: "answers 401: wants a login", symptom.AccessDenied: "refuses: no right, or hidden",
+	symptom.CredentialExpired: "says the login has expired", symptom.NotFound: "answers, and lets in",
+	symptom.RateLimited: "answers 429: too many pulls", symptom.DNS: "its name does not resolve",
+	symptom.Connection: "no connection", symptom.TLS: "its certificate is not trusted",
+	symptom.HTTPvsHTTPS: "answers in plain HTTP", symptom.RegistryError: "answers with an error",
+	symptom.Platform: "answers", symptom.UnsupportedManifest: "answers", symptom.CredentialMalformed: "was not asked",
+	symptom.InvalidReference: "was not asked", symptom.NeverPull: "was not asked", symptom.Throttled: "was not asked yet",
+}
+
+func (k *Case) imageLink() Link {
+	l := Link{ID: LinkImage, Title: "Image", State: LinkUnsure, Name: k.Container.Image}
+	if k.ImageErr == nil {
+		l.Name = k.Image.Repository
+		switch {
+		case k.Image.Digest != "":
+			l.Name += "@" + k.Image.Digest
+		default:
+			l.Name += ":" + k.Image.Tag
+		}
+	}
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
+		l.Note = "hidden until logged in"
+	case symptom.NotFound:
+		l.Note = "the registry has no such tag"
+	case symptom.InvalidReference:
+		l.Note = "not a valid reference"
+	case symptom.Platform:
+		l.Note = "not for this architecture"
+	case symptom.NeverPull:
+		l.Note = "policy Never"
+	default:
+		l.Note = "not asked for yet"
+	}
+	l.Facts = append(l.Facts, "image: "+k.Container.Image)
+	if k.ImageErr == nil {
+		l.Facts = append(l.Facts, "looked up as: "+k.Image.Name)
+	} else {
+		l.Facts = append(l.Facts, k.ImageErr.Error())
+	}
+	if k.Container.PullPolicy != "" {
+		l.Facts = append(l.Facts, "imagePullPolicy: "+k.Container.PullPolicy)
+	}
+	return l
+}

@@ -1,0 +1,201 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// The checks of this file ask how a secret would get to the pod.
+
+var attachedAfterStart = &Check{
+	Name:  "attached-after-start",
+	Short: "attached after the pod was made",
+	Title: "The service account was given the secret after the pod was made",
+	Doc: `A service account hands its pull secrets to a pod once: when the pod is made, and only if the pod names
+none itself. Nobody looks at the account again. A pod that was there before goes on without, for ever.
+See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same for
+the service account shows the secret.
+Mend it: make the pod anew. A controller does that when the pod is deleted.`,
+	Run: func(k *Case) []Finding {
+		names := k.handedOnlyNow()
+		if len(names) == 0 || k.ownList() {
+			return nil
+		}
+		o := k.Account.Object()
+		detail := fmt.Sprintf("Service account %s now hands out %s, and pod %s was made without. A pod gets the account's secrets only when it is made.",
+			k.Account.Name, nameList(names), k.Pod.Name)
+		f := newFinding("attached-after-start", LinkAccount, Certain, &o, detail)
+		f.cures = k.anyServes(names)
+		return []Finding{f}
+	},
+	Mend: mendRestart,
+}
+
+var serviceAccountIgnored = &Check{
+	Name:  "service-account-ignored",
+	Short: "service account's list not used",
+	Title: "The pod has a list of its own, so the service account's is not used",
+	Doc: `The two lists are not merged: a service account's pull secrets are copied into a pod only when the pod's own
+imagePullSecrets is empty. One name there, even an empty one, switches the account's list off.
+Mend it: add the account's secret to the pod template's list, or take the template's list away.`,
+	Run: func(k *Case) []Finding {
+		names := k.handedOnlyNow()
+		if len(names) == 0 || !k.ownList() || !k.anyServes(names) {
+			return nil
+		}
+		o := k.Account.Object()
+		f := newFinding("service-account-ignored", LinkAccount, Certain, &o,
+			fmt.Sprintf("%s names pull secrets of its own (%s), so those of service account %s (%s) are not used. One of them has a login for %s.",
+				k.origin(&Ref{From: fromPod}), nameList(k.Pod.PullSecrets), k.Account.Name, nameList(names), k.Image.Registry))
+		f.cures = true
+		return []Finding{f}
+	},
+	Mend: mendIgnored,
+}
+
+var secretNotAttached = &Check{
+	Name:  "secret-not-attached",
+	Short: "secret attached nowhere",
+	Title: "A fitting secret is there, and nobody names it",
+	Doc: `A Secret of this namespace has a login for the image. It is used only if the pod names it in
+imagePullSecrets, or if its service account does at the moment the pod is made. Standing in the same
+namespace is not enough. (Rancher before 2.6 added the reference for workloads made in its own screens;
+kubectl never does.)
+Mend it: name it in the workload's pod template, or in the service account for all its new pods.`,
+	Run: func(k *Case) []Finding {
+		for i := range k.Refs { // a broken reference is the nearer cause
+			if k.Refs[i].State != PullSecretState(keyring.OK) {
+				return nil
+			}
+		}
+		if k.served() || len(k.handedOnlyNow()) > 0 {
+			return nil
+		}
+		local, _ := k.candidates()
+		if len(local) == 0 {
+			return nil
+		}
+		s := local[0].secret
+		o := s.Object()
+		f := newFinding("secret-not-attached", LinkPod, Certain, &o,
+			fmt.Sprintf("Secret %s has a login for %s (%q). Neither %s nor service account %s names it, so the node does not use it.",
+				s.Name, k.Image.Registry, keyring.ShowKey(local[0].entry.Key), k.origin(&Ref{From: fromPod}), k.Pod.accountName()))
+		f.cures = true
+		f.uncertainIf(local[0].expired)
+		if k.Pod.Template {
+			f.Severity = SeverityWarning
+		}
+		return []Finding{f}
+	},
+	Mend: mendAttach,
+}
+
+var noCredentials = &Check{
+	Name:  "no-credentials",
+	Short: "no login at all",
+	Title: "Nobody gave the pod a login for this registry",
+	Doc: `The registry wants a login. The pod names no pull secret, its service account hands out none, and no
+Secret of the namespace has a login for it. (A login of the node itself cannot be seen from here.)
+Mend it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
+service account.`,
+	Run: func(k *Case) []Finding {
+		if len(k.Refs) > 0 || len(k.handedOnlyNow()) > 0 || k.Pod.Template {
+			return nil
+		}
+		if local, _ := k.candidates(); len(local) > 0 {
+			return nil
+		}
+		o := k.ownerObject()
+		f := newFinding("no-credentials", LinkPod, Certain, &o,
+			fmt.Sprintf("%s wants a login. Pod %s names no pull secret, service account %s hands out none, and no Secret in namespace %s has a login for it.",
+				k.Image.Registry, k.Pod.Name, k.Pod.accountName(), k.Pod.Namespace))
+		f.uncertainIf(!k.index.listed(k.Pod.Namespace) || k.Account == nil)
+		return []Finding{f}
+	},
+	Mend: mendNoCredentials,
+}
+
+var misplaced = &Check{
+	Name:  "misplaced-pull-secrets",
+	Short: "imagePullSecrets in the wrong place",
+	Title: "imagePullSecrets stands where Kubernetes does not read it",
+	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
+imagePullSecrets: [{name: regcred}]. Under a container, in metadata, beside a Deployment's template, or as
+a list of plain texts it is dropped or refused.
+Mend it: move it to spec.template.spec (spec of a bare pod).`,
+	Run: func(k *Case) []Finding {
+		var out []Finding
+		for _, m := range k.index.snap.Misplaced {
+			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.ownerObject() {
+				continue
+			}
+			o := m.Object
+			where := m.Path
+			if m.File != "" {
+				where = fmt.Sprintf("%s (%s:%d)", m.Path, m.File, m.Line)
+			}
+			f := newFinding("misplaced-pull-secrets", LinkPod, Certain, &o,
+				fmt.Sprintf("%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers.", o, where))
+			f.cures = k.anyServes(m.Names)
+			out = append(out, f)
+		}
+		return out
+	},
+}
+
+// handedOnlyNow lists the names that the service account hands out and the
+// pod does not have.
+func (k *Case) handedOnlyNow() []string {
+	if k.Account == nil || k.Pod.Template && len(k.Pod.PullSecrets) == 0 {
+		return nil
+	}
+	var names []string
+	for _, n := range k.Account.PullSecrets {
+		if n != "" && !slices.Contains(k.Pod.PullSecrets, n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// ownList says whether the pod's list was written for it, so that the
+// service account's is not used.
+func (k *Case) ownList() bool {
+	if len(k.Pod.PullSecrets) == 0 {
+		return false
+	}
+	return k.Owner == nil || len(k.Owner.PullSecrets) > 0
+}
+
+// anyServes says whether one of these secrets of the namespace has a login
+// for the image.
+func (k *Case) anyServes(names []string) bool {
+	for _, n := range names {
+		if k.wouldServe(k.index.secrets[Object{"Secret", k.Pod.Namespace, n}]) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerObject is what people would edit: the workload, or the bare pod.
+func (k *Case) ownerObject() Object {
+	if k.Owner != nil {
+		return k.Owner.Object()
+	}
+	return k.Pod.Object()
+}
+
+func nameList(names []string) string {
+	quoted := make([]string, 0, len(names))
+	for _, n := range names {
+		quoted = append(quoted, fmt.Sprintf("%q", n))
+	}
+	if len(quoted) > 4 {
+		quoted = append(quoted[:4], fmt.Sprintf("%d more", len(names)-4))
+	}
+	return strings.Join(quoted, ", ")
+}

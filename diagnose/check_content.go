@@ -1,0 +1,145 @@
+package diagnose
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// The checks of this file ask whether the kubelet can read a secret at all.
+
+var wrongType = &Check{
+	Name:  "wrong-type",
+	Short: "secret has the wrong type",
+	Title: "The secret has a type that the node does not read",
+	Doc: `The node reads only Secrets of type kubernetes.io/dockerconfigjson (key .dockerconfigjson) and the old
+kubernetes.io/dockercfg (key .dockercfg). Every other type, Opaque above all, is skipped: no event, no
+log line. It comes from kubectl create secret generic without --type, and from tools that copy secrets.
+See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.type}'
+Mend it: the type of a Secret cannot be changed. Make a new one of the right type and name that
+instead; the old one can stay until nobody uses it.`,
+	Run: func(k *Case) []Finding {
+		return k.eachRef(PullSecretState(keyring.WrongType), func(r *Ref) []Finding {
+			f := newFinding("wrong-type", LinkSecret, Certain, k.object(r),
+				fmt.Sprintf("Secret %s is of type %s. The node reads only kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg, and skips this one without a word.", r.Name, r.Secret.Type))
+			f.cures = k.contentServes(r)
+			return []Finding{f}
+		})
+	},
+	Mend: mendWrongType,
+}
+
+var wrongDataKey = &Check{
+	Name:  "wrong-data-key",
+	Short: "login under the wrong data key",
+	Title: "The content stands under the wrong data key",
+	Doc: `The node looks at exactly one key of a Secret's data: .dockerconfigjson for the type
+kubernetes.io/dockerconfigjson, .dockercfg for kubernetes.io/dockercfg. Content under another key, such
+as config.json or dockerconfigjson without the dot, is not seen.
+See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data}' shows the keys.
+Mend it: store the same content under the right key.`,
+	Run: func(k *Case) []Finding {
+		return k.eachRef(PullSecretState(keyring.NoData), func(r *Ref) []Finding {
+			f := newFinding("wrong-data-key", LinkSecret, Certain, k.object(r),
+				fmt.Sprintf("Secret %s has nothing under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, wantedKey(r.Secret.Type), dataKeys(r.Secret)))
+			f.cures = k.contentServes(r)
+			return []Finding{f}
+		})
+	},
+	Mend: mendContent,
+}
+
+var wrongConfigShape = &Check{
+	Name:  "wrong-config-shape",
+	Short: "no entry is found in the secret",
+	Title: "The content parses, but the node finds no entry in it",
+	Doc: `A .dockerconfigjson has the registries one level down: {"auths": {"registry": {...}}}. The old
+.dockercfg has them on top: {"registry": {...}}. Content of one kind under the other key is valid JSON,
+is taken by the API server, and gives the node nothing. The same is true for {} and for a file that
+holds only credsStore or credHelpers.
+See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
+Mend it: add or take away the "auths" level.`,
+	Run: func(k *Case) []Finding {
+		var out []Finding
+		for i := range k.Refs {
+			r := &k.Refs[i]
+			if r.Secret == nil || r.Inspect.Err != nil || !pullSecretType(r.Secret) {
+				continue
+			}
+			var what string
+			switch {
+			case r.Inspect.Shape == keyring.ShapeNoAuths:
+				what = `The registries of Secret %s stand on top, without the "auths" level around them, so the node finds no entry in it.`
+			case r.Inspect.Shape == keyring.ShapeAuthsInCfg:
+				what = `Secret %s is of the old type dockercfg, which has no "auths" level, and its content has one: the node reads a single registry called "auths".`
+			case r.State == PullSecretState(keyring.Empty):
+				what = "Secret %s holds no registry at all" + leftovers(r.Inspect) + "."
+			default:
+				continue
+			}
+			f := newFinding("wrong-config-shape", LinkEntry, Certain, k.object(r), fmt.Sprintf(what, r.Name))
+			f.cures = k.contentServes(r)
+			out = append(out, f)
+		}
+		return out
+	},
+	Mend: mendContent,
+}
+
+// contentServes says whether a login for the image is in the secret's
+// content, though the kubelet does not get at it as it stands.
+func (k *Case) contentServes(r *Ref) bool {
+	if r.Inspect == nil || k.ImageErr != nil {
+		return false
+	}
+	_, ok := serving(r.Inspect, k.Image)
+	return ok
+}
+
+// leftovers names what a laptop's config.json left instead of logins.
+func leftovers(in *keyring.Inspection) string {
+	switch {
+	case in.CredsStore != "":
+		return fmt.Sprintf("; its credsStore %q means that the logins stayed in the credential store of the computer it was made on", in.CredsStore)
+	case len(in.CredHelpers) > 0:
+		return "; its credHelpers work only on the computer it was made on"
+	}
+	return ""
+}
+
+// wantedKey is the data key that the kubelet reads for a type.
+func wantedKey(typ string) string {
+	if typ == keyring.TypeDockercfg {
+		return keyring.KeyDockercfg
+	}
+	return keyring.KeyDockerConfigJSON
+}
+
+func dataKeys(s *Secret) string {
+	var keys []string
+	for key := range s.Data {
+		keys = append(keys, fmt.Sprintf("%q", key))
+	}
+	sort.Strings(keys)
+	if len(keys) == 0 {
+		return "none"
+	}
+	return joinAnd(keys)
+}
+
+// joinAnd is "a, b and c".
+func joinAnd(words []string) string {
+	out := ""
+	for i, w := range words {
+		switch {
+		case i == 0:
+			out = w
+		case i == len(words)-1:
+			out += " and " + w
+		default:
+			out += ", " + w
+		}
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+var hostMismatch = &Check{
+	Name:  "host-mismatch",
+	Short: "no login for this registry",
+	Title: "The login is filed under another registry name",
+	Doc: `A pull secret is an address book: registry key, login. The node takes the logins whose key agrees with
+the image's registry: the same host in the same letter case, the same port (or none on both sides), as
+many parts between the dots (a * stands for one part), and a path that the repository begins with. Docker
+Hub's key is https://index.docker.io/v1/, with the last slash. If no key agrees, the node pulls without a
+login, and nothing says so.
+See it: decode .dockerconfigjson and compare the keys under "auths" with the image.
+Mend it: rename the key, or add a login for the image's registry. The node reads the secret again at its
+next try; nothing has to be restarted.`,
+	Run: func(k *Case) []Finding {
+		if k.ImageErr != nil {
+			return nil
+		}
+		var out []Finding
+		for i := range k.Refs {
+			r := &k.Refs[i]
+			if r.Secret == nil || r.State != PullSecretState(keyring.OK) || r.Inspect.Shape == keyring.ShapeAuthsInCfg {
+				continue
+			}
+			if f, ok := k.mismatch(r); ok {
+				out = append(out, f)
+			}
+		}
+		return out
+	},
+	Mend: mendMismatch,
+}
+
+// mismatch describes the nearest key of a secret that serves nothing here.
+func (k *Case) mismatch(r *Ref) (Finding, bool) {
+	nearest := r.nearest()
+	if nearest < 0 || k.Pod.Template && r.Matches[nearest].Kind == keyring.MissHost {
+		return Finding{}, false // it may well be there for another image
+	}
+	m, e := r.Matches[nearest], r.Inspect.Entries[nearest]
+	key := keyring.ShowKey(e.Key)
+	detail := fmt.Sprintf("Secret %s has a login for %q, and the image needs one for %q: %s.", r.Name, key, k.Image.Registry, sentence(m.Why))
+	if n := len(r.Inspect.Entries); n > 1 {
+		detail = fmt.Sprintf("None of the %d registry keys of Secret %s agrees with %q. The nearest is %q: %s.", n, r.Name, k.Image.Registry, key, sentence(m.Why))
+	}
+	if !k.served() {
+		detail += " No key matches, so the node pulled without a login."
+	}
+	f := newFinding("host-mismatch", LinkEntry, Certain, k.object(r), detail)
+	if near(m) {
+		f.cures = e.Username != "" && e.Fault == keyring.FaultNone
+		f.Compare = &Compare{"key in the secret", key, "key that would match", m.Wanted}
+	}
+	return f, true
+}
+
+// nearest is the index of the key that comes closest, -1 when a key matches
+// or there is none.
+func (r *Ref) nearest() int {
+	best := -1
+	for i, m := range r.Matches {
+		if m.Matches {
+			return -1
+		}
+		if best < 0 || m.Distance < r.Matches[best].Distance {
+			best = i
+		}
+	}
+	return best
+}
+
+// near says whether a key looks like a slip rather than another registry.
+func near(m keyring.Match) bool {
+	switch m.Kind {
+	case keyring.MissHost, keyring.MissRegion, keyring.MissShadowed, keyring.MissNone:
+		return false
+	}
+	return m.Wanted != ""
+}
+
+var emptyCredential = &Check{
+	Name:  "empty-credential",
+	Short: "the entry holds no login",
+	Title: "The entry matches the image, and there is no login in it",
+	Doc: `An entry such as "https://index.docker.io/v1/": {} is a valid login for the node: no user, no password. It
+matches, so it is used, and the pull is anonymous. docker login leaves such entries when it keeps the
+password in a credential store (credsStore, Docker Desktop, keychains), and az acr login leaves only an
+identitytoken, which the node ignores.
+See it: the entry has neither auth nor username and password.
+Mend it: put a real login into the entry.`,
+	Run: func(k *Case) []Finding {
+		var out []Finding
+		for _, c := range k.Credentials {
+			if c.Username != "" && c.Password.Reveal() != "" {
+				continue
+			}
+			r := k.ref(c.Secret)
+			what := "neither user name nor password"
+			if c.Username != "" {
+				what = fmt.Sprintf("the user name %q and no password", c.Username)
+			}
+			detail := fmt.Sprintf("The entry %q of Secret %s matches the image and holds %s", keyring.ShowKey(c.Key), c.Secret, what)
+			if r != nil {
+				detail += emptyWhy(r, c.Key)
+			}
+			f := newFinding("empty-credential", LinkEntry, Certain, &Object{"Secret", k.Pod.Namespace, c.Secret}, detail+". The node pulls anonymously with it.")
+			out = append(out, f)
+		}
+		return out
+	},
+	Mend: mendLogin,
+}
+
+// emptyWhy tells how an entry came to hold no login.
+func emptyWhy(r *Ref, key string) string {
+	for _, e := range r.Inspect.Entries {
+		if e.Key == key && e.IdentityToken {
+			return "; its identity token is ignored by nodes"
+		}
+	}
+	return leftovers(r.Inspect)
+}

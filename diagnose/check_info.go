@@ -1,0 +1,153 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+var waitingForRetry = &Check{
+	Name:  "waiting-for-retry",
+	Short: "mended, next try awaited",
+	Title: "The cause is gone; the node has not tried again yet",
+	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
+not shorten that. A new pod starts at once.
+Mend it: wait, or delete the pod so that its controller makes a new one.`,
+	Run: func(k *Case) []Finding {
+		if k.Pod.Template || !k.mended() {
+			return nil
+		}
+		f := newFinding("waiting-for-retry", LinkRegistry, Likely, k.subject(),
+			"What the node complained about is not so any more: with the secrets as they are now it would send a login. It has not tried again yet; the pauses between tries grow to 5 minutes.")
+		f.Severity = SeverityInfo
+		return []Finding{f}
+	},
+	Mend: mendRetry,
+}
+
+// mended says whether the node's complaint is older than the secrets.
+func (k *Case) mended() bool {
+	switch k.Reading.Class {
+	case symptom.CredentialMalformed:
+		return k.KeyringErr == nil && k.stage() != stageUnseen
+	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
+		if k.stage() != stageSent {
+			return false
+		}
+		return k.Reading.Sent == symptom.SentNo || k.changedSinceTry()
+	}
+	return false
+}
+
+// changedSinceTry says whether a secret that matches was written after the
+// last try that is known of.
+func (k *Case) changedSinceTry() bool {
+	var last time.Time
+	for _, e := range k.Events {
+		if (e.Reason == "Pulling" || e.Reason == "Failed") && e.Last.After(last) && (e.Container == "" || e.Container == k.Container.Name) {
+			last = e.Last
+		}
+	}
+	if last.IsZero() {
+		return false
+	}
+	for _, s := range k.sent() {
+		if s.ref.Secret.Changed.After(last) {
+			return true
+		}
+	}
+	return false
+}
+
+var nodeCredentials = &Check{
+	Name:  "node-credentials",
+	Short: "normally the node's own login",
+	Title: "This registry is normally reached by the node's own identity",
+	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
+service account of the machine), through a credential provider of the kubelet. No pull secret is needed
+then, and none can be seen from here.
+Mend it: give the node's identity the right to pull, or use a pull secret.`,
+	Run: func(k *Case) []Finding {
+		if k.Node == nil || !k.refused() || k.served() {
+			return nil
+		}
+		cloud := map[string]string{"ecr": "aws://", "gar": "gce://", "acr": "azure://"}[provider(k.Image.Registry)]
+		if cloud == "" || !strings.HasPrefix(k.Node.ProviderID, cloud) {
+			return nil
+		}
+		f := newFinding("node-credentials", LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},
+			fmt.Sprintf("%s is the registry of the cloud that node %s runs in. Such nodes normally pull by their own identity; its right to pull may be what is missing.", k.Image.Registry, k.Node.Name))
+		f.Severity = SeverityInfo
+		return []Finding{f}
+	},
+}
+
+var cachedImage = &Check{
+	Name:  "credentials-for-cached-image",
+	Short: "image there, login missing",
+	Title: "The image may be on the node, and this pod has no credential for it",
+	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
+credential of its own for it, even when it is on the node. With the policy Never the words are the same as
+for an image that is absent.
+Mend it: attach a pull secret for the image.`,
+	Run: func(k *Case) []Finding {
+		if k.Reading.Class != symptom.NeverPull || k.Node == nil || !atLeast(k.Node.KubeletVersion, 1, 35) || k.stage() == stageSent {
+			return nil
+		}
+		f := newFinding("credentials-for-cached-image", LinkPod, Possible, k.subject(),
+			fmt.Sprintf("Node %s runs Kubernetes %s, which lets a pod use an image that is on the node only if the pod has a credential for it. This pod has none for %s.", k.Node.Name, k.Node.KubeletVersion, k.Image.Registry))
+		f.Severity = SeverityWarning
+		return []Finding{f}
+	},
+}
+
+// atLeast compares a version such as "v1.36.3-gke.1" with major.minor.
+func atLeast(version string, major, minor int) bool {
+	var a, b int
+	if n, _ := fmt.Sscanf(strings.TrimPrefix(version, "v"), "%d.%d", &a, &b); n != 2 {
+		return false
+	}
+	return a > major || a == major && b >= minor
+}
+
+var managedObject = &Check{
+	Name:  "managed-object",
+	Short: "a controller owns it",
+	Title: "A controller looks after this object and would undo an edit",
+	Doc: `Secrets are often made by something else: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
+Rancher. An edit of the copy lasts until its owner writes it again. Change the source instead.`,
+	Run: func(k *Case) []Finding {
+		var out []Finding
+		for i := range k.Refs {
+			r := &k.Refs[i]
+			if r.Secret == nil {
+				continue
+			}
+			if who, undone := keeper(&r.Secret.Meta); who != "" && undone {
+				f := newFinding("managed-object", LinkSecret, Certain, k.object(r),
+					fmt.Sprintf("Secret %s is looked after by %s, which would undo an edit. Change it at its source.", r.Name, who))
+				f.Severity = SeverityInfo
+				out = append(out, f)
+			}
+		}
+		return out
+	},
+}
+
+var unknownCause = &Check{
+	Name:  "unknown",
+	Short: "cause not known",
+	Title: "The cause cannot be told from here",
+	Doc: `Neither the node's words nor the secrets say what is wrong. The node's message stands in the details; the
+node's own logs may say more.`,
+	Run: func(k *Case) []Finding {
+		f := newFinding("unknown", LinkRegistry, Possible, k.subject(),
+			"Neither the node's words nor what can be read of the secrets explains this failure.")
+		if k.Reading.Text == "" {
+			f.Detail = "The node gives no cause, and what can be read of the secrets does not explain the failure. The cause may stand in older events or in the node's logs."
+		}
+		return []Finding{f}
+	},
+}

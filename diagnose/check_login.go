@@ -1,0 +1,290 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// The checks of this file look at the logins that are sent and refused.
+
+// sentEntry is an entry whose login the kubelet would send for the image.
+type sentEntry struct {
+	ref   *Ref
+	entry keyring.Entry
+	cred  keyring.Credential
+}
+
+// sent lists the logins that are really sent, in order.
+func (k *Case) sent() []sentEntry {
+	var out []sentEntry
+	for _, c := range k.Credentials {
+		r := k.ref(c.Secret)
+		if c.Anonymous() || r == nil {
+			continue
+		}
+		for _, e := range r.Inspect.Entries {
+			if e.Key == c.Key {
+				out = append(out, sentEntry{r, e, c})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// loginFindings makes a finding for each sent login about which say has
+// something to say.
+func (k *Case) loginFindings(check string, c Certainty, say func(sentEntry) string) []Finding {
+	var out []Finding
+	for _, s := range k.sent() {
+		if text := say(s); text != "" {
+			f := newFinding(check, LinkEntry, c, k.object(s.ref), text)
+			f.key = s.entry.Key
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// refused says whether the node's words are about a login.
+func (k *Case) refused() bool {
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
+		return true
+	}
+	return false
+}
+
+var strayWhitespace = &Check{
+	Name:  "stray-whitespace",
+	Short: "blank or newline in the login",
+	Title: "A blank or a newline belongs to the user name or password",
+	Doc: `echo adds a newline, and pasted tokens bring blanks along. Encoded into auth they become part of the
+password; the registry sees a wrong one and answers 401, exactly as for any wrong password.
+See it: decode auth and pipe it through od -c.
+Mend it: take the blanks off and encode anew (printf instead of echo).`,
+	Run: func(k *Case) []Finding {
+		return k.loginFindings("stray-whitespace", Likely, func(s sentEntry) string {
+			u, p := s.entry.Username, s.entry.Password.Reveal()
+			switch {
+			case strings.TrimSpace(p) != p:
+				return fmt.Sprintf("The password for %q in Secret %s begins or ends with white space (%s). The registry takes it for another password.", keyring.ShowKey(s.entry.Key), s.ref.Name, blankNames(p))
+			case strings.TrimSpace(u) != u:
+				return fmt.Sprintf("The user name for %q in Secret %s begins or ends with white space (%s).", keyring.ShowKey(s.entry.Key), s.ref.Name, blankNames(u))
+			}
+			return ""
+		})
+	},
+	Mend: mendWhitespace,
+}
+
+// blankNames names the white space around a text without showing the text.
+func blankNames(s string) string {
+	names := map[rune]string{'\n': "a newline", '\r': "a carriage return", '\t': "a tab", ' ': "a blank"}
+	end, start := strings.TrimLeftFunc(s, isSpace), strings.TrimRightFunc(s, isSpace)
+	cut := s[:len(s)-len(end)]
+	if len(start) < len(s) {
+		cut += s[len(start):]
+	}
+	for _, r := range cut {
+		if n, ok := names[r]; ok {
+			return n
+		}
+	}
+	return "an invisible character"
+}
+
+func isSpace(r rune) bool { return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085", r) }
+
+var authDisagrees = &Check{
+	Name:  "auth-disagrees",
+	Short: "auth names another login",
+	Title: "auth names another login than the fields beside it",
+	Doc: `Where an entry has auth, the node uses that and ignores username and password beside it. When the password
+was changed in one place only, the old one is still sent.
+See it: decode auth and compare it with username and password.
+Mend it: make them agree.`,
+	Run: func(k *Case) []Finding {
+		return k.loginFindings("auth-disagrees", Likely, func(s sentEntry) string {
+			if !s.entry.Disagrees {
+				return ""
+			}
+			if s.entry.WrittenUsername != s.entry.Username && s.entry.WrittenUsername != "" {
+				return fmt.Sprintf("In Secret %s the auth for %q is for user %q, the fields beside it are for %q. The node uses auth and ignores the fields.", s.ref.Name, keyring.ShowKey(s.entry.Key), s.entry.Username, s.entry.WrittenUsername)
+			}
+			return fmt.Sprintf("In Secret %s the auth for %q holds another password than the password field beside it. The node uses auth and ignores the field.", s.ref.Name, keyring.ShowKey(s.entry.Key))
+		})
+	},
+	Mend: mendDisagreement,
+}
+
+var placeholder = &Check{
+	Name:  "placeholder-left",
+	Short: "sample value never replaced",
+	Title: "A sample value from the documentation was never replaced",
+	Doc: `Manuals show logins such as <your-name>, janedoe / xxxxxxxxxxx or $DOCKER_USER. One of them is in the
+secret as it stands.
+Mend it: put the real login there.`,
+	Run: func(k *Case) []Finding {
+		return k.loginFindings("placeholder-left", Likely, func(s sentEntry) string {
+			what, sample := "user name", placeholderIn(s.entry.Username)
+			if sample == "" {
+				what, sample = "password", placeholderIn(s.entry.Password.Reveal())
+			}
+			if sample == "" {
+				return ""
+			}
+			return fmt.Sprintf("The %s for %q in Secret %s looks like a sample that was never replaced (%s).", what, keyring.ShowKey(s.entry.Key), s.ref.Name, sample)
+		})
+	},
+	Mend: mendLogin,
+}
+
+var usernameForm = &Check{
+	Name:  "wrong-username-form",
+	Short: "user name of the wrong form",
+	Title: "This registry wants another form of user name",
+	Doc: `Some registries accept only a certain form of user name: Amazon ECR wants AWS, nvcr.io wants $oauthtoken,
+Harbor robots are called robot$name, Quay robots org+robot, Google takes oauth2accesstoken or _json_key.
+A $ that was not quoted is eaten by the shell: $oauthtoken becomes nothing, robot$ci becomes robot.
+Mend it: put the user name into single quotes and make the login anew.`,
+	Run: func(k *Case) []Finding {
+		return k.loginFindings("wrong-username-form", Likely, func(s sentEntry) string {
+			want := wrongUsername(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
+			if want == "" {
+				return ""
+			}
+			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.ref.Name, k.Image.Registry, s.entry.Username, want)
+		})
+	},
+	Mend: mendLogin,
+}
+
+var credentialExpired = &Check{
+	Name:  "credential-expired",
+	Short: "login has expired",
+	Title: "The login says that it has expired",
+	Doc: `Some passwords are tokens that carry the time of their end: Amazon ECR's live 12 hours, Azure's 3, JSON Web
+Tokens as long as they say. That can be read without asking the registry.
+Mend it: put a fresh token in, and let something renew it (a credential provider on the node, External
+Secrets, a CronJob), or use a login that does not expire.`,
+	Run: func(k *Case) []Finding {
+		out := k.loginFindings("credential-expired", Certain, func(s sentEntry) string {
+			kind, until, known := expiry(s.entry, k.Image)
+			if !known || until.After(k.index.snap.Now) {
+				return ""
+			}
+			return fmt.Sprintf("The %s for %q in Secret %s says that it expired at %s.", kind, keyring.ShowKey(s.entry.Key), s.ref.Name, until.Format("2006-01-02 15:04 MST"))
+		})
+		if len(out) == 0 && k.Reading.Class == symptom.CredentialExpired {
+			for _, s := range k.sent() {
+				f := newFinding("credential-expired", LinkEntry, Likely, k.object(s.ref),
+					fmt.Sprintf("The registry says that the login for %q in Secret %s has expired.", keyring.ShowKey(s.entry.Key), s.ref.Name))
+				f.key = s.entry.Key
+				return []Finding{f}
+			}
+			return []Finding{newFinding("credential-expired", LinkEntry, Likely, nil,
+				"The registry says that the login it was sent has expired. It comes from none of the pod's pull secrets, so probably from the node itself.")}
+		}
+		return out
+	},
+	Mend: mendLogin,
+}
+
+var credentialExpiring = &Check{
+	Name:  "credential-expiring",
+	Short: "login expires soon",
+	Title: "The login still works, and will not for long",
+	Doc: `The token says that it expires within a day. The pods that run now go on; the next pull after that time
+fails.
+Mend it: let something renew the token, or use a login that does not expire.`,
+	Run: func(k *Case) []Finding {
+		out := k.loginFindings("credential-expiring", Certain, func(s sentEntry) string {
+			kind, until, known := expiry(s.entry, k.Image)
+			left := until.Sub(k.index.snap.Now)
+			if !known || left <= 0 || left > 24*time.Hour {
+				return ""
+			}
+			return fmt.Sprintf("The %s in Secret %s says that it expires at %s.", kind, s.ref.Name, until.Format("2006-01-02 15:04 MST"))
+		})
+		for i := range out {
+			out[i].Severity = SeverityWarning
+		}
+		return out
+	},
+}
+
+var breaksPublic = &Check{
+	Name:  "breaks-public-image",
+	Short: "login breaks a public image",
+	Title: "The image is public; the login is what makes the pull fail",
+	Doc: `When a login matches the image, the node sends it; there is no second try without one. A dead login
+therefore breaks images that anybody may pull.
+Mend it: take the login out, or replace it with one that works.`,
+	Run: func(k *Case) []Finding {
+		if !k.refused() || !alwaysPublic(k.Image) {
+			return nil
+		}
+		return k.loginFindings("breaks-public-image", Certain, func(s sentEntry) string {
+			return fmt.Sprintf("%s is public, anybody may pull it. Secret %s has a login for %s that the registry refuses, and the node does not try again without it.", k.Image.Familiar(), s.ref.Name, k.Image.Registry)
+		})
+	},
+	Mend: mendBreaksPublic,
+}
+
+// alwaysPublic knows registries and repositories that need no login at all.
+func alwaysPublic(img keyring.Image) bool {
+	switch img.Registry {
+	case "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com", "registry.access.redhat.com":
+		return true
+	case "docker.io":
+		return strings.HasPrefix(img.Repository, "library/")
+	}
+	return false
+}
+
+var credentialRejected = &Check{
+	Name:  "credential-rejected",
+	Short: "login refused (401)",
+	Title: "The registry refuses the login",
+	Doc: `A login matches the image, it was sent, and the registry does not accept it: the password was changed, the
+token was revoked or has expired, the account is locked. Everything else about the secret is right.
+See it: 401 Unauthorized in the node's message, or "failed to fetch oauth token".
+Mend it: put a fresh login into the same secret. The node reads it again at its next try.`,
+	Run: func(k *Case) []Finding {
+		if k.Reading.Class != symptom.AuthRequired && k.Reading.Class != symptom.CredentialExpired {
+			return nil
+		}
+		c := Certain
+		if k.Reading.Sent != symptom.SentYes {
+			c = Likely
+		}
+		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
+			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.", s.ref.Name, keyring.ShowKey(s.entry.Key), s.entry.Username)
+		})
+	},
+	Mend: mendLogin,
+}
+
+var accessDenied = &Check{
+	Name:  "access-denied",
+	Short: "login may not pull this",
+	Title: "The login is accepted, but may not pull this repository",
+	Doc: `The registry knows the login and says no to this repository: the account lacks the right to pull (a token
+without read:packages, a robot of another project, a missing role), or the repository does not exist and
+the registry hides that.
+Mend it: give the account the right, or use a login that has it; and check the spelling of the image.`,
+	Run: func(k *Case) []Finding {
+		if k.Reading.Class != symptom.AccessDenied {
+			return nil
+		}
+		return k.loginFindings("access-denied", Likely, func(s sentEntry) string {
+			return fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, s.entry.Username, k.Image.Repository)
+		})
+	},
+	Mend: mendLogin,
+}

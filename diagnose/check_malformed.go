@@ -1,0 +1,191 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// The checks of this file find the secret that makes the kubelet give up
+// before it pulls anything.
+
+var undecodable = &Check{
+	Name:  "undecodable-base64",
+	Short: "base64 cannot be decoded",
+	Title: "Something in the secret is not base64",
+	Doc: `Two layers of a pull secret are base64: the values under data of the Secret, and each entry's auth
+inside. The API server checks the first and not the second. The node decodes every auth of every pull
+secret of the pod before any pull; one that is not plain base64 (the web's alphabet with - and _, a
+blank, half the padding) stops all pulls of the pod. Since Kubernetes 1.33 the waiting reason is then
+the decoder's own text, "illegal base64 data at input byte N".
+See it: decode .dockerconfigjson, then each auth with base64 -d.
+Mend it: write auth as base64(user:password). The node reads the secret anew at its next try.`,
+	Run: func(k *Case) []Finding {
+		out := k.entryFaults("undecodable-base64", keyring.FaultNotBase64)
+		for i := range k.Refs {
+			r := &k.Refs[i]
+			if r.Secret == nil {
+				continue
+			}
+			for _, key := range sortedKeys(r.Secret.BadData) {
+				out = append(out, newFinding("undecodable-base64", LinkSecret, Certain, k.object(r),
+					fmt.Sprintf("The value of data[%q] in Secret %s is not base64: %s. The API server would refuse it.", key, r.Name, r.Secret.BadData[key])))
+			}
+		}
+		return out
+	},
+	Mend: mendEntry,
+}
+
+var doubleBase64 = &Check{
+	Name:  "double-base64",
+	Short: "encoded twice",
+	Title: "The content was base64-encoded twice",
+	Doc: `Values under data of a Secret are base64, and kubectl create secret does that by itself. Content that was
+encoded before is then encoded twice, and the node finds base64 where it expects JSON (or, in an
+auth, base64 where it expects user:password).
+See it: the decoded value still begins like base64 ("eyJhdXRocyI6" is {"auths": in base64).
+Mend it: decode it once.`,
+	Run: func(k *Case) []Finding {
+		out := k.entryFaults("double-base64", keyring.FaultDouble)
+		for i := range k.Refs {
+			r := &k.Refs[i]
+			if r.Inspect == nil || r.Inspect.Shape != keyring.ShapeDouble {
+				continue
+			}
+			f := newFinding("double-base64", LinkSecret, Certain, k.object(r),
+				fmt.Sprintf("The content of Secret %s is base64 once more than it should be.", r.Name))
+			f.cures = k.contentServes(r)
+			out = append(out, f)
+		}
+		return out
+	},
+	Mend: mendEntry,
+}
+
+var authMalformed = &Check{
+	Name:  "auth-malformed",
+	Short: "auth is not user:password",
+	Title: "An auth decodes, but not to user:password",
+	Doc: `auth is base64 of user:password, with a colon between the two. Without a colon the node refuses the
+secret, and every pull of the pod with it. Typical: only the password or only a token was encoded.
+See it: base64 -d of the auth shows no colon.
+Mend it: encode user:password, or take the entry out if nobody needs it.`,
+	Run:  func(k *Case) []Finding { return k.entryFaults("auth-malformed", keyring.FaultNoColon) },
+	Mend: mendEntry,
+}
+
+var unparseable = &Check{
+	Name:  "unparseable-config",
+	Short: "docker config does not parse",
+	Title: "The docker config does not parse",
+	Doc: `The content must be a JSON object in which every registry key leads to an object with texts in
+it. A list, a text or a number in a wrong place is valid JSON, so the API server takes it (it only looks
+whether the whole is a JSON object), but the node refuses the secret, and every pull of the pod with it.
+See it: decode .dockerconfigjson and hold it against {"auths":{"registry":{"auth":"..."}}}.
+Mend it: put the login where it belongs, or write the content anew.`,
+	Run: func(k *Case) []Finding {
+		out := k.entryFaults("unparseable-config", keyring.FaultNotObject)
+		found := map[string]bool{}
+		for _, f := range out {
+			found[f.Object.Name] = true
+		}
+		return append(out, k.eachRef(PullSecretState(keyring.Unparseable), func(r *Ref) []Finding {
+			if found[r.Name] || r.Inspect.Shape == keyring.ShapeDouble {
+				return nil
+			}
+			return []Finding{newFinding("unparseable-config", LinkSecret, Certain, k.object(r),
+				fmt.Sprintf("The content of Secret %s is not a docker config: %s.", r.Name, sentence(r.Inspect.Detail)))}
+		})...)
+	},
+	Mend: mendEntry,
+}
+
+var poisoned = &Check{
+	Name:  "poisoned-by-other-secret",
+	Short: "another secret breaks the pull",
+	Title: "Another pull secret cannot be parsed, so every pull of this pod fails",
+	Doc: `Before the first pull the node reads all pull secrets of the pod, in order. One that cannot be parsed
+ends it there: the good secrets beside it are not tried, nor is a pull without a login, and public
+images fail too. It does not matter which registry the broken entry is for.
+See it: the waiting reason is a parser's text, not ImagePullBackOff (since Kubernetes 1.33).
+Mend it: repair the broken entry, take it out, or take the secret off the pod.`,
+	Run: func(k *Case) []Finding {
+		if k.KeyringErr == nil {
+			return nil
+		}
+		bad := k.ref(k.KeyringErr.Name)
+		if bad == nil || bad.forImage() {
+			return nil
+		}
+		good := k.otherServing(bad)
+		if good == nil && len(k.Refs) < 2 {
+			return nil
+		}
+		detail := fmt.Sprintf("Secret %s cannot be parsed (%s). The node then gives up for every image of the pod", bad.Name, k.KeyringErr.Error())
+		if good != nil {
+			detail += fmt.Sprintf(", although Secret %s has a good login for %s", good.Name, k.Image.Registry)
+		}
+		f := newFinding("poisoned-by-other-secret", LinkSecret, Certain, k.object(bad), detail+".")
+		f.cures = good != nil
+		return []Finding{f}
+	},
+	Mend: mendPoison,
+}
+
+// entryFaults makes a finding for each secret that has an entry with this
+// fault; the first such entry is described.
+func (k *Case) entryFaults(check string, fault keyring.Fault) []Finding {
+	var out []Finding
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		if r.Inspect == nil || !pullSecretType(r.Secret) {
+			continue
+		}
+		for _, e := range r.Inspect.Entries {
+			if e.Fault != fault {
+				continue
+			}
+			f := newFinding(check, LinkEntry, Certain, k.object(r),
+				fmt.Sprintf("In Secret %s the entry %q is broken: %s. The node refuses the whole secret, and with it every pull of the pod.", r.Name, e.Key, sentence(e.Detail)))
+			if e.Err != nil {
+				f.Evidence = append(f.Evidence, Evidence{"kubelet", e.Err.Error()})
+			}
+			f.cures = true
+			out = append(out, f)
+			break
+		}
+	}
+	return out
+}
+
+// ref finds a reference by name.
+func (k *Case) ref(name string) *Ref {
+	for i := range k.Refs {
+		if k.Refs[i].Name == name {
+			return &k.Refs[i]
+		}
+	}
+	return nil
+}
+
+// forImage says whether any entry of the secret, broken or not, is filed
+// under a key that serves the image.
+func (r *Ref) forImage() bool {
+	for _, m := range r.Matches {
+		if m.Matches {
+			return true
+		}
+	}
+	return len(r.Matches) == 0 // nothing could be read: it may well be
+}
+
+// otherServing is another reference that would give a login by itself.
+func (k *Case) otherServing(bad *Ref) *Ref {
+	for i := range k.Refs {
+		if r := &k.Refs[i]; r != bad && r.Secret != nil && k.wouldServe(r.Secret) {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+package diagnose
+
+// Checks is the registry, in the order of the pull. The order is that of the
+// reference; which finding is the cause is decided by the verdict table.
+var Checks []*Check
+
+func init() { // not a literal: the checks' functions look up Checks themselves
+	Checks = []*Check{
+		invalidImageName, pullNever,
+		secretMissing, secretNameTypo, secretInOtherNamespace,
+		secretNotAttached, attachedAfterStart, serviceAccountIgnored, misplaced, noCredentials, secretUnreadable,
+		wrongType, wrongDataKey, undecodable, doubleBase64, unparseable, wrongConfigShape, authMalformed,
+		authDisagrees, emptyCredential, strayWhitespace, placeholder, usernameForm,
+		credentialExpired, credentialExpiring, poisoned, hostMismatch,
+		credentialRejected, accessDenied, breaksPublic,
+		imageNotFound, platformMismatch, unsupportedManifest,
+		rateLimited, registryUnreachable, registryUntrusted, registrySpeaksHTTP, registryError,
+		nodeDisk, refusedByPolicy, pullThrottled, pullCancelled,
+		sandboxImage, cachedImage, nodeCredentials, managedObject, waitingForRetry, unknownCause,
+	}
+}

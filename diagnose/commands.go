@@ -1,0 +1,142 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// commands are the same steps with kubectl, for people who rather type. No
+// credential stands in them: content goes through a file of mode 0600 or is
+// asked for.
+func commands(f Fix) []string {
+	var out []string
+	for i, s := range f.Steps {
+		login := f.Login
+		if login != nil && login.Step != i {
+			login = nil
+		}
+		out = append(out, s.commands(f.ID, login)...)
+	}
+	return out
+}
+
+func (s *Step) commands(fix string, login *LoginForm) []string {
+	ns := "kubectl -n " + shellQuote(s.Object.Namespace)
+	name := shellQuote(s.Object.Name)
+	switch s.Action {
+	case CreateSecret:
+		return s.createCommands(ns, name, login)
+	case UpdateSecret:
+		return s.updateCommands(ns, name, fix, login)
+	case DeleteSecret:
+		return []string{ns + " delete secret " + name}
+	case SetAccountPullSecrets:
+		return []string{ns + " patch serviceaccount " + name + " --type=merge -p " + shellQuote(listPatch(s.PullSecrets, s.ResourceVersion))}
+	case SetTemplatePullSecrets:
+		path := "/spec/template/spec/imagePullSecrets"
+		if s.Object.Kind == "CronJob" {
+			path = "/spec/jobTemplate/spec/template/spec/imagePullSecrets"
+		}
+		patch, _ := json.Marshal([]map[string]any{{"op": "add", "path": path, "value": references(s.PullSecrets)}})
+		return []string{ns + " patch " + strings.ToLower(s.Object.Kind) + " " + name + " --type=json -p " + shellQuote(string(patch))}
+	case DeletePod:
+		return []string{ns + " delete pod " + name}
+	case RecreatePod:
+		file := shellQuote(s.Object.Name + ".yaml")
+		edit := "# in " + file + ": set spec.imagePullSecrets to " + fmt.Sprint(s.PullSecrets)
+		if s.PullSecrets == nil {
+			edit = "# in " + file + ": delete spec.imagePullSecrets, so that the service account's are copied in"
+		}
+		return []string{ns + " get pod " + name + " -o yaml > " + file, edit, ns + " replace --force -f " + file}
+	}
+	return nil
+}
+
+func (s *Step) createCommands(ns, name string, login *LoginForm) []string {
+	if login != nil {
+		return []string{
+			"read -rsp 'Password: ' PASSWORD",
+			ns + " create secret docker-registry " + name + " --docker-server=" + shellQuote(login.Key) + ` --docker-username=USER --docker-password="$PASSWORD"`,
+		}
+	}
+	key := wantedKey(s.SecretType)
+	source := "FILE"
+	if s.From != nil {
+		from := key
+		source = "<(kubectl -n " + shellQuote(s.From.Namespace) + " get secret " + shellQuote(s.From.Name) + " -o " + jsonpath(from) + " | base64 -d)"
+	}
+	return []string{ns + " create secret generic " + name + " --type=" + s.SecretType + " --from-file=" + key + "=" + source}
+}
+
+func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
+	key := wantedKey(s.SecretType)
+	file := shellQuote(s.Object.Name + ".json")
+	change := "# edit " + file + ": " + s.editWords(fix, login)
+	return []string{
+		"umask 077",
+		ns + " get secret " + name + " -o " + jsonpath(key) + " | base64 -d > " + file,
+		change,
+		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 -w0 < ` + file + `)" | ` + ns + " patch secret " + name + " --type=merge --patch-file=/dev/stdin",
+	}
+}
+
+// editWords says in words what is to be changed in the decoded content.
+func (s *Step) editWords(fix string, login *LoginForm) string {
+	if login != nil {
+		return fmt.Sprintf("give %q your user name and password, and leave auth out", login.Key)
+	}
+	var gone, come []string
+	for _, l := range s.dataDiff() {
+		text := strings.TrimSpace(strings.TrimSuffix(l.Text, "  (new value)"))
+		switch l.Op {
+		case '-':
+			gone = append(gone, text)
+		case '+':
+			come = append(come, text)
+		}
+	}
+	if fix == "rename-key" && len(gone) == 1 && len(come) == 1 {
+		return fmt.Sprintf("rename %s to %s", strings.TrimSuffix(gone[0], ": {"), strings.TrimSuffix(come[0], ": {"))
+	}
+	words := map[string]string{
+		"wrap-auths": `put {"auths": ... } around it`, "unwrap-auths": `keep only what stands under "auths"`,
+		"reencode-auth": "write auth as base64 of user:password", "trim-login": "write auth as base64 of user:password, without white space",
+		"repair-entry": `write {"auth": base64 of user:password} under the registry key`, "decode-once": "decode it once more with base64 -d",
+		"use-fields": "delete auth, so that user name and password count", "drop-entry": "delete the broken entry",
+		"add-key": "copy the entry to the other key", "move-data-key": "nothing, it only moves to another data key",
+	}
+	if w := words[fix]; w != "" {
+		return w
+	}
+	return "see the diff above"
+}
+
+func jsonpath(key string) string {
+	return "'jsonpath={.data." + strings.ReplaceAll(key, ".", `\.`) + "}'"
+}
+
+func references(names []string) []map[string]string {
+	out := []map[string]string{}
+	for _, n := range names {
+		out = append(out, map[string]string{"name": n})
+	}
+	return out
+}
+
+func listPatch(names []string, resourceVersion string) string {
+	patch := map[string]any{"imagePullSecrets": references(names)}
+	if resourceVersion != "" {
+		patch["metadata"] = map[string]string{"resourceVersion": resourceVersion}
+	}
+	b, _ := json.Marshal(patch)
+	return string(b)
+}
+
+// shellQuote makes a word safe for a POSIX shell.
+func shellQuote(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@") == "" && s[0] != '-' {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

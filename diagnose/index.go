@@ -1,0 +1,102 @@
+package diagnose
+
+import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
+
+// index makes the objects of a snapshot quick to find.
+type index struct {
+	snap      *Snapshot
+	secrets   map[Object]*Secret
+	accounts  map[Object]*ServiceAccount
+	workloads map[Object]*Workload
+	nodes     map[string]*Node
+	events    map[Object][]Event
+	inspected map[*Secret]*keyring.Inspection
+}
+
+func newIndex(s *Snapshot) *index {
+	x := &index{
+		snap:      s,
+		secrets:   make(map[Object]*Secret, len(s.Secrets)),
+		accounts:  make(map[Object]*ServiceAccount, len(s.ServiceAccounts)),
+		workloads: make(map[Object]*Workload, len(s.Workloads)),
+		nodes:     make(map[string]*Node, len(s.Nodes)),
+		events:    make(map[Object][]Event),
+		inspected: make(map[*Secret]*keyring.Inspection),
+	}
+	for i := range s.Secrets {
+		sec := &s.Secrets[i]
+		x.secrets[Object{"Secret", sec.Namespace, sec.Name}] = sec
+	}
+	for i := range s.ServiceAccounts {
+		a := &s.ServiceAccounts[i]
+		x.accounts[Object{"ServiceAccount", a.Namespace, a.Name}] = a
+	}
+	for i := range s.Workloads {
+		w := &s.Workloads[i]
+		x.workloads[w.Object()] = w
+	}
+	for i := range s.Nodes {
+		x.nodes[s.Nodes[i].Name] = &s.Nodes[i]
+	}
+	for _, e := range s.Events {
+		x.events[e.Pod] = append(x.events[e.Pod], e)
+	}
+	return x
+}
+
+// inspect reads a secret for people, once.
+func (x *index) inspect(s *Secret) *keyring.Inspection {
+	if in, ok := x.inspected[s]; ok {
+		return in
+	}
+	in := keyring.Inspect(kubeletSecret(s))
+	x.inspected[s] = &in
+	return &in
+}
+
+// kubeletSecret is what the kubelet would see of a secret.
+func kubeletSecret(s *Secret) keyring.Secret {
+	return keyring.Secret{Namespace: s.Namespace, Name: s.Name, Type: s.Type, Data: s.Data}
+}
+
+// unreadable says why an object could not be read, if that was refused.
+func (x *index) unreadable(resource, namespace, name string) (string, bool) {
+	for _, u := range x.snap.Unreadable {
+		if u.Resource != resource || (u.Namespace != "" && u.Namespace != namespace) || (u.Name != "" && u.Name != name) {
+			continue
+		}
+		if u.Verb == "get" || u.Name == name && name != "" {
+			return u.Why, true
+		}
+	}
+	return "", false
+}
+
+// listed says whether every pull secret of the namespace was listed, so that
+// the absence of a candidate means something.
+func (x *index) listed(namespace string) bool {
+	for _, u := range x.snap.Unreadable {
+		if u.Resource == "secrets" && u.Verb == "list" && (u.Namespace == "" || u.Namespace == namespace) {
+			return false
+		}
+	}
+	return true
+}
+
+// owner follows ownerReferences up to the workload that people write.
+func (x *index) owner(p *Pod) *Workload {
+	o, ok := p.Controller()
+	if !ok {
+		return nil
+	}
+	var top *Workload
+	for depth := 0; ok && depth < 5; depth++ {
+		w := x.workloads[Object{o.Kind, p.Namespace, o.Name}]
+		if w == nil {
+			break
+		}
+		top = w
+		o, ok = w.Controller()
+	}
+	return top
+}

@@ -1,0 +1,183 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/edit"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// What follows a fix, in one sentence.
+const (
+	afterSecret  = "The node reads the secret again at its next try. No pod is restarted; the pauses between tries grow to 5 minutes."
+	afterRestart = "New pods take the place of the failing ones and start at once."
+)
+
+// pods are the distinct pods of a group.
+func (g group) pods() []*Pod {
+	var out []*Pod
+	for _, k := range g.cases {
+		if !slices.Contains(out, k.Pod) {
+			out = append(out, k.Pod)
+		}
+	}
+	return out
+}
+
+// lead is the case that speaks for the group.
+func (g group) lead() *Case { return g.cases[0] }
+
+// ref is the reference that the finding is about, in the lead case.
+func (g group) ref() *Ref {
+	if g.finding.Object == nil || g.finding.Object.Kind != "Secret" {
+		return nil
+	}
+	return g.lead().ref(g.finding.Object.Name)
+}
+
+// finish fills in what every fix has.
+func finish(f *Fix, g group) {
+	for _, p := range g.pods() {
+		f.Heals = append(f.Heals, p.Object())
+	}
+	for _, s := range f.Steps {
+		m := g.lead().index.meta(s.Object)
+		if m == nil {
+			continue
+		}
+		if who, undone := keeper(m); who != "" && s.Action != DeletePod && s.Action != RecreatePod {
+			word := "may change it back at its next update"
+			if undone {
+				word = "would undo the change; change it at the source instead"
+			}
+			f.Warnings = append(f.Warnings, fmt.Sprintf("%s is looked after by %s, which %s.", s.Object, who, word))
+		}
+	}
+	f.Commands = commands(*f)
+}
+
+// meta finds the metadata of an object that was read.
+func (x *index) meta(o Object) *Meta {
+	switch o.Kind {
+	case "Secret":
+		if s := x.secrets[o]; s != nil {
+			return &s.Meta
+		}
+	case "ServiceAccount":
+		if a := x.accounts[o]; a != nil {
+			return &a.Meta
+		}
+	default:
+		if w := x.workloads[o]; w != nil {
+			return &w.Meta
+		}
+	}
+	return nil
+}
+
+// rewrite is the fix that changes the content of one secret. An immutable
+// secret cannot be changed: a new one takes its place.
+func (g group) rewrite(id, title string, s *Secret, key string, content []byte) (Fix, bool) {
+	if s.Immutable {
+		return g.replace(id, s, s.Type, key, content)
+	}
+	return Fix{ID: id, Title: title, After: afterSecret, Steps: []Step{updateStep(s, key, content)}}, true
+}
+
+// updateStep sets one data key of a secret. Content that is not known yet is
+// nil: a login completes it.
+func updateStep(s *Secret, key string, content []byte) Step {
+	st := Step{
+		Action: UpdateSecret, Object: s.Object(), APIVersion: "v1", SecretType: s.Type,
+		UID: s.UID, ResourceVersion: s.ResourceVersion, Before: map[string][]byte{key: s.Data[key]},
+	}
+	if content != nil {
+		st.Data = map[string][]byte{key: content}
+	}
+	return st
+}
+
+// createStep makes a pull secret with one data key.
+func createStep(namespace, name, typ string, content []byte) Step {
+	st := Step{Action: CreateSecret, Object: Object{"Secret", namespace, name}, APIVersion: "v1", SecretType: typ}
+	if content != nil {
+		st.Data = map[string][]byte{wantedKey(typ): content}
+	}
+	return st
+}
+
+// replace makes a new secret beside an old one and puts it into every list
+// that names the old one. The old one stays.
+func (g group) replace(id string, old *Secret, typ, key string, content []byte) (Fix, bool) {
+	name := g.lead().index.freeName(old.Namespace, old.Name+"-pull")
+	f := Fix{ID: id, Title: fmt.Sprintf("Make Secret %s/%s of the right type and use it instead", old.Namespace, name), After: afterRestart}
+	if old.Immutable {
+		f.Title = fmt.Sprintf("Make Secret %s/%s with the content mended and use it instead (the old one is immutable)", old.Namespace, name)
+	}
+	st := createStep(old.Namespace, name, typ, nil)
+	st.Data = map[string][]byte{key: content}
+	from := old.Object()
+	st.From = &from
+	f.Steps = []Step{st}
+	if !g.relist(&f, func(l []string) []string { return substituted(l, old.Name, name) }, nil) {
+		return Fix{}, false
+	}
+	return f, true
+}
+
+// freeName is want, or want with a number behind it when the name is taken.
+func (x *index) freeName(namespace, want string) string {
+	want = strings.Trim(want, "-.")
+	if len(want) > 240 {
+		want = strings.TrimRight(want[:240], "-.")
+	}
+	name := want
+	for i := 2; x.secrets[Object{"Secret", namespace, name}] != nil; i++ {
+		name = fmt.Sprintf("%s-%d", want, i)
+	}
+	return name
+}
+
+func substituted(list []string, old, new string) []string {
+	var out []string
+	for _, n := range list {
+		if n == old {
+			n = new
+		}
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func appended(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return slices.Clone(list)
+	}
+	return append(slices.Clone(list), name)
+}
+
+func without(list []string, name string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
+}
+
+// layoutOf is where registry keys stand in a secret of this type.
+func layoutOf(typ string) edit.Layout { return edit.Layout(typ == keyring.TypeDockercfg) }
+
+// keyFor is the registry key that people write for an image's registry.
+func keyFor(img keyring.Image) string {
+	if img.Registry == "docker.io" {
+		return "https://index.docker.io/v1/"
+	}
+	return img.Registry
+}
+
+// sortedSecrets orders objects for a stable list.
+func sortedObjects(objects []Object) []Object {
+	sort.Slice(objects, func(i, j int) bool { return objects[i].String() < objects[j].String() })
+	return objects
+}

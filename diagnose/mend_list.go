@@ -1,0 +1,156 @@
+package diagnose
+
+import "slices"
+
+// relist changes every list of pull secrets that a group's pods live by: the
+// service account's where the list was copied from it, the template's of the
+// owner, or the bare pod's own. Pods that do not follow by themselves are
+// restarted. It reports false when one of them cannot be changed (a Job's
+// template, for one), and then no step is added.
+//
+// place says where to change the list of a case; nil: where it stands now.
+func (g group) relist(f *Fix, change func([]string) []string, place func(*Case) where) bool {
+	var lists, restarts []Step
+	var restarted []Object
+	seen := map[Object]bool{}
+	add := func(o Object, s Step) {
+		if !seen[o] {
+			seen[o] = true
+			lists = append(lists, s)
+		}
+	}
+	for _, k := range g.cases {
+		at := k.standsAt()
+		if place != nil {
+			at = place(k)
+		}
+		switch at {
+		case inAccount:
+			a := k.Account
+			if a == nil {
+				return false
+			}
+			add(a.Object(), Step{
+				Action: SetAccountPullSecrets, Object: a.Object(), APIVersion: "v1", UID: a.UID, ResourceVersion: a.ResourceVersion,
+				PullSecretsBefore: a.PullSecrets, PullSecrets: change(a.PullSecrets),
+			})
+		case inTemplate:
+			w := k.Owner
+			if !templateMutable[w.Kind] {
+				return false
+			}
+			add(w.Object(), Step{
+				Action: SetTemplatePullSecrets, Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
+				PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets),
+			})
+		}
+		if slices.Contains(restarted, k.Pod.Object()) {
+			continue
+		}
+		restarted = append(restarted, k.Pod.Object())
+		if at == inTemplate && rollsOut(k.Owner) {
+			continue // its controller replaces the pod
+		}
+		s, ok := restartStep(k.Pod)
+		if !ok {
+			return false
+		}
+		if at == inPod {
+			s.PullSecretsBefore, s.PullSecrets = k.Pod.PullSecrets, change(k.Pod.PullSecrets)
+		}
+		restarts = append(restarts, s)
+	}
+	f.Steps = append(append(f.Steps, lists...), restarts...)
+	f.Restarts = append(f.Restarts, restarted...)
+	for _, s := range restarts {
+		if s.Action == RecreatePod {
+			f.Warnings = append(f.Warnings, recreateWarning(s.Object))
+		}
+	}
+	for _, s := range lists {
+		if s.Action == SetAccountPullSecrets {
+			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and names no pull secret itself is given this list, too.")
+		}
+	}
+	return true
+}
+
+// where is the place of a list of pull secrets.
+type where int
+
+const (
+	inPod where = iota // a bare pod's own
+	inTemplate
+	inAccount
+)
+
+// standsAt is where the list that a pod lives by is written.
+func (k *Case) standsAt() where {
+	for i := range k.Refs {
+		if k.Refs[i].From == fromAccount {
+			return inAccount
+		}
+	}
+	return k.ownPlace()
+}
+
+// ownPlace is where a list for this workload alone is written.
+func (k *Case) ownPlace() where {
+	if k.Owner != nil {
+		return inTemplate
+	}
+	return inPod
+}
+
+// templateMutable are the kinds whose pod template can be changed.
+var templateMutable = map[string]bool{
+	"Deployment": true, "StatefulSet": true, "DaemonSet": true, "ReplicaSet": true, "ReplicationController": true, "CronJob": true,
+}
+
+// rollsOut says whether a controller replaces failing pods by itself when the
+// template changes.
+func rollsOut(w *Workload) bool {
+	switch w.Kind {
+	case "Deployment":
+		return true
+	case "DaemonSet":
+		return !w.OnDelete
+	case "StatefulSet":
+		return !w.OnDelete && !w.OrderedReady
+	case "CronJob":
+		return true // its next Job; the present one cannot be changed
+	}
+	return false
+}
+
+// restartStep makes a pod anew: its controller does when it is deleted; a
+// bare pod is deleted and created. A pod that a node's file makes cannot be.
+func restartStep(p *Pod) (Step, bool) {
+	s := Step{Action: DeletePod, Object: p.Object(), APIVersion: "v1", UID: p.UID}
+	if c, ok := p.Controller(); ok {
+		return s, c.Kind != "Node"
+	}
+	s.Action, s.ResourceVersion = RecreatePod, ""
+	return s, true
+}
+
+// recreateWarning says what is lost with a bare pod.
+func recreateWarning(o Object) string {
+	return o.String() + " has no controller: it is deleted and created again with the same specification. Its logs and events are lost."
+}
+
+// restart adds the steps that make all pods of the group anew.
+func (g group) restart(f *Fix) bool {
+	for _, p := range g.pods() {
+		s, ok := restartStep(p)
+		if !ok {
+			return false
+		}
+		f.Steps = append(f.Steps, s)
+		f.Restarts = append(f.Restarts, p.Object())
+		if s.Action == RecreatePod {
+			f.Warnings = append(f.Warnings, recreateWarning(s.Object))
+		}
+	}
+	return true
+}
