@@ -82,7 +82,11 @@ func build(ctx context.Context, log io.Writer, p Program, moduleDir string) (str
 	}
 	_, _ = fmt.Fprintf(log, "building %s (once)\n", p.Name)
 	start := time.Now()
-	if err := goBuild(ctx, p, filepath.Join(moduleDir, "build", p.Module), path+".tmp"); err != nil {
+	dir := moduleDir
+	if p.Module != "" {
+		dir = filepath.Join(moduleDir, "build", p.Module)
+	}
+	if err := goBuild(ctx, p, dir, path+".tmp"); err != nil {
 		return "", err
 	}
 	if err := os.Rename(path+".tmp", path); err != nil {

@@ -39,14 +39,24 @@ func cacheDir(p Program, moduleDir string) (string, error) {
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, runtime.Version(), runtime.GOOS, runtime.GOARCH, p)
-	for _, f := range []string{"go.mod", "go.sum"} {
-		data, err := os.ReadFile(filepath.Join(moduleDir, "build", p.Module, f))
+	for _, f := range inputs(p, moduleDir) {
+		data, err := os.ReadFile(f)
 		if err != nil {
 			return "", err
 		}
 		h.Write(data)
 	}
 	return filepath.Join(base, p.Name+"-"+hex.EncodeToString(h.Sum(nil))[:16]), nil
+}
+
+// inputs are the files that decide about the result: the versions of a foreign program, the source
+// of one of ours.
+func inputs(p Program, moduleDir string) []string {
+	if p.Module == "" {
+		return []string{filepath.Join(moduleDir, "images", p.Name, "main.go")}
+	}
+	dir := filepath.Join(moduleDir, "build", p.Module)
+	return []string{filepath.Join(dir, "go.mod"), filepath.Join(dir, "go.sum")}
 }
 
 // lockFile waits for the lock of that file; unlock gives it back. The system does so too when the

@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"time"
 
 	"k8s.io/client-go/rest"
+
+	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
 )
 
 // Cluster is a running lab.
@@ -20,8 +21,9 @@ type Cluster struct {
 	Config     *rest.Config
 
 	dir      string
+	stops    []func() error // what runs in this process; ended before the programs
 	server   string
-	ca       *authority
+	ca       *pki.Authority
 	programs map[string]string
 	log      io.Writer
 	unlock   func()
@@ -33,24 +35,48 @@ type Cluster struct {
 // dirPattern names the folders of running labs in the system's folder for temporary files.
 const dirPattern = "pulldoctor-node-"
 
-// readyTimeout is how long a program may take until it answers; the machine may be busy.
-const readyTimeout = 3 * time.Minute
+// Options say how much of a cluster is wanted. The zero value is etcd and kube-apiserver.
+type Options struct {
+	Log io.Writer // receives progress, nil for none
 
-// Start builds what is missing and runs etcd and kube-apiserver on free ports of 127.0.0.1. When it
-// fails, nothing is left running.
-func Start(ctx context.Context, log io.Writer) (*Cluster, error) {
-	programs, err := Build(ctx, log, "etcd", "kube-apiserver")
+	// Controllers adds kube-controller-manager: Deployments make pods, namespaces have accounts.
+	Controllers bool
+
+	// Node adds kube-scheduler, kubelet, containerd and the registries of the practice world. It
+	// works only inside package isolate.
+	Node *NodeOptions
+}
+
+// Start builds what is missing and runs it on free ports of 127.0.0.1. When it fails, nothing is left
+// running.
+func Start(ctx context.Context, o Options) (*Cluster, error) {
+	if o.Log == nil {
+		o.Log = io.Discard
+	}
+	programs, err := Build(ctx, o.Log, o.names()...)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{programs: programs, log: log}
-	if err := c.start(ctx); err != nil {
+	c := &Cluster{programs: programs, log: o.Log}
+	if err := c.start(ctx, o); err != nil {
 		return nil, errors.Join(err, c.Stop())
 	}
 	return c, nil
 }
 
-func (c *Cluster) start(ctx context.Context) error {
+// names are the programs that are needed.
+func (o Options) names() []string {
+	names := []string{"etcd", "kube-apiserver"}
+	if o.Controllers || o.Node != nil {
+		names = append(names, "kube-controller-manager")
+	}
+	if o.Node != nil {
+		names = append(names, nodePrograms...)
+	}
+	return names
+}
+
+func (c *Cluster) start(ctx context.Context, o Options) error {
 	sweep(os.TempDir())
 	var err error
 	if c.dir, err = os.MkdirTemp("", dirPattern); err != nil {
@@ -59,7 +85,7 @@ func (c *Cluster) start(ctx context.Context) error {
 	if c.unlock, err = lockFile(filepath.Join(c.dir, lockName)); err != nil {
 		return err
 	}
-	if c.ca, err = newAuthority("pulldoctor-node-ca"); err != nil {
+	if c.ca, err = pki.New("pulldoctor-node-ca"); err != nil {
 		return err
 	}
 	ports, err := freePorts(3)
@@ -78,7 +104,18 @@ func (c *Cluster) start(ctx context.Context) error {
 		return err
 	}
 	c.Config.QPS, c.Config.Burst = 200, 400
-	return c.startAPIServer(ctx, store, ports[2])
+	if err := c.startAPIServer(ctx, store, ports[2]); err != nil {
+		return err
+	}
+	if o.Controllers || o.Node != nil {
+		if err := c.startControllers(ctx); err != nil {
+			return err
+		}
+	}
+	if o.Node != nil {
+		return c.startNode(ctx, *o.Node)
+	}
+	return nil
 }
 
 // run starts a program and remembers it for Stop.
@@ -99,6 +136,10 @@ func (c *Cluster) Stop() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var errs []error
+	for _, stop := range c.stops {
+		errs = append(errs, stop())
+	}
+	c.stops = nil
 	for _, p := range slices.Backward(c.processes) {
 		errs = append(errs, p.stop())
 	}

@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
 )
 
 // startEtcd runs a store that need not survive the machine. It returns its address.
@@ -25,23 +26,23 @@ func (c *Cluster) startEtcd(clientPort, peerPort int) (string, error) {
 // startAPIServer runs kube-apiserver with the admission plugins that are on by default
 // (ServiceAccount among them) and RBAC, and waits until it is ready.
 func (c *Cluster) startAPIServer(ctx context.Context, store string, port int) error {
-	server, err := c.ca.issue("kube-apiserver", nil, "kubernetes.default.svc", "localhost", "127.0.0.1")
+	server, err := c.ca.Issue("kube-apiserver", nil, "kubernetes.default.svc", "localhost", "127.0.0.1")
 	if err != nil {
 		return err
 	}
-	if err := server.write(c.dir, "apiserver"); err != nil {
+	if err := server.Write(c.dir, "apiserver"); err != nil {
 		return err
 	}
-	if err := c.ca.write(c.dir, "ca"); err != nil {
+	if err := c.ca.Write(c.dir, "ca"); err != nil {
 		return err
 	}
-	if err := writeSigningKey(c.dir); err != nil {
+	if err := pki.WriteSigningKey(c.dir); err != nil {
 		return err
 	}
-	file := func(name string) string { return filepath.Join(c.dir, name) }
+	file := c.file
 	p, err := c.run("kube-apiserver", nil,
 		"--etcd-servers="+store,
-		"--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
+		"--bind-address=127.0.0.1", portFlag("secure-port", port),
 		// A loopback address cannot be published as an endpoint, so nothing is.
 		"--advertise-address="+documentationAddress, "--endpoint-reconciler-type=none",
 		"--tls-cert-file="+file("apiserver.crt"), "--tls-private-key-file="+file("apiserver.key"),
@@ -66,22 +67,3 @@ func (c *Cluster) startAPIServer(ctx context.Context, store string, port int) er
 
 // documentationAddress is one that no machine has (RFC 5737).
 const documentationAddress = "192.0.2.2"
-
-// waitFor asks again and again until ok says nil, the process has ended or time is up.
-func waitFor(ctx context.Context, p *process, ok func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
-	defer cancel()
-	for {
-		err := ok(ctx)
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-p.done:
-			return fmt.Errorf("%s ended at once:\n%s", p.name, p.tail())
-		case <-ctx.Done():
-			return fmt.Errorf("%s is not ready: %w; %v\n%s", p.name, err, ctx.Err(), p.tail())
-		case <-time.After(100 * time.Millisecond):
-		}
-	}
-}

@@ -13,16 +13,16 @@ const contextName = "pulldoctor-node"
 
 // writeKubeconfig issues a client certificate and writes a kubeconfig that uses it.
 func (c *Cluster) writeKubeconfig(file, user string, groups ...string) (string, error) {
-	id, err := c.ca.issue(user, groups)
+	id, err := c.ca.Issue(user, groups)
 	if err != nil {
 		return "", err
 	}
 	config := clientcmdapi.NewConfig()
 	config.Clusters[contextName] = &clientcmdapi.Cluster{
-		Server: c.server, CertificateAuthorityData: c.ca.pem,
+		Server: c.server, CertificateAuthorityData: c.ca.PEM,
 	}
 	config.AuthInfos[user] = &clientcmdapi.AuthInfo{
-		ClientCertificateData: id.cert, ClientKeyData: id.key,
+		ClientCertificateData: id.Cert, ClientKeyData: id.Key,
 	}
 	config.Contexts[contextName] = &clientcmdapi.Context{Cluster: contextName, AuthInfo: user}
 	config.CurrentContext = contextName

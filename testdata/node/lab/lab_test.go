@@ -15,7 +15,7 @@ import (
 
 // TestStartStop runs the control plane, asks it something, and looks that nothing is left.
 func TestStartStop(t *testing.T) {
-	c, err := Start(t.Context(), t.Output())
+	c, err := Start(t.Context(), Options{Log: t.Output()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestStartStop(t *testing.T) {
 
 // TestUserHasNoRights proves that RBAC is on.
 func TestUserHasNoRights(t *testing.T) {
-	c, err := Start(t.Context(), t.Output())
+	c, err := Start(t.Context(), Options{Log: t.Output()})
 	if err != nil {
 		t.Fatal(err)
 	}

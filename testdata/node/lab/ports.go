@@ -19,3 +19,6 @@ func freePorts(n int) ([]int, error) {
 	}
 	return ports, nil
 }
+
+// portFlag writes "--name=port".
+func portFlag(name string, port int) string { return fmt.Sprintf("--%s=%d", name, port) }

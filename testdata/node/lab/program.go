@@ -12,7 +12,7 @@ const (
 // Program is one of the programs that the lab builds.
 type Program struct {
 	Name    string
-	Module  string // folder below build/ whose go.mod pins it
+	Module  string // folder below build/ whose go.mod pins it; empty: this module
 	Package string
 	LDFlags string
 	Tags    string
@@ -29,6 +29,8 @@ var Programs = []Program{
 	containerdProgram("containerd"),
 	containerdProgram("containerd-shim-runc-v2"),
 	containerdProgram("ctr"),
+	imageProgram("app"),
+	imageProgram("pause"),
 }
 
 // kubernetesProgram is a program of k8s.io/kubernetes. It must be told its version, which the other
@@ -61,6 +63,11 @@ func containerdProgram(name string) Program {
 	}
 }
 
+// imageProgram is what the images of the practice world hold.
+func imageProgram(name string) Program {
+	return Program{Name: name, Package: module + "/images/" + name}
+}
+
 // program finds one by name.
 func program(name string) (Program, bool) {
 	for _, p := range Programs {
@@ -69,4 +76,13 @@ func program(name string) (Program, bool) {
 		}
 	}
 	return Program{}, false
+}
+
+// Names are the names of all programs.
+func Names() []string {
+	var names []string
+	for _, p := range Programs {
+		names = append(names, p.Name)
+	}
+	return names
 }

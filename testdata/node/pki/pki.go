@@ -1,4 +1,5 @@
-package lab
+// Package pki makes the certificates of the lab: of the API server, its clients and the registries.
+package pki
 
 import (
 	"crypto"
@@ -15,19 +16,21 @@ import (
 	"time"
 )
 
-// authority signs certificates. It lives as long as the lab; its certificates last a day.
-type authority struct {
+// Authority signs certificates. It lives as long as the lab; its certificates last a day.
+type Authority struct {
+	PEM []byte // its own certificate
+
 	cert *x509.Certificate
 	key  crypto.Signer
-	pem  []byte
 }
 
-// identity is a certificate with its key, both PEM.
-type identity struct{ cert, key []byte }
+// Identity is a certificate with its key, both PEM.
+type Identity struct{ Cert, Key []byte }
 
 const validity = 24 * time.Hour
 
-func newAuthority(name string) (*authority, error) {
+// New makes an authority with a certificate of its own.
+func New(name string) (*Authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
@@ -46,27 +49,27 @@ func newAuthority(name string) (*authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &authority{cert, key, encode("CERTIFICATE", der)}, nil
+	return &Authority{encode("CERTIFICATE", der), cert, key}, nil
 }
 
-// write puts the authority's certificate and key where the programs look for them.
-func (a *authority) write(dir, name string) error {
+// Write puts the authority's certificate and key where the programs look for them.
+func (a *Authority) Write(dir, name string) error {
 	key, err := encodeKey(a.key)
 	if err != nil {
 		return err
 	}
-	return identity{a.pem, key}.write(dir, name)
+	return Identity{a.PEM, key}.Write(dir, name)
 }
 
-// issue makes a certificate for a client or a server. Names that are addresses become addresses.
-func (a *authority) issue(user string, groups []string, names ...string) (identity, error) {
+// Issue makes a certificate for a client or a server. Names that are addresses become addresses.
+func (a *Authority) Issue(user string, groups []string, names ...string) (Identity, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return identity{}, err
+		return Identity{}, err
 	}
 	t, err := template(user, groups)
 	if err != nil {
-		return identity{}, err
+		return Identity{}, err
 	}
 	t.KeyUsage = x509.KeyUsageDigitalSignature
 	t.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
@@ -79,25 +82,25 @@ func (a *authority) issue(user string, groups []string, names ...string) (identi
 	}
 	der, err := x509.CreateCertificate(rand.Reader, t, a.cert, key.Public(), a.key)
 	if err != nil {
-		return identity{}, err
+		return Identity{}, err
 	}
 	keyPEM, err := encodeKey(key)
 	if err != nil {
-		return identity{}, err
+		return Identity{}, err
 	}
-	return identity{encode("CERTIFICATE", der), keyPEM}, nil
+	return Identity{encode("CERTIFICATE", der), keyPEM}, nil
 }
 
-// write puts the certificate and key beside each other: NAME.crt and NAME.key.
-func (id identity) write(dir, name string) error {
-	if err := os.WriteFile(filepath.Join(dir, name+".crt"), id.cert, 0o600); err != nil {
+// Write puts the certificate and key beside each other: NAME.crt and NAME.key.
+func (id Identity) Write(dir, name string) error {
+	if err := os.WriteFile(filepath.Join(dir, name+".crt"), id.Cert, 0o600); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, name+".key"), id.key, 0o600)
+	return os.WriteFile(filepath.Join(dir, name+".key"), id.Key, 0o600)
 }
 
-// writeSigningKey makes the pair that signs service account tokens: sa.key and sa.pub.
-func writeSigningKey(dir string) error {
+// WriteSigningKey makes the pair that signs service account tokens: sa.key and sa.pub.
+func WriteSigningKey(dir string) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return err

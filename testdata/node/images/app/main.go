@@ -1,0 +1,16 @@
+// Command app is what runs in the pods of the cases: it says one line and waits to be told to end.
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+	fmt.Println("The image was pulled; app is running.")
+	<-signals
+}

@@ -1,0 +1,63 @@
+package lab
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/testdata/node/isolate"
+)
+
+// kubeletConfig keeps the kubelet's defaults for everything that bears on pulling images.
+//
+// Each setting here has a reason: no swap, cgroup version 1 and no iptables are what the machine may
+// have; events are not held back (0 would mean client-go's five a second); nothing is evicted.
+const kubeletConfig = `apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+address: 127.0.0.1
+port: %[1]d
+healthzPort: 0
+readOnlyPort: 0
+tlsCertFile: %[2]q
+tlsPrivateKeyFile: %[3]q
+authentication: {x509: {clientCAFile: %[4]q}, webhook: {enabled: true}, anonymous: {enabled: false}}
+authorization: {mode: Webhook}
+containerRuntimeEndpoint: unix://%[5]s
+cgroupDriver: cgroupfs
+cgroupRoot: %[6]q
+failCgroupV1: false
+failSwapOn: false
+makeIPTablesUtilChains: false
+serializeImagePulls: false
+eventRecordQPS: 200
+eventBurst: 1000
+evictionHard: {memory.available: 10Mi, nodefs.available: "1%%", imagefs.available: "1%%"}
+imageGCHighThresholdPercent: 100
+imageGCLowThresholdPercent: 99
+clusterDNS: [%[7]s]
+clusterDomain: cluster.local
+`
+
+// startKubelet registers the node and runs its agent.
+func (c *Cluster) startKubelet() (*process, error) {
+	kubeconfig, err := c.writeKubeconfig("kubelet", "system:node:"+NodeName, "system:nodes")
+	if err != nil {
+		return nil, err
+	}
+	server, err := c.ca.Issue(NodeName, nil, NodeName, "127.0.0.1")
+	if err != nil {
+		return nil, err
+	}
+	if err := server.Write(c.dir, "kubelet"); err != nil {
+		return nil, err
+	}
+	port, err := freePorts(1)
+	if err != nil {
+		return nil, err
+	}
+	config, err := c.writeFile("kubelet.yaml", fmt.Sprintf(kubeletConfig, port[0], c.file("kubelet.crt"),
+		c.file("kubelet.key"), c.file("ca.crt"), containerdSocket, isolate.CgroupRoot(), isolate.DNSAddress))
+	if err != nil {
+		return nil, err
+	}
+	return c.run("kubelet", nil, "--kubeconfig="+kubeconfig, "--config="+config,
+		"--hostname-override="+NodeName, "--node-ip="+isolate.NodeAddress)
+}

@@ -1,0 +1,103 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/testdata/node/isolate"
+	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
+	"github.com/pulldoctor/pulldoctor/testdata/node/registry"
+)
+
+// NodeOptions say what the node finds around it.
+type NodeOptions struct {
+	Registries []cases.Registry
+}
+
+// NodeName is the name of the only node.
+const NodeName = "practice-node"
+
+// nodePrograms are what a node needs beyond the control plane.
+var nodePrograms = []string{
+	"kube-scheduler", "kubelet", "containerd", "containerd-shim-runc-v2", "ctr", "app", "pause",
+}
+
+// startNode runs the registries, containerd and the kubelet, and waits until the node is ready.
+func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
+	if !isolate.Inside() {
+		return errors.New("lab: a node runs only inside package isolate")
+	}
+	if err := c.startRegistries(o); err != nil {
+		return err
+	}
+	if err := c.startScheduler(); err != nil {
+		return err
+	}
+	if err := c.startContainerd(ctx); err != nil {
+		return err
+	}
+	p, err := c.startKubelet()
+	if err != nil {
+		return err
+	}
+	client, err := kubernetes.NewForConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	return waitFor(ctx, p, func(ctx context.Context) error {
+		node, err := client.CoreV1().Nodes().Get(ctx, NodeName, metav1.GetOptions{})
+		if err != nil {
+			return err
+		}
+		for _, condition := range node.Status.Conditions {
+			if condition.Type == corev1.NodeReady && condition.Status != corev1.ConditionTrue {
+				return fmt.Errorf("%s: %s", condition.Reason, condition.Message)
+			}
+		}
+		if len(node.Spec.Taints) > 0 {
+			return fmt.Errorf("tainted: %v", node.Spec.Taints)
+		}
+		return nil
+	})
+}
+
+// startRegistries serves the practice world under a certificate authority that only containerd
+// trusts.
+func (c *Cluster) startRegistries(o NodeOptions) error {
+	ca, err := pki.New("practice-registries-ca")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.file("registries.crt"), ca.PEM, 0o600); err != nil {
+		return err
+	}
+	world, err := registry.Serve(registry.Options{
+		Registries: o.Registries, App: c.programs["app"], DNS: isolate.DNSAddress, CA: ca,
+		Names: map[string]string{NodeName: "127.0.0.1"},
+	})
+	if err != nil {
+		return err
+	}
+	c.stops = append(c.stops, world.Close)
+	return nil
+}
+
+// file is a path in the lab's folder.
+func (c *Cluster) file(name string) string { return filepath.Join(c.dir, name) }
+
+// writeFile writes a configuration file and makes the folders above it.
+func (c *Cluster) writeFile(name, text string) (string, error) {
+	path := c.file(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return "", err
+	}
+	return path, os.WriteFile(path, []byte(text), 0o600)
+}

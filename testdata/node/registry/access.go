@@ -1,0 +1,71 @@
+package registry
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// access knows who may pull what from one registry.
+type access struct {
+	logins map[cases.Account]bool
+	public map[string]bool // repositories
+	open   bool            // no login is ever needed
+}
+
+func newAccess(r cases.Registry) *access {
+	a := &access{logins: map[cases.Account]bool{}, public: map[string]bool{}, open: r.Auth == cases.AuthNone}
+	for _, account := range r.Accounts {
+		a.logins[account] = true
+	}
+	for _, image := range r.Public {
+		repository, _ := cutTag(image)
+		a.public[repository] = true
+	}
+	return a
+}
+
+// anonymous says whether a repository may be pulled without a login.
+func (a *access) anonymous(repository string) bool { return a.open || a.public[repository] }
+
+// login reads a request's user and password. given is false when there is none at all; ok says that
+// they are right.
+func (a *access) login(r *http.Request) (given, ok bool) {
+	user, password, given := r.BasicAuth()
+	return given, a.knows(user, password)
+}
+
+func (a *access) knows(user, password string) bool {
+	return a.logins[cases.Account{Username: user, Password: sensitive(password)}]
+}
+
+// cutTag splits "acme/web:1.4.2".
+func cutTag(image string) (repository, tag string) {
+	i := strings.LastIndexByte(image, ':')
+	if i < 0 {
+		return image, "latest"
+	}
+	return image[:i], image[i+1:]
+}
+
+// repositoryOf is the repository that a request of the registry's API is about, "" for the root.
+func repositoryOf(path string) string {
+	rest, ok := strings.CutPrefix(path, "/v2/")
+	if !ok {
+		return ""
+	}
+	for _, kind := range []string{"/manifests/", "/blobs/", "/tags/", "/referrers/"} {
+		if i := strings.LastIndex(rest, kind); i >= 0 {
+			return rest[:i]
+		}
+	}
+	return ""
+}
+
+// refuse answers as registries do, with a reason in JSON.
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(`{"errors":[{"code":"` + code + `","message":"` + message + `"}]}`))
+}

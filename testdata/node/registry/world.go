@@ -1,0 +1,134 @@
+// Package registry serves the registries of the practice world for a real node: by their own names,
+// over TLS, behind logins.
+//
+// It is for the inside of package isolate only: it takes addresses of the loopback device, ports 53
+// and 443, and makes ghcr.io and docker.io names of its own.
+package registry
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
+)
+
+// Options say what is served where.
+type Options struct {
+	Registries []cases.Registry
+	App        string            // path of the static program that all images hold
+	DNS        string            // address of the name server, port 53
+	Names      map[string]string // further names and their addresses
+	CA         *pki.Authority
+}
+
+// World is the running registries with their name server.
+type World struct {
+	closers []io.Closer
+}
+
+// Docker Hub answers to other names than the one in image references.
+const (
+	hub         = "docker.io"
+	hubRegistry = "registry-1.docker.io"
+	hubAuth     = "auth.docker.io"
+)
+
+// Serve starts everything; Close ends it.
+func Serve(o Options) (*World, error) {
+	w := &World{}
+	if err := w.serve(o); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// Close ends all servers.
+func (w *World) Close() error {
+	var errs []error
+	for _, c := range w.closers {
+		errs = append(errs, c.Close())
+	}
+	w.closers = nil
+	return errors.Join(errs...)
+}
+
+func (w *World) serve(o Options) error {
+	names := map[string]netip.Addr{}
+	for name, address := range o.Names {
+		ip, err := netip.ParseAddr(address)
+		if err != nil {
+			return err
+		}
+		names[name] = ip
+	}
+	for i, r := range o.Registries {
+		place := placeOf(r.Host, i)
+		for _, name := range place.names {
+			names[name] = place.address.Addr()
+		}
+		handler, err := newHandler(r, place, o.App)
+		if err != nil {
+			return err
+		}
+		if err := w.listen(place, handler, o.CA); err != nil {
+			return fmt.Errorf("registry %s: %w", r.Host, err)
+		}
+	}
+	dns, err := serveDNS(o.DNS, names)
+	if err != nil {
+		return err
+	}
+	w.closers = append(w.closers, dns)
+	return nil
+}
+
+// newHandler puts the login of the registry's kind before its store.
+func newHandler(r cases.Registry, p place, app string) (http.Handler, error) {
+	store, err := newStore(r, app)
+	if err != nil {
+		return nil, err
+	}
+	switch r.Auth {
+	case cases.AuthBasic:
+		return basic(r.Host, newAccess(r), store), nil
+	case cases.AuthToken:
+		return newBearer("https://"+p.tokenHost+"/token", p.names[0], newAccess(r), store), nil
+	}
+	return store, nil
+}
+
+func (w *World) listen(p place, handler http.Handler, ca *pki.Authority) error {
+	id, err := ca.Issue(p.names[0], nil, p.names...)
+	if err != nil {
+		return err
+	}
+	pair, err := tls.X509KeyPair(id.Cert, id.Key)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", p.address.String())
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler:           handler,
+		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12},
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	w.closers = append(w.closers, server)
+	go func() { _ = server.ServeTLS(listener, "", "") }() // ends with Close
+	return nil
+}
+
+// sensitive makes a password comparable with those of the accounts.
+func sensitive(password string) keyring.Sensitive { return keyring.Sensitive(password) }
