@@ -32,29 +32,55 @@ func newPodSet(k *keep) *podSet {
 	return &podSet{entries: map[string]*podEntry{}, keep: k, versions: map[string]string{}}
 }
 
-// put takes over one state of a pod; true when it is one that matters or was.
-func (s *podSet) put(p *corev1.Pod) bool {
+// urgency says how soon a change must be looked into.
+type urgency int
+
+const (
+	never urgency = iota // nothing that is shown has changed
+	soon                 // a pod may be stuck at its sandbox: look at the next poll
+	now
+)
+
+// put takes over one state of a pod.
+func (s *podSet) put(p *corev1.Pod) urgency {
 	v := podOf(p)
 	key := podKey(&v)
-	_, known := s.entries[key]
+	shown := s.shown(key)
+	u := now
 	switch {
 	case failing(&v):
 		s.keep.note(&v)
-	case s.keep.wants(&v), sandboxSuspect(&v):
+	case s.keep.wants(&v):
+	case sandboxSuspect(&v):
+		if !shown {
+			u = soon
+		}
 	default:
 		delete(s.entries, key)
-		return known
+		if !shown {
+			u = never
+		}
+		return u
 	}
 	s.entries[key] = &podEntry{pod: v, misplaced: misplacedApplied(v.Object(), p.Annotations[lastApplied])}
-	return true
+	return u
 }
 
-// drop forgets a deleted pod; true when it mattered.
-func (s *podSet) drop(namespace, name string) bool {
+// drop forgets a deleted pod.
+func (s *podSet) drop(namespace, name string) urgency {
 	key := CleanLine(namespace) + "/" + CleanLine(name)
-	_, known := s.entries[key]
+	shown := s.shown(key)
 	delete(s.entries, key)
-	return known
+	if shown {
+		return now
+	}
+	return never
+}
+
+// shown says whether the snapshots hold the pod.
+func (s *podSet) shown(key string) bool {
+	e := s.entries[key]
+	return e != nil && (failing(&e.pod) || s.keep.wants(&e.pod))
 }
 
 // sorted is the entries ordered by namespace and name.

@@ -1,0 +1,104 @@
+package kube
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// setAccount writes the whole list of a service account: it is atomic, a patch
+// would replace what others have added. Nothing else of the account changes.
+func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error) {
+	accounts := w.b.client.CoreV1().ServiceAccounts(s.Object.Namespace)
+	a, err := accounts.Get(ctx, s.Object.Name, metav1.GetOptions{})
+	if err != nil {
+		return result{}, err
+	}
+	if err := w.unchanged(s, &a.ObjectMeta); err != nil {
+		return result{}, err
+	}
+	before := pullSecretNames(a.ImagePullSecrets, localName)
+	if !slices.Equal(before, s.PullSecretsBefore) {
+		return result{}, changed(s)
+	}
+	a = a.DeepCopy()
+	a.ImagePullSecrets = references(s.PullSecrets)
+	got, err := accounts.Update(ctx, a, metav1.UpdateOptions{DryRun: w.dry})
+	if err != nil {
+		return result{}, err
+	}
+	w.wrote(s, &got.ObjectMeta)
+	return result{said(s, "now hands out "+listed(s.PullSecrets)), []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
+}
+
+// templateTries is how often a template is written anew when the workload's
+// controller updated the status meanwhile.
+const templateTries = 5
+
+// setTemplate writes the list of a workload's pod template. A workload's
+// version changes with every status its controller writes, so the object's UID
+// and the list itself are what must be as read.
+func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, error) {
+	k, ok := workloadKinds[kindKey{s.Object.Kind, s.APIVersion}]
+	if !ok || s.Object.Kind == "Job" {
+		return result{}, stepErrorf(nil, "The pod template of %s cannot be changed.", s.Object)
+	}
+	for try := 1; ; try++ {
+		obj, err := k.get(ctx, w.b.client, s.Object.Namespace, s.Object.Name)
+		if err != nil {
+			return result{}, err
+		}
+		obj = obj.DeepCopyObject()
+		t, ok := workloadIn(obj)
+		if !ok {
+			return result{}, stepErrorf(nil, "%s has no pod template.", s.Object)
+		}
+		before := pullSecretNames(t.spec.ImagePullSecrets, localName)
+		if (s.UID != "" && string(t.meta.UID) != s.UID) || !slices.Equal(before, s.PullSecretsBefore) {
+			return result{}, changed(s)
+		}
+		t.spec.ImagePullSecrets = references(s.PullSecrets)
+		got, err := k.update(ctx, w.b.client, obj, metav1.UpdateOptions{DryRun: w.dry})
+		if apierrors.IsConflict(err) && try < templateTries {
+			continue
+		}
+		if err != nil {
+			return result{}, err
+		}
+		after, _ := workloadIn(got)
+		w.wrote(s, after.meta)
+		return result{said(s, "now names "+listed(s.PullSecrets)), []diagnose.Step{listBack(s, after.meta, before)}}, nil
+	}
+}
+
+func listBack(s diagnose.Step, m *metav1.ObjectMeta, before []string) diagnose.Step {
+	return diagnose.Step{
+		Action: s.Action, Object: s.Object, APIVersion: s.APIVersion,
+		UID: string(m.UID), ResourceVersion: m.ResourceVersion,
+		PullSecrets: before, PullSecretsBefore: s.PullSecrets,
+	}
+}
+
+func references(names []string) []corev1.LocalObjectReference {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]corev1.LocalObjectReference, len(names))
+	for i, n := range names {
+		out[i].Name = n
+	}
+	return out
+}
+
+func listed(names []string) string {
+	if len(names) == 0 {
+		return "no pull secret"
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,41 @@
+package kube
+
+import (
+	"context"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// createWhenGone waits until the old pod is gone and creates the new one.
+// Refusals that pass (a quota that still counts the old pod, a server that
+// restarts) are tried again.
+func (w *writer) createWhenGone(ctx context.Context, s diagnose.Step, old, fresh *corev1.Pod) (*corev1.Pod, error) {
+	pods := w.b.client.CoreV1().Pods(old.Namespace)
+	for {
+		now, err := pods.Get(ctx, old.Name, metav1.GetOptions{})
+		if apierrors.IsNotFound(err) {
+			break
+		}
+		if err == nil && now.UID != old.UID {
+			return nil, stepErrorf(ErrChanged, "Someone else has made %s again meanwhile; it was left alone.", s.Object)
+		}
+		if !pause(ctx, pollGone) {
+			return nil, stepErrorf(ctx.Err(), "%s is being deleted but is not gone yet; apply the fix again in a while to create it anew.", s.Object)
+		}
+	}
+	for delay := pollGone; ; delay = min(2*delay, 4*time.Second) {
+		got, err := pods.Create(ctx, fresh.DeepCopy(), metav1.CreateOptions{})
+		if err == nil {
+			return got, nil
+		}
+		final := apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) || apierrors.IsAlreadyExists(err)
+		if final || !pause(ctx, delay) {
+			return nil, stepErrorf(err, "%s was deleted and could not be created again: %s. Apply the fix again to retry.", s.Object, short(err))
+		}
+	}
+}

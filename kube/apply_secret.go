@@ -1,0 +1,117 @@
+package kube
+
+import (
+	"bytes"
+	"context"
+	"maps"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// createSecret fails when the name is taken; the server sees to that.
+func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, error) {
+	secret := &corev1.Secret{
+		ObjectMeta: metav1.ObjectMeta{
+			Namespace: s.Object.Namespace, Name: s.Object.Name,
+			Labels: maps.Clone(s.Labels), Annotations: maps.Clone(s.Annotations),
+		},
+		Type: corev1.SecretType(s.SecretType),
+		Data: maps.Clone(s.Data),
+	}
+	if s.From != nil && len(s.Data) == 0 {
+		from, err := w.b.client.CoreV1().Secrets(s.From.Namespace).Get(ctx, s.From.Name, metav1.GetOptions{})
+		if err != nil {
+			return result{}, stepError(diagnose.Step{Action: s.Action, Object: *s.From}, err)
+		}
+		secret.Data, secret.Type = from.Data, from.Type
+	}
+	got, err := w.b.client.CoreV1().Secrets(s.Object.Namespace).Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
+	if err != nil {
+		return result{}, err
+	}
+	w.wrote(s, &got.ObjectMeta)
+	return result{said(s, "created"), []diagnose.Step{{
+		Action: diagnose.DeleteSecret, Object: s.Object, APIVersion: "v1",
+		UID: string(got.UID), ResourceVersion: got.ResourceVersion,
+	}}}, nil
+}
+
+// updateSecret changes the named keys and leaves everything else as it is.
+func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, error) {
+	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
+	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
+	if err != nil {
+		return result{}, err
+	}
+	if err := w.unchanged(s, &secret.ObjectMeta); err != nil {
+		return result{}, err
+	}
+	for k, v := range s.Before { // also where there are no versions to compare
+		if now, ok := secret.Data[k]; ok && !bytes.Equal(now, v) {
+			return result{}, changed(s)
+		}
+	}
+	secret = secret.DeepCopy()
+	back := setKeys(secret, s)
+	got, err := secrets.Update(ctx, secret, metav1.UpdateOptions{DryRun: w.dry})
+	if err != nil {
+		return result{}, err
+	}
+	w.wrote(s, &got.ObjectMeta)
+	back.UID, back.ResourceVersion = string(got.UID), got.ResourceVersion
+	return result{said(s, "changed"), []diagnose.Step{back}}, nil
+}
+
+// setKeys changes the data and returns the step that changes them back, the
+// old bytes in it.
+func setKeys(secret *corev1.Secret, s diagnose.Step) diagnose.Step {
+	back := diagnose.Step{
+		Action: diagnose.UpdateSecret, Object: s.Object, APIVersion: "v1",
+		Data: map[string][]byte{}, Before: map[string][]byte{},
+	}
+	if secret.Data == nil {
+		secret.Data = map[string][]byte{}
+	}
+	for k, v := range s.Data {
+		if old, ok := secret.Data[k]; ok {
+			back.Data[k] = old
+		} else {
+			back.Remove = append(back.Remove, k)
+		}
+		back.Before[k] = v
+		secret.Data[k] = v
+	}
+	for _, k := range s.Remove {
+		if old, ok := secret.Data[k]; ok {
+			back.Data[k] = old
+			delete(secret.Data, k)
+		}
+	}
+	return back
+}
+
+// deleteSecret removes the very secret that was created, unchanged. Taking
+// that back creates it again.
+func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, error) {
+	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
+	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
+	if err != nil {
+		return result{}, err
+	}
+	if err := w.unchanged(s, &secret.ObjectMeta); err != nil {
+		return result{}, err
+	}
+	err = secrets.Delete(ctx, s.Object.Name, metav1.DeleteOptions{
+		DryRun: w.dry, Preconditions: preconditions(secret.UID, secret.ResourceVersion),
+	})
+	if err != nil {
+		return result{}, err
+	}
+	return result{said(s, "deleted"), []diagnose.Step{{
+		Action: diagnose.CreateSecret, Object: s.Object, APIVersion: "v1",
+		SecretType: string(secret.Type), Data: secret.Data, Labels: secret.Labels, Annotations: secret.Annotations,
+	}}}, nil
+}
