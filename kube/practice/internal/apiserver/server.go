@@ -1,0 +1,61 @@
+// Package apiserver is the API of the practice cluster: what client-go's fake clientset lacks to
+// behave like a real API server. It gives out uids and versions, applies defaults, admission and
+// validation in the real server's words, answers dry runs, selectors and watches, and can refuse
+// calls as RBAC does.
+package apiserver
+
+import (
+	"sync"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/store"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+// Server is safe for use by several goroutines.
+type Server struct {
+	now   func() time.Time
+	store *store.Store
+
+	mu      sync.Mutex
+	names   map[string]int // how often a name was made from the same base
+	denials []denial
+}
+
+// New makes a server without objects. changed is called after every write with the resource that
+// was written; it must return at once and not call back.
+func New(now func() time.Time, changed func(schema.GroupResource)) *Server {
+	return &Server{now: now, store: store.New(changed), names: map[string]int{}}
+}
+
+// Now is the cluster's clock.
+func (s *Server) Now() time.Time { return s.now() }
+
+// Close ends every watch; later watches are refused.
+func (s *Server) Close() { s.store.Close() }
+
+// Options go with a write.
+type Options struct {
+	DryRun      bool   // check everything, store nothing
+	Manager     string // field manager, empty for the cluster's own parts
+	Subresource string // "status" writes only the status; empty writes all but the status
+}
+
+// All returns the stored objects of a namespace, or of all when it is empty, by namespace and
+// name. They must not be changed: copy them first.
+func All[T store.Object](s *Server, gvr schema.GroupVersionResource, namespace string) []T {
+	objs, _ := s.store.List(gvr.GroupResource(), namespace)
+	list := make([]T, 0, len(objs))
+	for _, o := range objs {
+		if t, ok := o.(T); ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Find returns one stored object, false if there is none. It must not be changed.
+func Find[T store.Object](s *Server, gvr schema.GroupVersionResource, namespace, name string) (T, bool) {
+	t, ok := s.store.Get(gvr.GroupResource(), namespace, name).(T)
+	return t, ok
+}

@@ -1,0 +1,80 @@
+package registry
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// tokens makes and recognises the tokens of one registry. They say whether they were given for a
+// login; the login itself is not in them.
+type tokens struct{ key []byte }
+
+func newTokens() tokens {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails (crypto/rand)
+	return tokens{key}
+}
+
+func (t tokens) make(what string) string {
+	m := hmac.New(sha256.New, t.key)
+	_, _ = m.Write([]byte(what))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+func (t tokens) account(token string) bool {
+	return hmac.Equal([]byte(token), []byte(t.make("account")))
+}
+
+func (t tokens) anonymous(token string) bool {
+	return hmac.Equal([]byte(token), []byte(t.make("anonymous")))
+}
+
+// serveToken hands out tokens. Without a login everybody gets one, good for public images only; a
+// wrong login gets none.
+func (s *server) serveToken(w http.ResponseWriter, req *http.Request) {
+	what := "anonymous"
+	if user, password, ok := req.BasicAuth(); ok {
+		if !s.knows(user, password) {
+			refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "incorrect username or password")
+			return
+		}
+		what = "account"
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(map[string]any{"token": s.tokens.make(what), "expires_in": 300})
+}
+
+// service is the name under which a registry asks for tokens.
+func (s *server) service() string {
+	if s.about.Host == "docker.io" {
+		return "registry.docker.io"
+	}
+	return s.about.Host
+}
+
+// challenge answers 401 and says how to log in.
+func (s *server) challenge(w http.ResponseWriter, req *http.Request, repository string) {
+	header := `Basic realm="practice registry"`
+	if s.about.Auth == cases.AuthToken {
+		header = fmt.Sprintf(`Bearer realm="https://%s/token",service="%s",scope="repository:%s:pull"`, s.realmHost, s.service(), repository)
+		if req.Header.Get("Authorization") != "" {
+			header += `,error="insufficient_scope"`
+		}
+	}
+	w.Header().Set("WWW-Authenticate", header)
+	refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "authentication required")
+}
+
+// refuse answers with an error as the distribution protocol words them.
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []map[string]string{{"code": code, "message": message}}})
+}
