@@ -74,7 +74,7 @@ func TestCorpus(t *testing.T) {
 				ok = false
 			}
 		}
-		if got.Sent != l.sent {
+		if l.sent != "-" && got.Sent != l.sent { // "-": not judged
 			t.Errorf("%s: sent %q, want %q, by %s: %s", l.where, got.Sent, l.sent, got.Rule, l.message)
 			ok = false
 		}

@@ -22,8 +22,8 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(quotes.Replace(s)), " ")
 }
 
-// quotes undoes the escaping of logs and the typography of wikis.
-var quotes = strings.NewReplacer(`\"`, `"`, "\u201c", `"`, "\u201d", `"`)
+// quotes undoes the escaping of logs (once, or log in log) and the typography of wikis.
+var quotes = strings.NewReplacer(`\\\"`, `"`, `\\"`, `"`, `\"`, `"`, "\u201c", `"`, "\u201d", `"`)
 
 // lower lowers ASCII letters only, so that offsets stay valid.
 func lower(s string) string {

@@ -51,7 +51,7 @@ var leftoverRows = []row{
 		name: "no-json", class: RegistryError,
 		any: []string{
 			"invalid character '", "unexpected end of json input", "malformed http", "unable to decode token response", "did not include a token", "no token in",
-			"did not get any token", "unsupported auth scheme", "supported auth scheme", "no realm specified", "invalid token auth challenge", "missing or empty content",
+			"did not get any token", "no location header", "failed to decode", "unsupported auth scheme", "supported auth scheme", "no realm specified", "invalid token auth challenge", "missing or empty content",
 			"docker-content-digest", "invalid content digest", "content size of zero", "unsupported protocol scheme", "stopped after 10 redirects", "could not be found at any host",
 			"no resolve hosts", "no pull hosts", "json: cannot", "content-type", "unexpected http", "fetching manifest*unknown error", "cannot unmarshal", "unmarshal", "content range",
 		},
@@ -59,19 +59,25 @@ var leftoverRows = []row{
 		doc:     "the answer is not what a registry answers",
 	},
 	{
+		name: "word-5xx", class: RegistryError,
+		any:     []string{"#5xx", "internal server error", "bad gateway", "service unavailable", "gateway timeout", "gateway time-out", "server error", "temporarily unavailable", "unavailable:", "under maintenance", "maintenance"},
+		example: "Error response from daemon: Internal Server Error",
+		doc:     "a server's trouble, without a status",
+	},
+	{
 		name: "cancelled", class: Cancelled, alts: []Class{Connection},
 		any: []string{
 			"context canceled", "context cancelled", "deadline exceeded", "operation was canceled", "no progress in", "no progress", "pull cancelled", "pull canceled",
-			"timed out waiting", "pull timeout", "timeout", "timed out", "^code = deadlineexceeded", "^code = canceled", "request canceled", "request cancelled",
+			"^code = deadlineexceeded", "^code = canceled", "request canceled", "request cancelled",
 		},
 		example: "context deadline exceeded",
 		doc:     "the kubelet or the runtime gave up; why, the text does not say",
 	},
 	{
-		name: "word-5xx", class: RegistryError,
-		any:     []string{"#5xx", "internal server error", "bad gateway", "service unavailable", "gateway timeout", "gateway time-out", "server error", "temporarily unavailable", "unavailable:", "under maintenance", "maintenance"},
-		example: "Error response from daemon: Internal Server Error",
-		doc:     "a server's trouble, without a status",
+		name: "word-timeout", class: Connection, alts: []Class{Cancelled},
+		any:     []string{"timeout", "timed out", "time-out"},
+		example: "Error response from daemon: request timeout",
+		doc:     "somebody waited too long, the text does not say for what",
 	},
 	{
 		name: "word-unauthorized", class: AuthRequired, alts: []Class{AccessDenied, NotFound},
@@ -82,14 +88,14 @@ var leftoverRows = []row{
 	{
 		name: "word-denied", class: AccessDenied, alts: []Class{AuthRequired, CredentialExpired, NotFound},
 		any:     []string{"denied", "forbidden", "^code = permissiondenied", "#402", "payment required", "not allowed", "suspended", "blocked"},
-		not:     []string{"method not allowed"},
+		not:     []string{"method not allowed", "#405"},
 		example: "denied: denied",
 		doc:     "refused in one word; GHCR says so for a bad or expired token, even on a public image",
 	},
 	{
 		name: "word-not-found", class: NotFound, alts: []Class{AccessDenied},
 		any: []string{
-			"not found", "does not exist", "no such image", "notfound", "unable to find image", "unknown: @", "cannot find", "could not find", "no such repository", "no such tag", "^code = notfound",
+			"not found", "does not exist", "no such image", "notfound", "unable to find image", "unknown: @", "cannot find", "could not find", "no such repository", "no such tag", "verify that it exists", "^code = notfound",
 		},
 		not:     []string{"executable file not found"},
 		example: "reg.example.com/team/app:9.9: not found",

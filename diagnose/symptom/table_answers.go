@@ -8,7 +8,7 @@ var answerRows = []row{
 		any: []string{
 			"toomanyrequests", "too many requests", "pull rate limit", "rate limit exceeded", "rate exceeded",
 			"exceeded a rate limit", "rate-limit", "rate limited", "ratelimit", "download limit", "throttlingexception",
-			"request was throttled", "resource_exhausted", "quota exceeded for", "pull limit", "request limit", "rate limit",
+			"request was throttled", "resource_exhausted", "quota exceeded for", "pull limit", "request limit", "traffic quota", "exceeded your pull", "rate limit",
 		},
 		not:     []string{"x509"},
 		example: "toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit",

@@ -60,7 +60,7 @@ var contentRows = []row{
 	{
 		name: "other-manifest", class: UnsupportedManifest,
 		any: []string{
-			"unsupported manifest", "unsupported media type", "unsupported mime type", "unsupported mimetype", "unsupported docker v2s2",
+			"unsupported manifest", "unsupported media type", "mediatype in manifest should be", "unsupported mime type", "unsupported mimetype", "unsupported docker v2s2",
 			"unsupported oci version", "unsupported schema version", "unsupported image", "unsupported layer", "unsupported artifact",
 			"unsupported config", "mediatype not supported", "media type not supported", "unexpected media type", "unrecognised mediatype",
 			"unrecognized image format", "unrecognized manifest", "unknown media type", "unknown mediatype", "encountered unknown type", "invalid media type",

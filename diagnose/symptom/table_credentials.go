@@ -1,5 +1,9 @@
 package symptom
 
+// noAnswer are the ends of a token request that nobody answered, or not as a
+// token service does.
+var noAnswer = []string{"deadline exceeded", "context canceled", "operation was canceled", "invalid character '", "unable to decode", "json input", "timeout"}
+
 // credentialRows go from sentences that settle one cause to those that leave several.
 var credentialRows = []row{
 	{
@@ -40,26 +44,28 @@ var credentialRows = []row{
 		doc:     "containerd: the login is known and may not have this",
 	},
 	{
-		name: "oauth-404", class: RegistryError, alts: []Class{NotFound, AuthRequired}, sent: SentYes,
-		any:     []string{"fetch oauth token*#404", "fetch oauth token*#405", "fetch oauth token*not found"},
+		name: "oauth-404", class: NotFound, alts: []Class{RegistryError, AuthRequired, AccessDenied}, sent: SentYes,
+		any:     []string{"fetch oauth token*#404", "fetch oauth token*not found"},
 		example: "failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://reg.example.com/token: 404 Not Found",
-		doc:     "the token service is not where the registry says",
+		doc:     "Artifact Registry: no such repository; elsewhere the token service is not where the registry says",
 	},
 	{
 		name: "oauth-refused", class: AuthRequired, alts: []Class{CredentialExpired, AccessDenied}, sent: SentYes,
 		any:     []string{"fetch oauth token"},
+		not:     noAnswer,
 		example: "failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://reg.example.com/oauth2/token: 401 Unauthorized",
 		doc:     "containerd sent a login and the token service refused it",
 	},
 	{
-		name: "anonymous-404", class: RegistryError, alts: []Class{NotFound, AuthRequired}, sent: SentNo,
-		any:     []string{"fetch anonymous token*#404", "fetch anonymous token*#405"},
+		name: "anonymous-404", class: NotFound, alts: []Class{RegistryError, AuthRequired, AccessDenied}, sent: SentNo,
+		any:     []string{"fetch anonymous token*#404", "fetch anonymous token*not found"},
 		example: "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://reg.example.com/token: 404 Not Found",
-		doc:     "the token service is not where the registry says",
+		doc:     "Artifact Registry: no such repository; elsewhere the token service is not where the registry says",
 	},
 	{
 		name: "anonymous-refused", class: AuthRequired, alts: []Class{AccessDenied, NotFound}, sent: SentNo,
 		any:     []string{"fetch anonymous token", "failed to handle basic auth because missing username or secret"},
+		not:     noAnswer,
 		example: "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Aa%2Fb%3Apull: 401 Unauthorized",
 		doc:     "containerd had no login for this image",
 	},
@@ -119,7 +125,7 @@ var credentialRows = []row{
 	},
 	{
 		name: "pull-denied", class: AccessDenied, alts: []Class{AuthRequired, NotFound},
-		any:     []string{"pull access denied", "repository does not exist or may require"},
+		any:     []string{"pull access denied", "repository does not exist or may require", "does not exist or no pull access"},
 		example: "Error response from daemon: pull access denied for acme/app, repository does not exist or may require 'docker login'",
 		doc:     "containerd and docker: 401 after all; three causes in one sentence",
 	},
@@ -140,6 +146,12 @@ var credentialRows = []row{
 		any:     []string{"unexpected status from*#401", "unexpected status code*#401", "failed with status code*#401"},
 		example: "unexpected status from HEAD request to https://reg.example.com/v2/a/manifests/1: 401 Unauthorized",
 		doc:     "containerd reports the bare 401 only when it had a login to send; without one it says \"pull access denied\"",
+	},
+	{
+		name: "harbor-project", class: NotFound, alts: []Class{AccessDenied, AuthRequired},
+		any:     []string{"project*not found", "repository*not found: name unknown"},
+		example: "unauthorized: project acme not found: project acme not found",
+		doc:     "Harbor, Artifact Registry: no such project, or not for this login",
 	},
 	{
 		name: "crio-token-401", class: AuthRequired, alts: []Class{AccessDenied, CredentialExpired},

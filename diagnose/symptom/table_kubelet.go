@@ -81,7 +81,7 @@ var strayRows = []row{
 	},
 	{
 		name: "runtime-socket", class: Unknown, alts: []Class{Connection},
-		any:     []string{"dial unix", "transport: error while dialing", "open //./pipe", "error reading server preface", "the server is not running", "closing transport due to"},
+		any:     []string{"dial unix", "transport: error while dialing", "docker daemon running", "docker daemon is not running", "cannot connect to the docker daemon", "error reading server preface", "error reading from server", "transport is closing", "unknown service runtime", "the server is not running", "closing transport due to"},
 		example: `rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"`,
 		doc:     "the kubelet does not reach the container runtime on its own node",
 	},

@@ -21,7 +21,7 @@ var policyRows = []row{
 			"projectpolicyviolation", "prevent images with vulnerability", "vulnerabilit", "quarantine", "export control", "prohibited by organization",
 			"organization's policy", "vpcservicecontrols", "vpc service controls", "binary authorization", "blocked by xray", "xray policy", "download blocked", "admission webhook", "blocked by the administrator",
 			"denied by policy", "denied the request", "policy violation", "unavailable for legal reasons", "#451", "#412", "blocked by firewall policy", "not allowed by policy",
-			"image access management", "registry access management", "blocked by registry", "image policy", "curation", "violates policy", "policy check",
+			"image access management", "registry access management", "blocked by registry", "image policy", "operation is disallowed", "curation", "violates policy", "policy check",
 		},
 		not:     []string{"access denied by key vault"},
 		example: "unexpected status from HEAD request to https://harbor.example.com/v2/p/a/manifests/1: 412 Precondition Failed",

@@ -11,9 +11,15 @@ var transportRows = []row{
 		doc:     "the proxy variable is written wrongly (http://http://...), so its scheme is looked up as a host",
 	},
 	{
+		name: "proxy-speaks-http", class: Connection, alts: []Class{HTTPvsHTTPS},
+		any:     []string{"proxyconnect tcp*first record does not look like a tls handshake", "proxyconnect tcp*gave http response"},
+		example: `Get "https://reg.example.com/v2/": proxyconnect tcp: tls: first record does not look like a TLS handshake`,
+		doc:     "the proxy is plain HTTP, and the variable says https://",
+	},
+	{
 		name: "proxy-unreachable", class: Connection, alts: []Class{DNS},
 		any:     []string{"proxyconnect", "socks connect", "proxy error"},
-		not:     []string{"x509:", "first record does not look like a tls handshake"},
+		not:     []string{"x509:"},
 		example: `Head "https://reg.example.com/v2/": proxyconnect tcp: dial tcp 10.1.2.3:3128: connect: connection refused`,
 		doc:     "the node's proxy does not answer",
 	},
