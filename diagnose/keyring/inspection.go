@@ -16,11 +16,11 @@ const (
 // Inspection is everything that can be said about one secret without an image.
 type Inspection struct {
 	State   State
-	Err     error  // the kubelet's error for this secret, nil if it accepts or skips it
-	Detail  string // for people: what is wrong and where; never holds a credential
-	DataKey string // the data key that holds the docker config, also when the kubelet reads another
-	Type    string // the Secret's type, as stored
-	Entries []Entry
+	Err     error   // the kubelet's error for this secret, nil if it accepts or skips it
+	Detail  string  // for people: what is wrong and where, "" for OK; never holds a credential
+	DataKey string  // the data key that holds the docker config, also when the kubelet reads another
+	Type    string  // the Secret's type, as stored
+	Entries []Entry // in document order
 
 	Shape       Shape
 	CredsStore  string   // credsStore of a laptop's config.json left in

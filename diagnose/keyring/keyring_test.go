@@ -1,6 +1,7 @@
 package keyring
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -150,6 +151,32 @@ func TestEmptyKeyrings(t *testing.T) {
 	for name, ring := range map[string]*Keyring{"nil": nil, "zero": {}, "no secrets": none} {
 		if got := ring.Lookup(mustParse(t, "nginx")); len(got) != 0 {
 			t.Errorf("%s: %d credentials", name, len(got))
+		}
+	}
+}
+
+func TestSecretErrorUnwraps(t *testing.T) {
+	_, err := New([]Secret{oneEntry(t, "a.io"), configSecret("bad", `{"auths":{"b.io":{"auth":"dTpw*"}}}`)})
+	var from *SecretError
+	var corrupt base64.CorruptInputError
+	if !errors.As(err, &from) || from.Name != "bad" || !errors.As(err, &corrupt) || corrupt != 4 {
+		t.Errorf("error %#v", err)
+	}
+	_, err = New([]Secret{configSecret("bad", `{"auths":{"b.io":7}}`)})
+	var wrong *json.UnmarshalTypeError
+	if !errors.As(err, &wrong) || wrong.Value != "number" {
+		t.Errorf("error %#v", err)
+	}
+}
+
+func TestAnonymous(t *testing.T) {
+	for entry, want := range map[string]bool{`{}`: true, `null`: true, `{"identitytoken":"x"}`: true, `{"username":"u"}`: false, `{"password":"p"}`: false} {
+		ring, err := New([]Secret{configSecret("s", `{"auths":{"a.io":`+entry+`}}`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ring.Lookup(mustParse(t, "a.io/app")); len(got) != 1 || got[0].Anonymous() != want {
+			t.Errorf("%s: %v", entry, got)
 		}
 	}
 }

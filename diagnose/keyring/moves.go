@@ -17,19 +17,19 @@ func (q question) hubAlias(key string) repair {
 
 // port takes over the image's port.
 func (q question) port(key string) repair {
-	has, needs := keyPort(key), ""
+	written, needs := keyPort(key), ""
 	if q.target.port != "" {
 		needs = ":" + q.target.port
 	}
-	if has == needs {
+	if written == needs {
 		return repair{}
 	}
-	why := "the port differs: the key has " + visible(has) + ", the image needs " + needs
+	why := "the port differs: the key has " + visible(written) + ", the image needs " + needs
 	switch {
-	case has == "":
+	case written == "":
 		why = "the port differs: the key has none, the image needs " + needs
 	case needs == "":
-		why = "the port differs: the key has " + visible(has) + ", the image has none"
+		why = "the port differs: the key has " + visible(written) + ", the image has none"
 	}
 	return repair{withPort(key, needs), why, MissPort, distancePort}
 }

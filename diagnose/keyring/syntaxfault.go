@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,6 +26,9 @@ func explainSyntax(text []byte, err error) (detail string, at int, ok bool) {
 		return "the text breaks off before its last brace", len(text), true
 	}
 	at = min(max(int(syntax.Offset)-1, 0), len(text))
+	if strings.HasSuffix(syntax.Error(), "exceeded max depth") {
+		return "braces are nested too deep here", at, true
+	}
 	r, _ := utf8.DecodeRune(text[at:])
 	switch s, strange := strangers[r]; {
 	case strange && at == start && r == '\'':

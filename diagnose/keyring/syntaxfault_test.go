@@ -1,0 +1,45 @@
+package keyring
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestExplainSyntax(t *testing.T) {
+	tests := map[string]struct {
+		text, detail string
+		at           int
+	}{
+		"nothing":           {"", "nothing but blanks", 0},
+		"cut off":           {`{"a":`, "breaks off", 5},
+		"broken over lines": {"{\"a\":\"x\ny\"}", "broken over two lines", 7},
+		"brace":             {`{"a":}`, "a closing brace stands where", 5},
+		"surplus comma":     {"{\"a\":1,\n }", "the comma before the closing brace", 6},
+		"bracket":           {`{"a":[1,]}`, "the comma before the closing brace", 7},
+		"missing comma":     {`{"a":1 "b":2}`, "a comma or a colon is missing", 7},
+		"missing colon":     {`{"a" 1}`, "JSON does not allow the character", 5},
+		"second object":     {`{} {}`, "more text behind the closing brace", 3},
+		"word":              {`hello`, "must begin with {", 0},
+		"half a null":       {`nul`, "must begin with {", 0},
+		"not null":          {` not json`, "must begin with {", 1},
+		"soft hyphen":       {"{\u00ad}", "a soft hyphen (U+00AD) stands here; JSON allows none", 1},
+		"full-width colon":  {`{"a"：1}`, "wants a plain colon", 4},
+		"figure space":      {"{\u2007}", "a figure space (U+2007) stands where JSON wants a plain one", 1},
+		"single quote":      {`{'a':1}`, "a single quote (U+0027) stands where JSON wants a plain quote", 1},
+		"shell":             {`'{}'`, "single quotes, as for a shell", 0},
+		"too deep":          {strings.Repeat("[", 10002), "nested too deep", 10000},
+		"control character": {"{\"a\x01\":1}", "JSON does not allow the character", 3},
+	}
+	for name, test := range tests {
+		var value any
+		err := json.Unmarshal([]byte(test.text), &value)
+		detail, at, ok := explainSyntax([]byte(test.text), err)
+		if !ok || !strings.Contains(detail, test.detail) || at != test.at {
+			t.Errorf("%s: %q at %d, %v; want %q at %d", name, detail, at, ok, test.detail, test.at)
+		}
+	}
+	if _, _, ok := explainSyntax(nil, errNoColon); ok {
+		t.Error("an error of another kind is no syntax error")
+	}
+}
