@@ -120,7 +120,7 @@ service account.`,
 
 var misplaced = &Check{
 	Name:  "misplaced-pull-secrets",
-	Short: "imagePullSecrets in the wrong place",
+	Short: "pull secrets in the wrong place",
 	Title: "imagePullSecrets stands where Kubernetes does not read it",
 	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
 imagePullSecrets: [{name: regcred}]. Under a container, in metadata, beside a Deployment's template, or as

@@ -1,0 +1,37 @@
+// Package report writes a diagnosis for people in a terminal or a log, and
+// for programs.
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"sigs.k8s.io/yaml"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// JSON writes the report as the contract describes it: two runs on the same
+// state give the same bytes.
+func JSON(w io.Writer, r *diagnose.Report) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(r); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// YAML writes the same tree as JSON.
+func YAML(w io.Writer, r *diagnose.Report) error {
+	b, err := yaml.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
