@@ -19,6 +19,9 @@ const (
 	// The kubelet refuses to use 127.0.0.1 as a node's.
 	NodeAddress = "192.0.2.2"
 
+	// hostname is what programs inside take for the machine's name; they put it into events.
+	hostname = "practice-node"
+
 	// DNSAddress is the name server that /etc/resolv.conf inside names.
 	DNSAddress = "127.0.0.10"
 )
@@ -65,6 +68,9 @@ func Enter() error {
 	}
 	if err := replace("/etc/hosts", "127.0.0.1 localhost\n"); err != nil {
 		return err
+	}
+	if err := syscall.Sethostname([]byte(hostname)); err != nil {
+		return fmt.Errorf("naming the machine: %w", err)
 	}
 	// The kubelet hands mounts to containers and wants them to follow.
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_SHARED, ""); err != nil {

@@ -1,0 +1,38 @@
+package realnode
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/testdata/node/record"
+)
+
+var recording = flag.Bool("record", false, "write node.yaml of every case instead of testing")
+
+// TestRecord writes what the node says about every case into the case's folder.
+func TestRecord(t *testing.T) {
+	if !*recording {
+		t.Skip("only with -record")
+	}
+	list, registries := load(t)
+	w := start(t, registries)
+	for _, c := range list {
+		prepare(t, w, c)
+	}
+	for _, c := range list {
+		t.Run(c.Name, func(t *testing.T) {
+			if err := w.Settled(background, c.Expect); err != nil {
+				t.Fatal(err)
+			}
+			text, err := record.Namespace(background, w.Client, c.Expect.Namespace)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(casesDir, c.Name, "node.yaml"), text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}

@@ -1,0 +1,95 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// The clock of all recordings: pods were made at birth, events came in the minute after.
+var birth = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+// later is so many seconds after birth.
+func later(seconds int) metav1.Time {
+	return metav1.NewTime(birth.Add(time.Duration(seconds) * time.Second))
+}
+
+// steadyPod drops and evens out what differs from run to run.
+func steadyPod(p *corev1.Pod) {
+	p.APIVersion, p.Kind = "v1", "Pod"
+	p.ManagedFields, p.ResourceVersion = nil, ""
+	p.CreationTimestamp = later(0)
+	start := later(0)
+	if p.Status.StartTime != nil {
+		p.Status.StartTime = &start
+	}
+	p.Status.PodIP, p.Status.PodIPs = "", nil
+	for i := range p.Status.Conditions {
+		p.Status.Conditions[i].LastTransitionTime = later(0)
+		p.Status.Conditions[i].LastProbeTime = metav1.Time{}
+	}
+	slices.SortFunc(p.Status.Conditions, func(a, b corev1.PodCondition) int { return cmp.Compare(a.Type, b.Type) })
+	for _, list := range [][]corev1.ContainerStatus{
+		p.Status.InitContainerStatuses, p.Status.ContainerStatuses, p.Status.EphemeralContainerStatuses,
+	} {
+		for i := range list {
+			list[i].ContainerID = ""
+			if r := list[i].State.Running; r != nil {
+				r.StartedAt = later(1)
+			}
+		}
+	}
+}
+
+// noise are events of a busy node that have nothing to do with the case.
+func noise(e corev1.Event) bool {
+	return e.Reason == "FailedMount" && strings.Contains(e.Message, "kube-api-access-")
+}
+
+// compareEvents sorts by pod, then as a node goes about pulling, then by words. The times of events
+// count whole seconds and would sort them differently in each run.
+func compareEvents(a, b corev1.Event) int {
+	return cmp.Or(
+		cmp.Compare(a.InvolvedObject.Name, b.InvolvedObject.Name),
+		cmp.Compare(stage(a), stage(b)),
+		cmp.Compare(a.Message, b.Message))
+}
+
+// stages are the events of a pull in the order in which a node sends them, by the beginning of
+// "reason: message".
+var stages = []string{
+	"Scheduled", "FailedToRetrieveImagePullSecret", "Pulling", "InspectFailed", "ErrImageNeverPull",
+	"Failed: Failed to pull", "Failed: Error: ErrImage", "BackOff", "Failed: Error: ImagePullBackOff",
+}
+
+func stage(e corev1.Event) int {
+	text := e.Reason + ": " + e.Message
+	for i, s := range stages {
+		if strings.HasPrefix(text, s) {
+			return i
+		}
+	}
+	return len(stages)
+}
+
+// steadyEvent gives an event a place in the recording's time. What the kubelet said it said again;
+// how often depends on the moment of the recording, so it is written as twice.
+func steadyEvent(e *corev1.Event, index int) {
+	e.APIVersion, e.Kind = "v1", "Event"
+	e.ManagedFields, e.ResourceVersion, e.UID = nil, "", ""
+	e.Name = fmt.Sprintf("%s.%d", e.InvolvedObject.Name, index+1)
+	e.InvolvedObject.ResourceVersion = ""
+	e.CreationTimestamp = later(index + 1)
+	if !e.EventTime.IsZero() {
+		e.EventTime = metav1.NewMicroTime(later(index + 1).Time)
+	}
+	if !e.FirstTimestamp.IsZero() {
+		e.FirstTimestamp, e.LastTimestamp = later(index+1), later(60+index)
+		e.Count = 2
+	}
+}

@@ -1,0 +1,104 @@
+package trial
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// settleTime is how long a node may take until a pod's waiting reason no longer changes: the first
+// pull, and the back-off of ten seconds that follows it.
+const settleTime = 2 * time.Minute
+
+// passing are reasons that something else follows.
+var passing = []string{"", "ContainerCreating", "PodInitializing", "ErrImagePull"}
+
+// Created waits for the pod of a case to exist.
+func (w *World) Created(ctx context.Context, e cases.Expect) error {
+	return poll(ctx, settleTime, func(ctx context.Context) error {
+		_, err := w.pod(ctx, e)
+		return err
+	})
+}
+
+// Later lets so much time pass that a change is younger than the pods, in an API that counts whole
+// seconds.
+func (w *World) Later(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(2 * time.Second):
+		return nil
+	}
+}
+
+// Settled waits until every pod of the case's namespace that belongs to the case shows what keeps
+// its container.
+func (w *World) Settled(ctx context.Context, e cases.Expect) error {
+	return poll(ctx, settleTime, func(ctx context.Context) error {
+		pods, err := w.pods(ctx, e)
+		if err != nil {
+			return err
+		}
+		for i := range pods {
+			reason := waiting(&pods[i], e.Container)
+			if slices.Contains(passing, reason) {
+				return fmt.Errorf("pod %s is still %q (%s)", pods[i].Name, reason, pods[i].Status.Phase)
+			}
+		}
+		return nil
+	})
+}
+
+// waiting is the reason why a container waits, "" if it does not.
+func waiting(pod *corev1.Pod, container string) string {
+	for _, list := range [][]corev1.ContainerStatus{
+		pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses, pod.Status.EphemeralContainerStatuses,
+	} {
+		for _, s := range list {
+			if (s.Name == container || container == "") && s.State.Waiting != nil {
+				return s.State.Waiting.Reason
+			}
+		}
+	}
+	return ""
+}
+
+var errNoPod = errors.New("there is no pod yet")
+
+// pods are all pods of the case, the oldest first; it is an error if there is none.
+func (w *World) pods(ctx context.Context, e cases.Expect) ([]corev1.Pod, error) {
+	list, err := w.Client.CoreV1().Pods(e.Namespace).List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return nil, err
+	}
+	found := slices.DeleteFunc(list.Items, func(p corev1.Pod) bool { return !isPod(p.Name, e.Pod) })
+	if len(found) == 0 {
+		return nil, fmt.Errorf("%w in %s that is called %s", errNoPod, e.Namespace, e.Pod)
+	}
+	slices.SortFunc(found, func(a, b corev1.Pod) int {
+		return a.CreationTimestamp.Compare(b.CreationTimestamp.Time)
+	})
+	return found, nil
+}
+
+func (w *World) pod(ctx context.Context, e cases.Expect) (*corev1.Pod, error) {
+	list, err := w.pods(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// isPod says whether a pod's name is the expected one, or one that a controller made of it.
+func isPod(name, expected string) bool {
+	return name == expected || strings.HasPrefix(name, expected+"-")
+}

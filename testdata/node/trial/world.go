@@ -1,0 +1,42 @@
+// Package trial puts practice cases on a real cluster, diagnoses and mends them there with the code
+// that the program uses, and compares with what the case says.
+package trial
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/restmapper"
+
+	"github.com/pulldoctor/pulldoctor/kube"
+)
+
+// World is a cluster with everything that a trial needs of it.
+type World struct {
+	Kubeconfig string
+	Client     kubernetes.Interface // as the program makes it
+
+	objects dynamic.Interface
+	kinds   meta.RESTMapper
+}
+
+// New connects to a cluster. The diagnosing side connects through package kube, from the kubeconfig,
+// as the program does.
+func New(kubeconfig string, config *rest.Config) (*World, error) {
+	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, Version: "node-test"})
+	if err != nil {
+		return nil, err
+	}
+	objects, err := dynamic.NewForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := restmapper.GetAPIGroupResources(connection.Client.Discovery())
+	if err != nil {
+		return nil, fmt.Errorf("asking the API server for its kinds: %w", err)
+	}
+	return &World{kubeconfig, connection.Client, objects, restmapper.NewDiscoveryRESTMapper(groups)}, nil
+}
