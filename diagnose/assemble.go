@@ -83,6 +83,9 @@ func (p *Pod) since() time.Time {
 	if p.Template {
 		return time.Time{}
 	}
+	if !p.Since.IsZero() {
+		return p.Since.UTC()
+	}
 	return p.Created.UTC()
 }
 
