@@ -11,15 +11,15 @@ import (
 // test that does not end.
 
 func TestHugeContents(t *testing.T) {
-	const mega = 1 << 20
+	const mega = 1 << 19
 	huge := map[string]string{
-		"one password":      `{"auths":{"a.io":{"username":"u","password":"` + strings.Repeat("x", 10*mega) + `"}}}`,
+		"one password":      `{"auths":{"a.io":{"username":"u","password":"` + strings.Repeat("x", 20*mega) + `"}}}`,
 		"one auth":          `{"auths":{"a.io":{"auth":"` + b64("u:"+strings.Repeat("x", 2*mega)) + `"}}}`,
 		"one bad auth":      `{"auths":{"a.io":{"auth":"` + strings.Repeat("eHh4", mega/2) + ` "}}}`,
 		"one key":           `{"auths":{"` + strings.Repeat("a.", mega/2) + `":{}}}`,
 		"deep entry":        `{"auths":{"a.io":` + strings.Repeat("[", 9990) + strings.Repeat("]", 9990) + `}}`,
 		"too deep":          `{"auths":` + strings.Repeat(`{"a":`, 10001) + `1` + strings.Repeat("}", 10002),
-		"deep and unclosed": strings.Repeat(`{"auths":`, 300000),
+		"deep and unclosed": strings.Repeat(`{"auths":`, 100000),
 		"quotes":            `{"auths":{` + strings.Repeat(`"`, mega) + `}}`,
 		"curly quotes":      strings.Repeat("“", mega/2),
 		"commas":            `{"auths":{"a.io":{}` + strings.Repeat(",", mega) + `}}`,
