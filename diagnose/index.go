@@ -1,6 +1,10 @@
 package diagnose
 
-import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
 
 // index makes the objects of a snapshot quick to find.
 type index struct {
@@ -92,6 +96,9 @@ func (x *index) owner(p *Pod) *Workload {
 	var top *Workload
 	for depth := 0; ok && depth < 5; depth++ {
 		w := x.workloads[Object{o.Kind, p.Namespace, o.Name}]
+		if w == nil && depth == 0 {
+			w = x.deploymentOf(p, o)
+		}
 		if w == nil {
 			break
 		}
@@ -99,4 +106,15 @@ func (x *index) owner(p *Pod) *Workload {
 		o, ok = w.Controller()
 	}
 	return top
+}
+
+// deploymentOf finds the Deployment behind a ReplicaSet that was not read: a
+// Deployment names its ReplicaSets after itself and the pods' hash.
+func (x *index) deploymentOf(p *Pod, o Owner) *Workload {
+	hash := p.Labels["pod-template-hash"]
+	name, ok := strings.CutSuffix(o.Name, "-"+hash)
+	if o.Kind != "ReplicaSet" || hash == "" || !ok {
+		return nil
+	}
+	return x.workloads[Object{"Deployment", p.Namespace, name}]
 }
