@@ -26,12 +26,20 @@ func dashed(chain []diagnose.Link, i int) bool {
 // chainLines draws a line for each link, with the way between them if there
 // is room. Selected is the link under the cursor, empty for none.
 func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int, ways bool) []string {
-	nameWidth := 0
+	nameWidth, noteWidth := 0, 0
 	for _, l := range chain {
 		nameWidth = max(nameWidth, cell.Width(cell.Clean(l.Name)))
+		noteWidth = max(noteWidth, cell.Width(cell.Clean(l.Note)))
 	}
-	const before = 3 + 2 + stateWidth + 2 + titleWidth + 2
-	nameWidth = min(nameWidth, max((w-before)*3/5, 8))
+	rail := 2 // the way is drawn beside the links where there are no lines for it
+	if ways {
+		rail = 0
+	}
+	before := 3 + rail + 2 + stateWidth + 2 + titleWidth + 2
+	under := ways && before+nameWidth+2+noteWidth > w // the notes go beside the way
+	if !under {
+		nameWidth = min(nameWidth, max(w-before-2-noteWidth, 12))
+	}
 	var out []string
 	for i, l := range chain {
 		glyph, word, style := linkLook(th, l.State)
@@ -39,23 +47,58 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 		if l.ID == selected {
 			mark = " " + theme.Cursor + " "
 		}
+		if !ways {
+			mark += railOf(chain, i) + " "
+		}
 		state := cell.Pad(glyph+" "+word, 2+stateWidth)
-		rest := "  " + cell.Fit(cell.Clean(l.Title), titleWidth) + "  " +
-			cell.Pad(linkName(l, nameWidth), nameWidth) + "  " + cell.Clean(l.Note)
+		rest := "  " + cell.Fit(cell.Clean(l.Title), titleWidth) + "  "
+		if under {
+			rest += linkName(l, max(w-before, 8))
+		} else {
+			rest += cell.Pad(linkName(l, nameWidth), nameWidth) + "  " + cell.Clean(l.Note)
+		}
 		if l.ID == selected {
 			out = append(out, th.Selected.Render(cell.Fit(mark+state+rest, w)))
 		} else {
 			out = append(out, cell.Cut(mark+style.Render(state)+rest, w))
 		}
-		if ways && i < len(chain)-1 {
-			way := theme.Line
-			if dashed(chain, i) {
-				way = theme.Dashed
-			}
-			out = append(out, cell.Cut("   "+th.Faint.Render(way), w))
+		if ways {
+			out = append(out, wayLine(th, chain, i, under, before, w)...)
 		}
 	}
 	return out
+}
+
+// wayLine is the line between two links, with the note of the upper one where
+// it has no room beside the name.
+func wayLine(th *theme.Theme, chain []diagnose.Link, i int, under bool, before, w int) []string {
+	way := theme.Line
+	switch {
+	case i == len(chain)-1 && (!under || chain[i].Note == ""):
+		return nil
+	case i == len(chain)-1:
+		way = " "
+	case dashed(chain, i):
+		way = theme.Dashed
+	}
+	line := "   " + th.Faint.Render(way)
+	if under {
+		line += strings.Repeat(" ", before-4) + cell.Clean(chain[i].Note)
+	}
+	return []string{cell.Cut(line, w)}
+}
+
+// railOf is the piece of the way beside a link.
+func railOf(chain []diagnose.Link, i int) string {
+	switch {
+	case i == 0:
+		return "╭"
+	case i == len(chain)-1:
+		return "╰"
+	case dashed(chain, i):
+		return theme.Dashed
+	}
+	return theme.Line
 }
 
 // linkName shortens a link's name where it may be: a host never is.

@@ -82,8 +82,10 @@ func boxText(l diagnose.Link, inner, margin int) string {
 	if note == "" {
 		return strings.Repeat(" ", margin) + cell.Fit(linkName(l, room), room+1)
 	}
-	nameWidth := min(max(room*11/20, room-2-cell.Width(note)), room)
-	if cell.Width(name) > nameWidth {
+	nameWidth := max(min(room*11/20, room-2-cell.Width(note)), 12)
+	if spare := room - 2 - cell.Width(note); cell.Width(name) <= spare {
+		nameWidth = max(nameWidth, cell.Width(name))
+	} else {
 		name = linkName(l, nameWidth)
 	}
 	return cell.Fit(strings.Repeat(" ", margin)+cell.Pad(name, nameWidth)+"  "+note, inner)

@@ -11,6 +11,9 @@ import (
 
 // listen waits for the next update and takes the newest of those that wait.
 func listen(ch <-chan diagnose.Update) tea.Cmd {
+	if ch == nil {
+		return nil
+	}
 	return func() tea.Msg {
 		u, ok := <-ch
 		for ok {

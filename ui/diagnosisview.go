@@ -11,15 +11,15 @@ func (s *diagnosis) view(w, h int) []string {
 		return s.narrow(w, h)
 	}
 	lw := w / 2
-	rw := w - lw - 2
+	rw := w - lw - 1
 	fixes := s.fixBlock(rw)
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
-	right := s.scroll.View(evidenceLines(s.a, s.d, link, rw), room, "enter")
+	right := s.scroll.View(indent(" ", evidenceLines(s.a, s.d, link, rw-1)), room, "enter")
 	right = append(right, s.a.th.Faint.Render(ruleOf(rw)))
 	right = append(right, fixes...)
-	return cell.Beside(s.left(lw, h), right, s.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+	return s.a.beside(s.left(lw, h), right, lw, w, h)
 }
 
 // left is the chain, as boxes where there is room, with the reason above.

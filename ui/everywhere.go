@@ -5,6 +5,10 @@ import tea "charm.land/bubbletea/v2"
 // everywhere are the actions that every screen has.
 func (a *app) everywhere() []action {
 	quit := action{keys: []string{"q"}, help: "quit", do: func() tea.Cmd { return tea.Quit }}
+	if _, end := a.top().(*result); len(a.stack) > 1 && !end {
+		quit.help, quit.quiet, quit.doc = "back", true, "back here; on the list it leaves the program"
+		quit.do = func() tea.Cmd { a.pop(); return nil }
+	}
 	if a.writing > 0 {
 		quit.why = "a fix is being carried out"
 	}

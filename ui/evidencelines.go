@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -57,14 +58,18 @@ func wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 		if f.Link != l.ID {
 			continue
 		}
-		if f.Severity == diagnose.SeverityInfo {
+		if len(s.lines) > 0 {
+			s.lines = append(s.lines, "")
+		} else if f.Severity == diagnose.SeverityInfo {
 			s.title = "Worth knowing"
 		}
-		s.lines = append(s.lines, cell.Wrap(f.Title+".", w)...)
+		s.lines = append(s.lines, cell.Wrap(strings.TrimSuffix(f.Title, ".")+".", w)...)
 		if f.Compare != nil {
 			s.lines = append(s.lines, compareLines(f.Compare, w)...)
 		}
-		s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)
+		if f.Detail != "" {
+			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)
+		}
 	}
 	return s
 }

@@ -74,7 +74,11 @@ func (s *form) where(w int) []string {
 			indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(s.fix.Login.Registry)+
 				" for an account that may only read.", w-4))...)
 	}
-	out := []string{s.a.th.Strong.Render(cell.Cut(" Where do I get one for "+cell.Clean(s.fix.Login.Registry)+"?", w))}
+	title := " Where do I get one for " + cell.Clean(s.fix.Login.Registry) + "?"
+	if cell.Width(title) > w {
+		title = " Where do I get one?"
+	}
+	out := []string{s.a.th.Strong.Render(cell.Cut(title, w))}
 	for i, step := range a.steps {
 		out = append(out, cell.Hang("   "+string(rune('1'+i))+"  ", step, w-1)...)
 	}

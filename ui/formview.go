@@ -11,13 +11,13 @@ import (
 func (s *form) view(w, h int) []string {
 	if w >= wideWidth {
 		lw := w / 2
-		rw := w - lw - 2
+		rw := w - lw - 1
 		left := append(s.head(lw), s.boxes(lw-3)...)
 		left = append(append(left, s.target(lw)...), s.says(lw)...)
 		left = append(left, "", s.buttons(lw))
 		right := append(s.where(rw), s.handed(rw)...)
 		right = append(right, s.promise(rw)...)
-		return cell.Beside(left, right, s.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+		return s.a.beside(left, right, lw, w, h)
 	}
 	out := append(s.head(w), s.fields(w)...)
 	out = append(out, s.target(w)...)
@@ -47,8 +47,7 @@ func (s *form) label(field int) (string, *input) {
 
 // fields are the fields as lines.
 func (s *form) fields(w int) []string {
-	out := []string{cell.Cut("   "+cell.Pad("Registry", 11)+cell.Clean(s.fix.Login.Registry)+
-		s.a.th.Faint.Render("   taken from the image"), w)}
+	out := []string{"   " + cell.Pad("Registry", 11) + s.registry(w-15)}
 	for f := userField; f <= passwordField; f++ {
 		label, in := s.label(f)
 		mark := "   "
@@ -65,6 +64,15 @@ func (s *form) fields(w int) []string {
 		out = append(out, cell.Cut(line, w))
 	}
 	return out
+}
+
+// registry is the host, and where it was taken from if there is room.
+func (s *form) registry(w int) string {
+	host, from := cell.Clean(s.fix.Login.Registry), "taken from the image"
+	if cell.Width(host)+3+cell.Width(from) > w {
+		return cell.Cut(host, w)
+	}
+	return cell.Ends(host, s.a.th.Faint.Render(from), w)
 }
 
 func (s *form) toggle() string {
@@ -90,7 +98,7 @@ func (s *form) boxes(w int) []string {
 			" " + edge.Render(f.bottomLeft+strings.Repeat(f.flat, inner)+f.bottomRight),
 		}
 	}
-	out := box("Registry", cell.Ends(cell.Clean(s.fix.Login.Registry), th.Faint.Render("taken from the image"), w-5), false)
+	out := box("Registry", s.registry(w-5), false)
 	for f := userField; f <= passwordField; f++ {
 		label, in := s.label(f)
 		text := in.show(w-20, s.focus == f)

@@ -72,7 +72,6 @@ type driver struct {
 	a       *app
 	clock   *fakeClock
 	backend *fakeBackend
-	copied  int // commands that only a terminal could take
 	quit    bool
 }
 
@@ -83,7 +82,6 @@ func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {
 		f(&o)
 	}
 	d.a = newApp(context.Background(), d.backend, o)
-	d.a.updates = d.backend.updates
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return d
 }
@@ -99,30 +97,27 @@ func (d *driver) send(msg tea.Msg) {
 	d.run(cmd)
 }
 
-// run carries a command out; the ones that wait for time or the backend end
-// here.
+// run carries a command out. Nothing here waits: the backend's channel is not
+// listened to, and time is the fake clock's.
 func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	got := make(chan tea.Msg, 1)
-	go func() { got <- cmd() }()
-	select {
-	case msg := <-got:
-		switch msg := msg.(type) {
-		case nil:
-		case tea.BatchMsg:
-			for _, c := range msg {
-				d.run(c)
-			}
-		case tea.QuitMsg:
-			d.quit = true
-		default:
-			d.send(msg)
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
 		}
-	case <-time.After(20 * time.Millisecond):
+	case tea.QuitMsg:
+		d.quit = true
+	default:
+		d.send(msg)
 	}
 }
+
+// tick lets time be noticed.
+func (d *driver) tick() { d.a.Update(tickMsg(d.clock.t)) }
 
 // keys presses keys, spelled as tea.KeyPressMsg does.
 func (d *driver) keys(keys ...string) *driver {

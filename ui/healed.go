@@ -21,9 +21,15 @@ type healing struct {
 	since   time.Time // when it ran; while it does not, when it stopped failing
 }
 
+// tracked is a failing pod as it will be looked for.
+type tracked struct {
+	key podKey
+	diagnose.Tracked
+}
+
 // healed remembers the pods that stopped failing.
 type healed struct {
-	failing map[podKey]diagnose.Tracked // as of the last result
+	failing []tracked // as of the last result, in its order
 	pods    []healing
 }
 
@@ -32,24 +38,27 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 	if res == nil || res.Snapshot == nil {
 		return
 	}
-	failing := make(map[podKey]diagnose.Tracked, len(rows))
+	failing := make(map[podKey]bool, len(rows))
+	for i := range rows {
+		failing[rows[i].key] = true
+	}
+	for _, t := range h.failing {
+		if !failing[t.key] && len(h.pods) < healedKept {
+			h.pods = append(h.pods, healing{was: t.key, tracked: t.Tracked, since: now})
+		}
+	}
+	h.failing = h.failing[:0]
 	for i := range rows {
 		if p := res.Diagnoses[rows[i].at].Pod; p != nil {
-			failing[rows[i].key] = diagnose.Track(p)
+			h.failing = append(h.failing, tracked{rows[i].key, diagnose.Track(p)})
 		}
 	}
-	for key, t := range h.failing {
-		if _, still := failing[key]; !still && len(h.pods) < healedKept {
-			h.pods = append(h.pods, healing{was: key, tracked: t, since: now})
-		}
-	}
-	h.failing = failing
 
 	kept := h.pods[:0]
 	seen := make(map[diagnose.Object]bool, len(h.pods))
 	for _, p := range h.pods {
 		object, state := p.tracked.Follow(res.Snapshot)
-		if _, again := failing[podKey{object.Namespace, object.Name}]; again || seen[object] {
+		if failing[podKey{object.Namespace, object.Name}] || seen[object] {
 			continue // it has a row of its own
 		}
 		switch state {

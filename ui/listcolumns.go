@@ -29,6 +29,12 @@ func (l *list) needs() columns {
 	return c
 }
 
+// podWidth tells most pods apart; cloudWidth holds "ECR eu-west-1".
+const (
+	podWidth   = 16
+	cloudWidth = 13
+)
+
 // share gives w cells to the columns. Age and count are short and always
 // there; then the cause and the host get what they need, and the pod's name,
 // which can lose its middle, the rest.
@@ -36,8 +42,13 @@ func (c columns) share(w int) columns {
 	const gaps, mark, margin = 5 * 2, 3, 1
 	c.ns = min(c.ns, 14)
 	room := max(w-mark-gaps-margin-c.ns-c.also-c.age, 0)
-	c.cause = min(c.cause, max(room*2/5, 5))
-	c.registry = min(c.registry, 24, room/4) // a cloud's longer host: by its name, or under the list
+	c.registry = min(c.registry, 24)
+	if min(c.pod, podWidth)+c.cause+min(c.registry, cloudWidth) > room { // the count is in the other view, too
+		room += c.also + 2
+		c.also = 0
+	}
+	c.registry = min(c.registry, max(room/4, cloudWidth)) // a cloud's longer host: by its name, or under the list
+	c.cause = min(c.cause, max(room*2/5, room-c.registry-podWidth, 5))
 	c.pod = min(c.pod, max(room-c.cause-c.registry, 0))
 	return c
 }
@@ -47,7 +58,15 @@ func (c columns) header(byCause bool) string {
 		return "   CAUSE, AND THE PODS IT STOPS"
 	}
 	return "   " + cell.Fit("NS", c.ns) + "  " + cell.Fit("POD", c.pod) + "  " + cell.Fit("CAUSE", c.cause) +
-		"  " + cell.Fit("REGISTRY", c.registry) + "  " + cell.Right("ALSO", c.also) + "  " + cell.Right("AGE", c.age)
+		"  " + cell.Fit("REGISTRY", c.registry) + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
+}
+
+// count is the column of the pods with the same cause, if there is one.
+func (c columns) count(s string) string {
+	if c.also == 0 {
+		return ""
+	}
+	return "  " + cell.Right(s, c.also)
 }
 
 // line draws one item.
@@ -93,8 +112,7 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	}
 	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + "  " + cell.Pad(r.podName(c.pod), c.pod) + "  "
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
-	after := "  " + cell.Pad(hostIn(r.registry, c.registry), c.registry) + "  " +
-		cell.Right(also, c.also) + "  " + cell.Right(l.age(r), c.age)
+	after := "  " + cell.Pad(hostIn(r.registry, c.registry), c.registry) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
 	if on {
 		return l.a.th.Selected.Render(cell.Fit(before+cause+after, w))
 	}

@@ -86,24 +86,24 @@ func (l *list) detail(w, h int) []string {
 	d := l.current()
 	if d == nil {
 		if it, ok := l.item(); ok {
-			return indent(" ", l.healedStrip(it, w))
+			return l.healedStrip(it, w)
 		}
 		return nil
 	}
 	f, th := d.Failure, l.a.th
-	out := []string{th.Strong.Render(cell.Cut(cell.Clean(f.Namespace+" / "+f.Pod), w))}
-	out = append(out, cell.Hang("container "+cell.Clean(f.Container)+"   image ", f.Image, w)...)
+	out := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Namespace+" / "+f.Pod), w))}
+	out = append(out, cell.Hang(" container "+cell.Clean(f.Container)+"   image ", f.Image, w)...)
 	out = append(out, "")
 	out = append(out, chainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) < h-10)...)
-	out = append(out, "", th.Strong.Render("Why"))
-	out = append(out, indent("  ", cell.Wrap(whyText(d), w-3))...)
+	out = append(out, "", th.Strong.Render(" Why"))
+	out = append(out, indent("   ", cell.Wrap(whyText(d), w-4))...)
 	out = append(out, "")
 	out = append(out, fixLines(th, rootOf(d).Fixes, -1, w)...)
 	if len(rootOf(d).Fixes) == 0 {
-		out = append(out, cell.Wrap(fixText(d), w)...)
+		out = append(out, indent(" ", cell.Wrap(fixText(d), w-2))...)
 	} else if n := names(others(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
 		out = append(out, "")
-		out = append(out, cell.Hang("Also healed: ", n, w)...)
+		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}
 	return cell.Exactly(out, h)
 }

@@ -15,8 +15,11 @@ const stripHeight = 6
 func (l *list) view(w, h int) []string {
 	if w >= wideWidth {
 		lw := w / 2
-		right := l.detail(w-lw-2, h)
-		return cell.Beside(l.table(lw, h), right, l.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+		if w >= 120 {
+			lw = w * 11 / 20
+		}
+		right := l.detail(w-lw-1, h)
+		return l.a.beside(l.table(lw, h), right, lw, w, h)
 	}
 	strip := min(stripHeight, max(h-8, 0))
 	if len(l.items) == 0 {
@@ -32,6 +35,8 @@ func (l *list) view(w, h int) []string {
 
 // table is the filter, what could not be read, and the rows.
 func (l *list) table(w, h int) []string {
+	l.page = max(h-3, 0)
+	l.scroll.Show(l.cursor, len(l.items), l.page)
 	head := []string{l.filterLine(w), l.warningLine(w)}
 	body := max(h-len(head), 0)
 	if len(l.items) == 0 {
@@ -39,8 +44,6 @@ func (l *list) table(w, h int) []string {
 	}
 	cols := l.need.share(w)
 	head = append(head, l.a.th.Faint.Render(cell.Cut(cols.header(l.byCause), w)))
-	l.page = max(body-1, 0)
-	l.scroll.Show(l.cursor, len(l.items), l.page)
 	from, to := l.scroll.Range(len(l.items), l.page)
 	for i := from; i < to; i++ {
 		head = append(head, l.line(cols, i, w))
@@ -59,6 +62,10 @@ func (l *list) filterLine(w int) string {
 		if l.text.text != "" {
 			left += l.a.th.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
 		}
+	}
+	if n := len(l.items); n > l.page && l.page > 0 {
+		from, to := l.scroll.Range(n, l.page)
+		views = l.a.th.Faint.Render(fmt.Sprintf("%d-%d of %d   ", from+1, to, n)) + views
 	}
 	return cell.Ends(left, views+" ", w)
 }

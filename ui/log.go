@@ -37,7 +37,7 @@ func (s *logScreen) lines(w int) []string {
 				if u.Namespace != "" {
 					ask += " -n " + u.Namespace
 				}
-				out = append(out, cell.Hang("     ask for the right; it is there when this says yes: ", cell.Clean(ask), w-1)...)
+				out = append(out, cell.Hang("     the right is there when this says yes: ", cell.Clean(ask), w-1)...)
 			}
 		}
 		out = append(out, "")

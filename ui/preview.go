@@ -158,7 +158,7 @@ func (p *preview) actions() []action {
 	}
 	m := moves("scroll", p.scroll.By, func() int { return p.page })
 	own := []action{
-		{keys: []string{"enter", "esc", "left", "h"}, label: "enter", help: "cancel", doc: "go back, nothing is changed; also esc", do: p.cancel},
+		{keys: []string{"enter", "esc", "left", "h", "q"}, label: "enter", help: "cancel", doc: "go back, nothing is changed; also esc", do: p.cancel},
 		{keys: []string{"y"}, help: help, doc: "carry the fix out", dangerous: true, why: p.refusal(), do: p.yes},
 		copyAction(p.a, &p.fix, ""),
 	}

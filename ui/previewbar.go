@@ -30,7 +30,7 @@ func (p *preview) bar(w int) []string {
 	room := w - cell.Width(buttons) - 5
 	out = append(out, cell.Cut(" "+cell.Fit(question, max(room, 0))+"   "+buttons, w))
 	if why != "" && p.checked || p.fix.Blocked != "" {
-		for _, l := range cell.Hang(" "+theme.Cross+" y: ", why, w-1) {
+		for _, l := range cell.Hang(" "+theme.Cross+" Cannot be applied: ", why, w-1) {
 			out = append(out, th.Warning.Render(l))
 		}
 	}

@@ -16,11 +16,11 @@ func (p *preview) view(w, h int) []string {
 	var out []string
 	if w >= wideWidth {
 		lw := w / 2
-		rw := w - lw - 2
+		rw := w - lw - 1
 		left := append(p.promises(lw-1), p.diff(lw-1)...)
 		left = append(left, p.pods(lw-1)...)
 		right := append(p.checkLines(rw), p.commands(rw)...)
-		out = cell.Beside(p.scroll.View(left, room, "ctrl+d"), right, p.a.th.Faint.Render(theme.Line)+" ", lw, w, room)
+		out = p.a.beside(p.scroll.View(left, room, "ctrl+d"), right, lw, w, room)
 	} else {
 		var all []string
 		for _, part := range [][]string{p.promises(w), p.diff(w), p.pods(w), p.checkLines(w), p.commands(w)} {
@@ -104,6 +104,10 @@ func (p *preview) pods(w int) []string {
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
+		if w < wideWidth && len(objects) > 1 {
+			out = append(out, cell.Hang("   "+cell.Pad(title, 17), names(objects, most), w-1)...)
+			return
+		}
 		for i, o := range objects {
 			if i == most {
 				out = append(out, fmt.Sprintf("   and %d more", len(objects)-most))
@@ -134,7 +138,7 @@ func (p *preview) commands(w int) []string {
 	}
 	out := []string{p.a.th.Strong.Render(" The same with kubectl") + p.a.th.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
-		out = append(out, indent("   ", cell.Wrap(c, w-4))...)
+		out = append(out, indent("   ", commandLines(c, w-4))...)
 	}
 	return append(out, "")
 }

@@ -16,13 +16,17 @@ func (r *result) pods(w int) []string {
 		return nil
 	}
 	out := []string{r.a.th.Strong.Render(" Pods")}
+	name := 0
 	for i := range r.patient {
-		out = append(out, r.podLine(&r.patient[i], w))
+		name = max(name, cell.Width(r.patient[i].name()))
+	}
+	for i := range r.patient {
+		out = append(out, r.podLine(&r.patient[i], name, w))
 	}
 	return append(out, "")
 }
 
-func (r *result) podLine(p *patient, w int) string {
+func (r *result) podLine(p *patient, name, w int) string {
 	th := r.a.th
 	const wide = 12
 	glyph, word, style, right := theme.Dot, "waiting", th.Faint, ""
@@ -46,8 +50,8 @@ func (r *result) podLine(p *patient, w int) string {
 		}
 	}
 	state := cell.Pad(glyph+" "+word, wide)
-	room := max(w-3-wide-3-cell.Width(right), 10)
-	return cell.Cut("   "+style.Render(state)+cell.Pad(cell.Middle(p.name(), room), min(room, 44))+"  "+right, w)
+	name = min(name, max(w-3-wide-3-24, 10))
+	return cell.Cut("   "+style.Render(state)+cell.Pad(cell.Middle(p.name(), name), name)+"  "+right, w)
 }
 
 // otherCause says whether a pod is stopped by something else now. The node's
@@ -79,7 +83,7 @@ func (r *result) advice(w int) []string {
 	if n := r.left(); n > 0 && !r.waits() {
 		text = append(text, plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
 	}
-	if r.fix.After != "" && r.err == nil && r.running() < len(r.patient) {
+	if r.fix.After != "" && r.err == nil && !r.waits() && r.running() < len(r.patient) {
 		text = append(text, r.fix.After)
 	}
 	var out []string

@@ -12,10 +12,10 @@ func (r *result) view(w, h int) []string {
 	r.page = h
 	if w >= wideWidth {
 		lw := w / 2
-		rw := w - lw - 2
+		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)
 		left = append(append(left, r.pods(lw)...), r.advice(lw)...)
-		return cell.Beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), r.a.th.Faint.Render(theme.Line)+" ", lw, w, h)
+		return r.a.beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
 	}
 	out := append(r.head(w), r.stepLines(w)...)
 	if chain := r.chain(); len(chain) > 0 && r.done {

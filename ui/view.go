@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -54,6 +55,11 @@ func (a *app) lines() []string {
 	return append(out, a.noteLine(), a.footer())
 }
 
+// beside puts two panes next to one another, the left one lw cells wide.
+func (a *app) beside(left, right []string, lw, w, h int) []string {
+	return cell.Beside(left, right, a.th.Faint.Render(theme.Line), lw, w, h)
+}
+
 // places are the parts of the top line.
 func (a *app) places() []string {
 	p := a.o.Context
@@ -63,18 +69,34 @@ func (a *app) places() []string {
 	return append([]string{p}, a.top().place()...)
 }
 
+// where joins the places in w cells. What has to be cut is the last one, which
+// is a pod's name, in its middle; then the whole.
+func (a *app) where(w int) string {
+	places := a.places()
+	for i := range places {
+		places[i] = cell.Clean(places[i])
+	}
+	whole := strings.Join(places, " / ")
+	last := places[len(places)-1]
+	if room := w - cell.Width(whole) + cell.Width(last); cell.Width(last) > room && room >= 8 {
+		places[len(places)-1] = cell.Middle(last, room)
+	}
+	return cell.Cut(strings.Join(places, " / "), w)
+}
+
 // topLine says where one is, and how fresh what is shown is. Over a production
 // cluster all of it is in the colour of danger, and says so.
 func (a *app) topLine() string {
-	where := cell.Clean(strings.Join(a.places(), " / "))
 	right := a.state.words()
 	if s := a.top().status(); s != "" {
 		right = s + "   " + right
 	}
 	if a.production() {
-		return a.th.Danger.Render(cell.Ends(" pulldoctor  PRODUCTION  "+where, right+" ", a.w))
+		const name = " pulldoctor  PRODUCTION  "
+		return a.th.Danger.Render(cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-2), right+" ", a.w))
 	}
-	line := cell.Ends(" pulldoctor  "+where, right+" ", a.w)
+	const name = " pulldoctor  "
+	line := cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-2), right+" ", a.w)
 	if rest, ok := strings.CutPrefix(line, " pulldoctor"); ok {
 		return a.th.Accent.Render(" pulldoctor") + a.th.Bar.Render(rest)
 	}
@@ -96,12 +118,15 @@ func (a *app) noteLine() string {
 func (a *app) small() []string {
 	lines, cursor := a.top().plain()
 	var out []string
-	at := 0
+	at, end := 0, 0 // the lines with the cursor
 	for i, l := range lines {
 		if i == cursor {
 			at = len(out)
 		}
-		out = append(out, cell.Wrap(l, a.w)...)
+		out = append(out, cell.Wrap(ansi.Strip(l), a.w)...)
+		if i == cursor {
+			end = len(out) - 1
+		}
 	}
 	h := a.h
 	var foot []string
@@ -113,6 +138,7 @@ func (a *app) small() []string {
 		h--
 	}
 	var s cell.Scroll
+	s.Show(end, len(out), h)
 	s.Show(at, len(out), h)
 	from, to := s.Range(len(out), h)
 	return append(cell.Exactly(out[from:to], h), foot...)

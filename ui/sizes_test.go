@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// TestEverySize draws every screen at many sizes. The lines are looked at
+// before the last cut in View, which would hide a line that is too wide.
+func TestEverySize(t *testing.T) {
+	for _, s := range scenes {
+		t.Run(s.name, func(t *testing.T) {
+			d := drive(t, 120, 40).reading(fixtureSnapshot(noon))
+			s.play(d)
+			for w := 1; w <= 160; w += 3 {
+				for h := 1; h <= 50; h += 4 {
+					d.a.w, d.a.h = w, h
+					lines := d.a.lines()
+					if len(lines) > h {
+						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+					}
+					if drawn := w >= drawnWidth && h >= drawnHeight; drawn && len(lines) != h {
+						t.Fatalf("%dx%d: %d lines, want all", w, h, len(lines))
+					}
+					for i, l := range lines {
+						if n := cell.Width(l); n > w {
+							t.Fatalf("%dx%d: line %d is %d wide: %q", w, h, i, n, ansi.Strip(l))
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestSmallWindowSaysTheSame(t *testing.T) {
+	d := drive(t, 40, 12).reading(fixtureSnapshot(noon))
+	toWeb(d)
+	d.shows("web-7d9f4c6b8-2xkqp: login key\nmisspelt", "better at 80x24")
+	d.keys("enter")
+	d.shows("BROKEN: Login key")
+}
+
+// TestRandomKeys presses what nobody would, in windows of any size, while the
+// cluster changes.
+func TestRandomKeys(t *testing.T) {
+	keys := []string{"up", "down", "left", "right", "enter", "enter", "esc", "tab", "j", "k", "g", "G", "f", "n", "y", "u", "c",
+		"/", "?", ":", "q", "r", "L", "0", "x", "!", "space", "backspace", "ctrl+d", "ctrl+u", "ctrl+p", "ctrl+t", "ctrl+f",
+		"ctrl+w", "shift+tab", "home", "end", "pgup", "pgdown", "é", "h", "l"}
+	r := rand.New(rand.NewPCG(1, 2))
+	names := func() []string {
+		var out []string
+		for _, p := range fixturePods {
+			if r.IntN(3) == 0 {
+				out = append(out, p.name)
+			}
+		}
+		return out
+	}
+	d := drive(t, 80, 24, func(o *Options) { o.Context = "eks-prod" }).reading(fixtureSnapshot(noon))
+	var last []string
+	defer func() {
+		if p := recover(); p != nil {
+			t.Fatalf("%v, after %s", p, strings.Join(last[max(len(last)-30, 0):], " "))
+		}
+	}()
+	for i := range 20_000 {
+		k := keys[r.IntN(len(keys))]
+		last = append(last, k)
+		d.keys(k)
+		if i%7 == 0 {
+			d.clock.pass(time.Duration(r.IntN(900)) * time.Millisecond)
+			d.tick()
+		}
+		if i%50 == 0 {
+			d.reading(fixtureSnapshot(d.clock.t, names()...))
+			d.send(tea.PasteMsg{Content: " ns:shop\x1b[31m\n"})
+		}
+		if i%20 == 0 {
+			d.send(tea.WindowSizeMsg{Width: r.IntN(161), Height: r.IntN(51)})
+		}
+		if i%3 == 0 {
+			d.a.View()
+		}
+	}
+	if len(d.a.stack) == 0 {
+		t.Fatal("no screen is left")
+	}
+}
+
+// TestHostileNames: whatever stands in a name must not reach the terminal as a
+// command, nor break a line.
+func TestHostileNames(t *testing.T) {
+	s := fixtureSnapshot(noon)
+	s.Pods[4].Name = "web\x1b]0;owned\a\x1b[2J\nsecond"
+	d := drive(t, 80, 24).reading(s)
+	d.keys("/", "o", "w", "n", "e", "d", "enter")
+	for _, open := range []string{"", "enter", "enter"} {
+		if open != "" {
+			d.keys(open)
+		}
+		content := d.a.View().Content
+		for _, bad := range []string{"\x1b]", "\x1b[2J", "\a"} {
+			if strings.Contains(content, bad) {
+				t.Errorf("the screen has %q in it", bad)
+			}
+		}
+		if n := strings.Count(content, "\n"); n != 23 {
+			t.Errorf("%d lines, want 24", n+1)
+		}
+	}
+}
+
+func BenchmarkRender5000(b *testing.B) {
+	s := fixtureSnapshot(noon)
+	pods := s.Pods
+	s.Pods = nil
+	for i := range 5000 {
+		p := pods[i%len(pods)]
+		p.Name = fmt.Sprintf("%s-%d", p.Name, i)
+		p.Containers = append(p.Containers[:0:0], p.Containers...)
+		s.Pods = append(s.Pods, p)
+	}
+	// The fixture's own lookup is slow; the program's work starts with the result.
+	d := drive(b, 140, 40)
+	d.a.state.result = resultOf(s, optionsNone)
+	d.a.Update(freshMsg{})
+	b.Run("view", func(b *testing.B) {
+		for b.Loop() {
+			d.a.View()
+		}
+	})
+	b.Run("key", func(b *testing.B) {
+		for b.Loop() {
+			d.a.Update(press("j"))
+			d.a.View()
+		}
+	})
+	b.Run("result", func(b *testing.B) {
+		for b.Loop() {
+			d.a.Update(freshMsg{})
+		}
+	})
+	b.Run("filter", func(b *testing.B) {
+		for b.Loop() {
+			d.a.stack[0].(*list).setFilter("web !blog")
+		}
+	})
+}
