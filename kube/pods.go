@@ -105,9 +105,8 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 	pending := map[string]bool{}
 	namespaces := r.scope.list()
 	var first error
-	refused := map[string]bool{}
+	refused, found := map[string]bool{}, map[string]bool{}
 	for _, ns := range namespaces {
-		before := set.count
 		version, err := r.listPods(ctx, ns, "status.phase=Pending", func(p *corev1.Pod) {
 			if p.Status.Phase != corev1.PodPending {
 				return // a server that does not know the selector
@@ -115,6 +114,7 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 			pending[p.Namespace+"/"+p.Name] = true
 			set.put(p)
 			set.count++
+			found[ns] = true
 		})
 		if err != nil {
 			if ctx.Err() != nil {
@@ -128,11 +128,6 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 			continue
 		}
 		set.versions[ns] = version
-		if set.count == before {
-			if err := r.namespaceThere(ctx, ns); err != nil {
-				return err
-			}
-		}
 	}
 	if len(refused) == len(namespaces) {
 		return first
@@ -150,6 +145,7 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 			}
 			set.put(p)
 			set.count++
+			found[ns] = true
 			if set.count%pageSize == 0 {
 				r.say(fmt.Sprintf("reading pods: %d so far", set.count))
 			}
@@ -159,6 +155,11 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 				return ctx.Err()
 			}
 			return podsError(err, ns)
+		}
+		if !found[ns] {
+			if err := r.namespaceThere(ctx, ns); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -54,7 +54,7 @@ func stepError(s diagnose.Step, err error) error {
 		return stepErrorf(err, "You may not %s %s in namespace %s: ask for a Role that allows it.", verb, resource, s.Object.Namespace)
 	case apierrors.IsInvalid(err), apierrors.IsBadRequest(err):
 		return stepErrorf(err, "The server does not accept %s: %s.", s.Object, withoutData(s, err))
-	case apierrors.ReasonForError(err) == "":
+	case apierrors.ReasonForError(err) == "" && !quotes(s, err): // no answer of the API
 		return reachError(err, "")
 	}
 	return stepErrorf(err, "%s could not be written: %s.", s.Object, withoutData(s, err))
@@ -63,15 +63,22 @@ func stepError(s diagnose.Step, err error) error {
 // withoutData is the API's words, unless they quote a value of the secret.
 // The API redacts them itself; admission webhooks may not.
 func withoutData(s diagnose.Step, err error) string {
+	if quotes(s, err) {
+		return "its words are not shown because they quote the secret"
+	}
+	return short(err)
+}
+
+func quotes(s diagnose.Step, err error) bool {
 	text := err.Error()
 	for _, data := range []map[string][]byte{s.Data, s.Before} {
 		for _, v := range data {
 			if len(v) > 3 && strings.Contains(text, string(v)) {
-				return "its words are not shown because they quote the secret"
+				return true
 			}
 		}
 	}
-	return short(err)
+	return false
 }
 
 func isChanged(err error) bool { return errors.Is(err, ErrChanged) }

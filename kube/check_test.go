@@ -1,0 +1,102 @@
+package kube
+
+import (
+	"strings"
+	"testing"
+
+	authv1 "k8s.io/api/authorization/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/kubernetes/fake"
+	k8stesting "k8s.io/client-go/testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// lines writes prechecks as "+ text" and "- text: why".
+func lines(c *fake.Clientset, steps ...diagnose.Step) string {
+	var b strings.Builder
+	for _, p := range NewBackend(c, Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Steps: steps}) {
+		if p.OK {
+			b.WriteString("+ " + p.Text + "\n")
+		} else {
+			b.WriteString("- " + p.Text + ": " + p.Why + "\n")
+		}
+	}
+	return b.String()
+}
+
+func TestCheck(t *testing.T) {
+	secret := pullSecret("shop", "regcred")
+	pod := failingPod("shop", "web")
+	c := newCluster(t, secret, pod)
+	update := diagnose.Step{
+		Action: diagnose.UpdateSecret, Object: object("Secret", "regcred"), UID: string(secret.UID), ResourceVersion: secret.ResourceVersion,
+		Data: map[string][]byte{".dockerconfigjson": []byte("{}")},
+	}
+	recreate := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID)}
+	want := `+ you may update secrets in shop
++ Secret shop/regcred is unchanged since it was read
++ the server accepts it (dry run on Secret shop/regcred)
++ you may delete pods in shop
++ you may create pods in shop
++ Pod shop/web is unchanged since it was read
++ the server accepts it (dry run on Pod shop/web)
+`
+	if got := lines(c, update, recreate); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if got := getSecret(t, c, "regcred"); got.ResourceVersion != secret.ResourceVersion {
+		t.Error("a check has changed the secret")
+	}
+	list, _ := c.CoreV1().Pods("shop").List(ctx, metav1.ListOptions{})
+	if len(list.Items) != 1 || list.Items[0].UID != pod.UID {
+		t.Error("a check has changed the pod")
+	}
+
+	update.ResourceVersion = "other"
+	want = `+ you may update secrets in shop
+- Secret shop/regcred is unchanged since it was read: Secret shop/regcred was changed by someone else since it was read; nothing was overwritten. Read again and retry.
+`
+	if got := lines(c, update); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	taken := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "regcred")}
+	if got := lines(c, taken); !strings.Contains(got, "- the name shop/regcred is free: Secret shop/regcred exists already") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestCheckNamesTheMissingRight(t *testing.T) {
+	c := newCluster(t)
+	c.PrependReactor("create", "selfsubjectaccessreviews", func(k8stesting.Action) (bool, runtime.Object, error) {
+		return true, &authv1.SelfSubjectAccessReview{}, nil
+	})
+	step := diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1"}
+	want := "- you may update deployments in shop: the right to update deployments.apps is missing: ask for a Role in namespace shop with that verb\n"
+	if got := lines(c, step); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestCheckReportsWhatTheServerRefuses(t *testing.T) {
+	step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "regcred")}
+	refuse := func(text string) string {
+		c := newCluster(t)
+		c.PrependReactor("create", "secrets", func(k8stesting.Action) (bool, runtime.Object, error) {
+			return true, nil, apierrors.NewBadRequest(text)
+		})
+		return lines(c, step)
+	}
+	if got := refuse("no secrets on Sundays"); !strings.Contains(got, "- the server accepts it (dry run on Secret shop/regcred): The server does not accept Secret shop/regcred: no secrets on Sundays.") {
+		t.Errorf("got\n%s", got)
+	}
+	if got := refuse(`admission webhook "x" does not support dry run`); strings.Contains(got, "- ") {
+		t.Errorf("got\n%s", got)
+	}
+	login := NewBackend(newCluster(t), Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Login: &diagnose.LoginForm{Registry: "ghcr.io"}})
+	if len(login) != 1 || login[0].OK {
+		t.Errorf("%+v", login)
+	}
+}

@@ -1,0 +1,177 @@
+package kube
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	authv1 "k8s.io/api/authorization/v1"
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/kubernetes/fake"
+	k8stesting "k8s.io/client-go/testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// newCluster is the fake clientset with what an API server does beside
+// storing: UIDs, resource versions, conflicts, preconditions and dry runs.
+func newCluster(t *testing.T, objects ...runtime.Object) *fake.Clientset {
+	t.Helper()
+	c := fake.NewClientset()
+	s := &server{tracker: c.Tracker()}
+	for _, o := range objects {
+		s.stamp(o)
+		if err := c.Tracker().Add(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.PrependReactor("create", "*", s.create)
+	c.PrependReactor("update", "*", s.update)
+	c.PrependReactor("delete", "*", s.delete)
+	c.PrependReactor("create", "selfsubjectaccessreviews", func(k8stesting.Action) (bool, runtime.Object, error) {
+		return true, &authv1.SelfSubjectAccessReview{Status: authv1.SubjectAccessReviewStatus{Allowed: true}}, nil
+	})
+	return c
+}
+
+type server struct {
+	tracker k8stesting.ObjectTracker
+	version atomic.Int64
+}
+
+func (s *server) stamp(o runtime.Object) {
+	m, err := meta.Accessor(o)
+	if err != nil {
+		panic(err)
+	}
+	n := s.version.Add(1)
+	if m.GetUID() == "" {
+		m.SetUID(types.UID("uid-" + strconv.FormatInt(n, 10)))
+	}
+	m.SetResourceVersion(strconv.FormatInt(n, 10))
+}
+
+func (s *server) create(a k8stesting.Action) (bool, runtime.Object, error) {
+	c := a.(k8stesting.CreateActionImpl)
+	m, _ := meta.Accessor(c.Object)
+	gvr := a.GetResource()
+	if _, err := s.tracker.Get(gvr, a.GetNamespace(), m.GetName()); err == nil {
+		return true, nil, apierrors.NewAlreadyExists(gvr.GroupResource(), m.GetName())
+	}
+	s.stamp(c.Object)
+	if len(c.CreateOptions.DryRun) > 0 {
+		return true, c.Object, nil
+	}
+	return true, c.Object, s.tracker.Create(gvr, c.Object, a.GetNamespace())
+}
+
+func (s *server) update(a k8stesting.Action) (bool, runtime.Object, error) {
+	u := a.(k8stesting.UpdateActionImpl)
+	m, _ := meta.Accessor(u.Object)
+	gvr := a.GetResource()
+	old, err := s.tracker.Get(gvr, a.GetNamespace(), m.GetName())
+	if err != nil {
+		return true, nil, err
+	}
+	was, _ := meta.Accessor(old)
+	if m.GetResourceVersion() != "" && m.GetResourceVersion() != was.GetResourceVersion() {
+		return true, nil, apierrors.NewConflict(gvr.GroupResource(), m.GetName(), fmt.Errorf("the object has been modified"))
+	}
+	s.stamp(u.Object)
+	if len(u.UpdateOptions.DryRun) > 0 {
+		return true, u.Object, nil
+	}
+	return true, u.Object, s.tracker.Update(gvr, u.Object, a.GetNamespace())
+}
+
+func (s *server) delete(a k8stesting.Action) (bool, runtime.Object, error) {
+	d := a.(k8stesting.DeleteActionImpl)
+	gvr := a.GetResource()
+	old, err := s.tracker.Get(gvr, a.GetNamespace(), d.Name)
+	if err != nil {
+		return true, nil, err
+	}
+	was, _ := meta.Accessor(old)
+	if p := d.DeleteOptions.Preconditions; p != nil {
+		if (p.UID != nil && *p.UID != was.GetUID()) || (p.ResourceVersion != nil && *p.ResourceVersion != was.GetResourceVersion()) {
+			return true, nil, apierrors.NewConflict(gvr.GroupResource(), d.Name, fmt.Errorf("precondition failed"))
+		}
+	}
+	if len(d.DeleteOptions.DryRun) > 0 {
+		return true, nil, nil
+	}
+	return true, nil, s.tracker.Delete(gvr, a.GetNamespace(), d.Name)
+}
+
+// forbid refuses a verb on a resource, in one namespace or ("*") everywhere.
+func forbid(c *fake.Clientset, verb, resource, namespace string) {
+	c.PrependReactor(verb, resource, func(a k8stesting.Action) (bool, runtime.Object, error) {
+		if namespace != "*" && a.GetNamespace() != namespace {
+			return false, nil, nil
+		}
+		return true, nil, apierrors.NewForbidden(schema.GroupResource{Resource: resource}, "", fmt.Errorf("User %q cannot %s", "eve", verb))
+	})
+}
+
+// failingPod is a bare pod whose container cannot pull its image.
+func failingPod(ns, name string, secrets ...string) *corev1.Pod {
+	p := &corev1.Pod{
+		ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name, CreationTimestamp: metav1.NewTime(time.Unix(1_000_000, 0))},
+		Spec: corev1.PodSpec{
+			NodeName: "node-1", ServiceAccountName: "default",
+			Containers: []corev1.Container{{Name: "web", Image: "ghcr.io/acme/web:1.4.2"}},
+		},
+		Status: corev1.PodStatus{
+			Phase: corev1.PodPending,
+			ContainerStatuses: []corev1.ContainerStatus{{
+				Name: "web",
+				State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{
+					Reason: "ImagePullBackOff", Message: `Back-off pulling image "ghcr.io/acme/web:1.4.2"`,
+				}},
+			}},
+		},
+	}
+	for _, s := range secrets {
+		p.Spec.ImagePullSecrets = append(p.Spec.ImagePullSecrets, corev1.LocalObjectReference{Name: s})
+	}
+	return p
+}
+
+func runningPod(ns, name string) *corev1.Pod {
+	p := failingPod(ns, name)
+	p.Status.Phase = corev1.PodRunning
+	p.Status.ContainerStatuses[0].State = corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}
+	return p
+}
+
+func pullSecret(ns, name string) *corev1.Secret {
+	return &corev1.Secret{
+		ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name},
+		Type:       corev1.SecretTypeDockerConfigJson,
+		Data:       map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{}}`), "other": []byte("kept")},
+	}
+}
+
+func account(ns, name string, secrets ...string) *corev1.ServiceAccount {
+	a := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name}}
+	a.ImagePullSecrets = references(secrets)
+	return a
+}
+
+func collect(t *testing.T, c *fake.Clientset, s Scope) *diagnose.Snapshot {
+	t.Helper()
+	snap, err := Collect(context.Background(), c, s, diagnose.Source{Kind: diagnose.SourceCluster, Context: "test"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap
+}
