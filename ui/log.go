@@ -37,7 +37,8 @@ func (s *logScreen) lines(w int) []string {
 				if u.Namespace != "" {
 					ask += " -n " + u.Namespace
 				}
-				out = append(out, cell.Hang("     the right is there when this says yes: ", cell.Clean(ask), w-1)...)
+				out = append(out, "     Ask for the right. It is there when this says yes:")
+				out = append(out, cell.Hang("     ", cell.Clean(ask), w-1)...)
 			}
 		}
 		out = append(out, "")
