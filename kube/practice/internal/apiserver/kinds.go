@@ -130,6 +130,9 @@ var clusterWide = map[schema.GroupResource]bool{
 	{Group: "admissionregistration.k8s.io", Resource: "validatingwebhookconfigurations"}: true,
 }
 
+// ClusterWide says whether the objects of a resource have no namespace.
+func ClusterWide(gvr schema.GroupVersionResource) bool { return clusterWide[gvr.GroupResource()] }
+
 // part is the Spec or Status of an object, the zero Value if its kind has none.
 func part(obj store.Object, name string) reflect.Value {
 	v := reflect.ValueOf(obj)

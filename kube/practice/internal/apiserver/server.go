@@ -36,9 +36,11 @@ func (s *Server) Close() { s.store.Close() }
 
 // Options go with a write.
 type Options struct {
-	DryRun      bool   // check everything, store nothing
-	Manager     string // field manager, empty for the cluster's own parts
-	Subresource string // "status" writes only the status; empty writes all but the status
+	DryRun  bool   // check everything, store nothing
+	Manager string // field manager, empty for the cluster's own parts
+	// Subresource: "status" writes only the status; empty writes all but the status; "binding" is
+	// the same for the scheduler, whose write does not count as a new generation.
+	Subresource string
 }
 
 // All returns the stored objects of a namespace, or of all when it is empty, by namespace and

@@ -114,6 +114,9 @@ func (s *Server) carry(gr schema.GroupResource, obj, old store.Object, o Options
 		rule.defaults(obj)
 	}
 	spec := part(obj, "Spec")
+	if o.Subresource == "binding" {
+		return // the scheduler's word on the node does not count as a change
+	}
 	if spec.IsValid() && old.GetGeneration() > 0 && !equality.Semantic.DeepEqual(spec.Interface(), part(old, "Spec").Interface()) {
 		obj.SetGeneration(old.GetGeneration() + 1)
 	}

@@ -28,7 +28,7 @@ func New(s *apiserver.Server, speed float64) *Manager {
 // Sync runs every controller once and says when it wants to be called again even if nothing was
 // changed in the meantime; zero if never.
 func (m *Manager) Sync() time.Time {
-	m.syncNamespaces()
+	m.SyncNamespaces()
 	m.syncDeployments()
 	m.syncReplicaSets()
 	m.syncStatefulSets()

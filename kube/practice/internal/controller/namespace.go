@@ -6,9 +6,9 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// syncNamespaces gives every namespace its account "default", as the service account controller
+// SyncNamespaces gives every namespace its account "default", as the service account controller
 // does; one that was deleted comes back.
-func (m *Manager) syncNamespaces() {
+func (m *Manager) SyncNamespaces() {
 	for _, ns := range apiserver.All[*corev1.Namespace](m.s, apiserver.Namespaces, "") {
 		if _, ok := apiserver.Find[*corev1.ServiceAccount](m.s, apiserver.ServiceAccounts, ns.Name, "default"); ok {
 			continue

@@ -1,0 +1,21 @@
+package practice
+
+import (
+	"k8s.io/apimachinery/pkg/version"
+	fakediscovery "k8s.io/client-go/discovery/fake"
+	"k8s.io/client-go/kubernetes/fake"
+
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/node"
+)
+
+// newClientset makes the clientset. Its own tracker stays empty: every call is answered by the
+// practice API server.
+func newClientset() *fake.Clientset {
+	c := fake.NewSimpleClientset()
+	if d, ok := c.Discovery().(*fakediscovery.FakeDiscovery); ok {
+		d.FakedServerVersion = &version.Info{
+			Major: "1", Minor: "36", GitVersion: node.KubeletVersion, Platform: "linux/amd64",
+		}
+	}
+	return c
+}

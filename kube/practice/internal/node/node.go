@@ -1,0 +1,122 @@
+// Package node is the practice cluster's one node: a scheduler that knows one machine, and a
+// kubelet that fetches pull secrets, pulls images and reports what it did as the real one does in
+// Kubernetes 1.36 with containerd 2.3. Containers are not run; they are only said to run.
+package node
+
+import (
+	"context"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/apiserver"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/containerd"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/events"
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/types"
+)
+
+// Name of the node, and the versions it shows.
+const (
+	Name           = "practice-node"
+	KubeletVersion = "v1.36.3"
+	Runtime        = "containerd://2.3.7"
+)
+
+// Times of a real kubelet; each is divided by the speed.
+const (
+	resyncFailing = 12 * time.Second // a pod that does not start is looked at every 10 to 15 s
+	resyncPoison  = 10 * time.Second // the same where a secret cannot be decoded
+	resyncRunning = time.Minute
+	jobRuns       = 10 * time.Second // how long a container runs whose pod is to complete
+)
+
+// Node is not safe for use by several goroutines.
+type Node struct {
+	s       *apiserver.Server
+	speed   float64
+	images  *images
+	secrets *secretCache
+	events  *events.Recorder
+	workers map[types.UID]*worker
+	lastIP  int
+}
+
+// New makes the node and its Node object. speed says how much faster than a real one it is.
+func New(s *apiserver.Server, runtime *containerd.Client, speed float64) (*Node, error) {
+	n := &Node{
+		s: s, speed: speed,
+		images:  newImages(runtime, speed),
+		secrets: newSecretCache(s),
+		events:  events.New(s, "kubelet", Name, speed),
+		workers: map[types.UID]*worker{},
+	}
+	_, err := s.Create(apiserver.Nodes, "", n.object(), apiserver.Options{})
+	return n, err
+}
+
+// Sync looks at every pod that is new, was changed, or is due. settle also looks again at pods
+// whose pull has just failed, so that they show ImagePullBackOff at once. The time returned is
+// when the next pod is due; zero if none is.
+func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
+	present := map[types.UID]bool{}
+	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
+		if ctx.Err() != nil {
+			return time.Time{}
+		}
+		present[pod.UID] = true
+		if pod.DeletionTimestamp != nil {
+			n.finish(pod)
+			continue
+		}
+		if pod.Spec.NodeName == "" {
+			if pod = n.schedule(pod); pod == nil {
+				continue
+			}
+		}
+		if pod.Spec.NodeName != Name || pod.Status.Phase == corev1.PodSucceeded || pod.Status.Phase == corev1.PodFailed {
+			continue
+		}
+		w := n.workers[pod.UID]
+		if w == nil {
+			w = n.newWorker(pod)
+		}
+		now := n.s.Now()
+		switch {
+		case w.generation != pod.Generation || !w.next.IsZero() && !now.Before(w.next):
+			n.syncPod(ctx, pod, w, now, now)
+		case settle && w.failedLastTime():
+			n.syncPod(ctx, pod, w, now, w.last)
+		}
+		if !w.next.IsZero() && (next.IsZero() || w.next.Before(next)) {
+			next = w.next
+		}
+	}
+	n.forget(present)
+	return next
+}
+
+// Settled says whether every pod was tried, and none stands between a failed pull and its back-off.
+func (n *Node) Settled() bool {
+	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
+		w := n.workers[pod.UID]
+		ours := pod.Spec.NodeName == Name && pod.DeletionTimestamp == nil
+		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && fits(n.object(), pod) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *Node) forget(present map[types.UID]bool) {
+	for uid, w := range n.workers {
+		if !present[uid] {
+			n.events.Forget(w.pod)
+			n.images.backoff.forget(uid)
+			delete(n.workers, uid)
+		}
+	}
+}
+
+// scale turns a time of a real node into one here.
+func (n *Node) scale(d time.Duration) time.Duration {
+	return time.Duration(float64(d) / n.speed)
+}

@@ -1,0 +1,38 @@
+package node
+
+import (
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// hostIP is from the range for documentation.
+const hostIP = "192.0.2.10"
+
+// object is the Node as the API shows it.
+func (n *Node) object() *corev1.Node {
+	now := metav1.NewTime(n.s.Now().Truncate(time.Second))
+	room := corev1.ResourceList{
+		corev1.ResourceCPU: resource.MustParse("4"), corev1.ResourceMemory: resource.MustParse("8Gi"), corev1.ResourcePods: resource.MustParse("110"),
+	}
+	return &corev1.Node{
+		ObjectMeta: metav1.ObjectMeta{Name: Name, Labels: map[string]string{
+			corev1.LabelHostname: Name, corev1.LabelArchStable: "amd64", corev1.LabelOSStable: "linux",
+		}},
+		Spec: corev1.NodeSpec{PodCIDR: "10.244.0.0/24", PodCIDRs: []string{"10.244.0.0/24"}},
+		Status: corev1.NodeStatus{
+			Capacity: room, Allocatable: room,
+			Conditions: []corev1.NodeCondition{{
+				Type: corev1.NodeReady, Status: corev1.ConditionTrue, Reason: "KubeletReady",
+				Message: "kubelet is posting ready status", LastHeartbeatTime: now, LastTransitionTime: now,
+			}},
+			Addresses: []corev1.NodeAddress{{Type: corev1.NodeInternalIP, Address: hostIP}, {Type: corev1.NodeHostName, Address: Name}},
+			NodeInfo: corev1.NodeSystemInfo{
+				KubeletVersion: KubeletVersion, ContainerRuntimeVersion: Runtime,
+				Architecture: "amd64", OperatingSystem: "linux", OSImage: "Practice Linux",
+			},
+		},
+	}
+}

@@ -1,0 +1,152 @@
+// Package practice is a Kubernetes cluster for learners, built into the program: no Kubernetes, no
+// network, no files. Client gives a kubernetes.Interface that behaves like that of a real cluster,
+// with controllers, a node and registries behind it, so that the code which reads and mends
+// production clusters runs on it unchanged.
+//
+// It is made of client-go's fake clientset in front of packages internal/apiserver (API rules),
+// internal/controller (workloads), internal/node (kubelet), internal/containerd (image pulls) and
+// internal/registry (registries behind a login).
+package practice
+
+import (
+	"context"
+	"io/fs"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/apiserver"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/containerd"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/controller"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/node"
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/registry"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/kubernetes/fake"
+)
+
+// DefaultSpeed makes the first back-off one second and the longest half a minute.
+const DefaultSpeed = 10
+
+// Options of a cluster; the zero value is fine.
+type Options struct {
+	Speed float64          // how much faster than a real node; 0 means DefaultSpeed
+	Only  []string         // names of the cases to set up; empty means all
+	Now   func() time.Time // the cluster's clock; nil means time.Now
+}
+
+// Cluster is a practice cluster. Its methods may be called from several goroutines.
+type Cluster struct {
+	server      *apiserver.Server
+	controllers *controller.Manager
+	node        *node.Node
+	client      *fake.Clientset
+	world       *registry.World
+	registries  []cases.Registry
+
+	changed chan struct{}      // holds one entry when something was written that is not an event
+	settle  chan chan struct{} // requests of Settle
+	ended   chan struct{}      // closed when the loop has ended
+	start   sync.Once
+	done    sync.WaitGroup
+}
+
+// New sets up a cluster with the broken pods of the cases (the root of a testdata/cases folder).
+// Nothing runs before Start. The error says which case cannot be set up and why.
+func New(fsys fs.FS, o Options) (*Cluster, error) {
+	if o.Speed <= 0 {
+		o.Speed = DefaultSpeed
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	list, err := cases.Load(fsys, o.Only...)
+	if err != nil {
+		return nil, err
+	}
+	registries, err := cases.LoadRegistries(fsys)
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{
+		changed: make(chan struct{}, 1), settle: make(chan chan struct{}), ended: make(chan struct{}),
+		registries: registries, world: registry.New(registries), client: newClientset(),
+	}
+	c.server = apiserver.New(o.Now, c.wake)
+	c.controllers = controller.New(c.server, o.Speed)
+	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world}, o.Speed)
+	if err != nil {
+		return nil, err
+	}
+	c.client.PrependReactor("*", "*", c.server.React)
+	c.client.PrependWatchReactor("*", c.server.ReactWatch)
+	return c, c.setUp(list)
+}
+
+// wake tells the cluster's loop that there may be something to do.
+func (c *Cluster) wake(gr schema.GroupResource) {
+	if gr == apiserver.Events.GroupResource() {
+		return // nobody acts on events
+	}
+	select {
+	case c.changed <- struct{}{}:
+	default:
+	}
+}
+
+// Client is how the cluster is used. Contexts given to its methods are ignored, as the fake
+// clientset does: end a watch with Stop.
+func (c *Cluster) Client() kubernetes.Interface { return c.client }
+
+// Start runs controllers and node until ctx ends, and returns at once. A second call does nothing.
+func (c *Cluster) Start(ctx context.Context) {
+	c.start.Do(func() { c.done.Go(func() { c.run(ctx) }) })
+}
+
+// Wait returns when the context given to Start has ended and everything has stopped: no goroutine
+// is left, and every watch is closed. It returns at once if Start was never called.
+func (c *Cluster) Wait() { c.done.Wait() }
+
+// Settle returns when every pod was tried once and every failing one stands at the reason that it
+// shows most of the time, ImagePullBackOff for a failed pull. It needs a started cluster and
+// otherwise returns with the context's error, or context.Canceled if the cluster has ended.
+func (c *Cluster) Settle(ctx context.Context) error {
+	answer := make(chan struct{}, 1)
+	select {
+	case c.settle <- answer:
+	case <-c.ended:
+		return context.Canceled
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case _, open := <-answer:
+		if !open {
+			return context.Canceled
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Login gives an account that works at a registry of the practice world, to be shown to the
+// learner; false if the registry has none. The host is as in image references.
+func (c *Cluster) Login(host string) (diagnose.Login, bool) {
+	for _, r := range c.registries {
+		if r.Host == host && len(r.Accounts) > 0 {
+			return diagnose.Login{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, true
+		}
+	}
+	return diagnose.Login{}, false
+}
+
+// Transport reaches the practice registries, for code that wants to try a login by itself.
+func (c *Cluster) Transport() http.RoundTripper { return c.world }
+
+// Deny takes a right from the user of Client, for tests of what happens without it: such calls
+// fail with 403 in the API server's words, and the access reviews say so. "*" stands for any verb,
+// resource or namespace; the empty namespace for calls over all namespaces.
+func (c *Cluster) Deny(verb, resource, namespace string) { c.server.Deny(verb, resource, namespace) }
