@@ -73,7 +73,7 @@ func (k *Case) failure(findings []Finding) Failure {
 		f.PullSecrets = append(f.PullSecrets, k.Refs[i].report())
 	}
 	for _, c := range k.Credentials {
-		f.Credentials = append(f.Credentials, Credential{c.Secret, keyring.ShowKey(c.Key), c.Username})
+		f.Credentials = append(f.Credentials, Credential{c.Secret, keyring.ShowKey(c.Key), showUser(keyring.ShowText(c.Username))})
 	}
 	return f
 }

@@ -114,7 +114,7 @@ Mend it: make them agree.`,
 				return ""
 			}
 			if s.entry.WrittenUsername != s.entry.Username && s.entry.WrittenUsername != "" {
-				return fmt.Sprintf("In Secret %s the auth for %q is for user %q, the fields beside it are for %q. The node uses auth and ignores the fields.", s.ref.Name, keyring.ShowKey(s.entry.Key), s.entry.Username, s.entry.WrittenUsername)
+				return fmt.Sprintf("In Secret %s the auth for %q is for user %q, the fields beside it are for %q. The node uses auth and ignores the fields.", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username), showUser(s.entry.WrittenUsername))
 			}
 			return fmt.Sprintf("In Secret %s the auth for %q holds another password than the password field beside it. The node uses auth and ignores the field.", s.ref.Name, keyring.ShowKey(s.entry.Key))
 		})
@@ -158,7 +158,7 @@ Mend it: put the user name into single quotes and make the login anew.`,
 			if want == "" {
 				return ""
 			}
-			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.ref.Name, k.Image.Registry, s.entry.Username, want)
+			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.ref.Name, k.Image.Registry, showUser(s.entry.Username), want)
 		})
 	},
 	Mend: mendLogin,
@@ -264,7 +264,7 @@ Mend it: put a fresh login into the same secret. The node reads it again at its 
 			c = Likely
 		}
 		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
-			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.", s.ref.Name, keyring.ShowKey(s.entry.Key), s.entry.Username)
+			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username))
 		})
 	},
 	Mend: mendLogin,
@@ -283,7 +283,7 @@ Mend it: give the account the right, or use a login that has it; and check the s
 			return nil
 		}
 		return k.loginFindings("access-denied", Likely, func(s sentEntry) string {
-			return fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, s.entry.Username, k.Image.Repository)
+			return fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, showUser(s.entry.Username), k.Image.Repository)
 		})
 	},
 	Mend: mendLogin,

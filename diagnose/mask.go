@@ -65,7 +65,7 @@ func maskLine(raw string) string {
 	case shownFields[strings.ToLower(key)] && strings.HasPrefix(value, `"`):
 		var v string
 		_ = json.Unmarshal([]byte(value), &v)
-		return head + showKey(showUser(v)) + tail
+		return head + fmt.Sprintf("%q", keyring.ShowText(showUser(v))) + tail
 	case value == `""`:
 		return head + value + tail
 	}

@@ -44,6 +44,9 @@ func (g group) recover(r *Ref, key string) (Fix, bool) {
 		}
 		return g.rewrite("decode-once", fmt.Sprintf("Decode the content of Secret %s/%s once", s.Namespace, s.Name), s, key, decoded)
 	}
+	if fixed, ok := keyring.Repair(content); ok {
+		return g.rewrite("repair-json", fmt.Sprintf("Correct the characters that keep the content of Secret %s/%s from parsing", s.Namespace, s.Name), s, key, fixed)
+	}
 	broken := 0
 	for _, e := range r.Inspect.Entries {
 		if e.Fault == keyring.FaultNone {
@@ -54,7 +57,7 @@ func (g group) recover(r *Ref, key string) (Fix, bool) {
 		if err != nil {
 			return Fix{}, false
 		}
-		user, password, ok := recoverLogin(raw)
+		user, password, ok := recoverLogin(e, raw)
 		if !ok {
 			return Fix{}, false
 		}

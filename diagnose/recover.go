@@ -5,13 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // recoverLogin reads the login that a broken entry was meant to hold: from an
-// auth in the wrong alphabet, with blanks, badly padded or encoded twice; from
-// a bare text in place of the entry; from user name and password beside it.
-func recoverLogin(raw []byte) (user, password string, ok bool) {
+// auth that a lenient reading can decode, from a bare text in place of the
+// entry, from user name and password beside it.
+func recoverLogin(e keyring.Entry, raw []byte) (user, password string, ok bool) {
+	if e.RecoveredUsername != "" && e.RecoveredPassword != "" {
+		return e.RecoveredUsername, e.RecoveredPassword.Reveal(), true
+	}
 	var bare string
 	if json.Unmarshal(raw, &bare) == nil {
 		return loginIn(bare)
@@ -25,64 +29,51 @@ func recoverLogin(raw []byte) (user, password string, ok bool) {
 		case string:
 			return v
 		case float64: // a number where a text belongs
-			b, err := json.Marshal(v)
-			if err == nil {
+			if b, err := json.Marshal(v); err == nil {
 				return string(b)
 			}
 		}
 		return ""
 	}
-	user, password = text("username"), text("password")
 	if u, p, found := loginIn(text("auth")); found {
 		return u, p, true
 	}
+	user, password = text("username"), text("password")
 	return user, password, user != "" && password != ""
 }
 
-// loginIn finds user:password in a text that should have been base64 of it.
+// loginIn reads user:password from a text that should be an auth, with the
+// same leniency with which a secret is inspected.
 func loginIn(auth string) (user, password string, ok bool) {
-	for depth := 0; depth < 2; depth++ {
-		raw, err := decodeLeniently(auth)
-		if err != nil || !utf8.Valid(raw) {
-			return "", "", false
+	if auth == "" {
+		return "", "", false
+	}
+	doc, err := json.Marshal(map[string]any{"auths": map[string]any{"host": map[string]string{"auth": auth}}})
+	if err != nil {
+		return "", "", false
+	}
+	in := keyring.Inspect(keyring.Secret{Type: keyring.TypeDockerConfigJSON, Data: map[string][]byte{keyring.KeyDockerConfigJSON: doc}})
+	for _, e := range in.Entries {
+		u, p := e.Username, e.Password.Reveal()
+		if e.Fault != keyring.FaultNone {
+			u, p = e.RecoveredUsername, e.RecoveredPassword.Reveal()
 		}
-		if u, p, found := strings.Cut(strings.TrimRight(string(raw), "\r\n"), ":"); found && u != "" && p != "" {
+		if u != "" && p != "" {
 			return u, p, true
 		}
-		auth = string(raw)
 	}
 	return "", "", false
 }
 
-// decodeLeniently decodes base64 of either alphabet with blanks and padding
-// as they come.
-func decodeLeniently(s string) ([]byte, error) {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\t', '\r', '\n', '\u00a0', '\u200b', '\ufeff':
-			return -1
-		case '-':
-			return '+'
-		case '_':
-			return '/'
-		}
-		return r
-	}, s)
-	s = strings.TrimRight(s, "=")
-	if s == "" {
-		return nil, errors.New("empty")
-	}
-	return base64.RawStdEncoding.DecodeString(s)
-}
-
-// decodeOnce takes one layer of base64 off a document.
+// decodeOnce takes one layer of base64 off a document, and the quotes around
+// it if there are any.
 func decodeOnce(content []byte) ([]byte, error) {
-	text := strings.TrimSpace(string(content))
+	text := string(content)
 	var quoted string
 	if json.Unmarshal(content, &quoted) == nil {
 		text = quoted
 	}
-	raw, err := decodeLeniently(text)
+	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.Join(strings.Fields(text), ""), "="))
 	if err != nil {
 		return nil, err
 	}

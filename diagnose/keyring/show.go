@@ -14,6 +14,10 @@ const maxShown = 120
 // long key is cut. Keys come from a cluster and may hold anything.
 func ShowKey(key string) string { return visible(withoutUser(key)) }
 
+// ShowText makes any other text from inside a secret fit for a screen: a user name, the name of a
+// credential store.
+func ShowText(text string) string { return visible(text) }
+
 // withoutUser hides what stands before the @ of a host. A password may itself hold a slash, which
 // makes the key useless but the password no less secret, so the last @ counts; only where neither a
 // colon nor the host's part comes before it, it is no login. Neither is a digest (@sha256:).
