@@ -14,6 +14,7 @@ import (
 const (
 	stateWidth = 6  // "BROKEN"
 	titleWidth = 15 // "Service account"
+	leastName  = 20 // what a long note must leave to the name
 )
 
 // dashed says whether the way from link i to the next is uncertain.
@@ -38,7 +39,7 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 	before := 3 + rail + 2 + stateWidth + 2 + titleWidth + 2
 	under := ways && before+nameWidth+2+noteWidth > w // the notes go beside the way
 	if !under {
-		nameWidth = min(nameWidth, max(w-before-2-noteWidth, 12))
+		nameWidth = min(nameWidth, max(w-before-2-noteWidth, leastName))
 	}
 	var out []string
 	for i, l := range chain {

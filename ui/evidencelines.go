@@ -34,6 +34,9 @@ func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []stri
 	}
 	glyph, word, style := linkLook(a.th, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title)) + "  " + cell.Clean(l.Name)}
+	if l.Note != "" {
+		out = append(out, a.th.Faint.Render(cell.Cut(cell.Clean(l.Note), w)))
+	}
 	for _, s := range sections {
 		if len(s.lines) == 0 || len(s.lines) == 1 && s.lines[0] == "" {
 			continue

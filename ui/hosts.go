@@ -20,6 +20,20 @@ func hostIn(host string, w int) string {
 	return cell.Cut(cell.Ellipsis, w)
 }
 
+// longHost is the width from which a cloud's host is called by its name.
+const longHost = 24
+
+// hostWidth is the width that a host would like to have in a column.
+func hostWidth(host string) int {
+	n := cell.Width(host)
+	if n > longHost {
+		if s := cloudName(host); s != "" {
+			return cell.Width(s)
+		}
+	}
+	return min(n, longHost)
+}
+
 // cloudName is a short name for the long hosts of the clouds.
 func cloudName(host string) string {
 	parts := strings.Split(host, ".")

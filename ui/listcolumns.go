@@ -24,7 +24,7 @@ func (l *list) needs() columns {
 		c.ns = max(c.ns, cell.Width(r.key.ns))
 		c.pod = max(c.pod, cell.Width(r.key.pod)+min(r.more, 1)*13)
 		c.cause = max(c.cause, cell.Width(r.cause)+2)
-		c.registry = max(c.registry, cell.Width(r.registry))
+		c.registry = max(c.registry, hostWidth(r.registry))
 	}
 	return c
 }
@@ -42,7 +42,6 @@ func (c columns) share(w int) columns {
 	const gaps, mark, margin = 5 * 2, 3, 1
 	c.ns = min(c.ns, 14)
 	room := max(w-mark-gaps-margin-c.ns-c.also-c.age, 0)
-	c.registry = min(c.registry, 24)
 	if min(c.pod, podWidth)+c.cause+min(c.registry, cloudWidth) > room { // the count is in the other view, too
 		room += c.also + 2
 		c.also = 0

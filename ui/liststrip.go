@@ -28,10 +28,11 @@ func (l *list) strip(w int) []string {
 		why[room-1] = cell.Cut(why[room-1], w-3) + cell.Ellipsis
 	}
 	out := append(head, why...)
-	for _, line := range fix[:min(len(fix), lines-len(out))] {
-		out = append(out, th.Accent.Render(line))
+	if room := lines - len(out); len(fix) > room {
+		fix = fix[:room]
+		fix[room-1] = cell.Cut(fix[room-1], w-3) + cell.Ellipsis
 	}
-	return out
+	return append(out, styled(th.Accent, fix)...)
 }
 
 func (l *list) healedStrip(it item, w int) []string {

@@ -69,17 +69,23 @@ func (a *app) places() []string {
 	return append([]string{p}, a.top().place()...)
 }
 
-// where joins the places in w cells. What has to be cut is the last one, which
-// is a pod's name, in its middle; then the whole.
+// where joins the places in w cells. What has to be cut is the longest one,
+// which is a pod's name, in its middle; then the whole.
 func (a *app) where(w int) string {
 	places := a.places()
 	for i := range places {
 		places[i] = cell.Clean(places[i])
 	}
 	whole := strings.Join(places, " / ")
-	last := places[len(places)-1]
-	if room := w - cell.Width(whole) + cell.Width(last); cell.Width(last) > room && room >= 8 {
-		places[len(places)-1] = cell.Middle(last, room)
+	long := 0
+	for i, p := range places {
+		if cell.Width(p) > cell.Width(places[long]) {
+			long = i
+		}
+	}
+	n := cell.Width(places[long])
+	if room := w - cell.Width(whole) + n; n > room && room >= 8 {
+		places[long] = cell.Middle(places[long], room)
 	}
 	return cell.Cut(strings.Join(places, " / "), w)
 }

@@ -1,0 +1,78 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// open filters the list down to one pod and opens its diagnosis.
+func (s *terminal) open(namespace, pod string) {
+	s.t.Helper()
+	s.waitFor("practice cluster", "live")
+	s.keys("/ns:" + namespace + " " + pod)
+	s.waitFor(pod)
+	s.keys(enter)
+	s.keys(enter)
+	s.waitFor("BROKEN")
+}
+
+// Each curable problem of the practice cluster is healed from the keyboard:
+// list, diagnosis, preview, apply, Running.
+func TestHealFromTheKeyboard(t *testing.T) {
+	for _, tc := range []struct{ namespace, pod, check string }{
+		{"web", "storefront", "Rename the registry key"},
+		{"shop", "cart", "Copy Secret"},
+		{"mail", "mailer", "proper base64"},
+		{"docs", "handbook", "Attach Secret"},
+		{"api", "gateway", "anew"},
+		{"ci", "runner", "right type"},
+	} {
+		t.Run(tc.pod, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, 100, 34, nil, "--train")
+			s.open(tc.namespace, tc.pod)
+			s.keys("f")
+			s.waitFor(tc.check, "Cancel", "Apply")
+			time.Sleep(500 * time.Millisecond) // keys are ignored until it has been quiet
+			s.keys("y")
+			s.waitFor("Applied", "Running")
+			s.keys(ctrlC)
+			if code := s.exit(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// What no pull secret can cure offers no fix.
+func TestIncurableOffersNothing(t *testing.T) {
+	s := start(t, 100, 34, nil, "--train")
+	s.open("labs", "experiment")
+	s.waitFor("no such", "No pull secret can cure")
+	s.keys("f")
+	time.Sleep(300 * time.Millisecond)
+	s.waitFor("No pull secret can cure")
+	s.keys(esc)
+	s.waitFor("POD", "CAUSE")
+	s.keys("q")
+	if code := s.exit(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// The program starts, draws and leaves in windows of any size.
+func TestWindowSizes(t *testing.T) {
+	for _, size := range [][2]int{{1, 1}, {20, 5}, {60, 15}, {80, 24}, {140, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			s := start(t, size[0], size[1], nil, "--train")
+			time.Sleep(400 * time.Millisecond)
+			s.keys(enter)
+			time.Sleep(100 * time.Millisecond)
+			s.keys(ctrlC)
+			if code := s.exit(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
