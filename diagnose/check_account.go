@@ -71,7 +71,7 @@ Mend it: name it in the workload's pod template, or in the service account for a
 				return nil
 			}
 		}
-		if k.served() || len(k.handedOnlyNow()) > 0 {
+		if k.served() || len(k.handedOnlyNow()) > 0 || !k.refused() && !k.Pod.Template {
 			return nil
 		}
 		local, _ := k.candidates()
@@ -102,7 +102,7 @@ Secret of the namespace has a login for it. (A login of the node itself cannot b
 Mend it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
 service account.`,
 	Run: func(k *Case) []Finding {
-		if len(k.Refs) > 0 || len(k.handedOnlyNow()) > 0 || k.Pod.Template {
+		if len(k.Refs) > 0 || len(k.handedOnlyNow()) > 0 || !k.refused() {
 			return nil
 		}
 		if local, _ := k.candidates(); len(local) > 0 {

@@ -9,6 +9,7 @@ type Snapshot struct {
 	Now             time.Time // when it was read; the only clock a diagnosis has
 	PodsRead        int       // pods that were looked at, healthy ones included
 	Pods            []Pod     // at least the failing ones, and healthy ones that were failing before or share a fix
+	Undecided       int       // pods of which it is still open whether their images can be pulled
 	Secrets         []Secret  // those that are referenced, and other pull secrets as candidates
 	ServiceAccounts []ServiceAccount
 	Workloads       []Workload

@@ -21,3 +21,30 @@ func (p *Pod) State() PodState {
 	}
 	return PodWaiting
 }
+
+// Undecided says whether it is still open if the pod's images can be pulled:
+// it is pending and no container has failed yet.
+func (p *Pod) Undecided() bool {
+	if p.Phase != "Pending" || p.State() == PodFailing {
+		return false
+	}
+	for i := range p.Containers {
+		switch c := &p.Containers[i]; {
+		case c.Running:
+		case !c.Waiting, c.Reason == "", c.Reason == "ContainerCreating", c.Reason == "PodInitializing":
+			return true
+		}
+	}
+	return len(p.Containers) == 0
+}
+
+// Passing says whether a failure may go away by itself: the registry or the
+// network is not well, or the node has not tried again since it was mended.
+// A wrong secret does not heal by waiting.
+func (f *Failure) Passing() bool {
+	switch f.Findings[0].Check {
+	case "rate-limited", "registry-unreachable", "registry-error", "pull-throttled", "pull-cancelled", "waiting-for-retry":
+		return true
+	}
+	return false
+}

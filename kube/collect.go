@@ -78,7 +78,7 @@ func (r *reader) say(text string) {
 
 // relate reads what bears on the pods of a set and makes the snapshot.
 func (r *reader) relate(ctx context.Context, set *podSet) *diagnose.Snapshot {
-	snap := &diagnose.Snapshot{Source: r.src, Now: time.Now(), PodsRead: set.count}
+	snap := &diagnose.Snapshot{Source: r.src, Now: time.Now(), PodsRead: set.count, Undecided: len(set.open)}
 	r.refused = &refusals{}
 	sandbox := r.sandboxEvents(ctx, set)
 	for _, e := range set.sorted() {
@@ -97,6 +97,7 @@ func (r *reader) relate(ctx context.Context, set *podSet) *diagnose.Snapshot {
 		r.readAround(ctx, snap)
 	}
 	snap.Unreadable = append(set.refused.list(), r.refused.list()...)
+	diagnose.MaskKnown(snap)
 	return snap
 }
 

@@ -100,8 +100,10 @@ func (l *loader) snapshot() *diagnose.Snapshot {
 		s.Source.Namespaces = []string{l.only}
 	}
 	s.Now = time.Now()
+	l.settle()
 	sortEvents(s.Events)
 	s.PodsRead = len(s.Pods)
+	diagnose.MaskKnown(s)
 	for i := range s.Pods {
 		blameSandbox(&s.Pods[i], s.Events)
 	}

@@ -23,13 +23,14 @@ type podEntry struct {
 type podSet struct {
 	entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure
 	count    int
+	open     map[string]bool // pods that are neither failing nor started yet
 	keep     *keep
 	versions map[string]string // namespace of the list ("" for all): resource version
 	refused  refusals          // namespaces whose pods cannot be listed
 }
 
 func newPodSet(k *keep) *podSet {
-	return &podSet{entries: map[string]*podEntry{}, keep: k, versions: map[string]string{}}
+	return &podSet{entries: map[string]*podEntry{}, open: map[string]bool{}, keep: k, versions: map[string]string{}}
 }
 
 // urgency says how soon a change must be looked into.
@@ -46,6 +47,11 @@ func (s *podSet) put(p *corev1.Pod) urgency {
 	v := podOf(p)
 	key := podKey(&v)
 	shown := s.shown(key)
+	if v.Undecided() {
+		s.open[key] = true
+	} else {
+		delete(s.open, key)
+	}
 	u := now
 	switch {
 	case failing(&v):
@@ -71,6 +77,7 @@ func (s *podSet) drop(namespace, name string) urgency {
 	key := CleanLine(namespace) + "/" + CleanLine(name)
 	shown := s.shown(key)
 	delete(s.entries, key)
+	delete(s.open, key)
 	if shown {
 		return now
 	}

@@ -1,0 +1,180 @@
+// Command pulldoctor takes a pod stuck in ImagePullBackOff, shows why, and
+// fixes it with one key.
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/cli"
+)
+
+// The cases are the practice cluster's problems.
+//
+//go:embed testdata/cases
+var embedded embed.FS
+
+// version is set at release; otherwise the build says it.
+var version = ""
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the program without the process around it.
+func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
+	connect := kube.ConnectOptions{Version: versionName()}
+	o, flags, err := cli.Parse(args[1:], connect.BindFlags)
+	name := filepath.Base(args[0])
+	switch {
+	case err != nil:
+		return fail(stderr, err)
+	case o.Version:
+		fmt.Fprintln(stdout, "pulldoctor", versionName())
+		return cli.ExitOK
+	case o.Help:
+		fmt.Fprint(stdout, cli.Help(name, flags))
+		return cli.ExitOK
+	case len(o.Files) > 0:
+		return reportFiles(o, connect.Namespace, stdin, stdout, stderr)
+	}
+	s, err := open(ctx, o, connect)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	defer s.close()
+	if !o.Report && cli.IsTerminal(stdin) && cli.IsTerminal(stdout) {
+		err := ui.Run(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
+			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
+			Login: s.login, Theme: o.Theme, ASCII: o.ASCII,
+		})
+		if err != nil {
+			return fail(stderr, err)
+		}
+		return cli.ExitOK
+	}
+	return reportCluster(ctx, s, o, stdout, stderr)
+}
+
+// session is an opened cluster, live or for practice.
+type session struct {
+	client kubernetes.Interface
+	scope  kube.Scope
+	source diagnose.Source
+	name   string // context
+	settle func(context.Context) error
+	login  func(registry string) (diagnose.Login, bool)
+	close  func()
+}
+
+func (s *session) namespace() string {
+	if len(s.scope.Namespaces) == 0 {
+		return "all namespaces"
+	}
+	return s.scope.Namespaces[0]
+}
+
+// open connects to the cluster that the flags ask for.
+func open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*session, error) {
+	s := &session{scope: kube.Scope{Selector: o.Selector}, settle: func(context.Context) error { return nil }, close: func() {}}
+	if o.Train {
+		return s, s.openPractice(ctx, connect.Namespace)
+	}
+	c, err := kube.Connect(connect)
+	if err != nil {
+		return nil, err
+	}
+	s.client, s.name = c.Client, c.Context
+	if !o.AllNamespaces {
+		s.scope.Namespaces = []string{c.Namespace}
+	}
+	s.source = diagnose.Source{Kind: diagnose.SourceCluster, Context: c.Context, Namespaces: s.scope.Namespaces}
+	return s, nil
+}
+
+func (s *session) openPractice(ctx context.Context, namespace string) error {
+	files, err := fs.Sub(embedded, "testdata/cases")
+	if err != nil {
+		return err
+	}
+	p, err := practice.New(files, practice.Options{})
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	p.Start(ctx)
+	s.client, s.name, s.settle, s.login = p.Client(), "practice cluster", p.Settle, p.Login
+	s.close = func() { stop(); p.Wait() }
+	if namespace != "" {
+		s.scope.Namespaces = []string{namespace}
+	}
+	s.source = diagnose.Source{Kind: diagnose.SourceTraining, Namespaces: s.scope.Namespaces}
+	return nil
+}
+
+func reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stderr io.Writer) int {
+	if err := s.settle(ctx); err != nil {
+		return fail(stderr, err)
+	}
+	snap, undecided, err := kube.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, undecided, stdout, stderr)
+}
+
+func reportFiles(o cli.Options, namespace string, stdin io.Reader, stdout, stderr io.Writer) int {
+	snap, problems, err := kube.ReadFiles(o.Files, stdin, namespace)
+	for _, p := range problems {
+		fmt.Fprintln(stderr, "pulldoctor:", p)
+	}
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, false, stdout, stderr)
+}
+
+func finish(res *diagnose.Result, o cli.Options, undecided bool, stdout, stderr io.Writer) int {
+	if err := cli.Write(res, o, stdout, stderr); err != nil {
+		return fail(stderr, err)
+	}
+	return cli.ExitCode(&res.Report, o.FailOn, undecided)
+}
+
+// fail prints one sentence and chooses the exit code.
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintln(stderr, "pulldoctor:", err)
+	var connect *kube.ConnectError
+	if errors.As(err, &connect) {
+		return cli.ExitNoCluster
+	}
+	return cli.ExitUsage
+}
+
+func versionName() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
