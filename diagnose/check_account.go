@@ -12,7 +12,7 @@ import (
 
 var attachedAfterStart = &Check{
 	Name:  "attached-after-start",
-	Short: "attached after the pod was made",
+	Short: "attached too late",
 	Title: "The service account was given the secret after the pod was made",
 	Doc: `A service account hands its pull secrets to a pod once: when the pod is made, and only if the pod names
 none itself. Nobody looks at the account again. A pod that was there before goes on without, for ever.
@@ -36,7 +36,7 @@ Mend it: make the pod anew. A controller does that when the pod is deleted.`,
 
 var serviceAccountIgnored = &Check{
 	Name:  "service-account-ignored",
-	Short: "service account's list not used",
+	Short: "account's list ignored",
 	Title: "The pod has a list of its own, so the service account's is not used",
 	Doc: `The two lists are not merged: a service account's pull secrets are copied into a pod only when the pod's own
 imagePullSecrets is empty. One name there, even an empty one, switches the account's list off.
@@ -120,7 +120,7 @@ service account.`,
 
 var misplaced = &Check{
 	Name:  "misplaced-pull-secrets",
-	Short: "pull secrets in the wrong place",
+	Short: "pull secrets misplaced",
 	Title: "imagePullSecrets stands where Kubernetes does not read it",
 	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
 imagePullSecrets: [{name: regcred}]. Under a container, in metadata, beside a Deployment's template, or as

@@ -11,7 +11,7 @@ import (
 
 var wrongType = &Check{
 	Name:  "wrong-type",
-	Short: "secret has the wrong type",
+	Short: "wrong secret type",
 	Title: "The secret has a type that the node does not read",
 	Doc: `The node reads only Secrets of type kubernetes.io/dockerconfigjson (key .dockerconfigjson) and the old
 kubernetes.io/dockercfg (key .dockercfg). Every other type, Opaque above all, is skipped: no event, no
@@ -32,7 +32,7 @@ instead; the old one can stay until nobody uses it.`,
 
 var wrongDataKey = &Check{
 	Name:  "wrong-data-key",
-	Short: "login under the wrong data key",
+	Short: "wrong data key",
 	Title: "The content stands under the wrong data key",
 	Doc: `The node looks at exactly one key of a Secret's data: .dockerconfigjson for the type
 kubernetes.io/dockerconfigjson, .dockercfg for kubernetes.io/dockercfg. Content under another key, such
@@ -52,7 +52,7 @@ Mend it: store the same content under the right key.`,
 
 var wrongConfigShape = &Check{
 	Name:  "wrong-config-shape",
-	Short: "no entry is found in the secret",
+	Short: "no entry in the secret",
 	Title: "The content parses, but the node finds no entry in it",
 	Doc: `A .dockerconfigjson has the registries one level down: {"auths": {"registry": {...}}}. The old
 .dockercfg has them on top: {"registry": {...}}. Content of one kind under the other key is valid JSON,

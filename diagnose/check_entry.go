@@ -8,7 +8,7 @@ import (
 
 var hostMismatch = &Check{
 	Name:  "host-mismatch",
-	Short: "no login for this registry",
+	Short: "login key mismatch",
 	Title: "The login is filed under another registry name",
 	Doc: `A pull secret is an address book: registry key, login. The node takes the logins whose key agrees with
 the image's registry: the same host in the same letter case, the same port (or none on both sides), as
@@ -86,7 +86,7 @@ func near(m keyring.Match) bool {
 
 var emptyCredential = &Check{
 	Name:  "empty-credential",
-	Short: "the entry holds no login",
+	Short: "entry without a login",
 	Title: "The entry matches the image, and there is no login in it",
 	Doc: `An entry such as "https://index.docker.io/v1/": {} is a valid login for the node: no user, no password. It
 matches, so it is used, and the pull is anonymous. docker login leaves such entries when it keeps the

@@ -10,7 +10,7 @@ import (
 
 var waitingForRetry = &Check{
 	Name:  "waiting-for-retry",
-	Short: "mended, next try awaited",
+	Short: "mended, waiting for try",
 	Title: "The cause is gone; the node has not tried again yet",
 	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
 not shorten that. A new pod starts at once.
@@ -63,7 +63,7 @@ func (k *Case) changedSinceTry() bool {
 
 var nodeCredentials = &Check{
 	Name:  "node-credentials",
-	Short: "normally the node's own login",
+	Short: "the node's own login",
 	Title: "This registry is normally reached by the node's own identity",
 	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
 service account of the machine), through a credential provider of the kubelet. No pull secret is needed
@@ -86,7 +86,7 @@ Mend it: give the node's identity the right to pull, or use a pull secret.`,
 
 var cachedImage = &Check{
 	Name:  "credentials-for-cached-image",
-	Short: "image there, login missing",
+	Short: "login for cached image",
 	Title: "The image may be on the node, and this pod has no credential for it",
 	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
 credential of its own for it, even when it is on the node. With the policy Never the words are the same as

@@ -61,7 +61,7 @@ func (k *Case) refused() bool {
 
 var strayWhitespace = &Check{
 	Name:  "stray-whitespace",
-	Short: "blank or newline in the login",
+	Short: "blank in the login",
 	Title: "A blank or a newline belongs to the user name or password",
 	Doc: `echo adds a newline, and pasted tokens bring blanks along. Encoded into auth they become part of the
 password; the registry sees a wrong one and answers 401, exactly as for any wrong password.
@@ -102,7 +102,7 @@ func isSpace(r rune) bool { return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085
 
 var authDisagrees = &Check{
 	Name:  "auth-disagrees",
-	Short: "auth names another login",
+	Short: "auth differs from fields",
 	Title: "auth names another login than the fields beside it",
 	Doc: `Where an entry has auth, the node uses that and ignores username and password beside it. When the password
 was changed in one place only, the old one is still sent.
@@ -124,7 +124,7 @@ Mend it: make them agree.`,
 
 var placeholder = &Check{
 	Name:  "placeholder-left",
-	Short: "sample value never replaced",
+	Short: "sample value left",
 	Title: "A sample value from the documentation was never replaced",
 	Doc: `Manuals show logins such as <your-name>, janedoe / xxxxxxxxxxx or $DOCKER_USER. One of them is in the
 secret as it stands.
@@ -146,7 +146,7 @@ Mend it: put the real login there.`,
 
 var usernameForm = &Check{
 	Name:  "wrong-username-form",
-	Short: "user name of the wrong form",
+	Short: "wrong user name form",
 	Title: "This registry wants another form of user name",
 	Doc: `Some registries accept only a certain form of user name: Amazon ECR wants AWS, nvcr.io wants $oauthtoken,
 Harbor robots are called robot$name, Quay robots org+robot, Google takes oauth2accesstoken or _json_key.
@@ -166,7 +166,7 @@ Mend it: put the user name into single quotes and make the login anew.`,
 
 var credentialExpired = &Check{
 	Name:  "credential-expired",
-	Short: "login has expired",
+	Short: "login expired",
 	Title: "The login says that it has expired",
 	Doc: `Some passwords are tokens that carry the time of their end: Amazon ECR's live 12 hours, Azure's 3, JSON Web
 Tokens as long as they say. That can be read without asking the registry.
@@ -220,7 +220,7 @@ Mend it: let something renew the token, or use a login that does not expire.`,
 
 var breaksPublic = &Check{
 	Name:  "breaks-public-image",
-	Short: "login breaks a public image",
+	Short: "login breaks public pull",
 	Title: "The image is public; the login is what makes the pull fail",
 	Doc: `When a login matches the image, the node sends it; there is no second try without one. A dead login
 therefore breaks images that anybody may pull.

@@ -11,7 +11,7 @@ import (
 
 var undecodable = &Check{
 	Name:  "undecodable-base64",
-	Short: "base64 cannot be decoded",
+	Short: "base64 not decodable",
 	Title: "Something in the secret is not base64",
 	Doc: `Two layers of a pull secret are base64: the values under data of the Secret, and each entry's auth
 inside. The API server checks the first and not the second. The node decodes every auth of every pull
@@ -65,7 +65,7 @@ Mend it: decode it once.`,
 
 var authMalformed = &Check{
 	Name:  "auth-malformed",
-	Short: "auth is not user:password",
+	Short: "auth without a colon",
 	Title: "An auth decodes, but not to user:password",
 	Doc: `auth is base64 of user:password, with a colon between the two. Without a colon the node refuses the
 secret, and every pull of the pod with it. Typical: only the password or only a token was encoded.
@@ -77,7 +77,7 @@ Mend it: encode user:password, or take the entry out if nobody needs it.`,
 
 var unparseable = &Check{
 	Name:  "unparseable-config",
-	Short: "docker config does not parse",
+	Short: "config does not parse",
 	Title: "The docker config does not parse",
 	Doc: `The content must be a JSON object in which every registry key leads to an object with texts in
 it. A list, a text or a number in a wrong place is valid JSON, so the API server takes it (it only looks
@@ -103,7 +103,7 @@ Mend it: put the login where it belongs, or write the content anew.`,
 
 var poisoned = &Check{
 	Name:  "poisoned-by-other-secret",
-	Short: "another secret breaks the pull",
+	Short: "broken second secret",
 	Title: "Another pull secret cannot be parsed, so every pull of this pod fails",
 	Doc: `Before the first pull the node reads all pull secrets of the pod, in order. One that cannot be parsed
 ends it there: the good secrets beside it are not tried, nor is a pull without a login, and public

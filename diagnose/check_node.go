@@ -52,7 +52,7 @@ http:// in front and without blanks. The API server does not check that; the nod
 any registry (reason InvalidImageName).
 Mend it: correct the image in the workload.`, LinkImage,
 		"%[1]q is no valid image reference. The node did not ask any registry.", symptom.InvalidReference)
-	pullNever = said("pull-never", "policy Never, image absent", "The pull policy is Never, and the image may not be used",
+	pullNever = said("pull-never", "policy Never, no image", "The pull policy is Never, and the image may not be used",
 		`With imagePullPolicy: Never the node does not pull. The image has to be on that very node. Since Kubernetes
 1.35 the same words also mean: the image is there, but was pulled with a credential this pod does not have.
 Mend it: use IfNotPresent, or load the image on every node.`, LinkImage,
@@ -63,11 +63,11 @@ did not push, a tag that was deleted. Some registries also say "not found" for w
 See it: look for the tag in the registry.
 Mend it: push the image or correct its name. No pull secret can cure that.`, LinkImage,
 		"The registry answers that it has no %[1]s. No pull secret can cure that: push the image, or correct repository and tag.", symptom.NotFound)
-	platformMismatch = said("platform-mismatch", "not for this architecture", "There is no image for the node's architecture",
+	platformMismatch = said("platform-mismatch", "wrong architecture", "There is no image for the node's architecture",
 		`The image exists, but not for this node's operating system or processor (amd64, arm64, ...).
 Mend it: build for that platform too, or choose nodes by kubernetes.io/arch.`, LinkImage,
 		"%[1]s exists, but has no variant for this node's platform. No pull secret can cure that.", symptom.Platform)
-	unsupportedManifest = said("unsupported-manifest", "image format not supported", "The image has a format that the runtime does not read",
+	unsupportedManifest = said("unsupported-manifest", "image format too old", "The image has a format that the runtime does not read",
 		`Runtimes no longer read images of Docker's schema 1, nor artifacts that are not images (charts, signatures).
 Mend it: build or push the image anew with a present-day tool.`, LinkImage,
 		"%[1]s has a format that the node's runtime does not read.", symptom.UnsupportedManifest)
@@ -86,15 +86,15 @@ Mend it: correct the host in the image; look at the node's DNS, proxy, firewall.
 expired.
 Mend it: give the node's runtime the registry's CA, or renew the certificate.`, LinkRegistry,
 		"The node does not accept the certificate of %[2]s. No pull secret can cure that: the node's runtime needs the registry's CA, or the certificate has to be renewed.", symptom.TLS)
-	registrySpeaksHTTP = said("registry-speaks-http", "plain HTTP, HTTPS was tried", "The registry speaks plain HTTP where HTTPS was tried",
+	registrySpeaksHTTP = said("registry-speaks-http", "plain HTTP, not HTTPS", "The registry speaks plain HTTP where HTTPS was tried",
 		`The runtime tries HTTPS unless its configuration says otherwise; the registry answered in plain HTTP.
 Mend it: give the registry TLS, or name it as insecure in the runtime's configuration of each node.`, LinkRegistry,
 		"%[2]s answers in plain HTTP where the node tried HTTPS. It is mended on the node or at the registry, not by a pull secret.", symptom.HTTPvsHTTPS)
-	registryError = said("registry-error", "registry answers with an error", "The registry answers with an error of its own",
+	registryError = said("registry-error", "registry error (5xx)", "The registry answers with an error of its own",
 		`The registry, or a proxy before it, answers with 5xx or with something that is no registry's answer.
 Mend it: look at the registry; the node tries again by itself.`, LinkRegistry,
 		"%[2]s answers with an error of its own. The node tries again by itself.", symptom.RegistryError)
-	nodeDisk = said("node-disk", "disk or unpacking on the node", "The node cannot store or unpack the image",
+	nodeDisk = said("node-disk", "node's disk", "The node cannot store or unpack the image",
 		`The download began, but the node has no space left, or a layer could not be unpacked.
 Mend it: free space on the node, or pull the image anew.`, LinkImage,
 		"The node cannot store or unpack %[1]s. It is mended on the node.", symptom.Disk)
@@ -106,7 +106,7 @@ Mend it: sign the image, or change the policy.`, LinkImage,
 		`The kubelet pulls at most registryPullQPS images a second (5 unless configured). Beyond that it says "pull QPS
 exceeded" and tries again later.`, LinkRegistry,
 		"The node itself limits how many images it pulls a second. It passes by itself.", symptom.Throttled)
-	pullCancelled = said("pull-cancelled", "pull was cut off", "The pull was cancelled or took too long",
+	pullCancelled = said("pull-cancelled", "pull cut off", "The pull was cancelled or took too long",
 		`The pull was cut off: a deadline passed, or the node was stopping.
 Mend it: it is tried again; a very large image may need a longer deadline.`, LinkRegistry,
 		"The pull of %[1]s was cancelled or took too long. The node tries again.", symptom.Cancelled)

@@ -64,7 +64,7 @@ The list of a pod that is there cannot be changed, so new pods take its place.`,
 
 var secretInOtherNamespace = &Check{
 	Name:  "secret-in-other-namespace",
-	Short: "secret in another namespace",
+	Short: "in another namespace",
 	Title: "The pull secret is in another namespace",
 	Doc: `A Secret of that name exists, in another namespace. A pod can use only the secrets of its own
 namespace, whatever rights anybody has. It often comes from a kubectl create without -n, which works
@@ -89,7 +89,7 @@ Mend it: copy the secret into the pod's namespace. The node finds it at its next
 
 var secretUnreadable = &Check{
 	Name:  "secret-unreadable",
-	Short: "secret may not be read",
+	Short: "secret not readable",
 	Title: "The pull secret may not be looked at",
 	Doc: `You have no permission to read the Secret, so nobody can tell from here whether it exists and what is
 in it. That is not the same as missing: the node may well read it.

@@ -159,8 +159,8 @@ func TestChecksAreComplete(t *testing.T) {
 		if c.Name == "" || c.Short == "" || c.Title == "" || len(c.Doc) < 80 || c.Run == nil {
 			t.Errorf("check %q is not complete", c.Name)
 		}
-		if len([]rune(c.Short)) > 32 {
-			t.Errorf("%s: the short text has more than 32 letters", c.Name)
+		if len([]rune(c.Short)) > 24 {
+			t.Errorf("%s: the short text has more than 24 letters", c.Name)
 		}
 		if seen[c.Name] {
 			t.Errorf("%s stands twice", c.Name)
