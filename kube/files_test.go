@@ -104,6 +104,24 @@ func TestReadDump(t *testing.T) {
 	}
 }
 
+func TestLaterDocumentsReplaceEarlierOnes(t *testing.T) {
+	raw, err := os.ReadFile("testdata/pods/image-volume.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {k: %s}\n"
+	workload := "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
+	s := mustRead(t, string(raw)+fmt.Sprintf(secret, "old")+fmt.Sprintf(secret, "new")+
+		"---\n"+strings.Replace(podText, "web}", "app, namespace: case-u-image-volume}", 1)+
+		workload+workload+"status: {replicas: 1}\n")
+	if len(s.Secrets) != 1 || string(s.Secrets[0].Data["k"]) != "new" {
+		t.Errorf("secrets %v", s.Secrets)
+	}
+	if len(s.Pods) != 1 || s.Pods[0].Template || len(s.Workloads) != 1 {
+		t.Errorf("pods %v, workloads %v", podNames(s), s.Workloads)
+	}
+}
+
 const podText = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: nginx}]}\n"
 
 func TestOddTexts(t *testing.T) {

@@ -19,10 +19,12 @@ type loader struct {
 	objects   int    // objects of any kind
 	namespace string // of objects that name none
 	only      string // -n: pods elsewhere are left out
+
+	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
 func newLoader(namespace string) *loader {
-	l := &loader{namespace: namespace, only: namespace}
+	l := &loader{namespace: namespace, only: namespace, ran: map[diagnose.Object]bool{}}
 	if namespace == "" {
 		l.namespace = "default"
 	}

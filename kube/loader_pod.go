@@ -48,6 +48,8 @@ func (l *loader) takeWorkload(p place, doc map[string]any) error {
 		t := w.template()
 		l.place(p, &t.Meta)
 		l.addPod(t)
+	} else {
+		l.ran[v.Object()] = true
 	}
 	return nil
 }
