@@ -12,7 +12,7 @@ import (
 // Behind the broken link the way is dashed: nothing is known for sure there.
 
 const (
-	stateWidth = 6  // "BROKEN"
+	stateWidth = 7  // "skipped"
 	titleWidth = 15 // "Service account"
 	leastName  = 20 // what a long note must leave to the name
 )
@@ -59,7 +59,9 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 			rest += cell.Pad(linkName(l, nameWidth), nameWidth) + "  " + cell.Clean(l.Note)
 		}
 		if l.ID == selected {
-			out = append(out, th.Selected.Render(cell.Fit(mark+state+rest, w)))
+			room := max(w-cell.Width(mark)-cell.Width(state), 0)
+			out = append(out, cell.Cut(th.Selected.Render(mark)+style.Inherit(th.Selected).Render(state)+
+				th.Selected.Render(cell.Fit(rest, room)), w))
 		} else {
 			out = append(out, cell.Cut(mark+style.Render(state)+rest, w))
 		}

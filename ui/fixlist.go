@@ -37,16 +37,22 @@ func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 		if i == 0 && len(fixes) > 1 {
 			advice = "recommended"
 		}
-		title := cell.Ends(mark+strconv.Itoa(i+1)+"  "+cell.Clean(f.Title), advice, w-1)
-		switch {
-		case i == at:
-			title = th.Selected.Render(cell.Fit(title, w))
-		case f.Blocked != "":
-			title = th.Faint.Render(title)
-		default:
-			title = th.Accent.Render(title)
+		number := mark + strconv.Itoa(i+1) + "  "
+		title := cell.Hang(number, cell.Clean(f.Title), w-1)
+		if len(title) == 1 && cell.Width(title[0])+2+cell.Width(advice) < w {
+			title[0] = cell.Ends(title[0], advice, w-1)
 		}
-		out = append(out, title)
+		for _, l := range title {
+			switch {
+			case i == at:
+				l = th.Selected.Render(cell.Fit(l, w))
+			case f.Blocked != "":
+				l = th.Faint.Render(l)
+			default:
+				l = th.Accent.Render(l)
+			}
+			out = append(out, l)
+		}
 		for _, l := range cell.Wrap(costs(&f), w-7) {
 			out = append(out, "      "+l)
 		}

@@ -113,7 +113,10 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
 	after := "  " + cell.Pad(hostIn(r.registry, c.registry), c.registry) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
 	if on {
-		return l.a.th.Selected.Render(cell.Fit(before+cause+after, w))
+		th := l.a.th
+		room := max(w-cell.Width(before)-cell.Width(cause), 0)
+		return cell.Cut(th.Selected.Render(before)+style.Inherit(th.Selected).Render(cause)+
+			th.Selected.Render(cell.Fit(after, room)), w)
 	}
 	return cell.Cut(before+style.Render(cause)+after, w)
 }

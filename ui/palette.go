@@ -77,17 +77,24 @@ func (l *list) namespaces() []string {
 	return slices.Compact(out)
 }
 
-// narrow keeps the commands that have every typed word in them.
+// narrow keeps the commands that have every typed word in them; those that
+// have them all in their name come first.
 func (p *palette) narrow() {
-	p.shown = nil
 	words := strings.Fields(strings.ToLower(p.text.text))
+	has := func(text string) bool {
+		text = strings.ToLower(text)
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	}
+	var named, described []command
 	for _, c := range p.all {
-		hay := strings.ToLower(c.name + " " + c.act.sentence())
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }) {
-			p.shown = append(p.shown, c)
+		switch {
+		case has(c.name):
+			named = append(named, c)
+		case has(c.name + " " + c.act.sentence()):
+			described = append(described, c)
 		}
 	}
-	p.cursor = 0
+	p.shown, p.cursor = append(named, described...), 0
 }
 
 func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }

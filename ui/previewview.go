@@ -104,7 +104,7 @@ func (p *preview) pods(w int) []string {
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
-		if w < wideWidth && len(objects) > 1 {
+		if p.a.w < wideWidth && len(objects) > 1 {
 			out = append(out, cell.Hang("   "+cell.Pad(title, 17), names(objects, most), w-1)...)
 			return
 		}

@@ -36,6 +36,8 @@ func TestWrap(t *testing.T) {
 	}{
 		{"one two three", 7, "one two|three"},
 		{"sha256:0123456789", 8, "sha256:0|12345678|9"},
+		{"shop/web-1 shop/web-2", 12, "shop/web-1|shop/web-2"},
+		{"a b-longer-name", 8, "a|b-longer|-name"},
 		{"a\nb", 9, "a|b"},
 		{"", 9, ""},
 		{"x", 0, ""},

@@ -19,11 +19,33 @@ func Wrap(s string, w int) []string {
 			out = append(out, para)
 			continue
 		}
-		for line := range strings.SplitSeq(ansi.Wrap(para, w, ""), "\n") {
-			out = append(out, Cut(strings.TrimRight(line, " "), w))
-		}
+		out = append(out, wrapLine(para, w)...)
 	}
 	return out
+}
+
+// wrapLine breaks at blanks only: a hyphen in a pod's name or a host is no
+// place for a break. A word that is longer than a line is cut into lines.
+func wrapLine(s string, w int) []string {
+	var out []string
+	line, width := "", 0
+	for i, word := range strings.Split(s, " ") {
+		n := Width(word)
+		if i > 0 && width+1+n <= w {
+			line, width = line+" "+word, width+1+n
+			continue
+		}
+		if i > 0 {
+			out = append(out, strings.TrimRight(line, " "))
+		}
+		parts := strings.Split(ansi.Hardwrap(word, w, true), "\n")
+		for _, p := range parts[:len(parts)-1] {
+			out = append(out, Cut(p, w))
+		}
+		line = Cut(parts[len(parts)-1], w)
+		width = Width(line)
+	}
+	return append(out, strings.TrimRight(line, " "))
 }
 
 // Hang wraps s behind a label; later lines are indented under the first.

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestImports keeps the screens apart from the cluster: they know the values
+// of package diagnose and the Backend, nothing else of this program.
+func TestImports(t *testing.T) {
+	const own = "github.com/pulldoctor/pulldoctor/"
+	allowed := map[string]bool{"diagnose": true, "diagnose/keyring": true, "ui/cell": true, "ui/theme": true}
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range f.Imports {
+			path, _ := strconv.Unquote(i.Path.Value)
+			rest, ours := strings.CutPrefix(path, own)
+			if ours && !allowed[rest] || strings.HasPrefix(path, "k8s.io/") {
+				t.Errorf("%s imports %s", name, path)
+			}
+		}
+	}
+}
