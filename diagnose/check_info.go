@@ -54,7 +54,7 @@ func (k *Case) changedSinceTry() bool {
 		return false
 	}
 	for _, s := range k.sent() {
-		if s.ref.Secret.Changed.After(last) {
+		if !s.ref.Secret.Changed.Before(last) && s.ref.Secret.Changed.After(s.ref.Secret.Created) { // both count whole seconds
 			return true
 		}
 	}

@@ -48,6 +48,10 @@ func metaOf(kind, apiVersion string, m *metav1.ObjectMeta) diagnose.Meta {
 		out.Managers = append(out.Managers, g)
 	}
 	slices.SortStableFunc(out.Managers, func(a, b diagnose.Manager) int { return a.Time.Compare(b.Time) })
+	out.Changed = out.Created
+	if n := len(out.Managers); n > 0 && out.Managers[n-1].Time.After(out.Changed) {
+		out.Changed = out.Managers[n-1].Time
+	}
 	return out
 }
 
