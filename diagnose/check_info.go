@@ -54,7 +54,9 @@ func (k *Case) changedSinceTry() bool {
 		return false
 	}
 	for _, s := range k.sent() {
-		if !s.ref.Secret.Changed.Before(last) && s.ref.Secret.Changed.After(s.ref.Secret.Created) { // both count whole seconds
+		changed := s.ref.Secret.Changed
+		// Both count whole seconds: a change within the same second counts, being made does not.
+		if changed.After(last) || changed.Equal(last) && changed.After(s.ref.Secret.Created) {
 			return true
 		}
 	}
