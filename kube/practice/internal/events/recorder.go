@@ -51,7 +51,7 @@ func (r *Recorder) Event(about store.Object, fieldPath, kind, reason, message st
 	}
 	stamp := metav1.NewTime(now).Rfc3339Copy()
 	e := &corev1.Event{
-		ObjectMeta:     metav1.ObjectMeta{Namespace: about.GetNamespace(), Name: r.name(about, fieldPath, kind, reason, message)},
+		ObjectMeta:     metav1.ObjectMeta{Namespace: about.GetNamespace(), Name: Name(about, r.component, fieldPath, kind, reason, message)},
 		InvolvedObject: Reference(about, fieldPath),
 		Reason:         reason, Message: message, Type: kind,
 		Source:              corev1.EventSource{Component: r.component, Host: r.host},
@@ -97,9 +97,10 @@ func (r *Recorder) Forget(about store.Object) {
 	}
 }
 
-// name is the same for the same event, so that saying it again finds it.
-func (r *Recorder) name(about store.Object, parts ...string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %q", about.GetUID(), r.component, parts))
+// Name makes the name of an event about an object. It is the same for the same event, so that
+// saying it again finds it.
+func Name(about store.Object, parts ...string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q", about.GetUID(), parts))
 	return about.GetName() + "." + hex.EncodeToString(sum[:8])
 }
 

@@ -56,7 +56,7 @@ func (n *Node) unschedulable(pod *corev1.Pod) {
 // action in place of a count and a source.
 func (n *Node) sayScheduled(pod *corev1.Pod, kind, reason, action, message string) {
 	e := &corev1.Event{
-		ObjectMeta:     metav1.ObjectMeta{Namespace: pod.Namespace, GenerateName: pod.Name + "."},
+		ObjectMeta:     metav1.ObjectMeta{Namespace: pod.Namespace, Name: events.Name(pod, scheduler, reason, message)},
 		InvolvedObject: events.Reference(pod, ""),
 		Reason:         reason, Message: message, Type: kind, Action: action,
 		EventTime:           metav1.NewMicroTime(n.s.Now()),
