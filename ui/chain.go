@@ -19,9 +19,12 @@ const (
 
 // dashed says whether the way from link i to the next is uncertain.
 func dashed(chain []diagnose.Link, i int) bool {
-	s := chain[i].State
-	return s == diagnose.LinkBroken || s == diagnose.LinkUnsure ||
-		i+1 < len(chain) && chain[i+1].State == diagnose.LinkUnsure
+	for _, l := range chain[:i+1] {
+		if l.State == diagnose.LinkBroken || l.State == diagnose.LinkUnsure {
+			return true
+		}
+	}
+	return i+1 < len(chain) && chain[i+1].State == diagnose.LinkUnsure
 }
 
 // chainLines draws a line for each link, with the way between them if there

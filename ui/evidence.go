@@ -30,7 +30,7 @@ func (s *evidence) link() diagnose.Link {
 }
 
 func (s *evidence) place() []string        { return append(s.of.place(), s.link().Title) }
-func (s *evidence) status() string         { return "evidence" }
+func (s *evidence) status() string         { return "" }
 func (s *evidence) input() *input          { return nil }
 func (s *evidence) update(tea.Msg) tea.Cmd { return nil }
 

@@ -67,12 +67,16 @@ func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 
 // costs are the promises of a fix in numbers.
 func costs(f *diagnose.Fix) string {
-	parts := []string{plural(len(objectsOf(f)), "object") + " changes"}
-	if len(objectsOf(f)) != 1 {
-		parts[0] = strings.TrimSuffix(parts[0], "s")
-	}
+	var parts []string
 	if f.Login != nil {
-		parts = append([]string{"asks for a login"}, parts...)
+		parts = append(parts, "asks for a login")
+	}
+	switch n := len(objectsOf(f)); n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 object changes")
+	default:
+		parts = append(parts, plural(n, "object")+" change")
 	}
 	switch n := len(f.Heals); n {
 	case 0:

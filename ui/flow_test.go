@@ -49,6 +49,20 @@ func TestFromListToRunning(t *testing.T) {
 	d.hides("✓ Running")
 }
 
+// TestNextGoesPastTheFilter: what is left to do must not hide behind a filter
+// whose pods are all healed.
+func TestNextGoesPastTheFilter(t *testing.T) {
+	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d.keys("/", "w", "e", "b", "-", "7", "enter", "f")
+	d.clock.pass(time.Second)
+	d.keys("y")
+	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
+	d.keys("enter")
+	if _, ok := d.a.top().(*diagnosis); !ok {
+		t.Errorf("enter leads to %T, want the next diagnosis", d.a.top())
+	}
+}
+
 func TestUndo(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	toWeb(d)

@@ -119,8 +119,8 @@ func (l *list) setFilter(text string) {
 	l.text.set(text)
 }
 
-// next opens the next failing pod that is not among those given; false if
-// there is none.
+// next opens the next failing pod that is not among those given, past the
+// filter if need be; false if there is none.
 func (l *list) next(not map[podKey]bool) bool {
 	for i := range l.items {
 		at := (l.cursor + i) % len(l.items)
@@ -132,5 +132,9 @@ func (l *list) next(not map[podKey]bool) bool {
 			return true
 		}
 	}
-	return false
+	if l.text.text == "" {
+		return false
+	}
+	l.setFilter("")
+	return l.next(not)
 }

@@ -40,9 +40,13 @@ func (p *preview) promises(w int) []string {
 	if n := len(f.Restarts); n > 0 {
 		restarts = "Restarts " + plural(n, "pod") + "."
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", plural(len(objectsOf(f)), "object"), plural(len(f.Heals), "pod"), restarts)
+	objects := plural(len(objectsOf(f)), "object")
+	if len(objectsOf(f)) == 0 {
+		objects = "nothing but the pods"
+	}
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
-		text = fmt.Sprintf("Changes %s back. %s", plural(len(objectsOf(f)), "object"), restarts)
+		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
 	} else {
 		text += " Can be undone: u."
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -12,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Style tunes the text report.
+// Style tunes the text report; the other formats look the same everywhere.
 type Style struct {
 	Width int  // columns to wrap at; 0 means 80
 	Color bool // meaning is never carried by colour alone
@@ -26,19 +25,24 @@ func Text(w io.Writer, res *diagnose.Result, s Style) error {
 		s.Width = 80
 	}
 	b := bufio.NewWriter(w)
-	t := &text{Writer: b, Style: s}
-	t.headline(res)
+	t := &text{Writer: b, Style: s, places: placesOf(res.Snapshot)}
+	t.headline(&res.Report)
 	for n, c := range res.Report.Causes {
 		t.cause(res, n, c)
 	}
-	t.unreadable(res)
+	t.unreadable(&res.Report)
+	t.footer(&res.Report)
 	return b.Flush()
 }
 
 type text struct {
 	*bufio.Writer
 	Style
+	places places
 }
+
+// margin is the column at which the words of a block begin.
+const margin = 10
 
 // line prints one line, cut at nothing: logs keep what is long.
 func (t *text) line(format string, a ...any) {
@@ -46,124 +50,179 @@ func (t *text) line(format string, a ...any) {
 	if t.ASCII {
 		s = toASCII(s)
 	}
-	fmt.Fprintln(t, strings.TrimRight(s, " "))
+	fmt.Fprintln(t, strings.TrimRight(harmlessInLogs(s), " "))
 }
 
-// wrapped prints words with an indent, broken at the width.
-func (t *text) wrapped(indent int, first, words string) {
-	pad := strings.Repeat(" ", indent)
-	lead := first + strings.Repeat(" ", max(0, indent-ansi.StringWidth(first)))
-	for _, l := range strings.Split(ansi.Wordwrap(words, max(20, t.Width-indent), ""), "\n") {
-		t.line("%s%s", lead, l)
-		lead = pad
+// harmlessInLogs keeps what a node said from being taken for a command by a CI
+// runner that reads its own log: "::" at the start of a line, "##[" anywhere.
+func harmlessInLogs(s string) string {
+	if rest := strings.TrimLeft(s, " "); strings.HasPrefix(rest, "::") {
+		s = s[:len(s)-len(rest)] + `\` + rest
+	}
+	return strings.ReplaceAll(s, "##", `#\#`)
+}
+
+// labelled prints words at the margin, behind a label.
+func (t *text) labelled(label, words string) {
+	lead := "   " + label
+	for _, l := range Wrap(words, max(20, t.Width-margin)) {
+		t.line("%s%s%s", lead, strings.Repeat(" ", max(1, margin-len(lead))), l)
+		lead = ""
 	}
 }
 
-func (t *text) headline(res *diagnose.Result) {
-	r := &res.Report
-	where := map[diagnose.SourceKind]string{
-		diagnose.SourceCluster: "cluster " + r.Source.Context, diagnose.SourceTraining: "the practice cluster", diagnose.SourceFiles: "the manifests",
-	}[r.Source.Kind]
-	if len(r.Source.Namespaces) > 0 {
-		where += ", " + plural(len(r.Source.Namespaces), "namespace") + " " + strings.Join(r.Source.Namespaces, ", ")
-	}
+func (t *text) headline(r *diagnose.Report) {
 	if r.Summary.Failures == 0 {
-		t.line("%s No failing image pull in %s (%s read).", t.mark("✓", green), where, plural(r.Summary.PodsRead, "pod"))
+		t.line("%s %s.", t.mark("✓", green), headlineOf(r))
 		return
 	}
-	verb := "fails"
-	if r.Summary.Failures > 1 {
-		verb = "fail"
+	for _, l := range Wrap(headlineOf(r)+".", t.Width) {
+		t.line("%s", l)
 	}
-	if r.Source.Kind == diagnose.SourceFiles {
-		verb = "needs a look"
-	}
-	t.line("%s in %s %s, with %s (%s read).", plural(r.Summary.Failures, "image pull"), where, verb, plural(len(r.Causes), "cause"), plural(r.Summary.PodsRead, "pod"))
 }
 
 func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	d := &res.Diagnoses[c.Failures[0]]
 	root := d.Root()
 	t.line("")
-	object := ""
-	if root.Object != nil {
-		object = root.Object.String()
+	number := fmt.Sprintf("%s %d. ", t.severity(root.Severity), n+1)
+	for _, l := range Wrap(root.Title, max(20, t.Width-ansi.StringWidth(number))) {
+		t.line("%s%s", number, t.bold(l))
+		number = strings.Repeat(" ", ansi.StringWidth(number))
 	}
-	t.line("%s %d. %s   %s", t.severity(root.Severity), n+1, t.bold(root.Title), t.faint(object+"  ["+root.Check+"]"))
-	for i, f := range c.Failures {
-		if i == 5 {
-			t.line("     and %d more", len(c.Failures)-i)
-			break
-		}
-		fail := res.Diagnoses[f].Failure
-		reason := fail.Reason
-		if strings.Contains(reason, " ") || reason == "" { // a raw error, or a template that never ran
-			reason = fail.Symptom.Class
-		}
-		if fail.Symptom.Class == "unknown" && fail.Reason == "" {
-			reason = "not deployed yet"
-		}
-		t.line("     %s/%s  %s  %s  %s", fail.Namespace, fail.Pod, fail.Container, fail.Image, t.faint(reason))
-	}
+	t.about(root, d)
+	t.pods(res, c)
 	t.line("")
-	for _, l := range d.Chain {
-		t.line("   %s %-15s  %s  %s", t.state(l.State), l.Title, l.Name, t.faint(l.Note))
-	}
+	t.chain(d.Chain)
 	t.line("")
-	t.wrapped(10, "   Why", root.Detail+certainty(root.Certainty))
+	t.labelled("Why", root.Detail+certainty(root.Certainty))
 	if txt := d.Failure.Symptom.Text; txt != "" {
-		t.wrapped(10, "   Node", `says: `+txt)
+		t.labelled("Node", "says: "+txt)
 	}
 	for _, f := range d.Failure.Findings[1:] {
-		t.wrapped(10, "   Also", f.Detail)
+		t.labelled("Also", f.Detail)
 	}
-	t.fixes(res, d)
+	t.fixes(d)
 }
 
-func (t *text) fixes(res *diagnose.Result, d *diagnose.Diagnosis) {
+// about names the check, the object and where it stands.
+func (t *text) about(root *diagnose.Finding, d *diagnose.Diagnosis) {
+	words := []string{root.Check}
+	if root.Object != nil {
+		words = append(words, root.Object.String())
+	}
+	if at := t.places.of(root, d).String(); at != "" {
+		words = append(words, at)
+	}
+	line := words[0]
+	for _, w := range words[1:] {
+		if ansi.StringWidth(line)+len(w)+8 > t.Width {
+			t.line("     %s", t.faint(line))
+			line = w
+			continue
+		}
+		line += " · " + w
+	}
+	t.line("     %s", t.faint(line))
+}
+
+// mostPods is how many pods a cause lists; the others are counted.
+const mostPods = 5
+
+// pods lists what fails, image by image.
+func (t *text) pods(res *diagnose.Result, c diagnose.Cause) {
+	t.line("")
+	image := "\x00"
+	for n, i := range c.Failures {
+		f := &res.Report.Failures[i]
+		if n == mostPods {
+			t.labelled("", fmt.Sprintf("and %d more", len(c.Failures)-n))
+			break
+		}
+		if f.Image != image {
+			image = f.Image
+			t.labelled("Image", image)
+		}
+		kind := kindOf(res, i)
+		if len(kind) > 5 { // a long kind has no room in front
+			kind = "For"
+		}
+		t.labelled(kind, fmt.Sprintf("%s/%s, container %s: %s", f.Namespace, f.Pod, f.Container, reasonOf(f)))
+	}
+}
+
+// chain draws the stations of the pull, one a line; a note that does not fit
+// stands below.
+func (t *text) chain(links []diagnose.Link) {
+	const before = 3 + 8 + 1 + 15 + 2
+	widest := 0
+	for _, l := range links {
+		if n := ansi.StringWidth(l.Name); before+n+2+ansi.StringWidth(l.Note) <= t.Width {
+			widest = max(widest, n)
+		}
+	}
+	for _, l := range links {
+		n, note := ansi.StringWidth(l.Name), ansi.StringWidth(l.Note)
+		switch {
+		case before+max(widest, n)+2+note <= t.Width:
+			t.line("   %s %-15s  %s%s  %s", t.state(l.State), l.Title, l.Name, strings.Repeat(" ", max(0, widest-n)), t.faint(l.Note))
+		case before+n+2+note <= t.Width:
+			t.line("   %s %-15s  %s  %s", t.state(l.State), l.Title, l.Name, t.faint(l.Note))
+		default:
+			t.line("   %s %-15s  %s", t.state(l.State), l.Title, l.Name)
+			t.line("%s%s", strings.Repeat(" ", before), t.faint(l.Note))
+		}
+	}
+}
+
+func (t *text) fixes(d *diagnose.Diagnosis) {
 	fixes := d.Root().Fixes
 	if len(fixes) == 0 {
 		return
 	}
-	f := fixes[0]
+	t.labelled("Fix", fixWords(&fixes[0]))
+	for _, c := range fixes[0].Commands {
+		t.line("            %s", c) // never wrapped: it is there to be copied
+	}
+	for _, other := range fixes[1:] {
+		t.labelled("Or", other.Title+".")
+	}
+}
+
+// fixWords is what a fix does and what it costs.
+func fixWords(f *diagnose.Fix) string {
 	words := f.Title + "."
 	if f.Login != nil {
 		words += " It needs a user name and a password or token."
 	}
 	if n := len(f.Restarts); n > 0 {
-		words += " New pods take the place of " + plural(n, "pod") + "."
-	} else {
-		words += " Nothing is restarted."
+		return words + " New pods take the place of " + plural(n, "pod") + "."
 	}
-	t.wrapped(10, "   Fix", words)
-	for _, c := range f.Commands {
-		t.line("            %s", c)
-	}
-	for _, other := range fixes[1:] {
-		t.wrapped(10, "   Or", other.Title+".")
-	}
+	return words + " Nothing is restarted."
 }
 
-func (t *text) unreadable(res *diagnose.Result) {
-	if len(res.Report.Unreadable) == 0 {
+func (t *text) unreadable(r *diagnose.Report) {
+	lines := unreadableLines(r)
+	if len(lines) == 0 {
 		return
 	}
 	t.line("")
 	t.line("%s Not everything could be read; this is not the same as missing:", t.mark("!", yellow))
-	var lines []string
-	for _, u := range res.Report.Unreadable {
-		where := u.Namespace
-		if where == "" {
-			where = "all namespaces"
-		}
-		l := fmt.Sprintf("     %s %s in %s: %s", u.Verb, strings.TrimSpace(u.Resource+" "+u.Name), where, u.Why)
-		if !slices.Contains(lines, l) {
-			lines = append(lines, l)
-		}
-	}
 	for _, l := range lines {
-		t.line("%s", l)
+		for i, part := range Wrap(l, max(20, t.Width-7)) {
+			t.line("%s%s", strings.Repeat(" ", 5+2*min(i, 1)), part)
+		}
 	}
+}
+
+// footer says where to go on; the end of a log is what is seen first.
+func (t *text) footer(r *diagnose.Report) {
+	if len(r.Causes) == 0 {
+		return
+	}
+	t.line("")
+	t.line("%s, %s. More on a check: pulldoctor explain %s",
+		plural(r.Summary.Errors, "error"), plural(r.Summary.Warnings, "warning"), r.Causes[0].Check)
 }
 
 func certainty(c diagnose.Certainty) string {
@@ -171,11 +230,4 @@ func certainty(c diagnose.Certainty) string {
 		return ""
 	}
 	return " (" + string(c) + ")"
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
 }

@@ -1,0 +1,43 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// GitHub writes workflow commands: the runner makes an annotation of each, at
+// the line of the manifest where there is one. What only informs is left out,
+// as a step shows ten annotations of a kind at most.
+func GitHub(w io.Writer, res *diagnose.Result, _ Style) error {
+	b := bufio.NewWriter(w)
+	for _, p := range problemsOf(res) {
+		level := map[diagnose.Severity]string{diagnose.SeverityError: "error", diagnose.SeverityWarning: "warning"}[p.finding.Severity]
+		if level == "" {
+			continue
+		}
+		properties := ""
+		if p.place.onDisk() {
+			properties = "file=" + githubProperty(p.place.path()) + ","
+			if p.place.line > 0 {
+				properties += fmt.Sprintf("line=%d,", p.place.line)
+			}
+		}
+		fmt.Fprintf(b, "::%s %stitle=%s::%s\n", level, properties,
+			githubProperty(p.finding.Title+" ("+p.finding.Check+")"),
+			githubData(p.finding.Detail+"\n"+p.affected(res)))
+	}
+	for _, l := range unreadableLines(&res.Report) {
+		fmt.Fprintf(b, "::warning title=%s::%s\n", githubProperty("Not everything could be read"), githubData(l))
+	}
+	return b.Flush()
+}
+
+// githubData escapes the text of a command, as @actions/core does.
+var githubData = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
+
+// githubProperty escapes the value of a property.
+var githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace

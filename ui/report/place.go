@@ -1,0 +1,78 @@
+package report
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// place is where something stands in the manifests; the zero value means that
+// it was read from a cluster or does not exist.
+type place struct {
+	file string // as it was given; "-" is standard input
+	line int    // 1-based, 0 if unknown
+}
+
+// String is the place as compilers write it, empty for none.
+func (p place) String() string {
+	name := p.file
+	switch {
+	case name == "":
+		return ""
+	case name == "-":
+		name = "standard input"
+	}
+	if p.line == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s:%d", name, p.line)
+}
+
+// onDisk says whether the place is in a file that can be opened again.
+func (p place) onDisk() bool { return p.file != "" && p.file != "-" }
+
+// path is the file with forward slashes, as annotations and URIs want it.
+func (p place) path() string { return filepath.ToSlash(filepath.Clean(p.file)) }
+
+// places finds the objects of a snapshot in their files.
+type places map[diagnose.Object]place
+
+func placesOf(s *diagnose.Snapshot) places {
+	p := places{}
+	if s == nil {
+		return p
+	}
+	add := func(m *diagnose.Meta) {
+		if _, seen := p[m.Object()]; !seen && m.File != "" {
+			p[m.Object()] = place{m.File, m.Line}
+		}
+	}
+	for i := range s.Secrets {
+		add(&s.Secrets[i].Meta)
+	}
+	for i := range s.ServiceAccounts {
+		add(&s.ServiceAccounts[i].Meta)
+	}
+	for i := range s.Workloads {
+		add(&s.Workloads[i].Meta)
+	}
+	for i := range s.Pods {
+		add(&s.Pods[i].Meta)
+	}
+	return p
+}
+
+// of is where a finding is best shown: at its object, or at the pod when the
+// object is nowhere (a secret that is missing, an image).
+func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
+	if f.Object != nil {
+		if at, ok := p[*f.Object]; ok {
+			return at
+		}
+	}
+	if d.Pod == nil {
+		return place{}
+	}
+	return place{d.Pod.File, d.Pod.Line}
+}

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// problem is a finding with every failure that it is said of: ten pods that
+// share a broken secret are one problem, not ten.
+type problem struct {
+	finding  *diagnose.Finding
+	place    place
+	failures []int // indexes into Report.Failures
+}
+
+// problemsOf groups the findings of a report, in its order.
+func problemsOf(res *diagnose.Result) []problem {
+	type key struct {
+		check, detail string
+		object        diagnose.Object
+		place         place
+	}
+	at := placesOf(res.Snapshot)
+	index := map[key]int{}
+	var out []problem
+	for i := range res.Diagnoses {
+		d := &res.Diagnoses[i]
+		for j := range d.Failure.Findings {
+			f := &d.Failure.Findings[j]
+			k := key{check: f.Check, detail: f.Detail, place: at.of(f, d)}
+			if f.Object != nil {
+				k.object = *f.Object
+			}
+			n, seen := index[k]
+			if !seen {
+				n = len(out)
+				index[k] = n
+				out = append(out, problem{finding: f, place: k.place})
+			}
+			if l := out[n].failures; len(l) == 0 || l[len(l)-1] != i {
+				out[n].failures = append(out[n].failures, i)
+			}
+		}
+	}
+	return out
+}
+
+// object is what the finding is about, or what fails where it names nothing.
+func (p *problem) object(res *diagnose.Result) diagnose.Object {
+	if p.finding.Object != nil {
+		return *p.finding.Object
+	}
+	f := &res.Report.Failures[p.failures[0]]
+	return diagnose.Object{Kind: kindOf(res, p.failures[0]), Namespace: f.Namespace, Name: f.Pod}
+}
+
+// affected tells which pods suffer, in one sentence.
+func (p *problem) affected(res *diagnose.Result) string {
+	const most = 3
+	var names []string
+	for n, i := range p.failures {
+		if n == most {
+			names = append(names, fmt.Sprintf("%d more", len(p.failures)-most))
+			break
+		}
+		f := &res.Report.Failures[i]
+		names = append(names, fmt.Sprintf("%s %s/%s (%s)", kindOf(res, i), f.Namespace, f.Pod, f.Image))
+	}
+	return "Concerns " + strings.Join(names, ", ") + "."
+}
+
+// kindOf is the kind behind a failure's pod field: in manifests it may be a
+// workload.
+func kindOf(res *diagnose.Result, failure int) string {
+	if p := res.Diagnoses[failure].Pod; p != nil && p.Kind != "" {
+		return p.Kind
+	}
+	return "Pod"
+}
+
+// reasonOf is the few words on how a failure shows. A raw error as reason and
+// a template that never ran are replaced.
+func reasonOf(f *diagnose.Failure) string {
+	switch {
+	case f.Reason == "" && f.Symptom.Class == "unknown":
+		return "not deployed yet"
+	case f.Reason == "" || strings.Contains(f.Reason, " "):
+		return f.Symptom.Class
+	}
+	return f.Reason
+}
+
+// whereOf is what was read, as a phrase.
+func whereOf(r *diagnose.Report) string {
+	var where string
+	switch r.Source.Kind {
+	case diagnose.SourceTraining:
+		where = "the practice cluster"
+	case diagnose.SourceFiles:
+		where = "the manifests"
+	default:
+		where = strings.TrimSpace("cluster " + r.Source.Context)
+	}
+	if n := len(r.Source.Namespaces); n == 1 {
+		where += ", namespace " + r.Source.Namespaces[0]
+	} else if n > 1 {
+		where += ", namespaces " + strings.Join(r.Source.Namespaces, ", ")
+	}
+	return where
+}
+
+// headlineOf is the outcome in one sentence, without a final stop.
+func headlineOf(r *diagnose.Report) string {
+	read := plural(r.Summary.PodsRead, "pod") + " read"
+	if r.Summary.Failures == 0 {
+		return fmt.Sprintf("No failing image pull in %s (%s)", whereOf(r), read)
+	}
+	verb := map[bool]string{true: "fails", false: "fail"}[r.Summary.Failures == 1]
+	if r.Source.Kind == diagnose.SourceFiles {
+		verb = map[bool]string{true: "needs", false: "need"}[r.Summary.Failures == 1] + " a look"
+	}
+	return fmt.Sprintf("%s in %s %s, with %s (%s)", plural(r.Summary.Failures, "image pull"), whereOf(r), verb, plural(len(r.Causes), "cause"), read)
+}
+
+// unreadableLines tells what could not be looked at, each thing once.
+func unreadableLines(r *diagnose.Report) []string {
+	var lines []string
+	seen := map[string]bool{}
+	for _, u := range r.Unreadable {
+		l := unreadableName(u) + ": " + u.Why
+		if !seen[l] {
+			seen[l] = true
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// unreadableName is one refused read: "get secrets regcred in ci".
+func unreadableName(u diagnose.Unreadable) string {
+	where := u.Namespace
+	if where == "" {
+		where = "all namespaces"
+	}
+	return fmt.Sprintf("%s %s in %s", u.Verb, strings.TrimSpace(u.Resource+" "+u.Name), where)
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}

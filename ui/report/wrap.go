@@ -1,0 +1,30 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Wrap breaks words into lines of at most width columns. It breaks at blanks
+// only: a name, a path or a command stays in one piece, however long. Line
+// breaks of the text are kept.
+func Wrap(s string, width int) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(s, "\n") {
+		line, used := "", 0
+		for _, word := range strings.Fields(paragraph) {
+			n := ansi.StringWidth(word)
+			if used > 0 && used+1+n > width {
+				lines = append(lines, line)
+				line, used = "", 0
+			}
+			if used > 0 {
+				line, used = line+" ", used+1
+			}
+			line, used = line+word, used+n
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
