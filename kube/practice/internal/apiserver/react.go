@@ -16,9 +16,12 @@ import (
 // program's name from the user agent.
 const defaultManager = "pulldoctor"
 
-// React answers a call of the fake clientset. It handles every call, so that nothing reaches the
-// clientset's own tracker.
+// React answers a call of the fake clientset. It handles every call on objects, so that nothing
+// reaches the clientset's own tracker, and leaves those of discovery to the clientset.
 func (s *Server) React(action clienttesting.Action) (bool, runtime.Object, error) {
+	if _, discovery := action.(clienttesting.ActionImpl); discovery {
+		return false, nil, nil
+	}
 	obj, err := s.answer(action)
 	if err != nil || obj == nil {
 		return true, nil, err // a nil of a pointer type would not be nil for the clientset

@@ -106,12 +106,14 @@ func (n *Node) Settled() bool {
 	return true
 }
 
+// forget drops what is known of pods that are gone.
 func (n *Node) forget(present map[types.UID]bool) {
 	for uid, w := range n.workers {
 		if !present[uid] {
 			n.events.Forget(w.pod)
 			n.images.backoff.forget(uid)
 			delete(n.workers, uid)
+			n.secrets.prune()
 		}
 	}
 }

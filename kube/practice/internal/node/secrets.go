@@ -31,7 +31,6 @@ type pullSecret struct {
 // names of the others, joined as the event shows them.
 func (c *secretCache) forPod(pod *corev1.Pod) (secrets []pullSecret, missing string) {
 	var lost []string
-	c.prune()
 	for _, ref := range pod.Spec.ImagePullSecrets {
 		if ref.Name == "" {
 			continue
