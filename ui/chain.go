@@ -15,6 +15,7 @@ const (
 	stateWidth = 7  // "skipped"
 	titleWidth = 15 // "Service account"
 	leastName  = 20 // what a long note must leave to the name
+	leastNote  = 10 // a note shorter than this says nothing
 )
 
 // dashed says whether the way from link i to the next is uncertain.
@@ -41,8 +42,12 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 	}
 	before := 3 + rail + 2 + stateWidth + 2 + titleWidth + 2
 	under := ways && before+nameWidth+2+noteWidth > w // the notes go beside the way
+	stacked := under && before+nameWidth > w          // and so do the names: a host is not cut
 	if !under {
 		nameWidth = min(nameWidth, max(w-before-2-noteWidth, leastName))
+		if before+nameWidth+leastNote > w { // no room for a note
+			nameWidth = max(w-before, leastName/2)
+		}
 	}
 	var out []string
 	for i, l := range chain {
@@ -56,9 +61,11 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 		}
 		state := cell.Pad(glyph+" "+word, 2+stateWidth)
 		rest := "  " + cell.Fit(cell.Clean(l.Title), titleWidth) + "  "
-		if under {
+		switch {
+		case stacked:
+		case under:
 			rest += linkName(l, max(w-before, 8))
-		} else {
+		default:
 			rest += cell.Pad(linkName(l, nameWidth), nameWidth) + "  " + cell.Clean(l.Note)
 		}
 		if l.ID == selected {
@@ -69,29 +76,34 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 			out = append(out, cell.Cut(mark+style.Render(state)+rest, w))
 		}
 		if ways {
-			out = append(out, wayLine(th, chain, i, under, before, w)...)
+			text := ""
+			if stacked {
+				text = strings.Repeat(" ", stackedAt-4) + strings.TrimRight(cell.Clean(l.Name)+"  "+cell.Clean(l.Note), " ")
+			} else if under && l.Note != "" {
+				text = strings.Repeat(" ", before-4) + cell.Clean(l.Note)
+			}
+			out = append(out, wayLine(th, chain, i, text, w)...)
 		}
 	}
 	return out
 }
 
-// wayLine is the line between two links, with the note of the upper one where
-// it has no room beside the name.
-func wayLine(th *theme.Theme, chain []diagnose.Link, i int, under bool, before, w int) []string {
+// stackedAt is where names and notes begin when they stand under the titles.
+const stackedAt = 3 + 2 + stateWidth + 2
+
+// wayLine is the line between two links, with what has no room beside the
+// upper one.
+func wayLine(th *theme.Theme, chain []diagnose.Link, i int, text string, w int) []string {
 	way := theme.Line
 	switch {
-	case i == len(chain)-1 && (!under || chain[i].Note == ""):
+	case i == len(chain)-1 && text == "":
 		return nil
 	case i == len(chain)-1:
 		way = " "
 	case dashed(chain, i):
 		way = theme.Dashed
 	}
-	line := "   " + th.Faint.Render(way)
-	if under {
-		line += strings.Repeat(" ", before-4) + cell.Clean(chain[i].Note)
-	}
-	return []string{cell.Cut(line, w)}
+	return []string{cell.Cut("   "+th.Faint.Render(way)+text, w)}
 }
 
 // railOf is the piece of the way beside a link.

@@ -79,6 +79,9 @@ func chainBoxes(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 func boxText(l diagnose.Link, inner, margin int) string {
 	name, note := cell.Clean(l.Name), cell.Clean(l.Note)
 	room := inner - margin - 1
+	if n := cell.Width(linkName(l, room)); n > room { // a host: it gets the whole line
+		return cell.Fit(strings.Repeat(" ", max(inner-1-n, 1))+name, inner)
+	}
 	if note == "" {
 		return strings.Repeat(" ", margin) + cell.Fit(linkName(l, room), room+1)
 	}

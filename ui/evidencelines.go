@@ -33,7 +33,12 @@ func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []stri
 		sections = append(sections, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
 	}
 	glyph, word, style := linkLook(a.th, l.State)
-	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title)) + "  " + cell.Clean(l.Name)}
+	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title))}
+	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
+		out[0] += "  " + name
+	} else {
+		out = append(out, cell.Wrap(name, w)...)
+	}
 	if l.Note != "" {
 		out = append(out, a.th.Faint.Render(cell.Cut(cell.Clean(l.Note), w)))
 	}

@@ -46,7 +46,11 @@ func (c columns) share(w int) columns {
 		room += c.also + 2
 		c.also = 0
 	}
-	c.registry = min(c.registry, max(room/4, cloudWidth)) // a cloud's longer host: by its name, or under the list
+	if min(c.pod, podWidth)+c.cause+min(c.registry, cloudWidth) > room { // the host is in the text beside or below
+		room += 2
+		c.registry = 0
+	}
+	c.registry = min(c.registry, max(room*3/10, cloudWidth)) // a cloud's longer host: by its name, or under the list
 	c.cause = min(c.cause, max(room*2/5, room-c.registry-podWidth, 5))
 	c.pod = min(c.pod, max(room-c.cause-c.registry, 0))
 	return c
@@ -57,7 +61,15 @@ func (c columns) header(byCause bool) string {
 		return "   CAUSE, AND THE PODS IT STOPS"
 	}
 	return "   " + cell.Fit("NS", c.ns) + "  " + cell.Fit("POD", c.pod) + "  " + cell.Fit("CAUSE", c.cause) +
-		"  " + cell.Fit("REGISTRY", c.registry) + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
+		c.host("REGISTRY") + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
+}
+
+// host is the column of the registries, if there is one.
+func (c columns) host(s string) string {
+	if c.registry == 0 {
+		return ""
+	}
+	return "  " + cell.Fit(s, c.registry)
 }
 
 // count is the column of the pods with the same cause, if there is one.
@@ -111,7 +123,7 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	}
 	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + "  " + cell.Pad(r.podName(c.pod), c.pod) + "  "
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
-	after := "  " + cell.Pad(hostIn(r.registry, c.registry), c.registry) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
+	after := c.host(hostIn(r.registry, c.registry)) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.a.th
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)

@@ -93,9 +93,14 @@ func (l *list) detail(w, h int) []string {
 	}
 	f, th := d.Failure, l.a.th
 	out := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Namespace+" / "+f.Pod), w))}
-	out = append(out, cell.Hang(" container "+cell.Clean(f.Container)+"   image ", f.Image, w)...)
+	if one := " container " + cell.Clean(f.Container) + "   image " + cell.Clean(f.Image); cell.Width(one) <= w {
+		out = append(out, one)
+	} else {
+		out = append(out, cell.Cut(" container "+cell.Clean(f.Container), w))
+		out = append(out, cell.Hang(" image ", f.Image, w)...)
+	}
 	out = append(out, "")
-	out = append(out, chainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) < h-10)...)
+	out = append(out, chainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) <= h-6)...)
 	out = append(out, "", th.Strong.Render(" Why"))
 	out = append(out, indent("   ", cell.Wrap(whyText(d), w-4))...)
 	out = append(out, "")

@@ -35,7 +35,7 @@ func (p *preview) view(w, h int) []string {
 // can be undone.
 func (p *preview) promises(w int) []string {
 	f, th := &p.fix, p.a.th
-	out := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Title), w))}
+	out := indent(" ", styled(th.Strong, cell.Wrap(f.Title, w-2)))
 	restarts := "Restarts nothing."
 	if n := len(f.Restarts); n > 0 {
 		restarts = "Restarts " + plural(n, "pod") + "."

@@ -3,6 +3,8 @@ package ui
 import (
 	"strconv"
 
+	"charm.land/lipgloss/v2"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -16,42 +18,43 @@ func (r *result) pods(w int) []string {
 		return nil
 	}
 	out := []string{r.a.th.Strong.Render(" Pods")}
-	name := 0
+	name, note := 0, 0
 	for i := range r.patient {
 		name = max(name, cell.Width(r.patient[i].name()))
+		note = max(note, cell.Width(r.standing(&r.patient[i]).note))
 	}
+	const state = 12
+	name = min(name, max(w-3-state-2-note, 14))
 	for i := range r.patient {
-		out = append(out, r.podLine(&r.patient[i], name, w))
+		p := &r.patient[i]
+		s := r.standing(p)
+		out = append(out, cell.Cut("   "+s.style.Render(cell.Pad(s.glyph+" "+s.word, state))+
+			cell.Pad(cell.Middle(p.name(), name), name)+"  "+s.note, w))
 	}
 	return append(out, "")
 }
 
-func (r *result) podLine(p *patient, name, w int) string {
+// standing is how a watched pod is shown.
+type standing struct {
+	glyph, word, note string
+	style             lipgloss.Style
+}
+
+func (r *result) standing(p *patient) standing {
 	th := r.a.th
-	const wide = 12
-	glyph, word, style, right := theme.Dot, "waiting", th.Faint, ""
-	switch p.state {
-	case diagnose.PodRunning:
-		glyph, word, style = theme.Check, "Running", th.OK
-		right = elapsed(p.ran.Sub(r.began))
-	case diagnose.PodGone:
-		glyph, word, style = theme.Unsure, "gone", th.Warning
-		right = "deleted, and no other was made yet"
-	case diagnose.PodFailing:
-		glyph, word, style = r.a.spinner(), "waiting", th.Warning
-		right = "for the node's next try"
-		if r.otherCause(p) {
-			glyph, word, style = theme.Cross, "fails", th.Broken
-			right = "now: " + p.cause
-		}
-	case diagnose.PodWaiting:
-		if r.done {
-			glyph, word = r.a.spinner(), "starting"
-		}
+	switch {
+	case p.state == diagnose.PodRunning:
+		return standing{theme.Check, "Running", elapsed(p.ran.Sub(r.began)), th.OK}
+	case p.state == diagnose.PodGone:
+		return standing{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
+	case r.otherCause(p):
+		return standing{theme.Cross, "fails", "now: " + p.cause, th.Broken}
+	case !r.done:
+		return standing{theme.Dot, "waiting", "", th.Faint}
+	case p.state == diagnose.PodFailing:
+		return standing{r.a.spinner(), "waiting", "for the node's next try", th.Warning}
 	}
-	state := cell.Pad(glyph+" "+word, wide)
-	name = min(name, max(w-3-wide-3-24, 10))
-	return cell.Cut("   "+style.Render(state)+cell.Pad(cell.Middle(p.name(), name), name)+"  "+right, w)
+	return standing{r.a.spinner(), "starting", "", th.Faint}
 }
 
 // otherCause says whether a pod is stopped by something else now. The node's

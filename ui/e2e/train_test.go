@@ -11,10 +11,11 @@ func (s *terminal) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
-	s.waitFor(pod)
+	s.waitFor("1 of ")
+	s.keys(enter) // ends the filter
+	s.waitFor("enter diagnose")
 	s.keys(enter)
-	s.keys(enter)
-	s.waitFor("BROKEN")
+	s.waitFor("confidence:", "BROKEN")
 }
 
 // Each curable problem of the practice cluster is healed from the keyboard:
@@ -30,13 +31,13 @@ func TestHealFromTheKeyboard(t *testing.T) {
 	} {
 		t.Run(tc.pod, func(t *testing.T) {
 			t.Parallel()
-			s := start(t, 100, 34, nil, "--train")
+			s := start(t, 90, 50, nil, "--train")
 			s.open(tc.namespace, tc.pod)
 			s.keys("f")
-			s.waitFor(tc.check, "Cancel", "Apply")
+			s.waitFor(tc.check, "checks passed", "Apply")
 			time.Sleep(500 * time.Millisecond) // keys are ignored until it has been quiet
 			s.keys("y")
-			s.waitFor("Applied", "Running")
+			s.waitFor("Applied", "✓ healed", "Running")
 			s.keys(ctrlC)
 			if code := s.exit(); code != 0 {
 				t.Errorf("exit code %d", code)
@@ -47,7 +48,7 @@ func TestHealFromTheKeyboard(t *testing.T) {
 
 // What no pull secret can cure offers no fix.
 func TestIncurableOffersNothing(t *testing.T) {
-	s := start(t, 100, 34, nil, "--train")
+	s := start(t, 80, 24, nil, "--train")
 	s.open("labs", "experiment")
 	s.waitFor("no such", "No pull secret can cure")
 	s.keys("f")

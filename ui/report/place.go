@@ -74,5 +74,5 @@ func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
 	if d.Pod == nil {
 		return place{}
 	}
-	return place{d.Pod.File, d.Pod.Line}
+	return place{d.Pod.Meta.File, d.Pod.Meta.Line}
 }

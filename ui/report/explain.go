@@ -1,0 +1,91 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// Explain prints what a check means, for a terminal of that many columns.
+func Explain(w io.Writer, c *diagnose.Check, width int) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n", c.Name, strings.Join(Wrap(c.Title+".", width), "\n"))
+	for _, p := range paragraphs(c.Doc) {
+		lead := ""
+		for _, l := range Wrap(p, max(20, width-len(hanging(p)))) {
+			fmt.Fprintf(&b, "%s%s\n", lead, l)
+			lead = hanging(p)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// ExplainAll lists the checks, one line each.
+func ExplainAll(w io.Writer) error {
+	var b strings.Builder
+	widest := 0
+	for _, c := range diagnose.Checks {
+		widest = max(widest, len(c.Name))
+	}
+	for _, c := range diagnose.Checks {
+		fmt.Fprintf(&b, "%-*s  %s\n", widest, c.Name, c.Title)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Reference is the page of all checks, in Markdown.
+func Reference() string {
+	var b strings.Builder
+	for _, c := range diagnose.Checks {
+		fmt.Fprintf(&b, "#### `%s`\n\n**%s.** ", c.Name, escape(c.Title))
+		for i, p := range paragraphs(c.Doc) {
+			if i > 0 {
+				b.WriteString("\n\n")
+			}
+			if command, ok := strings.CutPrefix(p, "See it: kubectl "); ok && !strings.Contains(command, " shows ") {
+				fmt.Fprintf(&b, "See it: %s", code("kubectl "+command))
+				continue
+			}
+			b.WriteString(strings.Join(Wrap(escape(p), 100), "\n"))
+		}
+		b.WriteString("\n\n")
+	}
+	return strings.TrimSpace(b.String()) + "\n"
+}
+
+// labels begin a paragraph of a check's doc.
+var labels = []string{"See it: ", "Mend it: "}
+
+// paragraphs joins the source's lines; a label or a blank line begins a new one.
+func paragraphs(doc string) []string {
+	var out []string
+	fresh := true
+	for _, line := range strings.Split(doc, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			fresh = true
+			continue
+		case fresh || hanging(line) != "":
+			out = append(out, line)
+		default:
+			out[len(out)-1] += " " + line
+		}
+		fresh = false
+	}
+	return out
+}
+
+// hanging is the indent of a labelled paragraph's later lines.
+func hanging(p string) string {
+	for _, l := range labels {
+		if strings.HasPrefix(p, l) {
+			return "  "
+		}
+	}
+	return ""
+}

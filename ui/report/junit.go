@@ -1,0 +1,162 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// JUnit writes one test suite a namespace and one test case a container. A
+// container whose pull fails, or will, has failed; a warning alone stands in
+// the output of a passed case. What could not be read is a skipped case with
+// the reason, never a passed one. There are no times: the same state gives the
+// same bytes.
+func JUnit(w io.Writer, res *diagnose.Result, _ Style) error {
+	all := junitSuites{Name: "pulldoctor"}
+	suites := map[string]*junitSuite{}
+	suite := func(namespace string) *junitSuite {
+		if namespace == "" {
+			namespace = "all namespaces"
+		}
+		if suites[namespace] == nil {
+			suites[namespace] = &junitSuite{Name: namespace}
+		}
+		return suites[namespace]
+	}
+	for _, c := range junitCases(res) {
+		suite(c.namespace).add(c.junitCase)
+	}
+	for _, u := range res.Report.Unreadable {
+		c := junitCase{Class: "unreadable", Name: unreadableName(u), Skipped: &junitText{Message: u.Why}}
+		if s := suite(u.Namespace); !slices.ContainsFunc(s.Cases, func(o junitCase) bool { return o.Class == c.Class && o.Name == c.Name }) {
+			s.add(c)
+		}
+	}
+	for _, s := range suites {
+		all.Suites = append(all.Suites, s)
+		all.Tests += s.Tests
+		all.Failures += s.Failures
+	}
+	sort.Slice(all.Suites, func(i, j int) bool { return all.Suites[i].Name < all.Suites[j].Name })
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(all); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+type placedCase struct {
+	namespace string
+	junitCase
+}
+
+// containerID is what makes a container of a report unique.
+type containerID struct{ namespace, pod, container, kind string }
+
+// junitCases lists the containers: those of the report, and the healthy ones
+// that were read besides.
+func junitCases(res *diagnose.Result) []placedCase {
+	var out []placedCase
+	failed := map[containerID]bool{}
+	for i := range res.Diagnoses {
+		d := &res.Diagnoses[i]
+		f := d.Failure
+		kind := kindOf(res, i)
+		failed[containerID{f.Namespace, f.Pod, f.Container, kind}] = true
+		c := junitCase{Class: f.Namespace + "." + kind + "/" + f.Pod, Name: f.Container + " (" + f.Image + ")"}
+		if root := d.Root(); root.Severity == diagnose.SeverityError {
+			c.Failure = &junitText{Type: root.Check, Message: root.Title, Text: junitBody(d)}
+		} else {
+			c.Output = junitBody(d)
+		}
+		out = append(out, placedCase{f.Namespace, c})
+	}
+	if res.Snapshot != nil {
+		for i := range res.Snapshot.Pods {
+			p := &res.Snapshot.Pods[i]
+			for _, c := range p.Containers {
+				if id := (containerID{p.Namespace, p.Name, c.Name, p.Kind}); !failed[id] {
+					out = append(out, placedCase{p.Namespace, junitCase{Class: p.Namespace + "." + p.Kind + "/" + p.Name, Name: c.Name + " (" + c.Image + ")"}})
+				}
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Class != b.Class {
+			return a.Class < b.Class
+		}
+		return a.Name < b.Name
+	})
+	return out
+}
+
+// junitBody is the diagnosis as plain lines.
+func junitBody(d *diagnose.Diagnosis) string {
+	var b strings.Builder
+	for _, f := range d.Failure.Findings {
+		fmt.Fprintf(&b, "%s [%s]: %s\n", f.Severity, f.Check, f.Detail)
+	}
+	if txt := d.Failure.Symptom.Text; txt != "" {
+		fmt.Fprintf(&b, "The node says: %s\n", txt)
+	}
+	for i, f := range d.Root().Fixes {
+		fmt.Fprintf(&b, "%s: %s.\n", map[bool]string{true: "Fix", false: "Or"}[i == 0], f.Title)
+	}
+	return b.String()
+}
+
+type junitSuites struct {
+	XMLName  xml.Name `xml:"testsuites"`
+	Name     string   `xml:"name,attr"`
+	Tests    int      `xml:"tests,attr"`
+	Failures int      `xml:"failures,attr"`
+	Errors   int      `xml:"errors,attr"`
+	Suites   []*junitSuite
+}
+
+type junitSuite struct {
+	XMLName  xml.Name `xml:"testsuite"`
+	Name     string   `xml:"name,attr"`
+	Tests    int      `xml:"tests,attr"`
+	Failures int      `xml:"failures,attr"`
+	Errors   int      `xml:"errors,attr"`
+	Skipped  int      `xml:"skipped,attr"`
+	Cases    []junitCase
+}
+
+func (s *junitSuite) add(c junitCase) {
+	s.Cases = append(s.Cases, c)
+	s.Tests++
+	if c.Failure != nil {
+		s.Failures++
+	}
+	if c.Skipped != nil {
+		s.Skipped++
+	}
+}
+
+type junitCase struct {
+	XMLName xml.Name   `xml:"testcase"`
+	Class   string     `xml:"classname,attr"`
+	Name    string     `xml:"name,attr"`
+	Skipped *junitText `xml:"skipped"`
+	Failure *junitText `xml:"failure"`
+	Output  string     `xml:"system-out,omitempty"`
+}
+
+type junitText struct {
+	Type    string `xml:"type,attr,omitempty"`
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
