@@ -60,8 +60,9 @@ func (s *Server) authorize(a attributes) error {
 	if a.namespace != "" {
 		where = fmt.Sprintf("in the namespace %q", a.namespace)
 	}
-	return apierrors.NewForbidden(a.gr, a.name, fmt.Errorf("User %q cannot %s resource %q in API group %q %s", //nolint:staticcheck // the server's words
-		User, a.verb, a.resource(), a.gr.Group, where))
+	//lint:ignore ST1005 the server's words
+	why := fmt.Errorf("User %q cannot %s resource %q in API group %q %s", User, a.verb, a.resource(), a.gr.Group, where)
+	return apierrors.NewForbidden(a.gr, a.name, why)
 }
 
 // review answers a SelfSubjectAccessReview. What is in the object already is left alone.

@@ -73,9 +73,10 @@ func mayDelete(gr schema.GroupResource, old store.Object, p *metav1.Precondition
 		}
 	}
 	if p.ResourceVersion != nil && *p.ResourceVersion != old.GetResourceVersion() {
-		return apierrors.NewConflict(gr, old.GetName(), fmt.Errorf(
-			"Precondition failed: ResourceVersion in precondition: %v, ResourceVersion in object meta: %v", //nolint:staticcheck // the server's words
-			*p.ResourceVersion, old.GetResourceVersion()))
+		//lint:ignore ST1005 the server's words
+		why := fmt.Errorf("Precondition failed: ResourceVersion in precondition: %v, ResourceVersion in object meta: %v",
+			*p.ResourceVersion, old.GetResourceVersion())
+		return apierrors.NewConflict(gr, old.GetName(), why)
 	}
 	return nil
 }

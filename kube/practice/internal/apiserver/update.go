@@ -81,8 +81,9 @@ func wrongUID(gr schema.GroupResource, old store.Object, uid types.UID) error {
 	if uid == "" || uid == old.GetUID() {
 		return nil
 	}
-	return apierrors.NewConflict(gr, old.GetName(), fmt.Errorf(
-		"Precondition failed: UID in precondition: %v, UID in object meta: %v", uid, old.GetUID())) //nolint:staticcheck // the server's words
+	//lint:ignore ST1005 the server's words
+	why := fmt.Errorf("Precondition failed: UID in precondition: %v, UID in object meta: %v", uid, old.GetUID())
+	return apierrors.NewConflict(gr, old.GetName(), why)
 }
 
 // carry sets what a writer cannot: the identity, and the status or all but the status.

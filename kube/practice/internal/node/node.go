@@ -99,7 +99,7 @@ func (n *Node) Settled() bool {
 	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
 		w := n.workers[pod.UID]
 		ours := pod.Spec.NodeName == Name && pod.DeletionTimestamp == nil
-		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && fits(n.object(), pod) {
+		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && fits(pod) {
 			return false
 		}
 	}

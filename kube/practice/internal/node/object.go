@@ -6,10 +6,13 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
 )
 
 // hostIP is from the range for documentation.
 const hostIP = "192.0.2.10"
+
+var nodeLabels = labels.Set{corev1.LabelHostname: Name, corev1.LabelArchStable: "amd64", corev1.LabelOSStable: "linux"}
 
 // object is the Node as the API shows it.
 func (n *Node) object() *corev1.Node {
@@ -18,10 +21,8 @@ func (n *Node) object() *corev1.Node {
 		corev1.ResourceCPU: resource.MustParse("4"), corev1.ResourceMemory: resource.MustParse("8Gi"), corev1.ResourcePods: resource.MustParse("110"),
 	}
 	return &corev1.Node{
-		ObjectMeta: metav1.ObjectMeta{Name: Name, Labels: map[string]string{
-			corev1.LabelHostname: Name, corev1.LabelArchStable: "amd64", corev1.LabelOSStable: "linux",
-		}},
-		Spec: corev1.NodeSpec{PodCIDR: "10.244.0.0/24", PodCIDRs: []string{"10.244.0.0/24"}},
+		ObjectMeta: metav1.ObjectMeta{Name: Name, Labels: nodeLabels},
+		Spec:       corev1.NodeSpec{PodCIDR: "10.244.0.0/24", PodCIDRs: []string{"10.244.0.0/24"}},
 		Status: corev1.NodeStatus{
 			Capacity: room, Allocatable: room,
 			Conditions: []corev1.NodeCondition{{

@@ -19,7 +19,7 @@ const unfit = "0/1 nodes are available: 1 node(s) didn't match Pod's node affini
 
 // schedule binds a pod to the node and gives the bound pod, nil if it does not fit.
 func (n *Node) schedule(pod *corev1.Pod) *corev1.Pod {
-	if !fits(n.object(), pod) {
+	if !fits(pod) {
 		n.unschedulable(pod)
 		return nil
 	}
@@ -35,8 +35,8 @@ func (n *Node) schedule(pod *corev1.Pod) *corev1.Pod {
 }
 
 // fits knows one rule only, the node selector.
-func fits(node *corev1.Node, pod *corev1.Pod) bool {
-	return labels.SelectorFromSet(pod.Spec.NodeSelector).Matches(labels.Set(node.Labels))
+func fits(pod *corev1.Pod) bool {
+	return labels.SelectorFromSet(pod.Spec.NodeSelector).Matches(nodeLabels)
 }
 
 func (n *Node) unschedulable(pod *corev1.Pod) {
