@@ -125,6 +125,11 @@ func (k *Case) secretLink() Link {
 		l.Note = "right type, parses"
 	default:
 		l.Note = string(lead.State)
+		for _, e := range lead.Inspect.Entries {
+			if e.Fault != keyring.FaultNone {
+				l.Note = "right type, one entry is broken"
+			}
+		}
 	}
 	for i := range k.Refs {
 		l.Facts = append(l.Facts, k.Refs[i].facts()...)

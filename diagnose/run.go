@@ -36,7 +36,7 @@ func failing(p *Pod, c *Container) bool {
 	if p.Template {
 		return c.Image != ""
 	}
-	return c.Type == TypeSandbox || c.Waiting && symptom.PullFailure(c.Reason, c.Message)
+	return c.Waiting && (c.Type == TypeSandbox || symptom.PullFailure(c.Reason, c.Message))
 }
 
 // sortedPods is the report's order: namespace, then pod.

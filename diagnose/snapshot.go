@@ -17,7 +17,7 @@ type Snapshot struct {
 	Events          []Event // of the failing pods; newest first
 	Namespaces      []Namespace
 	Unreadable      []Unreadable // what could not be looked at: never the same as missing
-	Misplaced       []Misplaced  // manifests only: imagePullSecrets where Kubernetes does not read it
+	Misplaced       []Misplaced  // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
 }
 
 // SourceKind says where a Snapshot comes from; the words are the report's.

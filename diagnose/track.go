@@ -1,5 +1,10 @@
 package diagnose
 
+import (
+	"strings"
+	"time"
+)
+
 // PodState is where a pod stands while one waits for a fix to take hold.
 type PodState string
 
@@ -12,32 +17,30 @@ const (
 
 // Tracked remembers a pod over its re-creation by a controller.
 type Tracked struct {
-	Pod        Object
-	UID        string
-	Controller Owner // zero for a bare pod
+	Pod     Object
+	Made    time.Time // when the pod was made
+	Descent string    // what it has in common with the pods that take its place
 }
 
 // Track remembers a pod.
 func Track(p *Pod) Tracked {
-	c, _ := p.Controller()
-	return Tracked{Pod: p.Object(), UID: p.UID, Controller: c}
+	return Tracked{Pod: p.Object(), Made: p.Created, Descent: p.Descent()}
 }
 
 // Follow finds the pod in a later snapshot: the same one, one of the same name
-// (a StatefulSet's, a re-created bare pod), or the youngest of its controller
-// that was not there before.
+// (a StatefulSet's, a re-created bare pod), or the youngest of its descent that
+// was made later.
 func (t Tracked) Follow(s *Snapshot) (Object, PodState) {
 	var heir *Pod
 	for i := range s.Pods {
 		p := &s.Pods[i]
-		if p.Namespace != t.Pod.Namespace {
+		if p.Namespace != t.Pod.Namespace || p.Deleting {
 			continue
 		}
 		if p.Name == t.Pod.Name {
 			return p.Object(), p.State()
 		}
-		c, ok := p.Controller()
-		if !ok || t.Controller.UID == "" || c.UID != t.Controller.UID {
+		if t.Descent == "" || p.Descent() != t.Descent || !p.Created.After(t.Made) {
 			continue
 		}
 		if heir == nil || p.Created.After(heir.Created) {
@@ -48,4 +51,23 @@ func (t Tracked) Follow(s *Snapshot) (Object, PodState) {
 		return t.Pod, PodGone
 	}
 	return heir.Object(), heir.State()
+}
+
+// Descent names what pods of one origin have in common over a roll-out: their
+// controller, or the one above it. A ReplicaSet is named after its Deployment
+// and the hash in the pod's label, a Job after its CronJob and a number. Empty
+// for a bare pod.
+func (p *Pod) Descent() string {
+	c, ok := p.Controller()
+	if !ok {
+		return ""
+	}
+	name := c.Name
+	if hash := p.Labels["pod-template-hash"]; c.Kind == "ReplicaSet" && hash != "" {
+		name = strings.TrimSuffix(name, "-"+hash)
+	}
+	if i := strings.LastIndexByte(name, '-'); c.Kind == "Job" && i > 0 && strings.Trim(name[i+1:], "0123456789") == "" {
+		name = name[:i]
+	}
+	return p.Namespace + "/" + c.Kind + "/" + name
 }

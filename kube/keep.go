@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"strings"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -20,7 +19,7 @@ func (k *keep) note(p *diagnose.Pod) {
 		k.pods, k.lines = map[string]bool{}, map[string]time.Time{}
 	}
 	k.pods[podKey(p)] = true
-	if line := descent(p); line != "" {
+	if line := p.Descent(); line != "" {
 		if first, ok := k.lines[line]; !ok || p.Created.Before(first) {
 			k.lines[line] = p.Created
 		}
@@ -33,27 +32,8 @@ func (k *keep) wants(p *diagnose.Pod) bool {
 	if k.pods[podKey(p)] {
 		return true
 	}
-	first, ok := k.lines[descent(p)]
+	first, ok := k.lines[p.Descent()]
 	return ok && !p.Created.Before(first)
 }
 
 func podKey(p *diagnose.Pod) string { return p.Namespace + "/" + p.Name }
-
-// descent names what pods of one origin have in common over a roll-out: the
-// controller, or the one above it. A ReplicaSet is named after its Deployment
-// and the hash in the pod's label; a Job after its CronJob and a number.
-// Empty for a bare pod.
-func descent(p *diagnose.Pod) string {
-	c, ok := p.Controller()
-	if !ok {
-		return ""
-	}
-	name := c.Name
-	if hash := p.Labels["pod-template-hash"]; c.Kind == "ReplicaSet" && hash != "" {
-		name = strings.TrimSuffix(name, "-"+hash)
-	}
-	if i := strings.LastIndexByte(name, '-'); c.Kind == "Job" && i > 0 && strings.Trim(name[i+1:], "0123456789") == "" {
-		name = name[:i]
-	}
-	return p.Namespace + "/" + c.Kind + "/" + name
-}

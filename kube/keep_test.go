@@ -31,7 +31,7 @@ func TestDescent(t *testing.T) {
 		{"of a StatefulSet", pod("StatefulSet", "db", ""), "shop/StatefulSet/db"},
 	}
 	for _, tt := range tests {
-		if got := descent(tt.pod); got != tt.want {
+		if got := tt.pod.Descent(); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

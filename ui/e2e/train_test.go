@@ -11,7 +11,7 @@ func (s *terminal) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
-	s.waitFor("1 of ")
+	s.waitFor(" of 25 ")
 	s.keys(enter) // ends the filter
 	s.waitFor("enter diagnose")
 	s.keys(enter)
@@ -50,12 +50,12 @@ func TestHealFromTheKeyboard(t *testing.T) {
 func TestIncurableOffersNothing(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.open("labs", "experiment")
-	s.waitFor("no such", "No pull secret can cure")
+	s.waitFor("no such", "No fix from here")
 	s.keys("f")
 	time.Sleep(300 * time.Millisecond)
-	s.waitFor("No pull secret can cure")
+	s.waitFor("No fix from here")
 	s.keys(esc)
-	s.waitFor("POD", "CAUSE")
+	s.waitFor("enter diagnose")
 	s.keys("q")
 	if code := s.exit(); code != 0 {
 		t.Errorf("exit code %d", code)
