@@ -3,6 +3,7 @@ module github.com/pulldoctor/pulldoctor/testdata/node
 go 1.26.0
 
 require (
+	github.com/google/go-cmp v0.7.0
 	github.com/google/go-containerregistry v0.22.1
 	github.com/pulldoctor/pulldoctor v0.0.0
 	golang.org/x/net v0.57.0

@@ -1,0 +1,54 @@
+package trial
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+)
+
+// source is what the report says about where it comes from.
+var source = diagnose.Source{Kind: diagnose.SourceCluster, Context: "node-test"}
+
+// Diagnose reads the whole cluster and diagnoses it, as the program does.
+func (w *World) Diagnose(ctx context.Context) (*diagnose.Result, error) {
+	snapshot, err := kube.Collect(ctx, w.Client, kube.Scope{}, source, nil)
+	if err != nil {
+		return nil, err
+	}
+	return diagnose.Run(snapshot, diagnose.Options{Version: "node-test"}), nil
+}
+
+// Program is the built binary.
+type Program string
+
+// BuildProgram builds pulldoctor from the tree that this module stands in.
+func BuildProgram(ctx context.Context, path string) (Program, error) {
+	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", path, "github.com/pulldoctor/pulldoctor")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building pulldoctor: %w\n%s", err, out)
+	}
+	return Program(path), nil
+}
+
+// Report runs the binary against the cluster and reads the report that it prints.
+func (p Program) Report(ctx context.Context, w *World) (*diagnose.Report, error) {
+	cmd := exec.CommandContext(ctx, string(p), "--kubeconfig="+w.Kubeconfig, "--all-namespaces",
+		"--report", "--output=json", "--fail-on=none")
+	cmd.Env = []string{"HOME=/nonexistent"}
+	var errors bytes.Buffer
+	cmd.Stderr = &errors
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("pulldoctor --report: %w: %s", err, errors.Bytes())
+	}
+	var r diagnose.Report
+	if err := json.Unmarshal(out, &r); err != nil {
+		return nil, fmt.Errorf("pulldoctor --report: %w", err)
+	}
+	return &r, nil
+}
