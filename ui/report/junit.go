@@ -77,7 +77,7 @@ func junitCases(res *diagnose.Result) []placedCase {
 		if root := d.Root(); root.Severity == diagnose.SeverityError {
 			c.Failure = &junitText{Type: root.Check, Message: root.Title, Text: junitBody(d)}
 		} else {
-			c.Output = junitBody(d)
+			c.Output = &junitOutput{junitBody(d)}
 		}
 		out = append(out, placedCase{f.Namespace, c})
 	}
@@ -113,7 +113,19 @@ func junitBody(d *diagnose.Diagnosis) string {
 	for i, f := range d.Root().Fixes {
 		fmt.Fprintf(&b, "%s: %s.\n", map[bool]string{true: "Fix", false: "Or"}[i == 0], f.Title)
 	}
-	return b.String()
+	return xmlText(b.String())
+}
+
+// xmlText leaves out what XML has no way to write; attributes are cleaned by
+// the encoder, CDATA is not.
+func xmlText(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t', r >= 0x20 && r <= 0xd7ff, r >= 0xe000 && r <= 0xfffd, r >= 0x10000:
+			return r
+		}
+		return -1
+	}, s)
 }
 
 type junitSuites struct {
@@ -147,16 +159,20 @@ func (s *junitSuite) add(c junitCase) {
 }
 
 type junitCase struct {
-	XMLName xml.Name   `xml:"testcase"`
-	Class   string     `xml:"classname,attr"`
-	Name    string     `xml:"name,attr"`
-	Skipped *junitText `xml:"skipped"`
-	Failure *junitText `xml:"failure"`
-	Output  string     `xml:"system-out,omitempty"`
+	XMLName xml.Name     `xml:"testcase"`
+	Class   string       `xml:"classname,attr"`
+	Name    string       `xml:"name,attr"`
+	Skipped *junitText   `xml:"skipped"`
+	Failure *junitText   `xml:"failure"`
+	Output  *junitOutput `xml:"system-out"`
 }
 
 type junitText struct {
 	Type    string `xml:"type,attr,omitempty"`
 	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
+	Text    string `xml:",cdata"`
+}
+
+type junitOutput struct {
+	Text string `xml:",cdata"`
 }

@@ -56,7 +56,7 @@ var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n",
 
 // code is text in a code span, in which nothing is read as markup.
 func code(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	if s == "" {
 		return ""
 	}

@@ -115,13 +115,14 @@ func whereOf(r *diagnose.Report) string {
 func headlineOf(r *diagnose.Report) string {
 	read := plural(r.Summary.PodsRead, "pod") + " read"
 	if r.Summary.Failures == 0 {
-		return fmt.Sprintf("No failing image pull in %s (%s)", whereOf(r), read)
+		return fmt.Sprintf("No failing image pull in %s: %s", whereOf(r), read)
 	}
-	verb := map[bool]string{true: "fails", false: "fail"}[r.Summary.Failures == 1]
+	one := r.Summary.Failures == 1
+	verb := map[bool]string{true: "fails", false: "fail"}[one]
 	if r.Source.Kind == diagnose.SourceFiles {
-		verb = map[bool]string{true: "needs", false: "need"}[r.Summary.Failures == 1] + " a look"
+		verb = map[bool]string{true: "needs", false: "need"}[one] + " a look"
 	}
-	return fmt.Sprintf("%s in %s %s, with %s (%s)", plural(r.Summary.Failures, "image pull"), whereOf(r), verb, plural(len(r.Causes), "cause"), read)
+	return fmt.Sprintf("%s %s in %s: %s, %s", plural(r.Summary.Failures, "image pull"), verb, whereOf(r), plural(len(r.Causes), "cause"), read)
 }
 
 // unreadableLines tells what could not be looked at, each thing once.

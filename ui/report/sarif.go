@@ -44,8 +44,8 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 func ruleOf(f *diagnose.Finding) sarifRule {
 	r := sarifRule{ID: f.Check, Short: message(f.Title)}
 	if c := diagnose.CheckNamed(f.Check); c != nil {
-		full := message(c.Title + ". " + c.Doc)
-		help := message(c.Doc)
+		doc := paragraphs(c.Doc)
+		full, help := message(doc[0]), message(strings.Join(doc, "\n"))
 		r.Name, r.Full, r.Help = c.Short, &full, &help
 	}
 	return r

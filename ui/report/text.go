@@ -62,6 +62,9 @@ func harmlessInLogs(s string) string {
 	return strings.ReplaceAll(s, "##", `#\#`)
 }
 
+// oneLine is s without line breaks.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // labelled prints words at the margin, behind a label.
 func (t *text) labelled(label, words string) {
 	lead := "   " + label
@@ -162,6 +165,7 @@ func (t *text) chain(links []diagnose.Link) {
 		}
 	}
 	for _, l := range links {
+		l.Name, l.Note = oneLine(l.Name), oneLine(l.Note)
 		n, note := ansi.StringWidth(l.Name), ansi.StringWidth(l.Note)
 		switch {
 		case before+max(widest, n)+2+note <= t.Width:
@@ -182,7 +186,9 @@ func (t *text) fixes(d *diagnose.Diagnosis) {
 	}
 	t.labelled("Fix", fixWords(&fixes[0]))
 	for _, c := range fixes[0].Commands {
-		t.line("            %s", c) // never wrapped: it is there to be copied
+		for _, l := range strings.Split(c, "\n") {
+			t.line("            %s", l) // never wrapped: it is there to be copied
+		}
 	}
 	for _, other := range fixes[1:] {
 		t.labelled("Or", other.Title+".")
@@ -221,8 +227,11 @@ func (t *text) footer(r *diagnose.Report) {
 		return
 	}
 	t.line("")
-	t.line("%s, %s. More on a check: pulldoctor explain %s",
+	words := fmt.Sprintf("%s, %s. More on one: pulldoctor explain %s",
 		plural(r.Summary.Errors, "error"), plural(r.Summary.Warnings, "warning"), r.Causes[0].Check)
+	for _, l := range Wrap(words, t.Width) {
+		t.line("%s", l)
+	}
 }
 
 func certainty(c diagnose.Certainty) string {

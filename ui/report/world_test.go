@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -92,7 +91,7 @@ func golden(t *testing.T, file, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := strings.ReplaceAll(string(want), "\r\n", "\n"); got != want {
+	if got != string(want) {
 		t.Errorf("%s differs; make golden writes it anew\n%s", path, got)
 	}
 }
