@@ -13,6 +13,7 @@ type Fix struct {
 	Login    *LoginForm `json:"-"` // a login must be given before the steps are complete; nil if not
 	Heals    []Object   `json:"-"` // pods that should start afterwards
 	Restarts []Object   `json:"-"` // pods that are deleted or replaced on the way
+	Tracked  []Tracked  `json:"-"` // the pods of Heals, so that they can be followed when they are replaced
 	Gains    []Object   `json:"-"` // other pods that are touched: same account, same secret
 	After    string     `json:"-"` // what happens then, in one sentence
 	Warnings []string   `json:"-"` // what it costs or risks

@@ -42,6 +42,7 @@ func (g group) ref() *Ref {
 func finish(f *Fix, g group) {
 	for _, p := range g.pods() {
 		f.Heals = append(f.Heals, p.Object())
+		f.Tracked = append(f.Tracked, Track(p))
 	}
 	for _, s := range f.Steps {
 		m := g.lead().index.meta(s.Object)

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,30 +28,64 @@ func Track(p *Pod) Tracked {
 	return Tracked{Pod: p.Object(), Made: p.Created, Descent: p.Descent()}
 }
 
-// Follow finds the pod in a later snapshot: the same one, one of the same name
-// (a StatefulSet's, a re-created bare pod), or the youngest of its descent that
-// was made later.
+// Followed is where a tracked pod, or the one in its place, stands.
+type Followed struct {
+	Pod   Object
+	State PodState
+}
+
+// Follow finds the pod in a later snapshot; see FollowAll.
 func (t Tracked) Follow(s *Snapshot) (Object, PodState) {
-	var heir *Pod
+	f := FollowAll(s, []Tracked{t})[0]
+	return f.Pod, f.State
+}
+
+// FollowAll finds each pod in a later snapshot: the same one, one of the same
+// name (a StatefulSet's, a re-created bare pod), or one of its descent that was
+// made later. Pods that went are given different heirs, the youngest first, as
+// long as there are enough.
+func FollowAll(s *Snapshot, tracked []Tracked) []Followed {
+	byName := make(map[Object]*Pod, len(s.Pods))
+	byDescent := map[string][]*Pod{}
 	for i := range s.Pods {
 		p := &s.Pods[i]
-		if p.Namespace != t.Pod.Namespace || p.Deleting {
+		if p.Deleting {
 			continue
 		}
-		if p.Name == t.Pod.Name {
-			return p.Object(), p.State()
+		byName[Object{"Pod", p.Namespace, p.Name}] = p
+		if d := p.Descent(); d != "" {
+			byDescent[d] = append(byDescent[d], p)
 		}
-		if t.Descent == "" || p.Descent() != t.Descent || !p.Created.After(t.Made) {
+	}
+	for _, heirs := range byDescent {
+		slices.SortStableFunc(heirs, func(a, b *Pod) int { return b.Created.Compare(a.Created) })
+	}
+	out := make([]Followed, len(tracked))
+	taken := map[*Pod]bool{}
+	for i, t := range tracked {
+		if p := byName[t.Pod]; p != nil {
+			out[i], taken[p] = Followed{p.Object(), p.State()}, true
+		}
+	}
+	for i, t := range tracked {
+		if out[i].State != "" {
 			continue
 		}
-		if heir == nil || p.Created.After(heir.Created) {
-			heir = p
+		out[i] = Followed{t.Pod, PodGone}
+		for _, heir := range byDescent[t.Descent] {
+			if !heir.Created.After(t.Made) {
+				break
+			}
+			if out[i].State == PodGone || !taken[heir] {
+				out[i] = Followed{heir.Object(), heir.State()}
+			}
+			if !taken[heir] {
+				taken[heir] = true
+				break
+			}
 		}
 	}
-	if heir == nil {
-		return t.Pod, PodGone
-	}
-	return heir.Object(), heir.State()
+	return out
 }
 
 // Descent names what pods of one origin have in common over a roll-out: their

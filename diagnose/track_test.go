@@ -1,52 +1,52 @@
 package diagnose
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
 
-// made is a running pod of a controller; a ReplicaSet's carries its hash.
-func made(name, kind, controller, uid, hash string, age time.Duration) Pod {
-	p := Pod{Phase: "Running"}
-	p.Kind, p.Namespace, p.Name = "Pod", "shop", name
-	p.Created = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC).Add(-age)
-	if kind != "" {
-		p.Owners = []Owner{{Kind: kind, Name: controller, UID: uid, Controller: true}}
+// A roll-out brings a new ReplicaSet; the pods of the old one are followed to
+// different new ones.
+func TestFollowAllThroughARollout(t *testing.T) {
+	pod := func(name, hash string, age time.Duration, running bool) Pod {
+		p := Pod{Meta: Meta{Kind: "Pod", Namespace: "shop", Name: name, UID: name, Created: noon.Add(-age),
+			Labels: map[string]string{"pod-template-hash": hash}, Owners: []Owner{{"apps/v1", "ReplicaSet", "web-" + hash, "rs-" + hash, true}}}}
+		if running {
+			p.Phase = "Running"
+		}
+		return p
 	}
-	if hash != "" {
-		p.Labels = map[string]string{"pod-template-hash": hash}
+	a, b := pod("web-1-a", "1", time.Hour, false), pod("web-1-b", "1", time.Hour, false)
+	tracked := []Tracked{Track(&a), Track(&b)}
+	later := &Snapshot{Pods: []Pod{pod("web-2-c", "2", time.Minute, true), pod("web-2-d", "2", time.Second, true), pod("web-1-old", "1", 2*time.Hour, true)}}
+	var got []string
+	for _, f := range FollowAll(later, tracked) {
+		got = append(got, f.Pod.Name+" "+string(f.State))
 	}
-	return p
+	if want := []string{"web-2-d running", "web-2-c running"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if _, state := tracked[0].Follow(&Snapshot{}); state != PodGone {
+		t.Errorf("without an heir the pod is %s", state)
+	}
+	if o, state := tracked[0].Follow(&Snapshot{Pods: []Pod{a}}); o.Name != "web-1-a" || state != PodWaiting {
+		t.Errorf("the pod itself: %s %s", o, state)
+	}
 }
 
-func TestFollow(t *testing.T) {
-	failing := made("web-1-a", "ReplicaSet", "web-1", "u1", "1", time.Hour)
-	failing.Phase = "Pending"
-	for _, tt := range []struct {
-		name  string
-		old   Pod
-		now   []Pod
-		want  string
-		state PodState
-	}{
-		{"the same pod", made("web", "", "", "", "", time.Hour), []Pod{made("web", "", "", "", "", time.Hour)}, "web", PodRunning},
-		{"a bare pod that is gone", made("web", "", "", "", "", time.Hour), []Pod{made("other", "", "", "", "", 0)}, "web", PodGone},
-		{"made again by the same controller", failing, []Pod{made("web-1-b", "ReplicaSet", "web-1", "u1", "1", 0)}, "web-1-b", PodRunning},
-		{"rolled out with a new template", failing, []Pod{made("web-2-a", "ReplicaSet", "web-2", "u2", "2", 0)}, "web-2-a", PodRunning},
-		{"the youngest of several", failing, []Pod{made("web-2-a", "ReplicaSet", "web-2", "u2", "2", time.Minute), made("web-2-b", "ReplicaSet", "web-2", "u2", "2", 0)}, "web-2-b", PodRunning},
-		{"another Deployment", failing, []Pod{made("shop-2-a", "ReplicaSet", "shop-2", "u2", "2", 0)}, "web-1-a", PodGone},
-		{"another namespace", failing, []Pod{func() Pod {
-			p := made("web-2-a", "ReplicaSet", "web-2", "u2", "2", 0)
-			p.Namespace = "blog"
-			return p
-		}()}, "web-1-a", PodGone},
-		{"the next job of a CronJob", made("tidy-28-x", "Job", "tidy-28", "u1", "", time.Hour), []Pod{made("tidy-29-y", "Job", "tidy-29", "u2", "", 0)}, "tidy-29-y", PodRunning},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, state := Track(&tt.old).Follow(&Snapshot{Pods: tt.now})
-			if got.Name != tt.want || state != tt.state {
-				t.Errorf("got %s %s, want %s %s", got.Name, state, tt.want, tt.state)
-			}
-		})
+// A pod that waits for its sandbox's image is failing, too.
+func TestState(t *testing.T) {
+	p := Pod{Phase: "Pending", Containers: []Container{{Name: "app", Waiting: true, Reason: "ContainerCreating"}}}
+	if p.State() != PodWaiting || !p.Undecided() {
+		t.Errorf("creating: %s, undecided %v", p.State(), p.Undecided())
+	}
+	p.Containers = append(p.Containers, Container{Type: TypeSandbox, Waiting: true, Reason: "FailedCreatePodSandBox"})
+	if p.State() != PodFailing || p.Undecided() {
+		t.Errorf("sandbox: %s", p.State())
+	}
+	p = Pod{Phase: "Running", Containers: []Container{{Running: true}, {Waiting: true, Reason: "CrashLoopBackOff"}}}
+	if p.State() != PodWaiting || p.Undecided() {
+		t.Errorf("crashing: %s, undecided %v", p.State(), p.Undecided())
 	}
 }

@@ -47,15 +47,32 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 			if pod := pods[o]; pod != nil {
 				p.tracked = diagnose.Track(pod)
 			}
+			for _, t := range f.Tracked { // known even when the pod is gone already
+				if t.Pod == o {
+					p.tracked = t
+				}
+			}
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// follow looks for the pod, or the one made in its place, in a new snapshot.
-func (p *patient) follow(s *diagnose.Snapshot, all []diagnose.Diagnosis, now time.Time) {
-	p.now, p.state = p.tracked.Follow(s)
+// follow looks for the pods, or the ones made in their place, in a new
+// snapshot.
+func follow(list []patient, s *diagnose.Snapshot, all []diagnose.Diagnosis, now time.Time) {
+	tracked := make([]diagnose.Tracked, len(list))
+	for i := range list {
+		tracked[i] = list[i].tracked
+	}
+	for i, f := range diagnose.FollowAll(s, tracked) {
+		list[i].found(f, all, now)
+	}
+}
+
+// found takes over where the pod stands now.
+func (p *patient) found(f diagnose.Followed, all []diagnose.Diagnosis, now time.Time) {
+	p.now, p.state = f.Pod, f.State
 	p.check, p.cause, p.chain = "", "", nil
 	switch p.state {
 	case diagnose.PodRunning:

@@ -94,9 +94,7 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 
 // follow looks where the pods stand now.
 func (r *result) follow() {
-	for i := range r.patient {
-		r.patient[i].follow(r.a.state.snapshot(), r.a.state.diagnoses(), r.a.now())
-	}
+	follow(r.patient, r.a.state.snapshot(), r.a.state.diagnoses(), r.a.now())
 }
 
 // running counts the pods that run.

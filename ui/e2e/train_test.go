@@ -11,9 +11,9 @@ func (s *terminal) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
-	s.waitFor(" of 25 ")
-	s.keys(enter) // ends the filter
-	s.waitFor("enter diagnose")
+	s.waitFor("keep filter", namespace+" "+pod)
+	s.keys(enter)
+	s.waitFor("clear filter")
 	s.keys(enter)
 	s.waitFor("confidence:", "BROKEN")
 }
