@@ -33,9 +33,6 @@ func parseFilter(s string) filter {
 	return f
 }
 
-// empty says that everything is let through.
-func (f filter) empty() bool { return len(f.terms) == 0 }
-
 // lets says whether a row is shown.
 func (f filter) lets(r *row) bool {
 	for _, t := range f.terms {
