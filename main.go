@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"syscall"
 
@@ -41,9 +40,15 @@ func main() {
 
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
+	if cli.IsPluginCompleter(args[0]) {
+		return complete(ctx, args[1:], stdout)
+	}
+	if len(args) > 1 && args[1] == cli.CompleteWord {
+		return complete(ctx, args[2:], stdout)
+	}
 	connect := kube.ConnectOptions{Version: versionName()}
 	o, flags, err := cli.Parse(args[1:], connect.BindFlags)
-	name := filepath.Base(args[0])
+	name := cli.Name(args[0])
 	switch {
 	case err != nil:
 		return fail(stderr, err)
@@ -53,7 +58,16 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 	case o.Help:
 		fmt.Fprint(stdout, cli.Help(name, flags))
 		return cli.ExitOK
-	case len(o.Files) > 0:
+	case o.Command != "":
+		if err := cli.RunCommand(o, name, stdout); err != nil {
+			return fail(stderr, err)
+		}
+		return cli.ExitOK
+	}
+	if err := o.CheckOutputs(); err != nil {
+		return fail(stderr, err)
+	}
+	if len(o.Files) > 0 {
 		return reportFiles(o, connect.Namespace, stdin, stdout, stderr)
 	}
 	s, err := open(ctx, o, connect)

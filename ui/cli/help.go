@@ -7,25 +7,32 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Help is the text of --help. name is how the program was called.
+// Help is the text of --help. name is how the program was called, see Name.
 func Help(name string, fs *pflag.FlagSet) string {
+	width := len(name) + len(" completion bash|zsh|fish")
 	var b strings.Builder
-	fmt.Fprintf(&b, `%[1]s shows why images cannot be pulled, and fixes it.
-
-Usage:
-  %[1]s                       interactive, on the current kubeconfig context
-  %[1]s --report              print one report and exit; for CI jobs
-  %[1]s --report -f PATH      judge manifests instead of a cluster (- is standard input)
-  %[1]s --train               practise on the built-in cluster; needs no Kubernetes
-
+	line := func(args, about string) {
+		fmt.Fprintf(&b, "  %-*s  %s\n", width, strings.TrimSpace(name+" "+args), about)
+	}
+	fmt.Fprintf(&b, "%s shows why images cannot be pulled, and fixes it.\n\nUsage:\n", name)
+	line("", "interactive, on the current kubeconfig context")
+	line("--report", "print one report and exit; for CI jobs")
+	line("--report -f PATH", "judge manifests instead of a cluster (- is standard input)")
+	line("--train", "practise on the built-in cluster; needs no Kubernetes")
+	line("explain [CHECK]", "what a check means; without a name, all of them")
+	line("completion bash|zsh|fish", "the completion script of a shell")
+	line("schema", "the JSON Schema of the report")
+	fmt.Fprintf(&b, `
 Without -n or -A it looks at the namespace of the context; with --train and -f at all of them.
 
 Flags:
-%[2]s
+%s
+The report for people goes to standard error when standard output carries another format.
+
 Exit codes of --report:
   0  nothing at or above --fail-on        3  the cluster could not be read at all
   1  at least one such finding            4  nothing found, but something could not be read
   2  the call is wrong                    5  --wait ran out while pulls were undecided
-`, name, fs.FlagUsagesWrapped(100))
+`, fs.FlagUsagesWrapped(100))
 	return b.String()
 }

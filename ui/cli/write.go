@@ -2,64 +2,100 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"syscall"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
-// Write writes the report to every output. Without one, or when only files
-// were named, people get the text: on standard output, or on standard error
-// when standard output carries a machine format.
+// Write writes the report to every output. People get the text in any case: on
+// standard output, or on standard error when standard output carries another
+// format. Every file is tried, also after one could not be written; the errors
+// come together.
 func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 	human := stdout
-	wantsText := true
 	for _, out := range o.Outputs {
-		if out.File == "" {
+		if out.File == "" && out.Format != "text" {
 			human = stderr
-			if out.Format == "text" {
-				human = stdout
-			} else {
-				wantsText = IsTerminal(stderr)
-			}
 		}
 	}
-	if wantsText {
-		style := report.Style{Width: Width(human), Color: Color(human), ASCII: o.ASCII}
-		if err := report.Text(human, res, style); err != nil {
-			return err
-		}
-	}
+	style := report.Style{Width: Width(human), Color: Color(human), ASCII: o.ASCII}
+	errs := []error{streamError(report.Text(human, res, style))}
 	for _, out := range o.Outputs {
 		if out.File == "" && out.Format == "text" {
 			continue
 		}
 		var b bytes.Buffer
-		if err := format(&b, res, out.Format, o); err != nil {
-			return err
+		if err := report.FormatNamed(out.Format).Write(&b, res, report.Style{ASCII: o.ASCII}); err != nil {
+			errs = append(errs, fmt.Errorf("the report cannot be written as %s: %w", out.Format, err))
+			continue
 		}
 		if out.File == "" {
-			if _, err := stdout.Write(b.Bytes()); err != nil {
-				return err
-			}
+			_, err := stdout.Write(b.Bytes())
+			errs = append(errs, streamError(err))
 			continue
 		}
 		if err := os.WriteFile(out.File, b.Bytes(), 0o644); err != nil {
-			return fmt.Errorf("the report could not be written: %w", err)
+			errs = append(errs, fileError(out, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// CheckOutputs says before a long reading what would go wrong after it: a
+// folder that does not exist, a file that may not be written. It changes
+// nothing.
+func (o *Options) CheckOutputs() error {
+	for _, out := range o.Outputs {
+		if out.File == "" {
+			continue
+		}
+		info, err := os.Stat(out.File)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if info, err = os.Stat(filepath.Dir(out.File)); err == nil && !info.IsDir() {
+				err = syscall.ENOTDIR
+			}
+		case err == nil && info.IsDir():
+			err = syscall.EISDIR
+		case err == nil && info.Mode().IsRegular(): // a pipe would end with the first Close
+			var f *os.File
+			if f, err = os.OpenFile(out.File, os.O_WRONLY, 0); err == nil {
+				err = f.Close()
+			}
+		}
+		if err != nil {
+			return fileError(out, err)
 		}
 	}
 	return nil
 }
 
-func format(w io.Writer, res *diagnose.Result, format string, o Options) error {
-	switch format {
-	case "json":
-		return report.JSON(w, &res.Report)
-	case "yaml":
-		return report.YAML(w, &res.Report)
-	default:
-		return report.Text(w, res, report.Style{ASCII: o.ASCII})
+// fileError is the sentence for a file that cannot be written.
+func fileError(out Output, err error) error {
+	what, next := err, "check -o "+out.Format+"=FILE"
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		what = path.Err
 	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		what, next = errors.New("its folder does not exist"), "make the folder first"
+	case errors.Is(err, syscall.ENOSPC):
+		what, next = errors.New("the disk is full"), "free some space; what is there now is not whole"
+	}
+	return fmt.Errorf("the report cannot be written to %s: %w; %s", out.File, what, next)
+}
+
+func streamError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("the report could not be printed: %w", err)
 }

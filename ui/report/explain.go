@@ -41,20 +41,28 @@ func ExplainAll(w io.Writer) error {
 func Reference() string {
 	var b strings.Builder
 	for _, c := range diagnose.Checks {
-		fmt.Fprintf(&b, "#### `%s`\n\n**%s.** ", c.Name, escape(c.Title))
+		fmt.Fprintf(&b, "#### `%s`\n\n", c.Name)
 		for i, p := range paragraphs(c.Doc) {
-			if i > 0 {
+			if i == 0 {
+				p = "**" + c.Title + ".** " + ownText(p)
+			} else {
+				p = ownText(p)
 				b.WriteString("\n\n")
 			}
-			if command, ok := strings.CutPrefix(p, "See it: kubectl "); ok && !strings.Contains(command, " shows ") {
-				fmt.Fprintf(&b, "See it: %s", code("kubectl "+command))
-				continue
-			}
-			b.WriteString(strings.Join(Wrap(escape(p), 100), "\n"))
+			b.WriteString(strings.Join(Wrap(p, 100), "\n"))
 		}
 		b.WriteString("\n\n")
 	}
 	return strings.TrimSpace(b.String()) + "\n"
+}
+
+// ownText makes a paragraph of a check's doc Markdown; unlike what a cluster
+// says it is no enemy. A command to look with is shown as one.
+func ownText(p string) string {
+	if command, ok := strings.CutPrefix(p, "See it: kubectl "); ok && !strings.Contains(command, " shows ") {
+		return "See it: " + code("kubectl "+command)
+	}
+	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "$", `\$`, "`", "\\`").Replace(p)
 }
 
 // labels begin a paragraph of a check's doc.
