@@ -108,7 +108,7 @@ func (c *Cluster) start(ctx context.Context, o Options) error {
 		return err
 	}
 	if o.Controllers || o.Node != nil {
-		if err := c.startControllers(ctx); err != nil {
+		if err := c.startControllers(ctx, o.Node != nil); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // startControllers runs kube-controller-manager and waits for its first work, the default account.
-func (c *Cluster) startControllers(ctx context.Context) error {
+//
+// Without a real node nobody renews the node's lease; the controllers that would then empty the node
+// stay off.
+func (c *Cluster) startControllers(ctx context.Context, realNode bool) error {
 	config, err := c.writeKubeconfig("controller-manager", "system:kube-controller-manager")
 	if err != nil {
 		return err
@@ -18,7 +21,11 @@ func (c *Cluster) startControllers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.run("kube-controller-manager", nil,
+	controllers := "--controllers=*"
+	if !realNode {
+		controllers += ",-node-lifecycle-controller,-taint-eviction-controller"
+	}
+	p, err := c.run("kube-controller-manager", nil, controllers,
 		"--kubeconfig="+config, "--authentication-kubeconfig="+config, "--authorization-kubeconfig="+config,
 		"--bind-address=127.0.0.1", portFlag("secure-port", port[0]),
 		"--service-account-private-key-file="+filepath.Join(c.dir, "sa.key"),

@@ -26,6 +26,10 @@ func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
 	flag.Parse()
+	if err := flag.Set("test.parallel", "64"); err != nil { // the tests wait, they do not compute
+		fmt.Println(err)
+		return 1
+	}
 	if err := isolate.Possible(); err != nil {
 		fmt.Println("skipped:", err)
 		return 0

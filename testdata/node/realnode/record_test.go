@@ -19,7 +19,9 @@ func TestRecord(t *testing.T) {
 	list, registries := load(t)
 	w := start(t, registries)
 	for _, c := range list {
-		prepare(t, w, c)
+		if err := w.Prepare(background, c); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {

@@ -54,23 +54,3 @@ func start(t *testing.T, registries []cases.Registry) *trial.World {
 	}
 	return w
 }
-
-// prepare puts a case on the node: its manifests, and what was changed after its pods were there.
-func prepare(t *testing.T, w *trial.World, c cases.Case) {
-	t.Helper()
-	if err := w.Apply(background, c.Manifests); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Created(background, c.Expect); err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Then) == 0 {
-		return
-	}
-	if err := w.Later(background); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Apply(background, c.Then); err != nil {
-		t.Fatal(err)
-	}
-}

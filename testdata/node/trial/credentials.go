@@ -22,7 +22,11 @@ func (w *World) CanPull(ctx context.Context, e cases.Expect, registries []cases.
 	if err != nil {
 		return err
 	}
-	pod := &pods[len(pods)-1]
+	return w.canPull(ctx, &pods[len(pods)-1], registries)
+}
+
+// canPull asks it about every image of one pod.
+func (w *World) canPull(ctx context.Context, pod *corev1.Pod, registries []cases.Registry) error {
 	secrets, err := w.pullSecrets(ctx, pod)
 	if err != nil {
 		return err
@@ -36,8 +40,8 @@ func (w *World) CanPull(ctx context.Context, e cases.Expect, registries []cases.
 		if err != nil {
 			return fmt.Errorf("pod %s: %w", pod.Name, err)
 		}
-		if !accepted(logins, image, registries) {
-			return fmt.Errorf("pod %s: none of %d logins is accepted for %s", pod.Name, len(logins), c.Image)
+		if c.ImagePullPolicy == corev1.PullNever || !accepted(logins, image, registries) {
+			return fmt.Errorf("pod %s: %s cannot be pulled, with %d logins", pod.Name, c.Image, len(logins))
 		}
 	}
 	return nil
@@ -59,14 +63,20 @@ func (w *World) pullSecrets(ctx context.Context, pod *corev1.Pod) ([]corev1.Secr
 	return list, nil
 }
 
-// accepted says whether the registry of an image knows one of the logins.
+// accepted says whether the registry of an image has it and gives it to one of the logins.
 func accepted(logins []kubelet.Credential, image kubelet.Image, registries []cases.Registry) bool {
 	host, repository, _ := strings.Cut(image.Name, "/")
 	for _, r := range registries {
 		if r.Host != host {
 			continue
 		}
-		if r.Auth == cases.AuthNone || slices.Contains(r.Public, repository+":"+image.Tag) {
+		if slices.Contains(r.Public, repository+":"+image.Tag) {
+			return true
+		}
+		if !slices.Contains(r.Images, repository+":"+image.Tag) {
+			return false
+		}
+		if r.Auth == cases.AuthNone {
 			return true
 		}
 		for _, l := range logins {

@@ -29,9 +29,9 @@ func (w *World) Created(ctx context.Context, e cases.Expect) error {
 	})
 }
 
-// Later lets so much time pass that a change is younger than the pods, in an API that counts whole
+// later lets so much time pass that a change is younger than the pods, in an API that counts whole
 // seconds.
-func (w *World) Later(ctx context.Context) error {
+func (w *World) later(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()

@@ -1,0 +1,106 @@
+package trial
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// Prepare puts a case on the cluster: its manifests, and what was changed after its pods were there.
+func (w *World) Prepare(ctx context.Context, c cases.Case) error {
+	err := w.Apply(ctx, c.Manifests)
+	if err == nil {
+		err = w.Created(ctx, c.Expect)
+	}
+	if err == nil && len(c.Then) > 0 {
+		err = w.later(ctx)
+		if err == nil {
+			err = w.Apply(ctx, c.Then)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("case %s: %w", c.Name, err)
+	}
+	return nil
+}
+
+// Run is the whole trial: all cases on one cluster; what is found must be what each case says, in
+// this program and in the binary; each is mended and must run; and the fix is taken back.
+func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, registries []cases.Registry, program Program) {
+	for _, c := range list {
+		if err := w.Prepare(ctx, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range list {
+		if err := w.Settled(ctx, c.Expect); err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+		}
+	}
+	result, err := w.Diagnose(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := program.Report(ctx, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
+		t.Run(c.Name, func(t *testing.T) {
+			for who, report := range map[string]*diagnose.Report{"read": &result.Report, "printed": printed} {
+				if wrong := Compare(report, c.Expect); len(wrong) > 0 {
+					t.Errorf("%s report:\n%s", who, strings.Join(wrong, "\n"))
+				}
+			}
+			if t.Failed() || c.Expect.Fix == "" {
+				return
+			}
+			t.Parallel() // most of the time goes by waiting for the kubelet
+			w.mend(ctx, t, c, result, registries)
+		})
+	}
+}
+
+// mend applies the first fix, waits for the pods, takes the fix back and compares.
+func (w *World) mend(ctx context.Context, t *testing.T, c cases.Case, result *diagnose.Result, registries []cases.Registry) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	before, err := w.State(ctx, c.Expect.Namespace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := w.Mend(ctx, result, Failures(&result.Report, c.Expect)[0], registries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Expect.After == "running" {
+		took, err := m.Running(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %s, runs after %v", c.Name, c.Expect.Fix, took.Round(100*time.Millisecond))
+		if err := w.AllRunning(ctx, c.Expect); err != nil {
+			t.Error(err)
+		}
+		if err := w.CanPull(ctx, c.Expect, registries); err != nil {
+			t.Errorf("the kubelet's code says: %v", err)
+		}
+	}
+	if err := m.TakeBack(ctx); err != nil {
+		t.Fatal(err)
+	}
+	after, err := w.State(ctx, c.Expect.Namespace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("not as before (-before +after):\n%s", diff)
+	}
+}

@@ -1,0 +1,144 @@
+package trial
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/testdata/node/lab"
+)
+
+// StandIn plays scheduler and kubelet where no real node can run. It knows two answers: a pod whose
+// images the kubelet's own code finds logins for runs; any other pod says what a real node said when
+// the case was recorded.
+type StandIn struct {
+	world      *World
+	registries []cases.Registry
+	recorded   map[string]*recorded // by namespace
+	told       map[string]bool      // UIDs of pods that have said why they fail
+}
+
+// NewStandIn registers the node and takes over its pods.
+func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []cases.Registry) (*StandIn, error) {
+	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}}
+	for _, c := range list {
+		r, err := readRecorded(c)
+		if err != nil {
+			return nil, err
+		}
+		s.recorded[c.Expect.Namespace] = r
+	}
+	node := &corev1.Node{
+		ObjectMeta: metav1.ObjectMeta{Name: lab.NodeName},
+		Status: corev1.NodeStatus{Conditions: []corev1.NodeCondition{
+			{Type: corev1.NodeReady, Status: corev1.ConditionTrue, Reason: "StandIn"},
+		}},
+	}
+	created, err := w.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{})
+	if err != nil {
+		return nil, err
+	}
+	created.Spec.Taints = nil // the API server adds not-ready to every new node
+	created, err = w.Client.CoreV1().Nodes().Update(ctx, created, metav1.UpdateOptions{})
+	if err != nil {
+		return nil, err
+	}
+	created.Status = node.Status
+	_, err = w.Client.CoreV1().Nodes().UpdateStatus(ctx, created, metav1.UpdateOptions{})
+	return s, err
+}
+
+// Run looks at all pods again and again until the context ends.
+func (s *StandIn) Run(ctx context.Context, complain func(error)) {
+	for ctx.Err() == nil {
+		pods, err := s.world.Client.CoreV1().Pods("").List(ctx, metav1.ListOptions{})
+		if err == nil {
+			for i := range pods.Items {
+				if err = s.serve(ctx, &pods.Items[i]); err != nil {
+					break
+				}
+			}
+		}
+		// A pod that was changed or deleted meanwhile is looked at again in the next round.
+		if err != nil && ctx.Err() == nil && !apierrors.IsConflict(err) && !apierrors.IsNotFound(err) {
+			complain(err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(300 * time.Millisecond):
+		}
+	}
+}
+
+// serve takes a pod one step further.
+func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
+	pods := s.world.Client.CoreV1().Pods(pod.Namespace)
+	switch {
+	case pod.DeletionTimestamp != nil:
+		return pods.Delete(ctx, pod.Name, *metav1.NewDeleteOptions(0))
+	case pod.Spec.NodeName == "":
+		return pods.Bind(ctx, &corev1.Binding{
+			ObjectMeta: metav1.ObjectMeta{Name: pod.Name, Namespace: pod.Namespace, UID: pod.UID},
+			Target:     corev1.ObjectReference{Kind: "Node", Name: lab.NodeName},
+		}, metav1.CreateOptions{})
+	case pod.Status.Phase == corev1.PodRunning:
+		return nil
+	case s.world.canPull(ctx, pod, s.registries) == nil:
+		running(pod)
+		_, err := pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{})
+		return err
+	case s.told[string(pod.UID)]:
+		return nil
+	}
+	return s.fail(ctx, pod)
+}
+
+// fail says what the real node said.
+func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
+	r := s.recorded[pod.Namespace]
+	if r == nil {
+		return fmt.Errorf("pod %s/%s belongs to no case", pod.Namespace, pod.Name)
+	}
+	was, ok := r.of(pod)
+	if !ok {
+		return nil // made from a new template whose login is not there yet
+	}
+	pod.Status = *was.Status.DeepCopy()
+	if _, err := s.world.Client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{}); err != nil {
+		return err
+	}
+	for _, e := range r.eventsOf(was) {
+		e.ObjectMeta = metav1.ObjectMeta{GenerateName: pod.Name + ".", Namespace: pod.Namespace}
+		e.InvolvedObject.Name, e.InvolvedObject.UID = pod.Name, pod.UID
+		if !e.FirstTimestamp.IsZero() {
+			e.FirstTimestamp, e.LastTimestamp = metav1.Now(), metav1.Now()
+		}
+		if _, err := s.world.Client.CoreV1().Events(pod.Namespace).Create(ctx, &e, metav1.CreateOptions{}); err != nil {
+			return err
+		}
+	}
+	s.told[string(pod.UID)] = true
+	return nil
+}
+
+// running is the status of a pod that runs and is ready.
+func running(pod *corev1.Pod) {
+	now := metav1.Now()
+	status := corev1.PodStatus{Phase: corev1.PodRunning, StartTime: &now}
+	for _, t := range []corev1.PodConditionType{corev1.PodScheduled, corev1.PodInitialized, corev1.ContainersReady, corev1.PodReady} {
+		status.Conditions = append(status.Conditions, corev1.PodCondition{Type: t, Status: corev1.ConditionTrue, LastTransitionTime: now})
+	}
+	for _, c := range pod.Spec.Containers {
+		started := true
+		status.ContainerStatuses = append(status.ContainerStatuses, corev1.ContainerStatus{
+			Name: c.Name, Image: c.Image, ImageID: "stand-in", Ready: true, Started: &started,
+			State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: now}},
+		})
+	}
+	pod.Status = status
+}
