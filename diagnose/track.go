@@ -41,8 +41,8 @@ func (t Tracked) Follow(s *Snapshot) (Object, PodState) {
 }
 
 // FollowAll finds each pod in a later snapshot: the same one, one of the same
-// name (a StatefulSet's, a re-created bare pod), or one of its descent that was
-// made later. Pods that went are given different heirs, the youngest first, as
+// name (a StatefulSet's, a re-created bare pod), or one of its descent that is
+// not older. Pods that went are given different heirs, the youngest first, as
 // long as there are enough.
 func FollowAll(s *Snapshot, tracked []Tracked) []Followed {
 	byName := make(map[Object]*Pod, len(s.Pods))
@@ -73,7 +73,7 @@ func FollowAll(s *Snapshot, tracked []Tracked) []Followed {
 		}
 		out[i] = Followed{t.Pod, PodGone}
 		for _, heir := range byDescent[t.Descent] {
-			if !heir.Created.After(t.Made) {
+			if heir.Created.Before(t.Made) { // the same second may be later
 				break
 			}
 			if out[i].State == PodGone || !taken[heir] {

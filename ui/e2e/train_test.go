@@ -11,7 +11,7 @@ func (s *terminal) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
-	s.waitFor("keep filter", namespace+" "+pod)
+	s.waitFor("keep filter", "▸ "+namespace+"  "+pod)
 	s.keys(enter)
 	s.waitFor("clear filter")
 	s.keys(enter)
