@@ -36,3 +36,10 @@ Exit codes of --report:
 `, fs.FlagUsagesWrapped(100))
 	return b.String()
 }
+
+// usages describes the flags; that a switch can also be given a value is left
+// out.
+func usages(fs *pflag.FlagSet) string {
+	const value = "[=true|false]"
+	return strings.ReplaceAll(fs.FlagUsagesWrapped(100), value, strings.Repeat(" ", len(value)))
+}

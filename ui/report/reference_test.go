@@ -34,7 +34,7 @@ func TestReferenceIsCurrent(t *testing.T) {
 	if want == string(text) {
 		return
 	}
-	if os.Getenv("UPDATE_GOLDEN") == "" {
+	if !*update {
 		t.Fatal("the reference in README.md is not current; make golden writes it anew")
 	}
 	if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {

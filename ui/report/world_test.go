@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
+
+var update = flag.Bool("update", false, "write the golden files and the reference in README.md anew")
 
 const casesDir = "../../testdata/cases"
 
@@ -78,11 +81,11 @@ func write(t *testing.T, format string, res *diagnose.Result) string {
 	return b.String()
 }
 
-// golden compares with a file of testdata; UPDATE_GOLDEN writes it.
+// golden compares with a file of testdata; -update writes it.
 func golden(t *testing.T, file, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", file)
-	if os.Getenv("UPDATE_GOLDEN") != "" {
+	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

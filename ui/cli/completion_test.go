@@ -1,0 +1,83 @@
+package cli_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const kubeconfig = `apiVersion: v1
+kind: Config
+contexts:
+- {name: "arn:aws:eks:prod", context: {cluster: a}}
+- {name: kind-dev, context: {cluster: a}}
+`
+
+// askShell is how a script makes a shell say its completions of $1, for a
+// program whose script has been loaded.
+var askShell = map[string]string{
+	"bash": `source <(pulldoctor completion bash); COMP_LINE="$1" COMP_POINT=${#1}; _pulldoctor; printf '%s\n' "${COMPREPLY[@]}"`,
+	"fish": `pulldoctor completion fish | source; complete -C "$argv[1]" | string split -f1 \t`,
+	"zsh":  `autoload -Uz compinit; compinit -u -D; source <(pulldoctor completion zsh); print -r -- $_comps[pulldoctor]`,
+}
+
+// The scripts work in the shells that they are for. bash is asked as it asks
+// itself, fish too; of zsh only that it takes the script.
+func TestCompletionScripts(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"kubeconfig": kubeconfig, "report.json": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tc := range []struct{ shell, line, want string }{
+		{"bash", "pulldoctor explain host", "host-mismatch"},
+		{"bash", "pulldoctor -o sar", "sarif"},
+		{"bash", "pulldoctor --fail-on=w", "warning"},
+		{"bash", "pulldoctor --context arn:aws:", "eks:prod"},
+		{"bash", "pulldoctor -o json=rep", "report.json"},
+		{"bash", "pulldoctor -f rep", "report.json"},
+		{"fish", "pulldoctor explain host", "host-mismatch"},
+		{"fish", "pulldoctor --context arn", "arn:aws:eks:prod"},
+		{"fish", "pulldoctor -o json=rep", "json=report.json"},
+		{"zsh", "", "_pulldoctor"},
+	} {
+		t.Run(tc.shell+" "+tc.line, func(t *testing.T) {
+			if _, err := exec.LookPath(tc.shell); err != nil {
+				t.Skip(err)
+			}
+			args := []string{tc.shell, "-c", askShell[tc.shell], tc.shell, tc.line}
+			if tc.shell == "fish" {
+				args = []string{"fish", "--no-config", "-c", askShell["fish"], tc.line}
+			}
+			stdout, stderr, _ := shell(t, dir, nil, args...)
+			if strings.TrimSpace(stdout) != tc.want {
+				t.Errorf("%q, want %q\n%s", stdout, tc.want, stderr)
+			}
+		})
+	}
+}
+
+// Called by kubectl's names, the program is a plugin and its completer.
+func TestKubectlPlugin(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"kubectl-pulldoctor", "kubectl_complete-pulldoctor"} {
+		if err := os.Symlink(program(t), filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	stdout, _, code := shell(t, dir, nil, filepath.Join(dir, "kubectl-pulldoctor"), "--help")
+	if code != 0 || !strings.Contains(stdout, "  kubectl pulldoctor --report ") {
+		t.Errorf("help: %d %.200q", code, stdout)
+	}
+	stdout, _, code = shell(t, dir, nil, filepath.Join(dir, "kubectl_complete-pulldoctor"), "--report", "-o", "js")
+	if code != 0 || stdout != "json\tfor programs; pulldoctor schema prints its JSON Schema\n:4\n" {
+		t.Errorf("completion: %d %q", code, stdout)
+	}
+	stdout, _, _ = shell(t, dir, nil, filepath.Join(dir, "kubectl-pulldoctor"), "completion", "bash")
+	if !strings.Contains(stdout, "complete -F _kubectl_pulldoctor kubectl-pulldoctor\n") {
+		t.Errorf("script: %.300q", stdout)
+	}
+}
