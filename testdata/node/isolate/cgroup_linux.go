@@ -7,12 +7,16 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
 
 // cgroupMount is where all distributions mount the control groups.
 const cgroupMount = "/sys/fs/cgroup"
+
+// groupPrefix and the process id of the waiting parent name a run's control group.
+const groupPrefix = "pulldoctor-"
 
 // patience is how long the kernel may take to empty the groups of killed processes.
 const patience = 10 * time.Second
@@ -48,6 +52,7 @@ func makeCgroups(group string) error {
 		return err
 	}
 	for _, root := range roots {
+		sweep(root)
 		dir := filepath.Join(root, group)
 		if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("making a control group: %w", err)
@@ -57,6 +62,21 @@ func makeCgroups(group string) error {
 		}
 	}
 	return nil
+}
+
+// sweep removes the groups of earlier runs that were killed before they could. The kernel refuses to
+// remove one that still has processes.
+func sweep(root string) {
+	dirs, err := filepath.Glob(filepath.Join(root, groupPrefix+"*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range dirs {
+		pid := strings.TrimPrefix(filepath.Base(dir), groupPrefix)
+		if _, err := os.Stat("/proc/" + pid); errors.Is(err, fs.ErrNotExist) {
+			_ = removeTree(dir) // tidying up only
+		}
+	}
 }
 
 // inheritCPUs fills in what version 1 leaves empty: without CPUs nothing can run in the group.

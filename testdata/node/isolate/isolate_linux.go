@@ -47,7 +47,7 @@ func CgroupRoot() string { return os.Getenv(insideEnv) }
 // exit code. An interrupt is passed on; the copy inside has to end by itself then, or is killed when
 // this process ends.
 func Run() (int, error) {
-	group := fmt.Sprintf("/pulldoctor-%d", os.Getpid())
+	group := fmt.Sprintf("/%s%d", groupPrefix, os.Getpid())
 	if err := makeCgroups(group); err != nil {
 		return 0, err
 	}

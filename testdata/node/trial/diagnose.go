@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os/exec"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
@@ -26,9 +27,17 @@ func (w *World) Diagnose(ctx context.Context) (*diagnose.Result, error) {
 // Program is the built binary.
 type Program string
 
-// BuildProgram builds pulldoctor from the tree that this module stands in.
+// program is the module that this one tests.
+const program = "github.com/pulldoctor/pulldoctor"
+
+// BuildProgram builds pulldoctor in its own module, with the versions that its users get.
 func BuildProgram(ctx context.Context, path string) (Program, error) {
-	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", path, "github.com/pulldoctor/pulldoctor")
+	dir, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", program).Output()
+	if err != nil {
+		return "", fmt.Errorf("finding module %s: %w", program, err)
+	}
+	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", path, ".")
+	cmd.Dir = strings.TrimSpace(string(dir))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building pulldoctor: %w\n%s", err, out)
 	}
