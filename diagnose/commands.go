@@ -84,7 +84,7 @@ func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
 // editWords says in words what is to be changed in the decoded content.
 func (s *Step) editWords(fix string, login *LoginForm) string {
 	if login != nil {
-		return fmt.Sprintf("give %q your user name and password, and leave auth out", login.Key)
+		return fmt.Sprintf("give %s your user name and password, and leave auth out", showKey(login.Key))
 	}
 	var gone, come []string
 	for _, l := range s.dataDiff() {

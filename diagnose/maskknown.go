@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
@@ -10,6 +12,12 @@ import (
 // minMasked is the length from which a password is looked for in other texts.
 // Shorter ones would blank out ordinary words.
 const minMasked = 6
+
+// Longer texts and contents are no password: a Secret is a megabyte at most.
+const (
+	longestMasked = 16 << 10
+	keyringLimit  = 1 << 20
+)
 
 // MaskKnown masks the passwords of a snapshot's secrets wherever else they
 // turn up: in what the node and the registry said. Readers call it once, when
@@ -31,28 +39,55 @@ func MaskKnown(s *Snapshot) {
 	}
 }
 
-// knownPasswords pairs each password, as text and as the auth made of it,
-// with the mask.
+// knownPasswords pairs each password, in every form, with the mask; longer
+// ones first, so that no end of one is left over.
 func knownPasswords(secrets []Secret) []string {
 	seen := map[string]bool{}
-	var pairs []string
+	var words []string
 	add := func(w string) {
 		if len(w) >= minMasked && !seen[w] {
 			seen[w] = true
-			pairs = append(pairs, w, masked)
+			words = append(words, w)
+		}
+	}
+	formed := map[string]bool{} // the same login stands in many secrets
+	addForms := func(w string) {
+		if formed[w] || len(strings.TrimSpace(w)) < minMasked || len(w) > longestMasked {
+			return
+		}
+		formed[w] = true
+		for _, f := range forms(w) {
+			add(f)
+		}
+		for _, f := range forms(strings.TrimSpace(w)) {
+			add(f)
 		}
 	}
 	for i := range secrets {
 		in := keyring.Inspect(kubeletSecret(&secrets[i]))
 		for _, e := range in.Entries {
-			if e.Password == "" {
+			if e.Password != "" {
+				add(authText(e))
+			}
+			for _, p := range []keyring.Sensitive{e.Password, e.WrittenPassword, e.RecoveredPassword} {
+				addForms(p.Reveal())
+			}
+		}
+		for _, content := range secrets[i].Data {
+			if len(content) > keyringLimit {
 				continue
 			}
-			add(authText(e))
-			add(e.Password.Reveal())
-			add(strings.TrimSpace(e.Password.Reveal()))
-			add(e.WrittenPassword.Reveal())
+			for _, w := range looseSecrets(content) {
+				addForms(w)
+			}
 		}
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	pairs := make([]string, 0, 2*len(words))
+	for _, w := range words {
+		pairs = append(pairs, w, masked)
 	}
 	return pairs
 }
