@@ -6,9 +6,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// hostIn is a registry's host for a column of w cells. A host is never cut: one
-// letter may be the whole mistake. Where it does not fit, a cloud registry is
-// called by its name; any other is left to the text under the list.
+// hostIn is a registry's host for a column of w cells. One letter of a host may
+// be the whole mistake, so none is cut inside: where the host does not fit, a
+// cloud registry is called by its name, and any other loses labels in front.
+// The whole one stands in the text under or beside the list.
 func hostIn(host string, w int) string {
 	host = cell.Clean(host)
 	if cell.Width(host) <= w {
@@ -17,10 +18,18 @@ func hostIn(host string, w int) string {
 	if s := cloudName(host); s != "" && cell.Width(s) <= w {
 		return s
 	}
-	return cell.Cut(cell.Ellipsis, w)
+	for rest := host; ; {
+		_, after, more := strings.Cut(rest, ".")
+		if !more || !strings.Contains(after, ".") { // a bare "…com" says nothing
+			return cell.Cut(cell.Ellipsis, w)
+		}
+		if rest = after; cell.Width(rest) < w {
+			return cell.Ellipsis + rest
+		}
+	}
 }
 
-// longHost is the width from which a cloud's host is called by its name.
+// longHost is the width from which a host need not be shown whole in a column.
 const longHost = 24
 
 // hostWidth is the width that a host would like to have in a column.
@@ -30,9 +39,25 @@ func hostWidth(host string) int {
 		if s := cloudName(host); s != "" {
 			return cell.Width(s)
 		}
+		return max(cell.Width(hostIn(host, longHost)), shortHost)
 	}
-	return min(n, longHost)
+	return n
 }
+
+// leastHost is the width at which a host still says which registry it is: its
+// last two labels with the port, a cloud's name.
+func leastHost(host string) int {
+	n := hostWidth(host)
+	if n <= shortHost {
+		return n
+	}
+	labels := strings.Split(host, ".")
+	return min(n, cell.Width(strings.Join(labels[max(len(labels)-2, 0):], "."))+1)
+}
+
+// shortHost is the width of hosts such as ghcr.io and public.ecr.aws, which
+// are always shown whole.
+const shortHost = 14
 
 // cloudName is a short name for the long hosts of the clouds.
 func cloudName(host string) string {

@@ -7,15 +7,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// columns are the widths of the list's columns in cells.
+// columns are the widths of the list's columns in cells. A column of width 0
+// is left out.
 type columns struct {
 	ns, pod, cause, registry, also, age int
+
+	host int // the least for the registry
 }
 
 // needs are the widths that the shown rows would like to have. It looks at
 // every row, so it is kept until the rows change.
 func (l *list) needs() columns {
-	c := columns{ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4}
+	c := columns{ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4, host: 8}
 	for _, it := range l.items {
 		if it.kind == healedItem {
 			continue
@@ -25,47 +28,90 @@ func (l *list) needs() columns {
 		c.pod = max(c.pod, cell.Width(r.key.pod)+min(r.more, 1)*13)
 		c.cause = max(c.cause, cell.Width(r.cause)+2)
 		c.registry = max(c.registry, hostWidth(r.registry))
+		c.host = max(c.host, leastHost(r.registry))
 	}
+	c.ns = min(c.ns, widestNamespace)
 	return c
 }
 
-// podWidth tells most pods apart; cloudWidth holds "ECR eu-west-1".
+// Widths in cells.
 const (
-	podWidth   = 16
-	cloudWidth = 13
+	widestNamespace = 14
+	leastPod        = 13 // tells most pods apart
+	goodPod         = 17 // both ends of a Deployment's pod
+	between         = 2  // columns
+	margin          = 1  // at the right
+	cursorWidth     = 3
 )
 
-// share gives w cells to the columns. Age and count are short and always
-// there; then the cause and the host get what they need, and the pod's name,
-// which can lose its middle, the rest.
+// width is what the columns take.
+func (c columns) width() int {
+	w := cursorWidth + c.ns + between + c.pod + between + c.cause + margin
+	for _, n := range []int{c.registry, c.also, c.age} {
+		if n > 0 {
+			w += between + n
+		}
+	}
+	return w
+}
+
+// share gives w cells to the columns. The cause gets what it needs; the count,
+// which is in the other view too, goes first where there is no room, then the
+// host, which is in the text beside or below. The pod's name can lose its
+// middle and gets the rest.
 func (c columns) share(w int) columns {
-	const gaps, mark, margin = 5 * 2, 3, 1
-	c.ns = min(c.ns, 14)
-	room := max(w-mark-gaps-margin-c.ns-c.also-c.age, 0)
-	if min(c.pod, podWidth)+c.cause+min(c.registry, cloudWidth) > room { // the count is in the other view, too
-		room += c.also + 2
+	fits := func() bool {
+		least := c
+		least.pod, least.registry = min(c.pod, leastPod), min(c.registry, c.host)
+		return least.width() <= w
+	}
+	if !fits() {
 		c.also = 0
 	}
-	if min(c.pod, podWidth)+c.cause+min(c.registry, cloudWidth) > room { // the host is in the text beside or below
-		room += 2
+	if !fits() {
 		c.registry = 0
 	}
-	c.registry = min(c.registry, max(room*3/10, cloudWidth)) // a cloud's longer host: by its name, or under the list
-	c.cause = min(c.cause, max(room*2/5, room-c.registry-podWidth, 5))
-	c.pod = min(c.pod, max(room-c.cause-c.registry, 0))
+	least := c
+	least.pod, least.cause, least.registry = min(c.pod, leastPod), 0, min(c.registry, c.host)
+	c.cause = max(min(c.cause, w-least.width()), 5)
+	spare := max(w-least.width()-c.cause, 0)
+	more := min(min(c.pod, goodPod)-least.pod, spare)
+	spare -= more
+	wide := min(c.registry-least.registry, spare)
+	c.registry = least.registry + wide
+	c.pod = min(c.pod, least.pod+more+spare-wide)
 	return c
 }
+
+// listWidth is what the list takes of a wide window, so that pods and causes
+// can be read; the detail beside it gets the rest. It is 0 where that would
+// leave too little: then the detail goes below.
+func (c columns) listWidth(w int) int {
+	least := c
+	least.pod, least.registry, least.also = min(c.pod, goodPod), 0, 0
+	lw := max(least.width(), w/2)
+	if w >= 120 {
+		lw = max(lw, w*11/20)
+	}
+	if w-lw-1 < leastDetail {
+		return 0
+	}
+	return lw
+}
+
+// leastDetail is the width in which the text beside the list can be read.
+const leastDetail = 40
 
 func (c columns) header(byCause bool) string {
 	if byCause {
 		return "   CAUSE, AND THE PODS IT STOPS"
 	}
 	return "   " + cell.Fit("NS", c.ns) + "  " + cell.Fit("POD", c.pod) + "  " + cell.Fit("CAUSE", c.cause) +
-		c.host("REGISTRY") + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
+		c.hostCell("REGISTRY") + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
 }
 
-// host is the column of the registries, if there is one.
-func (c columns) host(s string) string {
+// hostCell is the column of the registries, if there is one.
+func (c columns) hostCell(s string) string {
 	if c.registry == 0 {
 		return ""
 	}
@@ -123,7 +169,7 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	}
 	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + "  " + cell.Pad(r.podName(c.pod), c.pod) + "  "
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
-	after := c.host(hostIn(r.registry, c.registry)) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
+	after := c.hostCell(hostIn(r.registry, c.registry)) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.a.th
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)

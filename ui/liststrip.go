@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// strip answers "why" for the row under the cursor in a few lines.
-func (l *list) strip(w int) []string {
+// strip answers "why" for the row under the cursor in so many lines.
+func (l *list) strip(w, lines int) []string {
 	if it, ok := l.item(); ok && it.kind == healedItem {
 		return l.healedStrip(it, w)
 	}
@@ -21,8 +21,13 @@ func (l *list) strip(w int) []string {
 		cell.Cut(" image "+cell.Clean(f.Image)+"   container "+cell.Clean(f.Container), w)}
 	why := indent(" ", cell.Wrap(whyText(d), w-2))
 	fix := indent(" ", cell.Wrap(fixText(d), w-2))
-	const lines = stripHeight - 1
+	if lines < 4 { // the image can wait
+		head = head[:1]
+	}
 	room := lines - len(head) - min(len(fix), 1)
+	if room < 1 {
+		return append(head, why...)
+	}
 	if len(why) > room {
 		why = why[:room]
 		why[room-1] = cell.Cut(why[room-1], w-3) + cell.Ellipsis

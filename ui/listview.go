@@ -9,26 +9,25 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// stripHeight is what the text under the list takes, its rule included.
-const stripHeight = 6
+// stripHeight is what the text under the list takes, its rule included; in a
+// high window up to mostStrip.
+const (
+	stripHeight = 6
+	mostStrip   = 10
+)
 
 func (l *list) view(w, h int) []string {
-	if w >= wideWidth {
-		lw := w / 2
-		if w >= 120 {
-			lw = w * 11 / 20
-		}
-		right := l.detail(w-lw-1, h)
-		return l.a.beside(l.table(lw, h), right, lw, w, h)
+	if lw := l.need.listWidth(w); w >= wideWidth && lw > 0 {
+		return l.a.beside(l.table(lw, h), l.detail(w-lw-1, h), lw, w, h)
 	}
-	strip := min(stripHeight, max(h-8, 0))
+	strip := min(max(stripHeight, min(h/3, mostStrip)), max(h-8, 0))
 	if len(l.items) == 0 {
 		strip = 0
 	}
 	out := l.table(w, h-strip)
 	if strip > 0 {
 		out = append(out, l.a.th.Faint.Render(strings.Repeat(theme.Rule, w)))
-		out = append(out, cell.Exactly(l.strip(w), strip-1)...)
+		out = append(out, cell.Exactly(l.strip(w, strip-1), strip-1)...)
 	}
 	return out
 }
