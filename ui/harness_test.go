@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
 var rewrite = flag.Bool("update", false, "write the golden screens anew")
@@ -148,10 +149,15 @@ func press(k string) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
 }
 
-// screen is what one would see.
+// screen is what one would see, with _ where the terminal's cursor stands.
 func (d *driver) screen() string {
 	var out []string
-	for l := range strings.SplitSeq(ansi.Strip(d.a.View().Content), "\n") {
+	v := d.a.View()
+	for l := range strings.SplitSeq(ansi.Strip(v.Content), "\n") {
+		if c := v.Cursor; c != nil && c.Y == len(out) {
+			l = cell.Pad(l, c.X)
+			l = ansi.Truncate(l, c.X, "") + "_" + ansi.TruncateLeft(l, c.X+1, "")
+		}
 		out = append(out, strings.TrimRight(l, " "))
 	}
 	return strings.Join(out, "\n") + "\n"

@@ -33,6 +33,8 @@ func (a *app) View() tea.View {
 	for i, l := range lines {
 		lines[i] = cell.Cut(l, a.w)
 	}
+	v.Cursor = takeCaret(lines)
+	v.ProgressBar = a.progressBar()
 	v.Content = strings.Join(cell.Exactly(lines, min(len(lines), a.h)), "\n")
 	if a.o.ASCII {
 		v.Content = theme.ASCII(v.Content)

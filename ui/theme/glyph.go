@@ -18,9 +18,13 @@ const (
 	Rule    = "─"
 	Heavy   = "━"
 	Masked  = "•"
-	Caret   = "_" // where typed text goes
 	Pointer = "^" // under the characters that differ
 )
+
+// Caret marks the cell where typed text goes on. It is never seen: the screen
+// puts the terminal's own cursor there, which screen readers, magnifiers and
+// input methods follow.
+const Caret = "\ue000"
 
 // Spinner is one frame of "busy"; it turns once in four frames.
 func Spinner(frame int) string {
