@@ -27,18 +27,21 @@ func (n *node) attr(name string) string {
 }
 
 // junitElements is what the schema that Jenkins publishes for its JUnit input
-// lets an element have, as far as GitLab reads it as well.
+// (junit-10.xsd of its xunit plugin) lets an element have; the class name and
+// the reasons, which it leaves open, are asked for as well.
 var junitElements = map[string]struct {
 	attrs, required, children []string
 	text                      bool
 }{
-	"testsuites": {attrs: []string{"name", "time", "tests", "failures", "disabled", "errors"}, children: []string{"testsuite"}},
+	"testsuites": {attrs: []string{"name", "time", "tests", "failures", "errors"}, children: []string{"testsuite"}},
 	"testsuite": {
-		attrs:    []string{"name", "tests", "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package"},
-		required: []string{"name", "tests"}, children: []string{"properties", "testcase", "system-out", "system-err"},
+		attrs: []string{"name", "tests", "failures", "errors", "group", "time", "skipped", "timestamp", "hostname",
+			"id", "package", "file", "log", "url"},
+		required: []string{"name", "tests", "failures", "errors"},
+		children: []string{"testsuite", "properties", "testcase", "system-out", "system-err"},
 	},
 	"testcase": {
-		attrs:    []string{"name", "assertions", "time", "classname", "status"},
+		attrs:    []string{"name", "time", "classname", "group"},
 		required: []string{"name", "classname"}, children: []string{"skipped", "error", "failure", "system-out", "system-err"},
 	},
 	"skipped":    {attrs: []string{"message", "type"}, required: []string{"message"}, text: true},
@@ -46,7 +49,7 @@ var junitElements = map[string]struct {
 	"system-out": {text: true},
 }
 
-// checkJUnit says what is wrong with a JUnit file, "" if nothing.
+// checkJUnit says what is wrong with a JUnit file.
 func checkJUnit(text string) error {
 	var root node
 	if err := xml.Unmarshal([]byte(text), &root); err != nil {
