@@ -23,6 +23,7 @@ type app struct {
 	stack  []screen
 	notes  notes
 	writes writes
+	reveal reveal
 
 	updates <-chan diagnose.Update
 	running bool               // a diagnosis is on its way
@@ -59,10 +60,14 @@ func (a *app) now() time.Time { return a.o.Clock() }
 // top is the screen that is shown.
 func (a *app) top() screen { return a.stack[len(a.stack)-1] }
 
-func (a *app) push(s screen) { a.stack = append(a.stack, s) }
+func (a *app) push(s screen) {
+	a.reveal.end()
+	a.stack = append(a.stack, s)
+}
 
 // pop goes back one screen; the list stays.
 func (a *app) pop() {
+	a.reveal.end()
 	if len(a.stack) > 1 {
 		a.stack = a.stack[:len(a.stack)-1]
 	}
@@ -70,6 +75,7 @@ func (a *app) pop() {
 
 // home goes back to the list.
 func (a *app) home() *list {
+	a.reveal.end()
 	a.stack = a.stack[:1]
 	return a.stack[0].(*list)
 }

@@ -105,6 +105,10 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 }
 
 func (s *diagnosis) move(n int) {
+	if n != 0 {
+		s.a.reveal.end()
+		s.scroll.Home()
+	}
 	last := len(s.d.Chain) + len(s.fixes()) - 1
 	s.cursor = max(min(s.cursor+n, last), 0)
 	if s.onFix() {
@@ -162,6 +166,7 @@ func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 // nextContainer goes to the next failing container of the pod.
 func (s *diagnosis) nextContainer() tea.Cmd {
 	all := s.siblings()
+	s.a.reveal.end()
 	for i, d := range all {
 		if d.Failure.Container == s.container {
 			*s = *newDiagnosis(s.a, all[(i+1)%len(all)])

@@ -36,6 +36,9 @@ func (s *diagnosis) actions() []action {
 		{keys: []string{"tab"}, help: "container", doc: "the next failing container of this pod", why: onlyOne, do: s.nextContainer},
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
 	}
+	if link, ok := s.link(); ok && s.a.w >= wideWidth {
+		own = append(own, revealAction(s.a, s.d, link))
+	}
 	m := moves("link", s.move, func() int { return 6 })
 	for i := range m { // the text below the chain scrolls by half pages
 		switch m[i].name() {

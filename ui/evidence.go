@@ -41,6 +41,7 @@ func (s *evidence) actions() []action {
 	}
 	own := []action{
 		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
+		revealAction(s.a, s.of.d, s.link()),
 		{keys: []string{"shift+tab"}, help: "link before", quiet: true, do: step(-1)},
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
 	}
@@ -55,6 +56,7 @@ func (s *evidence) next(n int) {
 			at := (i + n + len(chain)) % len(chain)
 			s.id, s.of.cursor = chain[at].ID, at
 			s.scroll.Home()
+			s.a.reveal.end()
 			return
 		}
 	}

@@ -22,6 +22,7 @@ func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []stri
 	sections := []section{
 		{"What it is", cell.Wrap(l.About, in)},
 		wrongSection(d, l, in),
+		a.secretSection(d, l, in),
 		{"What was found", bullets(l.Facts, in)},
 		{"Evidence", evidenceOf(d, l, in)},
 		{"The node's message", cell.Wrap(nodeMessage(d), in)},

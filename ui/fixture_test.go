@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // The fixture is a cluster of ten failing pods over five causes. A pod's label
@@ -37,7 +38,7 @@ func fixtureSnapshot(now time.Time, running ...string) *diagnose.Snapshot {
 	for _, n := range running {
 		runs[n] = true
 	}
-	s := &diagnose.Snapshot{Now: now, PodsRead: 43}
+	s := &diagnose.Snapshot{Now: now, PodsRead: 43, Secrets: []diagnose.Secret{fixtureSecret()}}
 	for _, f := range fixturePods {
 		p := diagnose.Pod{Meta: diagnose.Meta{Kind: "Pod", APIVersion: "v1", Namespace: f.ns, Name: f.name,
 			UID: f.ns + f.name, Created: noon.Add(-f.age), Labels: map[string]string{"cause": f.cause}}}
@@ -106,9 +107,29 @@ func failureOf(p *diagnose.Pod) diagnose.Failure {
 	registry := map[string]string{"ci": "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "data": "docker.io", "shop": "ghcr.io", "web": "quay.io"}[p.Namespace]
 	return diagnose.Failure{Namespace: p.Namespace, Pod: p.Name, Container: c.Name, ContainerType: c.Type,
 		Image: c.Image, Repository: "acme/" + p.Namespace, Registry: registry, Reason: c.Reason,
-		Symptom:  diagnose.Symptom{Class: "auth-required", Text: c.Message},
-		Findings: findingsOf(p, p.Labels["cause"]),
+		Symptom:     diagnose.Symptom{Class: "auth-required", Text: c.Message},
+		Findings:    findingsOf(p, p.Labels["cause"]),
+		PullSecrets: pullSecretsOf(p.Namespace),
 	}
+}
+
+// hiddenPassword stands in the fixture's secret; it may be drawn only when it
+// was asked for, and in no golden screen.
+const hiddenPassword = "made-up-7355"
+
+func fixtureSecret() diagnose.Secret {
+	return diagnose.Secret{Meta: diagnose.Meta{Kind: "Secret", APIVersion: "v1", Namespace: "shop", Name: "regcred"},
+		Type: keyring.TypeDockerConfigJSON,
+		Data: map[string][]byte{keyring.KeyDockerConfigJSON: []byte(
+			`{"auths":{"gchr.io":{"username":"deploy-bot","password":"` + hiddenPassword + `"}}}`)}}
+}
+
+func pullSecretsOf(namespace string) []diagnose.PullSecret {
+	if namespace != "shop" {
+		return nil
+	}
+	return []diagnose.PullSecret{{Name: "regcred", From: "serviceAccount", State: "ok", Entries: []diagnose.Entry{
+		{Key: "gchr.io", Why: "the host differs from ghcr.io by two swapped letters"}}}}
 }
 
 func diagnosisOf(s *diagnose.Snapshot, f *diagnose.Failure) diagnose.Diagnosis {
