@@ -3,7 +3,6 @@ package kube
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	authv1 "k8s.io/api/authorization/v1"
@@ -13,37 +12,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Check tries a fix without changing anything: whether the user has the
-// rights, whether the objects are as they were read, and whether the server
-// would accept each write (a dry run, which admission sees too).
+// Check makes the checks of CheckEach.
 func (b *Backend) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
-	var out []diagnose.Precheck
-	add := func(p diagnose.Precheck) {
-		if !slices.Contains(out, p) {
-			out = append(out, p)
-		}
-	}
-	if f.Login != nil {
-		return []diagnose.Precheck{{Text: "the login is complete", Why: "a login for " + f.Login.Registry + " must be given first"}}
-	}
-	w := b.writer(true)
-	for _, s := range f.Steps {
-		allowed := true
-		for _, r := range rightsFor(s) {
-			p, ok := b.ask(ctx, s, r)
-			allowed = allowed && ok
-			if p.Text != "" {
-				add(p)
-			}
-		}
-		if !allowed {
-			continue
-		}
-		for _, p := range w.try(ctx, s) {
-			add(p)
-		}
-	}
-	return out
+	return b.CheckEach(ctx, f, func(diagnose.Precheck) {})
 }
 
 // right is one thing a user may do.

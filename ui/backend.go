@@ -45,5 +45,8 @@ type Options struct {
 	Input  io.Reader // nil: the terminal
 	Output io.Writer // nil: standard output
 
+	// Folder is where files are written; empty for the current folder.
+	Folder string
+
 	Clock func() time.Time // nil: time.Now; for tests
 }

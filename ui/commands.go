@@ -41,13 +41,6 @@ func diagnoseCmd(s *diagnose.Snapshot, version string) tea.Cmd {
 	}
 }
 
-// check asks the backend for the checks before a fix.
-func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
-	return func() tea.Msg {
-		return checkedMsg{id: id, checks: b.Check(ctx, f)}
-	}
-}
-
 // apply carries a fix out. Its steps arrive one by one. The context is not the
 // program's: a fix that has begun is finished even when the user leaves.
 func apply(ctx context.Context, b Backend, f diagnose.Fix, id int, w *writes) tea.Cmd {

@@ -33,6 +33,7 @@ func (s *diagnosis) actions() []action {
 		{keys: []string{"f"}, help: "fix", doc: "preview the chosen fix", why: noFix, do: s.preview},
 		{keys: []string{"n"}, help: "next fix", why: firstNonEmpty(noFix, blocked), do: s.nextFix},
 		copyAction(s.a, f, noFix),
+		yamlAction(s.a, s.d, ""),
 		{keys: []string{"tab"}, help: "container", doc: "the next failing container of this pod", why: onlyOne, do: s.nextContainer},
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
 	}

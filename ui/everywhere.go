@@ -28,6 +28,7 @@ func (a *app) everywhere() []action {
 		{keys: []string{"?"}, help: "help", do: func() tea.Cmd { a.push(newHelp(a)); return nil }},
 		quit,
 		r,
+		exportAction(a, ""),
 		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
 			do: func() tea.Cmd { a.push(newLog(a)); return nil }},
 		{keys: []string{"ctrl+c"}, help: "quit from anywhere", quiet: true},

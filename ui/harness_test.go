@@ -78,7 +78,7 @@ type driver struct {
 
 func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {
 	d := &driver{t: t, clock: &fakeClock{noon}, backend: newBackend()}
-	o := Options{Version: "1.0.0", Context: "kind-lab", Namespace: "all namespaces", Theme: "dark", Clock: d.clock.now}
+	o := Options{Folder: t.TempDir(), Version: "1.0.0", Context: "kind-lab", Namespace: "all namespaces", Theme: "dark", Clock: d.clock.now}
 	for _, f := range change {
 		f(&o)
 	}

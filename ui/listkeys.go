@@ -25,6 +25,7 @@ func (l *list) actions() []action {
 		{keys: []string{"tab"}, help: view, doc: "one row a pod, or one row a cause",
 			do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{keys: []string{"f"}, help: "fix", doc: "preview the best fix", why: fix, do: l.openFix},
+		yamlAction(l.a, l.current(), none),
 		{keys: []string{"n"}, help: "namespace", doc: "show one namespace only", quiet: true,
 			do: func() tea.Cmd { l.a.push(newPalette(l.a, "namespace ")); return nil }},
 		{keys: []string{"0"}, help: "all namespaces", quiet: true,

@@ -19,7 +19,14 @@ type (
 	// freshMsg tells the screens that app.state.result is a new one.
 	freshMsg struct{}
 
-	// checkedMsg: the checks before a fix were made.
+	// oneCheckedMsg: one check before a fix was made.
+	oneCheckedMsg struct {
+		id    int
+		check diagnose.Precheck
+		next  <-chan any
+	}
+
+	// checkedMsg: all checks before a fix were made.
 	checkedMsg struct {
 		id     int // of the preview that asked
 		checks []diagnose.Precheck

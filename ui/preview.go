@@ -22,6 +22,7 @@ type preview struct {
 	stop    context.CancelFunc
 
 	quiet  quiet
+	choice int   // the button that has the focus
 	naming bool  // the namespace is being typed
 	name   input // what was typed of it
 	scroll cell.Scroll
@@ -64,8 +65,16 @@ func (p *preview) input() *input {
 }
 
 func (p *preview) update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(checkedMsg); ok && msg.id == p.id {
-		p.checks, p.checked = msg.checks, true
+	switch msg := msg.(type) {
+	case oneCheckedMsg:
+		if msg.id == p.id {
+			p.checks = append(p.checks, msg.check)
+			return following(msg.next)
+		}
+	case checkedMsg:
+		if msg.id == p.id {
+			p.checks, p.checked = msg.checks, true
+		}
 	}
 	return nil
 }
@@ -158,8 +167,12 @@ func (p *preview) actions() []action {
 	}
 	m := moves("scroll", p.scroll.By, func() int { return p.page })
 	own := []action{
-		{keys: []string{"enter", "esc", "left", "h", "q"}, label: "enter", help: "cancel", doc: "go back, nothing is changed; also esc", do: p.cancel},
+		{keys: []string{"right", "tab", "l"}, label: "←→", help: "choose", doc: "choose a button, also tab", do: p.choose(1)},
+		{keys: []string{"left", "shift+tab", "h"}, quiet: true, do: p.choose(-1)},
+		{keys: []string{"enter"}, help: "press", doc: "press the button that is chosen; Apply takes only y", quiet: true, do: p.enter},
+		{keys: []string{"esc", "q"}, label: "esc", help: "cancel", doc: "go back, nothing is changed", do: p.cancel},
 		{keys: []string{"y"}, help: help, doc: "carry the fix out", dangerous: true, why: p.refusal(), do: p.yes},
+		saveAction(p.a, &p.fix),
 		copyAction(p.a, &p.fix, ""),
 	}
 	return append(own, m...)

@@ -1,11 +1,46 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// bar is the question at the foot of a preview, with its two buttons.
+// The buttons of a preview, from left to right.
+const (
+	cancelChoice = iota
+	applyChoice
+	saveChoice
+	choices
+)
+
+// choose moves the focus over the buttons.
+func (p *preview) choose(n int) func() tea.Cmd {
+	return func() tea.Cmd {
+		p.choice = (p.choice + n + choices) % choices
+		return nil
+	}
+}
+
+// enter presses the button that has the focus. Apply is not for enter: a fix
+// is said yes to with a key that does nothing else.
+func (p *preview) enter() tea.Cmd {
+	switch p.choice {
+	case applyChoice:
+		if why := p.refusal(); why != "" {
+			p.a.notes.say(p.a.now(), "y: "+why)
+		} else {
+			p.a.notes.say(p.a.now(), "enter never applies: press y")
+		}
+		return nil
+	case saveChoice:
+		return p.a.do(saveAction(p.a, &p.fix))
+	}
+	return p.cancel()
+}
+
+// bar is the question at the foot of a preview, with its buttons.
 func (p *preview) bar(w int) []string {
 	th := p.a.th
 	out := []string{th.Faint.Render(ruleOf(w))}
@@ -14,21 +49,33 @@ func (p *preview) bar(w int) []string {
 			" and press enter to apply:", w-2))...)
 		return append(out, " "+th.Strong.Render(p.name.show(w-2, true)))
 	}
-	question := "Apply to " + cell.Clean(p.a.places()[0]) + "?"
-	yes := "[ y  Apply ]"
+	question, yes := "Apply to "+cell.Clean(p.a.places()[0])+"?", "[ y  Apply ]"
 	if p.fix.Undoes {
 		question, yes = "Take back on "+cell.Clean(p.a.places()[0])+"?", "[ y  Take back ]"
 	}
 	why := p.refusal()
-	switch {
-	case why != "" || !p.quiet.ready(p.a.now()):
-		yes = th.Faint.Render(yes)
-	default:
-		yes = th.Accent.Render(yes)
+	buttons := ""
+	for i, text := range []string{"[ Cancel ]", yes, "[ w  Save files ]"} {
+		mark, style := "  ", th.Text
+		switch {
+		case i == applyChoice && (why != "" || !p.quiet.ready(p.a.now())):
+			style = th.Faint
+		case i == applyChoice:
+			style = th.Accent
+		}
+		if i == p.choice {
+			mark, style = theme.Cursor+" ", th.Button
+		}
+		if i > 0 {
+			mark = "  " + mark
+		}
+		buttons += mark + style.Render(text)
 	}
-	buttons := theme.Cursor + " " + th.Button.Render("[ Cancel ]") + "      " + yes
-	room := w - cell.Width(buttons) - 5
-	out = append(out, cell.Cut(" "+cell.Fit(question, max(room, 0))+"   "+buttons, w))
+	if room := w - cell.Width(buttons) - 4; room >= cell.Width(question) {
+		out = append(out, " "+cell.Pad(question, room)+"  "+buttons)
+	} else {
+		out = append(out, cell.Cut(" "+buttons, w))
+	}
 	if why != "" && p.checked || p.fix.Blocked != "" {
 		for _, l := range cell.Hang(" "+theme.Cross+" Cannot be applied: ", why, w-1) {
 			out = append(out, th.Warning.Render(l))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -23,7 +22,7 @@ func (p *preview) view(w, h int) []string {
 		out = p.a.beside(p.scroll.View(left, room, "ctrl+d"), right, lw, w, room)
 	} else {
 		var all []string
-		for _, part := range [][]string{p.promises(w), p.diff(w), p.pods(w), p.checkLines(w), p.commands(w)} {
+		for _, part := range [][]string{p.promises(w), p.checkLines(w), p.diff(w), p.pods(w), p.commands(w)} {
 			all = append(all, part...)
 		}
 		out = p.scroll.View(all, room, "ctrl+d")
@@ -143,36 +142,6 @@ func (p *preview) commands(w int) []string {
 	out := []string{p.a.th.Strong.Render(" The same with kubectl") + p.a.th.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
 		out = append(out, indent("   ", commandLines(c, w-4))...)
-	}
-	return append(out, "")
-}
-
-// checkLines are the things that were tried before anything is written.
-func (p *preview) checkLines(w int) []string {
-	th := p.a.th
-	out := []string{th.Strong.Render(" Checked first")}
-	switch {
-	case !p.checked:
-		out = append(out, "   "+p.a.spinner()+" checking permissions and preconditions")
-	case len(p.checks) == 0:
-		out = append(out, "   "+theme.Dot+" nothing to check")
-	}
-	for _, c := range p.checks {
-		glyph, style := theme.Check, th.OK
-		text := c.Text
-		if !c.OK {
-			glyph, style = theme.Cross, th.Broken
-			if c.Why != "" {
-				text += ": " + c.Why
-			}
-		}
-		for i, l := range cell.Hang(glyph+" ", text, w-4) {
-			if rest, ok := strings.CutPrefix(l, glyph); ok && i == 0 {
-				out = append(out, "   "+style.Render(glyph)+rest)
-			} else {
-				out = append(out, "   "+l)
-			}
-		}
 	}
 	return append(out, "")
 }

@@ -136,11 +136,14 @@ func (r *result) actions() []action {
 	if undo == "" && r.undo == nil {
 		undo = "nothing was changed that could be taken back"
 	}
+	export := exportAction(r.a, "")
+	export.quiet = false
 	m := moves("scroll", r.scroll.By, func() int { return r.page })
 	m[0].quiet = true
 	return append([]action{
 		{keys: []string{"enter"}, help: "next failing pod", why: busy, do: r.next},
 		{keys: []string{"u"}, help: "undo", doc: "take the fix back, with a preview", dangerous: true, why: undo, do: r.takeBack},
+		export,
 		copyAction(r.a, &r.fix, ""),
 		{keys: []string{"esc"}, help: "list", why: busy, do: func() tea.Cmd { r.a.home(); return nil }},
 	}, m...)

@@ -32,6 +32,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.frame++
 		a.notes.expire(a.now())
 		return a, tea.Batch(tick(a.pace()), a.tell(msg))
+	case savedMsg:
+		a.saved(msg)
 	case appliedMsg:
 		a.writing--
 		return a, a.tell(msg)

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"bytes"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/report"
+)
+
+// reportName is what an exported report is called; a second one gets a number.
+const reportName = "pulldoctor-report.json"
+
+// savedMsg: a file was written, or could not be.
+type savedMsg struct {
+	text string
+	err  error
+}
+
+// exportAction writes the report of everything that is known now.
+func exportAction(a *app, why string) action {
+	if why == "" && a.state.result == nil {
+		why = "nothing has been read yet"
+	}
+	return action{keys: []string{"e"}, help: "export report", doc: "write the report of all failures as JSON into the current folder, without any credential",
+		quiet: true, why: why, do: func() tea.Cmd { return exportReport(a.state.result, a.o.Folder) }}
+}
+
+func exportReport(res *diagnose.Result, folder string) tea.Cmd {
+	return func() tea.Msg {
+		var b bytes.Buffer
+		if err := report.JSON(&b, &res.Report); err != nil {
+			return savedMsg{err: err}
+		}
+		path, err := writeNew(folder, reportName, b.Bytes())
+		return savedMsg{text: "report written to " + path + "; only you can read it", err: err}
+	}
+}
+
+// saved tells how writing a file ended.
+func (a *app) saved(m savedMsg) {
+	if m.err != nil {
+		a.notes.keep(a.now(), "× "+m.err.Error())
+		return
+	}
+	a.notes.say(a.now(), m.text)
+}
