@@ -16,15 +16,16 @@ contexts:
 `
 
 // askShell is how a script makes a shell say its completions of $1, for a
-// program whose script has been loaded.
+// program whose script has been loaded. Of zsh, what the function offers.
 var askShell = map[string]string{
 	"bash": `source <(pulldoctor completion bash); COMP_LINE="$1" COMP_POINT=${#1}; _pulldoctor; printf '%s\n' "${COMPREPLY[@]}"`,
 	"fish": `pulldoctor completion fish | source; complete -C "$argv[1]" | string split -f1 \t`,
-	"zsh":  `autoload -Uz compinit; compinit -u -D; source <(pulldoctor completion zsh); print -r -- $_comps[pulldoctor]`,
+	"zsh": `autoload -Uz compinit; compinit -u -D; source <(pulldoctor completion zsh)
+_describe() { print -rl -- "${(@P)2}" }; compset() { : }; _files() { print files }
+words=(${=1}); CURRENT=$#words; $_comps[pulldoctor]`,
 }
 
-// The scripts work in the shells that they are for. bash is asked as it asks
-// itself, fish too; of zsh only that it takes the script.
+// The scripts work in the shells that they are for, as far as these are here.
 func TestCompletionScripts(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"kubeconfig": kubeconfig, "report.json": ""} {
@@ -42,7 +43,10 @@ func TestCompletionScripts(t *testing.T) {
 		{"fish", "pulldoctor explain host", "host-mismatch"},
 		{"fish", "pulldoctor --context arn", "arn:aws:eks:prod"},
 		{"fish", "pulldoctor -o json=rep", "json=report.json"},
-		{"zsh", "", "_pulldoctor"},
+		{"zsh", "pulldoctor completion fi", "fish"},
+		{"zsh", "pulldoctor -o sar", "sarif:for code scanning"},
+		{"zsh", "pulldoctor --context arn", `arn\:aws\:eks\:prod`},
+		{"zsh", "pulldoctor -o json=rep", "files"},
 	} {
 		t.Run(tc.shell+" "+tc.line, func(t *testing.T) {
 			if _, err := exec.LookPath(tc.shell); err != nil {

@@ -9,7 +9,7 @@ import (
 
 // Help is the text of --help. name is how the program was called, see Name.
 func Help(name string, fs *pflag.FlagSet) string {
-	width := len(name) + len(" completion bash|zsh|fish")
+	width := len(name) + len(" --report -f PATH")
 	var b strings.Builder
 	line := func(args, about string) {
 		fmt.Fprintf(&b, "  %-*s  %s\n", width, strings.TrimSpace(name+" "+args), about)
@@ -20,7 +20,7 @@ func Help(name string, fs *pflag.FlagSet) string {
 	line("--report -f PATH", "judge manifests instead of a cluster (- is standard input)")
 	line("--train", "practise on the built-in cluster; needs no Kubernetes")
 	line("explain [CHECK]", "what a check means; without a name, all of them")
-	line("completion bash|zsh|fish", "the completion script of a shell")
+	line("completion SHELL", "the completion script of bash, zsh or fish")
 	line("schema", "the JSON Schema of the report")
 	fmt.Fprintf(&b, `
 Without -n or -A it looks at the namespace of the context; with --train and -f at all of them.
@@ -33,7 +33,7 @@ Exit codes of --report:
   0  nothing at or above --fail-on        3  the cluster could not be read at all
   1  at least one such finding            4  nothing found, but something could not be read
   2  the call is wrong                    5  --wait ran out while pulls were undecided
-`, fs.FlagUsagesWrapped(100))
+`, usages(fs))
 	return b.String()
 }
 

@@ -87,3 +87,27 @@ func TestExitCode(t *testing.T) {
 		}
 	}
 }
+
+// The help names the program as it was called, every flag and every command.
+func TestHelp(t *testing.T) {
+	_, fs, err := Parse([]string{"-h"}, func(fs *pflag.FlagSet) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Help("kubectl pulldoctor", fs)
+	for _, c := range commands {
+		if !strings.Contains(got, "  kubectl pulldoctor "+c.value) {
+			t.Errorf("no %s in\n%s", c.value, got)
+		}
+	}
+	fs.VisitAll(func(f *pflag.Flag) {
+		if !strings.Contains(got, "--"+f.Name+" ") {
+			t.Errorf("no --%s in\n%s", f.Name, got)
+		}
+	})
+	for _, l := range strings.Split(got, "\n") {
+		if len(l) > 100 {
+			t.Errorf("too long: %s", l)
+		}
+	}
+}

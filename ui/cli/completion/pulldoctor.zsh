@@ -7,7 +7,11 @@ _FUNCTION() {
   directive="${answer[-1]}"
   for line in "${(@)answer[1,-2]}"; do
     value="${line%%$'\t'*}"
-    found+=("${value//:/\\:}:${line#*$'\t'}")
+    if [[ "$line" == *$'\t'* ]]; then
+      found+=("${value//:/\\:}:${line#*$'\t'}")
+    else
+      found+=("${value//:/\\:}")
+    fi
   done
   if (( ${#found} )); then
     _describe 'PROGRAM' found
