@@ -124,7 +124,7 @@ func TestRandomPairs(t *testing.T) {
 	var failing []pair
 	for range *pairs {
 		p := g.pair()
-		want, got, ok := agree(p)
+		want, _, ok := agree(p)
 		switch {
 		case want.ImageError != "":
 			invalid++
@@ -141,7 +141,7 @@ func TestRandomPairs(t *testing.T) {
 		}
 		p = shrink(p)
 		failing = append(failing, p)
-		want, got, _ = agree(p)
+		want, got, _ := agree(p)
 		t.Errorf("%s\n kubelet %+v\n ours    %+v", show(p), want, got)
 		if len(failing) == 10 {
 			t.Error("too many differences, the rest is not looked at")

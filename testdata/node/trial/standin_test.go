@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -97,5 +98,21 @@ func TestEssence(t *testing.T) {
 	}
 	if cmp.Equal(essence(pod("1", "v", "s")), essence(pod("1", "v", "t"))) {
 		t.Error("another pull secret goes unnoticed")
+	}
+}
+
+// TestEssenceOfSecret notices another content and does not show it.
+func TestEssenceOfSecret(t *testing.T) {
+	secret := func(content string) *unstructured.Unstructured {
+		return &unstructured.Unstructured{Object: map[string]any{
+			"kind": "Secret", "metadata": map[string]any{"name": "s"}, "data": map[string]any{".dockerconfigjson": content},
+		}}
+	}
+	diff := cmp.Diff(essence(secret("Zmlyc3Q=")), essence(secret("c2Vjb25k")))
+	if diff == "" {
+		t.Error("another content goes unnoticed")
+	}
+	if strings.Contains(diff, "Zmlyc3Q=") || strings.Contains(diff, "c2Vjb25k") {
+		t.Error("the content is shown")
 	}
 }

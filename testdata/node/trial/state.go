@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -63,10 +64,25 @@ func essence(o *unstructured.Unstructured) map[string]any {
 	if len(o.GetAnnotations()) == 0 {
 		unstructured.RemoveNestedField(o.Object, "metadata", "annotations")
 	}
-	if o.GetKind() == "Pod" {
+	switch o.GetKind() {
+	case "Pod":
 		forgetToken(o)
+	case "Secret":
+		fingerprint(o)
 	}
 	return o.Object
+}
+
+// fingerprint puts hashes in the place of a secret's content, so that a difference can be printed.
+func fingerprint(secret *unstructured.Unstructured) {
+	data, _, err := unstructured.NestedMap(secret.Object, "data")
+	if err != nil || data == nil {
+		return
+	}
+	for key, value := range data {
+		data[key] = fmt.Sprintf("sha256:%x", sha256.Sum256(fmt.Append(nil, value)))
+	}
+	_ = unstructured.SetNestedMap(secret.Object, data, "data") // the path was just read
 }
 
 // forgetToken removes the volume with the account's token, whose name the API server makes up.
