@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"k8s.io/client-go/kubernetes"
 
@@ -144,6 +145,25 @@ func (s *session) openPractice(ctx context.Context, namespace string) error {
 	return nil
 }
 
+// complete answers a shell, or kubectl, with the possible last words. A shell
+// waits meanwhile: what takes longer is left out.
+func complete(ctx context.Context, words []string, stdout io.Writer) int {
+	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
+	defer stop()
+	var connect kube.ConnectOptions
+	err := cli.Complete(stdout, words, connect.BindFlags, cli.Lookup{
+		Contexts: func() []string {
+			names, _, _ := kube.Contexts(connect)
+			return names
+		},
+		Namespaces: func() []string { return kube.NamespaceNames(ctx, connect) },
+	})
+	if err != nil {
+		return cli.ExitUsage
+	}
+	return cli.ExitOK
+}
+
 func reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stderr io.Writer) int {
 	if err := s.settle(ctx); err != nil {
 		return fail(stderr, err)
@@ -157,6 +177,9 @@ func reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stder
 
 func reportFiles(o cli.Options, namespace string, stdin io.Reader, stdout, stderr io.Writer) int {
 	snap, problems, err := kube.ReadFiles(o.Files, stdin, namespace)
+	if err != nil && len(problems) <= 1 { // it names the one problem
+		return fail(stderr, err)
+	}
 	for _, p := range problems {
 		fmt.Fprintln(stderr, "pulldoctor:", p)
 	}

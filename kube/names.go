@@ -1,0 +1,29 @@
+package kube
+
+import (
+	"context"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// mostNames bounds a list that is only there to choose from.
+const mostNames = 500
+
+// NamespaceNames lists the namespaces of the cluster that the options mean, for
+// completion; nil when it does not answer, or does not tell.
+func NamespaceNames(ctx context.Context, o ConnectOptions) []string {
+	o.Namespace = "" // it is what is being chosen
+	c, err := Connect(o)
+	if err != nil {
+		return nil
+	}
+	list, err := c.Client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{Limit: mostNames})
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, n := range list.Items {
+		names = append(names, CleanLine(n.Name))
+	}
+	return names
+}
