@@ -10,27 +10,23 @@ import (
 // place is where something stands in the manifests; the zero value means that
 // it was read from a cluster or does not exist.
 type place struct {
-	file string // as it was given; "-" is standard input
+	file string // as it was given, or stdin
 	line int    // 1-based, 0 if unknown
 }
 
+// stdin is the name that kube.ReadFiles gives to what it was piped.
+const stdin = "standard input"
+
 // String is the place as compilers write it, empty for none.
 func (p place) String() string {
-	name := p.file
-	switch {
-	case name == "":
-		return ""
-	case name == "-":
-		name = "standard input"
+	if p.file == "" || p.line == 0 {
+		return p.file
 	}
-	if p.line == 0 {
-		return name
-	}
-	return fmt.Sprintf("%s:%d", name, p.line)
+	return fmt.Sprintf("%s:%d", p.file, p.line)
 }
 
 // onDisk says whether the place is in a file that can be opened again.
-func (p place) onDisk() bool { return p.file != "" && p.file != "-" }
+func (p place) onDisk() bool { return p.file != "" && p.file != stdin }
 
 // path is the file with forward slashes, as annotations and URIs want it.
 func (p place) path() string { return filepath.ToSlash(filepath.Clean(p.file)) }

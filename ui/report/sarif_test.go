@@ -3,11 +3,13 @@ package report_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
 )
 
 // locations tells where each result of a SARIF file stands: rule, object, place.
@@ -62,7 +64,7 @@ func TestSARIFLocations(t *testing.T) {
 			"host-mismatch Secret shop/regcred file:///srv/a.yaml:7", "secret-missing Secret shop/gone file:///srv/a.yaml:20",
 			"made-up Deployment shop/web-2 file:///srv/a.yaml:40", "secret-missing Secret shop/gone file:///srv/a.yaml:60",
 		}},
-		"standard input": {func(r *diagnose.Result) { moveTo(r, "-") }, []string{
+		"standard input": {func(r *diagnose.Result) { moveTo(r, "standard input") }, []string{
 			"host-mismatch Secret shop/regcred nowhere", "secret-missing Secret shop/gone nowhere",
 			"made-up Deployment shop/web-2 nowhere", "secret-missing Secret shop/gone nowhere",
 		}},
@@ -86,6 +88,26 @@ func moveTo(r *diagnose.Result, file string) {
 		if file == "" {
 			m.Line = 0
 		}
+	}
+}
+
+// What was piped in has no file: kube's word for it is known.
+func TestStandardInputIsNoFile(t *testing.T) {
+	text, err := os.Open(filepath.Join(casesDir, "host-mismatch", "manifests.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer text.Close()
+	s, _, err := kube.ReadFiles([]string{"-"}, text, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := run(s)
+	if got := locations(t, res); len(got) == 0 || !strings.HasSuffix(got[0], " nowhere") {
+		t.Errorf("%q", got)
+	}
+	if got := write(t, "github", res); !strings.HasPrefix(got, "::error title=") {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -146,11 +146,11 @@ func (t *text) pods(res *diagnose.Result, c diagnose.Cause) {
 			image = f.Image
 			t.labelled("Image", image)
 		}
-		kind := kindOf(res, i)
-		if len(kind) > 5 { // a long kind has no room in front
-			kind = "For"
+		label, kind := kindOf(res, i), ""
+		if len(label) > 5 { // no room for it in front
+			label, kind = "For", label+" "
 		}
-		t.labelled(kind, fmt.Sprintf("%s/%s, container %s: %s", f.Namespace, f.Pod, f.Container, reasonOf(f)))
+		t.labelled(label, fmt.Sprintf("%s%s/%s, container %s: %s", kind, f.Namespace, f.Pod, f.Container, reasonOf(f)))
 	}
 }
 
