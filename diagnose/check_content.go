@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -40,14 +41,22 @@ as config.json or dockerconfigjson without the dot, is not seen.
 See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data}' shows the keys.
 Mend it: store the same content under the right key.`,
 	Run: func(k *Case) []Finding {
-		return k.eachRef(PullSecretState(keyring.NoData), func(r *Ref) []Finding {
+		find := func(r *Ref) []Finding {
+			what := "nothing"
+			if r.State == PullSecretState(keyring.Empty) {
+				if r.Inspect.Shape != keyring.ShapeWrongKey {
+					return nil
+				}
+				what = "no registry"
+			}
 			f := newFinding("wrong-data-key", LinkSecret, Certain, k.object(r),
-				fmt.Sprintf("Secret %s has nothing under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, wantedKey(r.Secret.Type), dataKeys(r.Secret)))
+				fmt.Sprintf("Secret %s has %s under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, what, wantedKey(r.Secret.Type), dataKeys(r.Secret)))
 			f.cures = k.contentServes(r)
 			return []Finding{f}
-		})
+		}
+		return append(k.eachRef(PullSecretState(keyring.NoData), find), k.eachRef(PullSecretState(keyring.Empty), find)...)
 	},
-	Mend: mendContent,
+	Mend: mendDataKey,
 }
 
 var wrongConfigShape = &Check{
@@ -73,6 +82,10 @@ Mend it: add or take away the "auths" level.`,
 				what = `The registries of Secret %s stand on top, without the "auths" level around them, so the node finds no entry in it.`
 			case r.Inspect.Shape == keyring.ShapeAuthsInCfg:
 				what = `Secret %s is of the old type dockercfg, which has no "auths" level, and its content has one: the node reads a single registry called "auths".`
+			case r.astray() != "":
+				what = `In Secret %s the registries stand one level too deep, inside an entry called "` + r.astray() + `", so the node takes that for the registry's name.`
+			case r.Inspect.Shape == keyring.ShapeWrongKey: // told by wrong-data-key
+				continue
 			case r.State == PullSecretState(keyring.Empty):
 				what = "Secret %s holds no registry at all" + leftovers(r.Inspect) + "."
 			default:
@@ -95,6 +108,17 @@ func (k *Case) contentServes(r *Ref) bool {
 	}
 	_, ok := serving(r.Inspect, k.Image)
 	return ok
+}
+
+// astray is the name of an entry that is no registry but holds them: "auths"
+// written twice, one inside the other.
+func (r *Ref) astray() string {
+	for _, e := range r.Inspect.Entries {
+		if strings.EqualFold(e.Key, "auths") && e.Username == "" {
+			return e.Key
+		}
+	}
+	return ""
 }
 
 // leftovers names what a laptop's config.json left instead of logins.

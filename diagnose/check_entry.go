@@ -25,7 +25,7 @@ next try; nothing has to be restarted.`,
 		var out []Finding
 		for i := range k.Refs {
 			r := &k.Refs[i]
-			if r.Secret == nil || r.State != PullSecretState(keyring.OK) || r.Inspect.Shape == keyring.ShapeAuthsInCfg {
+			if r.Secret == nil || r.State != PullSecretState(keyring.OK) || r.Inspect.Shape == keyring.ShapeAuthsInCfg || r.astray() != "" {
 				continue
 			}
 			if f, ok := k.mismatch(r); ok {
@@ -97,13 +97,16 @@ Mend it: put a real login into the entry.`,
 	Run: func(k *Case) []Finding {
 		var out []Finding
 		for _, c := range k.Credentials {
-			if c.Username != "" && c.Password.Reveal() != "" {
+			if whole(c) {
 				continue
 			}
 			r := k.ref(c.Secret)
 			what := "neither user name nor password"
-			if c.Username != "" {
-				what = fmt.Sprintf("the user name %q and no password", c.Username)
+			switch {
+			case c.Username != "":
+				what = fmt.Sprintf("the user name %q and no password", showUser(keyring.ShowText(c.Username)))
+			case c.Password != "":
+				what = "a password and no user name"
 			}
 			detail := fmt.Sprintf("The entry %q of Secret %s matches the image and holds %s", keyring.ShowKey(c.Key), c.Secret, what)
 			if r != nil {

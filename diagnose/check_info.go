@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,17 +37,29 @@ func (k *Case) mended() bool {
 		if k.stage() != stageSent {
 			return false
 		}
-		return k.Reading.Sent == symptom.SentNo || k.changedSinceTry()
+		return k.Reading.Sent == symptom.SentNo || k.changedSinceTry("Pulling", "Failed")
+	case symptom.SecretMissing, symptom.Unknown:
+		if k.Reading.Class == symptom.Unknown && !k.silent() {
+			return false // words that nobody knows: the cause may be anything
+		}
+		return k.stage() == stageSent && k.changedSinceTry("Pulling", "Failed", "FailedToRetrieveImagePullSecret")
 	}
 	return false
 }
 
+// silent says whether the node backs off and gives no cause, as it did before
+// Kubernetes 1.32.
+func (k *Case) silent() bool {
+	m := k.Container.Message
+	return m == "" || strings.HasPrefix(m, "Back-off pulling image ") && !strings.Contains(m, "ErrImagePull: ")
+}
+
 // changedSinceTry says whether a secret that matches was written after the
-// last try that is known of.
-func (k *Case) changedSinceTry() bool {
+// last try that is known of, by the events of these reasons.
+func (k *Case) changedSinceTry(reasons ...string) bool {
 	var last time.Time
 	for _, e := range k.Events {
-		if (e.Reason == "Pulling" || e.Reason == "Failed") && e.Last.After(last) && (e.Container == "" || e.Container == k.Container.Name) {
+		if slices.Contains(reasons, e.Reason) && e.Last.After(last) && (e.Container == "" || e.Container == k.Container.Name) {
 			last = e.Last
 		}
 	}
@@ -95,7 +108,14 @@ credential of its own for it, even when it is on the node. With the policy Never
 for an image that is absent.
 Mend it: attach a pull secret for the image.`,
 	Run: func(k *Case) []Finding {
-		if k.Reading.Class != symptom.NeverPull || k.Node == nil || !atLeast(k.Node.KubeletVersion, 1, 35) || k.stage() == stageSent {
+		if k.Reading.Class != symptom.NeverPull {
+			return nil
+		}
+		if p := k.runsOnNode(); p != nil {
+			return []Finding{newFinding("credentials-for-cached-image", LinkPod, Likely, k.subject(),
+				fmt.Sprintf("%s is on node %s: pod %s/%s runs it there. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, p.Namespace, p.Name, k.Image.Registry))}
+		}
+		if k.Node == nil || !atLeast(k.Node.KubeletVersion, 1, 35) || k.stage() == stageSent {
 			return nil
 		}
 		f := newFinding("credentials-for-cached-image", LinkPod, Possible, k.subject(),
@@ -103,6 +123,23 @@ Mend it: attach a pull secret for the image.`,
 		f.Severity = SeverityWarning
 		return []Finding{f}
 	},
+}
+
+// runsOnNode finds a pod that runs the very image on the pod's node, so that
+// it cannot be absent there.
+func (k *Case) runsOnNode() *Pod {
+	for i := range k.index.snap.Pods {
+		p := &k.index.snap.Pods[i]
+		if p.Template || p.Node == "" || p.Node != k.Pod.Node {
+			continue
+		}
+		for j := range p.Containers {
+			if c := &p.Containers[j]; c.Running && c.Image == k.Container.Image {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // atLeast compares a version such as "v1.36.3-gke.1" with major.minor.

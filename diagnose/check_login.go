@@ -19,11 +19,15 @@ type sentEntry struct {
 }
 
 // sent lists the logins that are really sent, in order.
-func (k *Case) sent() []sentEntry {
+func (k *Case) sent() []sentEntry { return k.matched(whole) }
+
+// matched lists the entries that match the image and of which ok holds, in
+// the order in which the kubelet tries them.
+func (k *Case) matched(ok func(keyring.Credential) bool) []sentEntry {
 	var out []sentEntry
 	for _, c := range k.Credentials {
 		r := k.ref(c.Secret)
-		if c.Anonymous() || r == nil {
+		if r == nil || !ok(c) {
 			continue
 		}
 		for _, e := range r.Inspect.Entries {
@@ -39,8 +43,13 @@ func (k *Case) sent() []sentEntry {
 // loginFindings makes a finding for each sent login about which say has
 // something to say.
 func (k *Case) loginFindings(check string, c Certainty, say func(sentEntry) string) []Finding {
+	return k.entryFindings(check, c, k.sent(), say)
+}
+
+// entryFindings does so for any entries.
+func (k *Case) entryFindings(check string, c Certainty, entries []sentEntry, say func(sentEntry) string) []Finding {
 	var out []Finding
-	for _, s := range k.sent() {
+	for _, s := range entries {
 		if text := say(s); text != "" {
 			f := newFinding(check, LinkEntry, c, k.object(s.ref), text)
 			f.key = s.entry.Key
@@ -71,9 +80,9 @@ Mend it: take the blanks off and encode anew (printf instead of echo).`,
 		return k.loginFindings("stray-whitespace", Likely, func(s sentEntry) string {
 			u, p := s.entry.Username, s.entry.Password.Reveal()
 			switch {
-			case strings.TrimSpace(p) != p:
+			case strings.TrimFunc(p, isSpace) != p:
 				return fmt.Sprintf("The password for %q in Secret %s begins or ends with white space (%s). The registry takes it for another password.", keyring.ShowKey(s.entry.Key), s.ref.Name, blankNames(p))
-			case strings.TrimSpace(u) != u:
+			case strings.TrimFunc(u, isSpace) != u:
 				return fmt.Sprintf("The user name for %q in Secret %s begins or ends with white space (%s).", keyring.ShowKey(s.entry.Key), s.ref.Name, blankNames(u))
 			}
 			return ""
@@ -98,7 +107,11 @@ func blankNames(s string) string {
 	return "an invisible character"
 }
 
-func isSpace(r rune) bool { return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085", r) }
+// isSpace knows the blanks that get into a login unseen: white space, the hard
+// blank, zero-width characters and the byte order mark of a text editor.
+func isSpace(r rune) bool {
+	return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085\u200b\u2060\ufeff", r)
+}
 
 var authDisagrees = &Check{
 	Name:  "auth-disagrees",
@@ -153,10 +166,14 @@ Harbor robots are called robot$name, Quay robots org+robot, Google takes oauth2a
 A $ that was not quoted is eaten by the shell: $oauthtoken becomes nothing, robot$ci becomes robot.
 Mend it: put the user name into single quotes and make the login anew.`,
 	Run: func(k *Case) []Finding {
-		return k.loginFindings("wrong-username-form", Likely, func(s sentEntry) string {
+		entries := k.matched(func(c keyring.Credential) bool { return c.Password != "" })
+		return k.entryFindings("wrong-username-form", Likely, entries, func(s sentEntry) string {
 			want := wrongUsername(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
-			if want == "" {
+			switch {
+			case want == "":
 				return ""
+			case s.entry.Username == "":
+				return fmt.Sprintf("Secret %s has a password for %s and no user name, so the node pulls without a login. %s", s.ref.Name, k.Image.Registry, want)
 			}
 			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.ref.Name, k.Image.Registry, showUser(s.entry.Username), want)
 		})
@@ -180,6 +197,9 @@ Secrets, a CronJob), or use a login that does not expire.`,
 			}
 			return fmt.Sprintf("The %s for %q in Secret %s says that it expired at %s.", kind, keyring.ShowKey(s.entry.Key), s.ref.Name, until.Format("2006-01-02 15:04 MST"))
 		})
+		if len(out) == 0 && k.refused() {
+			out = k.loginFindings("credential-expired", Likely, k.outlived)
+		}
 		if len(out) == 0 && k.Reading.Class == symptom.CredentialExpired {
 			for _, s := range k.sent() {
 				f := newFinding("credential-expired", LinkEntry, Likely, k.object(s.ref),
@@ -226,25 +246,22 @@ var breaksPublic = &Check{
 therefore breaks images that anybody may pull.
 Mend it: take the login out, or replace it with one that works.`,
 	Run: func(k *Case) []Finding {
-		if !k.refused() || !alwaysPublic(k.Image) {
+		if !k.refused() || k.hiddenImage() {
 			return nil
 		}
-		return k.loginFindings("breaks-public-image", Certain, func(s sentEntry) string {
-			return fmt.Sprintf("%s is public, anybody may pull it. Secret %s has a login for %s that the registry refuses, and the node does not try again without it.", k.Image.Familiar(), s.ref.Name, k.Image.Registry)
+		why, c := "", Certain
+		if !alwaysPublic(k.Image) {
+			p := k.pulledFreely()
+			if p == nil {
+				return nil
+			}
+			why, c = fmt.Sprintf(" (Pod %s/%s runs it and has no login for it)", p.Namespace, p.Name), Likely
+		}
+		return k.loginFindings("breaks-public-image", c, func(s sentEntry) string {
+			return fmt.Sprintf("%s is public, anybody may pull it%s. Secret %s has a login for %s that the registry refuses, and the node does not try again without it.", k.Image.Familiar(), why, s.ref.Name, k.Image.Registry)
 		})
 	},
 	Mend: mendBreaksPublic,
-}
-
-// alwaysPublic knows registries and repositories that need no login at all.
-func alwaysPublic(img keyring.Image) bool {
-	switch img.Registry {
-	case "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com", "registry.access.redhat.com":
-		return true
-	case "docker.io":
-		return strings.HasPrefix(img.Repository, "library/")
-	}
-	return false
 }
 
 var credentialRejected = &Check{
@@ -256,12 +273,15 @@ token was revoked or has expired, the account is locked. Everything else about t
 See it: 401 Unauthorized in the node's message, or "failed to fetch oauth token".
 Mend it: put a fresh login into the same secret. The node reads it again at its next try.`,
 	Run: func(k *Case) []Finding {
-		if k.Reading.Class != symptom.AuthRequired && k.Reading.Class != symptom.CredentialExpired {
+		if !k.loginRefused() {
 			return nil
 		}
 		c := Certain
-		if k.Reading.Sent != symptom.SentYes {
+		if k.Reading.Sent != symptom.SentYes || k.Reading.Class == symptom.AccessDenied {
 			c = Likely
+		}
+		if f, ok := k.strangersLogin("credential-rejected", "refuses it"); ok {
+			return []Finding{f}
 		}
 		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
 			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username))
@@ -281,6 +301,9 @@ Mend it: give the account the right, or use a login that has it; and check the s
 	Run: func(k *Case) []Finding {
 		if k.Reading.Class != symptom.AccessDenied {
 			return nil
+		}
+		if f, ok := k.strangersLogin("access-denied", "does not let it pull "+k.Image.Repository); ok {
+			return []Finding{f}
 		}
 		return k.loginFindings("access-denied", Likely, func(s sentEntry) string {
 			return fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, showUser(s.entry.Username), k.Image.Repository)

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -115,7 +116,7 @@ Mend it: repair the broken entry, take it out, or take the secret off the pod.`,
 			return nil
 		}
 		bad := k.ref(k.KeyringErr.Name)
-		if bad == nil || bad.forImage() {
+		if bad == nil || bad.meantForImage() {
 			return nil
 		}
 		good := k.otherServing(bad)
@@ -127,7 +128,7 @@ Mend it: repair the broken entry, take it out, or take the secret off the pod.`,
 			detail += fmt.Sprintf(", although Secret %s has a good login for %s", good.Name, k.Image.Registry)
 		}
 		f := newFinding("poisoned-by-other-secret", LinkSecret, Certain, k.object(bad), detail+".")
-		f.cures = good != nil
+		f.cures = true // whatever else is wrong: the node does not get any further
 		return []Finding{f}
 	},
 	Mend: mendPoison,
@@ -178,6 +179,11 @@ func (r *Ref) forImage() bool {
 		}
 	}
 	return len(r.Matches) == 0 // nothing could be read: it may well be
+}
+
+// meantForImage says so too of a key that is misspelt.
+func (r *Ref) meantForImage() bool {
+	return r.forImage() || slices.ContainsFunc(r.Matches, near)
 }
 
 // otherServing is another reference that would give a login by itself.

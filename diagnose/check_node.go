@@ -11,9 +11,9 @@ import (
 func said(name, short, title, doc string, link LinkID, why string, classes ...symptom.Class) *Check {
 	return &Check{Name: name, Short: short, Title: title, Doc: doc, Run: func(k *Case) []Finding {
 		for _, c := range classes {
-			if k.Reading.Class == c && k.Container.Type != TypeSandbox {
+			if (k.Reading.Class == c || k.provesItself(c)) && k.Container.Type != TypeSandbox {
 				f := newFinding(name, link, Certain, k.subject(), k.expand(why))
-				f.uncertainIf(len(k.Reading.Alternatives) > 0 && !k.settled())
+				f.uncertainIf(len(k.Reading.Alternatives) > 0 && !k.settled() || c == symptom.NotFound && k.mayHide())
 				return []Finding{f}
 			}
 		}
@@ -21,10 +21,28 @@ func said(name, short, title, doc string, link LinkID, why string, classes ...sy
 	}}
 }
 
+// provesItself says whether a class needs no words of the node: a name that
+// is no reference, and an image that only pretends to be hidden.
+func (k *Case) provesItself(c symptom.Class) bool {
+	switch c {
+	case symptom.InvalidReference:
+		return k.ImageErr != nil && k.Reading.Class == symptom.Unknown
+	case symptom.NotFound:
+		return k.hiddenImage()
+	}
+	return false
+}
+
 // subject is the object that a finding about an image is about.
 func (k *Case) subject() *Object {
 	o := k.ownerObject()
 	return &o
+}
+
+// mayHide says whether "not found" may stand for "not for you": the pull was
+// anonymous, and there are registries that hide what one may not see.
+func (k *Case) mayHide() bool {
+	return k.stage() != stageSent && !alwaysPublic(k.Image)
 }
 
 // settled says whether the readings of ambiguous words are settled by what

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -169,7 +170,7 @@ func TestChecksAreComplete(t *testing.T) {
 	}
 	for _, v := range verdicts {
 		for _, name := range v.causes {
-			if !seen[name] {
+			if name, _, _ = strings.Cut(name, "/"); !seen[name] {
 				t.Errorf("the verdict table names %q, which is no check", name)
 			}
 		}

@@ -1,5 +1,7 @@
 package diagnose
 
+import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
+
 // stage says how far the kubelet gets with the pod's secrets as they are now.
 type stage string
 
@@ -17,7 +19,7 @@ func (k *Case) stage() stage {
 		return stageBroken
 	}
 	for _, c := range k.Credentials {
-		if !c.Anonymous() {
+		if whole(c) {
 			return stageSent
 		}
 	}
@@ -31,3 +33,8 @@ func (k *Case) stage() stage {
 	}
 	return stageNone
 }
+
+// whole says whether a runtime would log in with it. A user name without a
+// password, and a password without a user name, count as no login (containerd's
+// authorizer asks for an anonymous token then).
+func whole(c keyring.Credential) bool { return c.Username != "" && c.Password != "" }

@@ -14,6 +14,8 @@ var registryHosts = sync.OnceValue(func() map[string]*regexp.Regexp {
 		"ecr":  regexp.MustCompile(`^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.aws)$|^public\.ecr\.aws$`),
 		"gar":  regexp.MustCompile(`^[a-z0-9-]+-docker\.pkg\.dev$|^((us|eu|asia)\.)?gcr\.io$`),
 		"acr":  regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9]+\.data)?\.azurecr\.(io|cn|us|de)$`),
+		"icr":  regexp.MustCompile(`^((private\.)?[a-z0-9]+\.)?icr\.io$`),
+		"swr":  regexp.MustCompile(`^swr\.[a-z0-9-]+\.myhuaweicloud\.(com|eu)$`),
 		"ocir": regexp.MustCompile(`^[a-z0-9-]+\.ocir\.io$|^ocir\.[a-z0-9-]+\.oci\.oraclecloud\.com$`),
 	}
 })
@@ -69,12 +71,24 @@ func wrongUsername(registry, user, password string) string {
 		if !strings.Contains(user, "/") && user != "BEARER_TOKEN" {
 			return "Oracle's registry wants <tenancy namespace>/<user>."
 		}
+	case "icr":
+		if !strings.HasPrefix(user, "iam") && user != "cp" && user != "token" {
+			return "IBM's registry wants iamapikey, with an API key as password."
+		}
+	case "redhat":
+		if !strings.Contains(user, "|") && strings.HasPrefix(password, "eyJ") {
+			return "A registry service account of Red Hat is called <digits>|<name>, with the bar."
+		}
+	case "swr":
+		if !strings.Contains(user, "@") {
+			return "Huawei's registry wants <region>@<access key>."
+		}
 	case "hub":
 		if strings.Contains(user, "@") {
 			return "Docker Hub wants the Docker ID, not the e-mail address."
 		}
 	}
-	if user == "robot" {
+	if user == "robot" || strings.HasPrefix(user, "robot+") && provider(registry) != "quay" {
 		return "A robot account is called robot$name; an unquoted $name is eaten by the shell: write 'robot$name'."
 	}
 	return ""
@@ -83,24 +97,4 @@ func wrongUsername(registry, user, password string) string {
 func isJSONKey64(password string) bool {
 	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(password))
 	return err == nil && json.Valid(raw)
-}
-
-// placeholderIn names the sample value that a text is, "" if it is none.
-func placeholderIn(value string) string {
-	v := strings.ToLower(strings.TrimSpace(value))
-	switch {
-	case v == "":
-		return ""
-	case strings.HasPrefix(v, "<") && strings.HasSuffix(v, ">"):
-		return "it stands in angle brackets"
-	case strings.HasPrefix(v, "$") && len(v) > 2 && v != "$oauthtoken" && strings.Trim(v[1:], "abcdefghijklmnopqrstuvwxyz_{}") == "" && strings.ToUpper(value) == value:
-		return "it is the name of a shell variable"
-	case strings.HasPrefix(v, "your-") || strings.HasPrefix(v, "your_") || strings.HasPrefix(v, "my-password"):
-		return "it begins like a sample"
-	case len(v) >= 4 && strings.Trim(v, "x") == "" || len(v) >= 4 && strings.Trim(v, "*") == "":
-		return "it is only filler"
-	case v == "janedoe" || v == "changeme" || v == "docker_user" || v == "docker_password" || v == "docker_username":
-		return "it is a well-known sample"
-	}
-	return ""
 }

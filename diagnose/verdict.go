@@ -16,20 +16,30 @@ type verdict struct {
 	causes  []string
 }
 
+// otherRegistry stands in the table for a host-mismatch whose key is simply
+// for another registry: it explains that nothing was sent, but a secret that
+// is missing or may not be read explains it better.
+const otherRegistry = "host-mismatch/other-registry"
+
 var (
 	// what stops the kubelet before it pulls
 	malformed = []string{"poisoned-by-other-secret", "undecodable-base64", "double-base64", "auth-malformed", "unparseable-config"}
 	// what keeps every login from the registry
 	nothingSent = []string{
-		"misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
-		"wrong-config-shape", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-not-attached", "no-credentials",
+		"image-not-found", "misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
+		"wrong-config-shape", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-unreadable",
+		otherRegistry, "secret-not-attached", "credential-expired", "credential-rejected", "access-denied", "no-credentials",
 	}
+	// an entry that matches and holds no whole login
+	nothingInside = append([]string{"image-not-found", "wrong-username-form", "empty-credential"}, nothingSent...)
 	// what is wrong with a login that was sent
 	refused = []string{
-		"waiting-for-retry", "breaks-public-image", "credential-expired", "stray-whitespace", "placeholder-left", "wrong-username-form",
+		"waiting-for-retry", "image-not-found", "breaks-public-image", "credential-expired", "stray-whitespace", "placeholder-left", "wrong-username-form",
 		"auth-disagrees", "credential-rejected", "access-denied",
 	}
 	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
+	// what manifests alone can prove
+	proven = slices.Concat([]string{"invalid-image-name"}, malformed, nothingInside, refused)
 )
 
 // verdicts is read from the top; the first row that fits decides. A broken
@@ -37,13 +47,12 @@ var (
 var verdicts = []verdict{
 	{classes: []symptom.Class{symptom.CredentialMalformed}, stages: []stage{stageBroken}, causes: malformed},
 	{classes: []symptom.Class{symptom.CredentialMalformed}, causes: append([]string{"waiting-for-retry", "secret-unreadable"}, malformed...)},
-	{classes: loginWords, stages: []stage{stageBroken}, causes: append(slices.Clone(malformed), nothingSent...)},
-	{classes: loginWords, stages: []stage{stageNone}, causes: append(slices.Clone(nothingSent), "credential-expired")},
-	{classes: loginWords, stages: []stage{stageAnonymous}, causes: append([]string{"empty-credential"}, nothingSent...)},
+	{classes: loginWords, stages: []stage{stageBroken}, causes: slices.Concat(malformed, nothingSent)},
+	{classes: loginWords, stages: []stage{stageNone, stageUnseen}, causes: nothingSent},
+	{classes: loginWords, stages: []stage{stageAnonymous}, causes: nothingInside},
 	{classes: loginWords, stages: []stage{stageSent}, causes: refused},
-	{classes: loginWords, stages: []stage{stageUnseen}, causes: append(slices.Clone(nothingSent), "secret-unreadable")},
 	{classes: []symptom.Class{symptom.InvalidReference}, causes: []string{"invalid-image-name"}},
-	{classes: []symptom.Class{symptom.NeverPull}, causes: []string{"pull-never", "credentials-for-cached-image"}},
+	{classes: []symptom.Class{symptom.NeverPull}, causes: []string{"credentials-for-cached-image", "pull-never"}},
 	{classes: []symptom.Class{symptom.NotFound}, causes: []string{"image-not-found"}},
 	{classes: []symptom.Class{symptom.Platform}, causes: []string{"platform-mismatch"}},
 	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []string{"unsupported-manifest"}},
@@ -57,9 +66,9 @@ var verdicts = []verdict{
 	{classes: []symptom.Class{symptom.Throttled}, causes: []string{"pull-throttled"}},
 	{classes: []symptom.Class{symptom.Cancelled}, causes: []string{"pull-cancelled"}},
 	// The node said nothing that is known: only what the secrets prove by themselves.
-	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageBroken}, causes: malformed},
-	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageNone, stageAnonymous}, causes: append([]string{"empty-credential"}, nothingSent...)},
-	{classes: []symptom.Class{symptom.Unknown}, causes: nil},
+	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageBroken}, causes: append([]string{"invalid-image-name"}, malformed...)},
+	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageNone, stageAnonymous}, causes: append([]string{"invalid-image-name"}, nothingInside...)},
+	{classes: []symptom.Class{symptom.Unknown}, causes: []string{"invalid-image-name", "waiting-for-retry"}},
 }
 
 // causesFor finds the row for a case.
@@ -93,12 +102,7 @@ func judge(k *Case) []Finding {
 		return judgeTemplate(found)
 	}
 	causes := causesFor(k)
-	place := func(f *Finding) int {
-		if i := slices.Index(causes, f.Check); i >= 0 {
-			return i
-		}
-		return len(causes)
-	}
+	place := func(f *Finding) int { return f.placeIn(causes) }
 	explains := func(f *Finding) bool { return place(f) < len(causes) }
 	sort.SliceStable(found, func(i, j int) bool {
 		a, b := &found[i], &found[j]
@@ -115,6 +119,7 @@ func judge(k *Case) []Finding {
 		f.Title = unknownCause.Title
 		found = append([]Finding{f}, found...)
 	}
+	k.compare(&found[0])
 	for i := range found {
 		f := &found[i]
 		switch {
@@ -139,6 +144,27 @@ func judgeTemplate(found []Finding) []Finding {
 		}
 	}
 	rank := map[Severity]int{SeverityError: 0, SeverityWarning: 1, SeverityInfo: 2}
-	sort.SliceStable(found, func(i, j int) bool { return rank[found[i].Severity] < rank[found[j].Severity] })
+	sort.SliceStable(found, func(i, j int) bool {
+		a, b := &found[i], &found[j]
+		switch {
+		case a.Severity != b.Severity:
+			return rank[a.Severity] < rank[b.Severity]
+		case a.cures != b.cures:
+			return a.cures
+		}
+		return a.placeIn(proven) < b.placeIn(proven)
+	})
 	return found
+}
+
+// placeIn is the place of a finding among causes, their number if it is none.
+func (f *Finding) placeIn(causes []string) int {
+	word := f.Check
+	if word == "host-mismatch" && f.Compare == nil {
+		word = otherRegistry
+	}
+	if i := slices.Index(causes, word); i >= 0 {
+		return i
+	}
+	return len(causes)
 }

@@ -3,6 +3,8 @@ package keyring
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 )
 
 // Inspect reads a secret for people. It reads as much as can be read, also from a secret that the
@@ -35,8 +37,29 @@ func Inspect(s Secret) Inspection {
 		}
 	default:
 		r.judge(&in, content)
+		if in.State == Empty && len(in.Entries) == 0 {
+			in.lookElsewhere(s, dataKey)
+		}
 	}
 	return in
+}
+
+// lookElsewhere lists the entries of another data key where the one that the kubelet reads holds
+// none: an empty config was left under the right key, and the real one stands beside it.
+func (in *Inspection) lookElsewhere(s Secret, dataKey string) {
+	for _, key := range slices.Sorted(maps.Keys(s.Data)) {
+		if key == dataKey || !looksLikeConfig(s.Data[key]) {
+			continue
+		}
+		there := Inspection{}
+		newReading(s.Data[key], key != KeyDockercfg).into(&there)
+		if len(there.Entries) == 0 {
+			continue
+		}
+		in.DataKey, in.Entries, in.Shape = key, there.Entries, ShapeWrongKey
+		in.Detail = "the kubelet reads " + dataKey + ", which holds no registry; the logins stand under " + ShowText(key)
+		return
+	}
 }
 
 // reading is one content on its way to being understood.

@@ -1,0 +1,134 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// What the words prove about a login and an image, beside what the secrets say.
+
+// alwaysPublic knows registries and repositories that need no login at all.
+func alwaysPublic(img keyring.Image) bool {
+	switch img.Registry {
+	case "public.ecr.aws", "registry.k8s.io", "k8s.gcr.io", "mcr.microsoft.com", "registry.access.redhat.com", "docker.elastic.co":
+		return true
+	case "docker.io":
+		return strings.HasPrefix(img.Repository, "library/")
+	case "gcr.io":
+		return strings.HasPrefix(img.Repository, "distroless/") || strings.HasPrefix(img.Repository, "google-containers/")
+	}
+	return false
+}
+
+// hiddenImage says whether a refusal means that there is no such image.
+// Docker Hub answers "denied" for repositories that do not exist, and its
+// official images can be pulled by everybody.
+func (k *Case) hiddenImage() bool {
+	return k.Image.Registry == "docker.io" && alwaysPublic(k.Image) &&
+		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
+}
+
+// pulledFreely finds a pod that runs the same image without any login for it.
+func (k *Case) pulledFreely() *Pod {
+	for i := range k.index.snap.Pods {
+		p := &k.index.snap.Pods[i]
+		for j := range p.Containers {
+			c := &p.Containers[j]
+			if !c.Running || p.Template {
+				continue
+			}
+			img, err := keyring.ParseImage(c.Image)
+			if err == nil && img.Name == k.Image.Name && k.index.noLogin(p, img) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// noLogin says whether the kubelet would pull the image for the pod without a
+// login: all of its secrets are known, and none has one.
+func (x *index) noLogin(p *Pod, img keyring.Image) bool {
+	for _, name := range p.PullSecrets {
+		s := x.secrets[Object{"Secret", p.Namespace, name}]
+		if s == nil {
+			if _, refused := x.unreadable("secrets", p.Namespace, name); refused {
+				return false
+			}
+			continue
+		}
+		if _, ok := serving(x.inspect(s), img); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// loginRefused says whether the words mean that the login itself is no good.
+// GitHub answers 403 "denied" for a token that it does not know.
+func (k *Case) loginRefused() bool {
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.CredentialExpired:
+		return true
+	case symptom.AccessDenied:
+		return provider(k.Image.Registry) == "ghcr" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, "expected scopes")
+	}
+	return false
+}
+
+// strangersLogin is a finding about a login that was sent, though no secret of
+// the pod has one: the node's own, or that of a secret which was changed since.
+func (k *Case) strangersLogin(check, answer string) (Finding, bool) {
+	if k.Reading.Sent != symptom.SentYes || k.stage() != stageNone && k.stage() != stageAnonymous {
+		return Finding{}, false
+	}
+	return newFinding(check, LinkRegistry, Likely, k.subject(),
+		fmt.Sprintf("By its words the node sent a login for %s, and the registry %s. None of the pod's pull secrets has such a login now: it is the node's own, or that of a secret that was changed since.", k.Image.Registry, answer)), true
+}
+
+// compare adds to the root finding where the node's words and the secrets do
+// not agree, and lowers its certainty.
+func (k *Case) compare(f *Finding) {
+	if !k.refused() || f.Check == "waiting-for-retry" || f.Check == "image-not-found" {
+		return
+	}
+	st := k.stage()
+	switch {
+	case k.Reading.Sent == symptom.SentNo && st == stageSent:
+		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
+		f.uncertainIf(f.Certainty == Certain)
+	case k.Reading.Sent == symptom.SentYes && (st == stageNone || st == stageAnonymous) && f.Check != "credential-rejected" && f.Check != "access-denied":
+		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
+		f.uncertainIf(f.Certainty == Certain)
+	}
+	if h := k.otherHost(); h != "" {
+		f.Detail += fmt.Sprintf(" The answer came from %s, not from %s: a mirror, or the registry's token server.", h, k.Image.Registry)
+		f.uncertainIf(f.Certainty == Certain && !strings.Contains(k.Reading.Text, "token"))
+	}
+}
+
+// otherHost is the host that answered, when it is not the registry's own.
+func (k *Case) otherHost() string {
+	h := k.Reading.Host
+	registry := k.Image.Registry
+	switch {
+	case h == "" || registry == "" || h == registry:
+		return ""
+	case registry == "docker.io" && strings.HasSuffix(h, ".docker.io"):
+		return ""
+	case sameHost(h, registry) && strings.Contains(k.Reading.Text, "token"):
+		return ""
+	}
+	return h
+}
+
+// sameHost compares two hosts without their ports.
+func sameHost(a, b string) bool {
+	a, _, _ = strings.Cut(a, ":")
+	b, _, _ = strings.Cut(b, ":")
+	return strings.EqualFold(a, b)
+}
