@@ -79,7 +79,7 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 	if !o.Report && cli.IsTerminal(stdin) && cli.IsTerminal(stdout) {
 		err := ui.Run(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
 			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Theme: o.Theme, ASCII: o.ASCII,
+			Login: s.login, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
 		})
 		if err != nil {
 			return fail(stderr, err)
@@ -109,10 +109,19 @@ func (s *session) namespace() string {
 
 // open connects to the cluster that the flags ask for.
 func open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*session, error) {
-	s := &session{scope: kube.Scope{Selector: o.Selector}, settle: func(context.Context) error { return nil }, close: func() {}}
 	if o.Train {
+		s := newSession(o)
 		return s, s.openPractice(ctx, connect.Namespace)
 	}
+	return openCluster(o, connect)
+}
+
+func newSession(o cli.Options) *session {
+	return &session{scope: kube.Scope{Selector: o.Selector}, settle: func(context.Context) error { return nil }, close: func() {}}
+}
+
+func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
+	s := newSession(o)
 	c, err := kube.Connect(connect)
 	if err != nil {
 		return nil, err
@@ -123,6 +132,24 @@ func open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*ses
 	}
 	s.source = diagnose.Source{Kind: diagnose.SourceCluster, Context: c.Context, Namespaces: s.scope.Namespaces}
 	return s, nil
+}
+
+// contexts reads the names for a change of context.
+func contexts(connect kube.ConnectOptions) func() ([]string, string, error) {
+	return func() ([]string, string, error) { return kube.Contexts(connect) }
+}
+
+// switcher opens another context of the kubeconfig, with the same flags but
+// for those that name a cluster.
+func switcher(o cli.Options, connect kube.ConnectOptions) func(string) (ui.Backend, ui.Options, error) {
+	return func(name string) (ui.Backend, ui.Options, error) {
+		connect.Context, connect.Cluster, connect.User, connect.Server = name, "", "", ""
+		s, err := openCluster(o, connect)
+		if err != nil {
+			return nil, ui.Options{}, err
+		}
+		return kube.NewBackend(s.client, s.scope, s.source), ui.Options{Context: s.name, Namespace: s.namespace()}, nil
+	}
 }
 
 func (s *session) openPractice(ctx context.Context, namespace string) error {

@@ -17,6 +17,7 @@ type app struct {
 	o       Options
 	th      *theme.Theme
 	dark    bool
+	sixteen bool // the terminal has 16 colours, its user's own
 
 	w, h   int
 	state  state
@@ -25,7 +26,11 @@ type app struct {
 	writes writes
 	reveal reveal
 
-	updates <-chan diagnose.Update
+	updates  <-chan diagnose.Update
+	source   int      // number of the backend that is watched
+	unwatch  func()   // ends watching it
+	contexts []string // of the kubeconfig, once they were asked for
+
 	running bool               // a diagnosis is on its way
 	waiting *diagnose.Snapshot // the newest snapshot that waits for it
 	frame   int                // of the spinner
@@ -38,8 +43,8 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	a := &app{ctx: ctx, backend: b, o: o, dark: o.Theme != "light"}
-	a.th = theme.New(a.dark, !o.NoColor)
+	a := &app{ctx: ctx, backend: b, o: o, unwatch: func() {}, dark: o.Theme != "light"}
+	a.setTheme(a.dark)
 	a.stack = []screen{newList(a)}
 	return a
 }
@@ -47,8 +52,7 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 // Init starts to watch. The terminal is asked for its background, and nobody
 // waits for the answer.
 func (a *app) Init() tea.Cmd {
-	a.updates = a.backend.Watch(a.ctx)
-	cmds := []tea.Cmd{listen(a.updates), tick(a.pace())}
+	cmds := []tea.Cmd{a.watch(), tick(a.pace())}
 	if a.o.Theme == "auto" && !a.o.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -108,5 +112,12 @@ func (a *app) spinner() string { return theme.Spinner(a.frame) }
 // setTheme changes the colours.
 func (a *app) setTheme(isDark bool) {
 	a.dark = isDark
-	a.th = theme.New(isDark, !a.o.NoColor)
+	switch {
+	case a.o.NoColor:
+		a.th = theme.Plain()
+	case a.sixteen:
+		a.th = theme.Sixteen(isDark)
+	default:
+		a.th = theme.New(isDark)
+	}
 }

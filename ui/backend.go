@@ -38,6 +38,12 @@ type Options struct {
 	// Login gives the account that practice hands out for a registry. May be nil.
 	Login func(registry string) (diagnose.Login, bool)
 
+	// Contexts lists the contexts of the kubeconfig and the current one; Switch
+	// opens another. Of the Options it returns, Context, Namespace, Practice and
+	// Login count. Both may be nil.
+	Contexts func() ([]string, string, error)
+	Switch   func(name string) (Backend, Options, error)
+
 	Theme   string // "auto", "dark" or "light"; empty is auto
 	ASCII   bool   // draw with ASCII only
 	NoColor bool   // no colours; also set by the environment's NO_COLOR

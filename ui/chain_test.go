@@ -21,8 +21,8 @@ func longChain() []diagnose.Link {
 func TestChainKeepsTheHost(t *testing.T) {
 	for w := 60; w <= 160; w++ {
 		for name, lines := range map[string][]string{
-			"lines": chainLines(theme.New(true, true), longChain(), diagnose.LinkPod, w, true),
-			"boxes": chainBoxes(theme.New(true, true), longChain(), diagnose.LinkPod, w),
+			"lines": chainLines(theme.New(true), longChain(), diagnose.LinkPod, w, true),
+			"boxes": chainBoxes(theme.New(true), longChain(), diagnose.LinkPod, w),
 		} {
 			if s := ansi.Strip(strings.Join(lines, "\n")); !strings.Contains(s, longRegistry) {
 				t.Fatalf("%s, %d cells: the host is cut:\n%s", name, w, s)
@@ -34,7 +34,7 @@ func TestChainKeepsTheHost(t *testing.T) {
 // TestChainSaysItWithoutColour: glyph, word and the kind of line carry the
 // state in every density.
 func TestChainSaysItWithoutColour(t *testing.T) {
-	th := theme.New(true, false)
+	th := theme.Plain()
 	for name, lines := range map[string][]string{
 		"compact": chainLines(th, longChain(), "", 80, false),
 		"lines":   chainLines(th, longChain(), "", 120, true),

@@ -10,7 +10,7 @@ import (
 )
 
 // listen waits for the next update and takes the newest of those that wait.
-func listen(ch <-chan diagnose.Update) tea.Cmd {
+func listen(ch <-chan diagnose.Update, source int) tea.Cmd {
 	if ch == nil {
 		return nil
 	}
@@ -20,24 +20,24 @@ func listen(ch <-chan diagnose.Update) tea.Cmd {
 			select {
 			case newer, more := <-ch:
 				if !more {
-					return updateMsg{update: u, ok: true}
+					return updateMsg{source: source, update: u, ok: true}
 				}
 				if newer.Snapshot == nil {
 					newer.Snapshot = u.Snapshot
 				}
 				u = newer
 			default:
-				return updateMsg{update: u, ok: true}
+				return updateMsg{source: source, update: u, ok: true}
 			}
 		}
-		return updateMsg{}
+		return updateMsg{source: source}
 	}
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, version string) tea.Cmd {
+func diagnoseCmd(s *diagnose.Snapshot, source int, version string) tea.Cmd {
 	return func() tea.Msg {
-		return diagnosedMsg{result: runDiagnosis(s, diagnose.Options{Version: version})}
+		return diagnosedMsg{source: source, result: runDiagnosis(s, diagnose.Options{Version: version})}
 	}
 }
 

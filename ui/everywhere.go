@@ -29,6 +29,7 @@ func (a *app) everywhere() []action {
 		quit,
 		r,
 		exportAction(a, ""),
+		contextAction(a),
 		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
 			do: func() tea.Cmd { a.push(newLog(a)); return nil }},
 		{keys: []string{"ctrl+c"}, help: "quit from anywhere", quiet: true},

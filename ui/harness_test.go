@@ -89,7 +89,7 @@ func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {
 
 // reading gives the app a snapshot, as its backend would.
 func (d *driver) reading(s *diagnose.Snapshot) *driver {
-	d.send(updateMsg{update: diagnose.Update{Snapshot: s, Live: true}, ok: true})
+	d.send(updateMsg{source: d.a.source, update: diagnose.Update{Snapshot: s, Live: true}, ok: true})
 	return d
 }
 

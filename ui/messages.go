@@ -9,12 +9,16 @@ import (
 type (
 	// updateMsg: the backend has said something; ok is false when it ended.
 	updateMsg struct {
+		source int // of app, when it was asked
 		update diagnose.Update
 		ok     bool
 	}
 
 	// diagnosedMsg: the diagnosis of a snapshot is ready.
-	diagnosedMsg struct{ result *diagnose.Result }
+	diagnosedMsg struct {
+		source int
+		result *diagnose.Result
+	}
 
 	// freshMsg tells the screens that app.state.result is a new one.
 	freshMsg struct{}

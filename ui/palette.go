@@ -64,7 +64,7 @@ func (p *palette) commands() []command {
 			p.a.home().setFilter(withNamespace(l.text.text, ns))
 		})
 	}
-	return out
+	return append(out, p.a.contextCommands()...)
 }
 
 // namespaces are those with failing pods, sorted.

@@ -48,6 +48,8 @@ func patchFiles(f diagnose.Fix) ([]patchFile, error) {
 			}
 			out = append(out, patchFile{name, b})
 			fmt.Fprintf(&commands, "# take it back: %s\n", stepCommand(s, name))
+		} else if s.Action == diagnose.CreateSecret {
+			fmt.Fprintf(&commands, "# take it back: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
 		}
 	}
 	return append(out, patchFile{"commands.txt", []byte(commands.String())}), nil

@@ -25,9 +25,20 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			in.paste(msg.Content)
 		}
 	case updateMsg:
-		return a, a.updated(msg)
+		if msg.source == a.source {
+			return a, a.updated(msg)
+		}
 	case diagnosedMsg:
-		return a, a.diagnosed(msg.result)
+		if msg.source == a.source {
+			return a, a.diagnosed(msg.result)
+		}
+	case contextsMsg:
+		a.offer(msg)
+	case switchedMsg:
+		return a, a.switched(msg)
+	case tea.ColorProfileMsg:
+		a.sixteen = msg.String() == "ANSI"
+		a.setTheme(a.dark)
 	case tickMsg:
 		a.frame++
 		a.notes.expire(a.now())
@@ -68,7 +79,7 @@ func (a *app) updated(msg updateMsg) tea.Cmd {
 		a.notes.keep(a.now(), "× "+u.Err.Error())
 	}
 	a.state.err = u.Err
-	return tea.Batch(listen(a.updates), a.diagnose(u.Snapshot))
+	return tea.Batch(listen(a.updates, a.source), a.diagnose(u.Snapshot))
 }
 
 func (a *app) diagnose(s *diagnose.Snapshot) tea.Cmd {
@@ -80,7 +91,7 @@ func (a *app) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running = true
-	return diagnoseCmd(s, a.o.Version)
+	return diagnoseCmd(s, a.source, a.o.Version)
 }
 
 func (a *app) diagnosed(r *diagnose.Result) tea.Cmd {

@@ -38,17 +38,12 @@ var (
 	}
 )
 
-// New is the theme for a dark or light background. Without colour the roles
-// differ by bold, faint and reverse only.
-func New(isDark, colour bool) *Theme {
-	if !colour {
-		return plain()
-	}
+// New is the theme for a dark or light background.
+func New(isDark bool) *Theme {
 	p := light
 	if isDark {
 		p = dark
 	}
-	fg := func(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }
 	return &Theme{
 		Text:     lipgloss.NewStyle(),
 		Strong:   lipgloss.NewStyle().Bold(true),
@@ -64,11 +59,31 @@ func New(isDark, colour bool) *Theme {
 	}
 }
 
-// plain keeps to attributes: it is what NO_COLOR gets.
-func plain() *Theme {
+// Sixteen keeps to the terminal's own 16 colours, which its user may have
+// chosen for a reason. What is bright on a light ground, or may be the ground
+// itself, is left to bold.
+func Sixteen(isDark bool) *Theme {
+	t := Plain()
+	if isDark {
+		t.OK, t.Warning = fg("14"), fg("11")
+		t.Broken, t.Accent = fg("9").Bold(true), fg("13").Bold(true)
+	} else {
+		t.OK = fg("4")
+		t.Broken, t.Accent = fg("1").Bold(true), fg("5").Bold(true)
+		t.Warning = lipgloss.NewStyle().Bold(true)
+	}
+	t.Selected = t.Selected.Reverse(true)
+	t.Danger = t.Broken.Reverse(true)
+	return t
+}
+
+// Plain keeps to bold and reverse: it is what NO_COLOR gets.
+func Plain() *Theme {
 	none, bold := lipgloss.NewStyle(), lipgloss.NewStyle().Bold(true)
 	return &Theme{
 		Text: none, Strong: bold, Faint: none, OK: none, Broken: bold, Warning: none,
 		Accent: bold, Selected: bold, Button: none.Reverse(true), Bar: none, Danger: none.Reverse(true),
 	}
 }
+
+func fg(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }

@@ -55,7 +55,7 @@ func TestContrast(t *testing.T) {
 }
 
 func TestWithoutColour(t *testing.T) {
-	th := New(true, false)
+	th := Plain()
 	for name, s := range map[string]string{
 		"broken": th.Broken.Render("x"), "danger": th.Danger.Render("x"), "ok": th.OK.Render("x"),
 	} {
