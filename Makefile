@@ -32,7 +32,7 @@ bench: ## how long a start takes, beside a program that does nothing
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
 
 golden: ## write the golden files anew
-	$(GO) test ./ui -update
+	$(GO) test ./ui ./ui/report ./ui/e2e -update
 
 tidy: ## go.mod and go.sum
 	$(GO) mod tidy

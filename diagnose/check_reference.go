@@ -149,7 +149,7 @@ func (k *Case) nearName(r *Ref) *Secret {
 		if s.Namespace != k.Pod.Namespace || s.Name == r.Name || k.names(s) || !pullSecretType(s) {
 			continue
 		}
-		d := editDistance(s.Name, r.Name)
+		d := keyring.Edits(s.Name, r.Name)
 		if d > allowedEdits(r.Name) {
 			continue
 		}

@@ -110,7 +110,7 @@ func (q question) elsewhere(key string) Match {
 		if m.Why == "" {
 			m.Why = "the key is for " + visible(keyAuthority(key)) + ", the image is on " + visible(q.img.Registry)
 		}
-		m.Distance = distanceHost + min(maxHostEdits, edits(host, q.target.host()))
+		m.Distance = distanceHost + min(maxHostEdits, Edits(host, q.target.host()))
 	}
 	return m
 }

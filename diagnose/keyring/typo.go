@@ -27,7 +27,7 @@ func (q question) typo(key string) repair {
 	}
 	best, name := maxTyped, ""
 	for _, n := range names {
-		if d := edits(host, n); d < best {
+		if d := Edits(host, n); d < best {
 			best, name = d, n
 		}
 	}
@@ -47,10 +47,10 @@ func alike(host, right string) bool {
 	}
 	have, want := strings.Split(host, "."), strings.Split(right, ".")
 	if len(have) != len(want) {
-		return edits(host, right) == 1
+		return Edits(host, right) == 1
 	}
 	for i := range want {
-		if have[i] != want[i] && edits(have[i], want[i]) > allowedEdits(want[i]) {
+		if have[i] != want[i] && Edits(have[i], want[i]) > allowedEdits(want[i]) {
 			return false
 		}
 	}
@@ -75,9 +75,9 @@ func numeric(host string) bool {
 	return host != "" && strings.Trim(host, "0123456789.:abcdef[]") == "" && strings.ContainsAny(host, "0123456789")
 }
 
-// edits counts the letters to change, add, take out or swap with their neighbour to make b of a
-// (optimal string alignment), maxTyped for hosts that are too long to compare.
-func edits(a, b string) int {
+// Edits counts the letters to change, add, take out or swap with their neighbour to make b of a
+// (optimal string alignment); a large number for names that are too long to compare.
+func Edits(a, b string) int {
 	if len(a) > maxTyped || len(b) > maxTyped {
 		return maxTyped
 	}

@@ -14,11 +14,11 @@ func TestEdits(t *testing.T) {
 		{"kitten", "sitting", 3},
 	}
 	for _, test := range tests {
-		if got := edits(test.a, test.b); got != test.want {
-			t.Errorf("edits(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
+		if got := Edits(test.a, test.b); got != test.want {
+			t.Errorf("Edits(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
 		}
-		if got := edits(test.b, test.a); got != test.want {
-			t.Errorf("edits(%q, %q) = %d, want %d", test.b, test.a, got, test.want)
+		if got := Edits(test.b, test.a); got != test.want {
+			t.Errorf("Edits(%q, %q) = %d, want %d", test.b, test.a, got, test.want)
 		}
 	}
 }
