@@ -12,10 +12,12 @@ type candidate struct {
 	secret  *Secret
 	entry   keyring.Entry
 	expired bool
+	others  int // entries for other registries
 }
 
 // candidates finds secrets that would serve the case's image. Those of the
-// pod's own namespace come first, expired logins last.
+// pod's own namespace come first; of each, those with the fewest other logins,
+// and expired ones last.
 func (k *Case) candidates() (local, foreign []candidate) {
 	if k.ImageErr != nil {
 		return nil, nil
@@ -36,6 +38,9 @@ func (k *Case) candidates() (local, foreign []candidate) {
 			a, b := l[i], l[j]
 			if a.expired != b.expired {
 				return b.expired
+			}
+			if a.others != b.others { // the fewer other logins are spread, the better
+				return a.others < b.others
 			}
 			if a.secret.Namespace != b.secret.Namespace {
 				return a.secret.Namespace < b.secret.Namespace
@@ -60,7 +65,18 @@ func (k *Case) candidate(s *Secret) (candidate, bool) {
 		return candidate{}, false
 	}
 	_, until, known := expiry(e, k.Image)
-	return candidate{s, e, known && until.Before(k.index.snap.Now)}, true
+	return candidate{s, e, known && until.Before(k.index.snap.Now), others(in, k.Image)}, true
+}
+
+// others counts the entries that do not match the image.
+func others(in *keyring.Inspection, img keyring.Image) int {
+	n := 0
+	for _, e := range in.Entries {
+		if !keyring.Explain(e.Key, img).Matches {
+			n++
+		}
+	}
+	return n
 }
 
 // serving is the first entry that matches the image and holds a login.

@@ -3,7 +3,10 @@ package diagnose
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/edit"
 )
 
 // commands are the same steps with kubectl, for people who rather type. No
@@ -13,7 +16,7 @@ func commands(f Fix) []string {
 	var out []string
 	for i, s := range f.Steps {
 		login := f.Login
-		if login != nil && login.Step != i {
+		if login != nil && login.Step != i && !slices.Contains(login.Also, i) {
 			login = nil
 		}
 		out = append(out, s.commands(f.ID, login)...)
@@ -26,7 +29,7 @@ func (s *Step) commands(fix string, login *LoginForm) []string {
 	name := shellQuote(s.Object.Name)
 	switch s.Action {
 	case CreateSecret:
-		return s.createCommands(ns, name, login)
+		return s.createCommands(ns, name, fix, login)
 	case UpdateSecret:
 		return s.updateCommands(ns, name, fix, login)
 	case DeleteSecret:
@@ -39,7 +42,11 @@ func (s *Step) commands(fix string, login *LoginForm) []string {
 			path = "/spec/jobTemplate/spec/template/spec/imagePullSecrets"
 		}
 		patch, _ := json.Marshal([]map[string]any{{"op": "add", "path": path, "value": references(s.PullSecrets)}})
-		return []string{ns + " patch " + strings.ToLower(s.Object.Kind) + " " + name + " --type=json -p " + shellQuote(string(patch))}
+		out := []string{ns + " patch " + strings.ToLower(s.Object.Kind) + " " + name + " --type=json -p " + shellQuote(string(patch))}
+		if s.Object.Kind == "CronJob" {
+			out = append(out, "# the next run has it; to run it now: "+ns+" create job "+shellQuote(s.Object.Name+"-now")+" --from="+shellQuote("cronjob/"+s.Object.Name))
+		}
+		return out
 	case DeletePod:
 		return []string{ns + " delete pod " + name}
 	case RecreatePod:
@@ -53,20 +60,46 @@ func (s *Step) commands(fix string, login *LoginForm) []string {
 	return nil
 }
 
-func (s *Step) createCommands(ns, name string, login *LoginForm) []string {
-	if login != nil {
-		return []string{
-			"read -rsp 'Password: ' PASSWORD",
-			ns + " create secret docker-registry " + name + " --docker-server=" + shellQuote(login.Key) + ` --docker-username=USER --docker-password="$PASSWORD"`,
-		}
-	}
+func (s *Step) createCommands(ns, name, fix string, login *LoginForm) []string {
 	key := wantedKey(s.SecretType)
-	source := "FILE"
-	if s.From != nil {
-		from := key
-		source = "<(kubectl -n " + shellQuote(s.From.Namespace) + " get secret " + shellQuote(s.From.Name) + " -o " + jsonpath(from) + " | base64 -d)"
+	create := ns + " create secret generic " + name + " --type=" + s.SecretType + " --from-file=" + key + "="
+	if login != nil {
+		return []string{askUser, askPassword, typedLogin(layoutOf(s.SecretType), login.Key) + " | " + create + "/dev/stdin"}
 	}
-	return []string{ns + " create secret generic " + name + " --type=" + s.SecretType + " --from-file=" + key + "=" + source}
+	if s.From == nil {
+		return []string{create + "FILE"}
+	}
+	from := s.FromKey
+	if from == "" {
+		from = key
+	}
+	read := "kubectl -n " + shellQuote(s.From.Namespace) + " get secret " + shellQuote(s.From.Name) + " -o " + jsonpath(from) + " | base64 -d"
+	if s.Before == nil {
+		return []string{create + "<(" + read + ")"}
+	}
+	file := shellQuote(s.Object.Name + ".json")
+	return []string{
+		"umask 077",
+		read + " > " + file,
+		"# edit " + file + ": " + s.editWords(fix, nil),
+		create + file,
+	}
+}
+
+// A login that is typed goes from the shell's own printf through pipes, so that
+// it stands in no file and in no list of processes, as an argument would.
+const (
+	askUser     = "read -rp 'User name: ' USERNAME"
+	askPassword = "read -rsp 'Password: ' PASSWORD"
+)
+
+func typedLogin(l edit.Layout, key string) string {
+	quoted, _ := json.Marshal(key) // a text always encodes
+	format := `{"auths":{%s:{"auth":"%s"}}}`
+	if l == edit.Dockercfg {
+		format = `{%s:{"auth":"%s"}}`
+	}
+	return "printf '" + format + "' " + shellQuote(string(quoted)) + ` "$(printf '%s:%s' "$USERNAME" "$PASSWORD" | base64 | tr -d '\n')"`
 }
 
 func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
@@ -77,7 +110,7 @@ func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
 		"umask 077",
 		ns + " get secret " + name + " -o " + jsonpath(key) + " | base64 -d > " + file,
 		change,
-		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 -w0 < ` + file + `)" | ` + ns + " patch secret " + name + " --type=merge --patch-file=/dev/stdin",
+		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 < ` + file + ` | tr -d '\n')" | ` + ns + " patch secret " + name + " --type=merge --patch-file=/dev/stdin",
 	}
 }
 

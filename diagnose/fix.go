@@ -1,7 +1,5 @@
 package diagnose
 
-import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
-
 // Fix is one way to mend a finding, as data. Nothing in it is carried out
 // here; package kube does that, step by step, in order.
 type Fix struct {
@@ -48,26 +46,13 @@ type Step struct {
 	SecretType  string            // CreateSecret
 	Data        map[string][]byte // CreateSecret: all of it; UpdateSecret: the keys to set
 	Remove      []string          // UpdateSecret: data keys to drop
-	Before      map[string][]byte // UpdateSecret: the values of the same keys as read, for the preview
+	Before      map[string][]byte // UpdateSecret: the values of the same keys as read; CreateSecret: those of From, where they differ
 	From        *Object           // CreateSecret: the secret that it is copied from
+	FromKey     string            // data key of From; empty: the one that the type wants
+	SkipTaken   bool              // CreateSecret: leave a name alone that is taken, and go on
 	Labels      map[string]string // CreateSecret
 	Annotations map[string]string // CreateSecret
 
 	PullSecrets       []string // the list as it will be
 	PullSecretsBefore []string // the list as read
-}
-
-// LoginForm says which login a fix still needs.
-type LoginForm struct {
-	Registry string // host of the image, for people: "ghcr.io"
-	Key      string // registry key that will be written
-	Username string // proposed user name, may be empty
-	Secret   Object // the secret that will hold it
-	Step     int    // index of the step whose Data the login completes
-}
-
-// Login is what the user typed.
-type Login struct {
-	Username string
-	Password keyring.Sensitive
 }

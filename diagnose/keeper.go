@@ -2,66 +2,141 @@ package diagnose
 
 import "strings"
 
-// mark is one sign of an owner on an object's metadata.
+// undoing says what becomes of an edit of an object that somebody looks after.
+type undoing int
+
+const (
+	undoneNever  undoing = iota // the keeper made it and leaves it alone
+	undoneLater                 // at the next upgrade or apply: a person or a pipeline has to act
+	undoneSoon                  // a controller does it by itself
+	undoneAtOnce                // refused, or undone within seconds: an edit is pointless
+)
+
+// mark is one sign of a keeper on an object's metadata; one field is set.
 type mark struct {
-	label, annotation string // key; one of the two
-	value             string // prefix of the value, "" for any
+	label, annotation string // key
+	value             string // with a key: the beginning of its value, "" for any
 	owner             string // kind of an ownerReference
-	who               string
-	undone            bool // an edit of the object would be undone soon
+	group             string // with owner: API group of the reference, "" for any
+	manager           string // beginning of the name of a field manager
+	name              string // name of the object
+	kind              string // only objects of this kind, "" for any
 }
 
-// marks are the owners of pull secrets that are known, surest first. Each is
-// that project's own label, annotation or owner kind.
-var marks = []mark{
-	{annotation: "management.cattle.io/project-scoped-secret-copy", who: "Rancher (a project's secret)", undone: true},
-	{annotation: "secret.user.cattle.io/secret", who: "Rancher (a project's registry credential)", undone: true},
-	{label: "management.cattle.io/rancher-managed-pull-secret", who: "Rancher (its global pull secret)", undone: true},
-	{label: "reconcile.external-secrets.io/managed", who: "External Secrets", undone: true},
-	{owner: "ExternalSecret", who: "External Secrets", undone: true},
-	{owner: "SealedSecret", who: "Sealed Secrets", undone: true},
-	{annotation: "sealedsecrets.bitnami.com/managed", who: "Sealed Secrets", undone: true},
-	{annotation: "reflector.v1.k8s.emberstack.com/reflects", who: "reflector", undone: true},
-	{annotation: "replicator.v1.mittwald.de/replicated-from-version", who: "kubernetes-replicator", undone: true},
-	{annotation: "app.kubernetes.io/managed-by", value: "imagepullsecret-patcher", who: "imagepullsecret-patcher", undone: true},
-	{owner: "ClusterPullSecret", who: "registry-creds", undone: false},
-	{annotation: "clustersecret.io/created-by", who: "ClusterSecret", undone: true},
-	{label: "generate.kyverno.io/policy-name", who: "a Kyverno policy", undone: true},
-	{label: "hnc.x-k8s.io/inherited-from", who: "the Hierarchical Namespace Controller", undone: true},
-	{annotation: "openshift.io/internal-registry-auth-token.service-account", who: "OpenShift", undone: true},
-	{annotation: "openshift.io/token-secret.name", who: "OpenShift", undone: true},
-	{label: "secrets-store.csi.k8s.io/managed", who: "the Secrets Store CSI driver", undone: true},
-	{annotation: "argocd.argoproj.io/tracking-id", who: "Argo CD", undone: true},
-	{label: "argocd.argoproj.io/instance", who: "Argo CD", undone: true},
-	{label: "kustomize.toolkit.fluxcd.io/name", who: "Flux", undone: true},
-	{label: "helm.toolkit.fluxcd.io/name", who: "Flux", undone: true},
-	{annotation: "objectset.rio.cattle.io/id", who: "Rancher Fleet", undone: true},
-	{annotation: "meta.helm.sh/release-name", who: "Helm", undone: false},
+// rule is one keeper of pull secrets and workloads: how it is recognised, what
+// becomes of an edit, and what to do at the source instead.
+type rule struct {
+	mark   mark
+	also   *mark                               // must be there as well
+	except func(*Meta) bool                    // the mark is there and says nothing
+	who    string                              // "Rancher (a project's secret)"
+	undoes undoing                             // what becomes of an edit
+	when   string                              // completes "would be undone ..."
+	source string                              // where to change it, in words
+	do     []string                            // the same as commands; {name} and the like are filled in
+	vars   func(*Meta, map[string]string) bool // more to fill in; false: no commands can be given
+}
+
+// upkeep is a keeper of one object.
+type upkeep struct {
+	rule
+	commands []string // rule.do with everything filled in
+}
+
+// rules is every known keeper, surest first.
+var rules = func() []rule {
+	var all []rule
+	for _, list := range [][]rule{rancherRules, copierRules, controllerRules, openshiftRules, deployRules, managerRules} {
+		all = append(all, list...)
+	}
+	return all
+}()
+
+// keeperOf tells who looks after an object; false when nobody is known to.
+func keeperOf(m *Meta) (upkeep, bool) {
+	for _, r := range rules {
+		if !r.applies(m) {
+			continue
+		}
+		return upkeep{r, r.commands(m)}, true
+	}
+	if o, ok := m.Controller(); ok {
+		r := rule{who: o.Kind + " " + o.Name, undoes: undoneSoon, when: "when its owner next looks at it",
+			source: "Change " + o.Kind + " " + o.Name + ", which made it."}
+		return upkeep{rule: r}, true
+	}
+	return foreignManager(m)
 }
 
 // keeper names who looks after an object, and whether an edit would be undone
-// by it soon. Helm, for one, changes things only at the next upgrade.
+// by it without anybody doing anything. Helm, for one, changes things only at
+// the next upgrade.
 func keeper(m *Meta) (who string, undone bool) {
-	for _, k := range marks {
-		switch {
-		case k.label != "":
-			if v, ok := m.Labels[k.label]; ok && strings.HasPrefix(v, k.value) {
-				return k.who, k.undone
-			}
-		case k.annotation != "":
-			if v, ok := m.Annotations[k.annotation]; ok && strings.HasPrefix(v, k.value) {
-				return k.who, k.undone
-			}
-		default:
-			for _, o := range m.Owners {
-				if o.Kind == k.owner {
-					return k.who, k.undone
-				}
-			}
+	k, _ := keeperOf(m)
+	return k.who, k.undoes >= undoneSoon
+}
+
+func (r *rule) applies(m *Meta) bool {
+	return r.mark.on(m) && (r.also == nil || r.also.on(m)) && (r.except == nil || !r.except(m))
+}
+
+func (k mark) on(m *Meta) bool {
+	if k.kind != "" && k.kind != m.Kind {
+		return false
+	}
+	switch {
+	case k.label != "":
+		v, ok := m.Labels[k.label]
+		return ok && strings.HasPrefix(v, k.value)
+	case k.annotation != "":
+		v, ok := m.Annotations[k.annotation]
+		return ok && strings.HasPrefix(v, k.value)
+	case k.owner != "":
+		_, ok := ownerOfKind(m, k)
+		return ok
+	case k.manager != "":
+		_, ok := managerNamed(m, k.manager)
+		return ok
+	}
+	return k.name != "" && k.name == m.Name
+}
+
+func ownerOfKind(m *Meta, k mark) (Owner, bool) {
+	for _, o := range m.Owners {
+		group, _, _ := strings.Cut(o.APIVersion, "/")
+		if o.Kind == k.owner && (k.group == "" || k.group == group) {
+			return o, true
 		}
 	}
-	if o, ok := m.Controller(); ok {
-		return o.Kind + " " + o.Name, true
+	return Owner{}, false
+}
+
+// commands fills the placeholders of a rule: {name} and {namespace} of the
+// object, {value} of the mark, {vnamespace} and {vname} when that is a
+// namespace/name, {owner} for the name of an owner. Every one is quoted.
+func (r *rule) commands(m *Meta) []string {
+	vars := map[string]string{"name": m.Name, "namespace": m.Namespace}
+	switch {
+	case r.mark.label != "":
+		vars["value"] = m.Labels[r.mark.label]
+	case r.mark.annotation != "":
+		vars["value"] = m.Annotations[r.mark.annotation]
+	case r.mark.owner != "":
+		o, _ := ownerOfKind(m, r.mark)
+		vars["owner"] = o.Name
 	}
-	return "", false
+	vars["vnamespace"], vars["vname"], _ = strings.Cut(vars["value"], "/")
+	if r.vars != nil && !r.vars(m, vars) {
+		return nil
+	}
+	var pairs []string
+	for k, v := range vars {
+		pairs = append(pairs, "{"+k+"}", shellQuote(v))
+	}
+	fill := strings.NewReplacer(pairs...)
+	var out []string
+	for _, c := range r.do {
+		out = append(out, fill.Replace(c))
+	}
+	return out
 }

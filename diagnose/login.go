@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
 )
@@ -9,11 +10,13 @@ import (
 // WithLogin completes a fix that needs a login: the returned fix has no
 // LoginForm left. It fails when user name or password is empty. Other logins
 // of the same secret stay byte for byte; a secret whose content cannot be
-// edited is written anew, and a warning says so.
+// edited is written anew, and a warning says so. What looks wrong with the
+// login, and what was left out of a pasted one, is added to the warnings.
 func (f Fix) WithLogin(l Login) (Fix, error) {
 	if f.Login == nil {
 		return f, nil
 	}
+	l, said := l.Trimmed()
 	if l.Username == "" {
 		return f, errors.New("the user name is empty")
 	}
@@ -22,18 +25,27 @@ func (f Fix) WithLogin(l Login) (Fix, error) {
 	}
 	form := f.Login
 	f.Login = nil
-	f.Steps = append([]Step(nil), f.Steps...)
-	s := &f.Steps[form.Step]
-	key, layout := wantedKey(s.SecretType), layoutOf(s.SecretType)
-	content := edit.New(layout, form.Key, l.Username, l.Password.Reveal())
+	f.Steps = slices.Clone(f.Steps)
+	f.Warnings = append(append(slices.Clone(f.Warnings), said...), form.Warnings(l)...)
+	for _, i := range append([]int{form.Step}, form.Also...) {
+		if !f.Steps[i].complete(form.Key, l) {
+			f.Warnings = append(f.Warnings, "What is in "+f.Steps[i].Object.String()+" cannot be edited; its content is replaced by this one login.")
+		}
+	}
+	return f, nil
+}
+
+// complete puts the login into a step; false when content that was there is
+// lost with it.
+func (s *Step) complete(registryKey string, l Login) bool {
+	key, layout, password := wantedKey(s.SecretType), layoutOf(s.SecretType), l.Password.Reveal()
+	content, kept := edit.New(layout, registryKey, l.Username, password), true
 	if s.Action == UpdateSecret && len(s.Before[key]) > 0 {
-		edited, err := edit.SetLogin(s.Before[key], layout, form.Key, l.Username, l.Password.Reveal())
-		if err == nil {
+		edited, err := edit.SetLogin(s.Before[key], layout, registryKey, l.Username, password)
+		if kept = err == nil; kept {
 			content = edited
-		} else {
-			f.Warnings = append(f.Warnings[:len(f.Warnings):len(f.Warnings)], "What is in "+s.Object.String()+" cannot be edited; its content is replaced by this one login.")
 		}
 	}
 	s.Data = map[string][]byte{key: content}
-	return f, nil
+	return kept
 }

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"sort"
@@ -14,6 +15,7 @@ import (
 const (
 	afterSecret  = "The node reads the secret again at its next try. No pod is restarted; the pauses between tries grow to 5 minutes."
 	afterRestart = "New pods take the place of the failing ones and start at once."
+	afterCronJob = "The next run of the CronJob has it. The present Job cannot be changed and goes on failing."
 )
 
 // pods are the distinct pods of a group.
@@ -36,28 +38,6 @@ func (g group) ref() *Ref {
 		return nil
 	}
 	return g.lead().ref(g.finding.Object.Name)
-}
-
-// finish fills in what every fix has.
-func finish(f *Fix, g group) {
-	for _, p := range g.pods() {
-		f.Heals = append(f.Heals, p.Object())
-		f.Tracked = append(f.Tracked, Track(p))
-	}
-	for _, s := range f.Steps {
-		m := g.lead().index.meta(s.Object)
-		if m == nil {
-			continue
-		}
-		if who, undone := keeper(m); who != "" && s.Action != DeletePod && s.Action != RecreatePod {
-			word := "may change it back at its next update"
-			if undone {
-				word = "would undo the change; change it at the source instead"
-			}
-			f.Warnings = append(f.Warnings, fmt.Sprintf("%s is looked after by %s, which %s.", s.Object, who, word))
-		}
-	}
-	f.Commands = commands(*f)
 }
 
 // meta finds the metadata of an object that was read.
@@ -121,7 +101,10 @@ func (g group) replace(id string, old *Secret, typ, key string, content []byte) 
 	st := createStep(old.Namespace, name, typ, nil)
 	st.Data = map[string][]byte{key: content}
 	from := old.Object()
-	st.From = &from
+	st.From, st.FromKey = &from, g.lead().index.inspect(old).DataKey
+	if was := old.Data[st.FromKey]; !bytes.Equal(was, content) {
+		st.Before = map[string][]byte{key: was}
+	}
 	f.Steps = []Step{st}
 	if !g.relist(&f, func(l []string) []string { return substituted(l, old.Name, name) }, nil) {
 		return Fix{}, false

@@ -8,7 +8,11 @@ import (
 // attachFixes name a secret where the group's pods get their secrets from:
 // in the workload alone, or in the service account for all its new pods.
 func (g group) attachFixes(name string) []Fix {
-	return attachSteps(g, Fix{}, name, "Attach Secret "+name+" to %s")
+	fixes := attachSteps(g, Fix{}, name, "Attach Secret "+name+" to %s")
+	if len(fixes) == 0 {
+		return g.rebuildJob(name)
+	}
+	return fixes
 }
 
 // attachSteps completes a fix that may have made the secret before, in two
@@ -130,14 +134,27 @@ func mendNoCredentials(g group) []Fix {
 			created[i].ID = "create-and-attach-to-account"
 		}
 	}
-	return append(fixes, created...)
+	fixes = append(fixes, created...)
+	if len(created) > 0 {
+		if f, ok := g.inProject(created[0]); ok {
+			fixes = append(fixes, f)
+		}
+	}
+	return fixes
 }
 
-// copyAndAttach copies a donor under its own name and attaches the copy.
+// copyAndAttach copies a donor under its own name and attaches the copy. A
+// project's secret of Rancher gets another name: Rancher would write over one
+// of its own.
 func (g group) copyAndAttach(donor *Secret) []Fix {
 	k := g.lead()
-	name := k.index.freeName(k.Pod.Namespace, donor.Name)
-	base := copyFix(donor, Object{"Secret", k.Pod.Namespace, name})
+	want := donor.Name
+	if isRancherCopy(donor) {
+		want += "-copy"
+	}
+	name := k.index.freeName(k.Pod.Namespace, want)
+	base := g.copyFix(donor, Object{"Secret", k.Pod.Namespace, name})
+	base.Warnings = append(base.Warnings, k.index.projectWords(donor, k.Pod.Namespace)...)
 	base.ID = ""
 	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace))
 	for i := range fixes {
@@ -146,17 +163,33 @@ func (g group) copyAndAttach(donor *Secret) []Fix {
 			fixes[i].ID = "copy-and-attach-to-account"
 		}
 	}
+	if len(fixes) > 0 {
+		if f, ok := g.onlyNeeded(fixes[0], donor); ok {
+			fixes = append(fixes, f)
+		}
+	}
 	return fixes
 }
 
-// secretName proposes a name for a registry's login: "ghcr-io-login".
+// longestName is how long a proposed name may be; people type it.
+const longestName = 40
+
+// secretName proposes a name for a registry's login: "ghcr-io-login",
+// "ecr-eu-west-1-login".
 func secretName(registry string) string {
+	base := registry
+	if r, ok := registryOf(registry); ok && regionOf(hostOnly(registry)) != "" {
+		base = r.id + "-" + regionOf(hostOnly(registry))
+	}
 	name := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			return r
 		}
 		return '-'
-	}, strings.ToLower(registry))
+	}, strings.ToLower(base))
+	if len(name) > longestName {
+		name = name[:longestName]
+	}
 	return strings.Trim(name, "-") + "-login"
 }

@@ -26,6 +26,9 @@ func mendWrongType(g group) []Fix {
 	if g.relist(&f, func(l []string) []string { return substituted(l, r.Name, name) }, nil) {
 		fixes = append(fixes, f)
 	}
+	if len(fixes) == 0 {
+		return g.rebuildJob(name)
+	}
 	return fixes
 }
 

@@ -1,6 +1,9 @@
 package diagnose
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // relist changes every list of pull secrets that a group's pods live by: the
 // service account's where the list was copied from it, the template's of the
@@ -44,6 +47,10 @@ func (g group) relist(f *Fix, change func([]string) []string, place func(*Case) 
 				PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets),
 			})
 		}
+		if at == inTemplate && k.Owner.Kind == "CronJob" {
+			f.After = afterCronJob
+			continue // its next Job has the list; the present one cannot be changed
+		}
 		if slices.Contains(restarted, k.Pod.Object()) {
 			continue
 		}
@@ -62,11 +69,7 @@ func (g group) relist(f *Fix, change func([]string) []string, place func(*Case) 
 	}
 	f.Steps = append(append(f.Steps, lists...), restarts...)
 	f.Restarts = append(f.Restarts, restarted...)
-	for _, s := range restarts {
-		if s.Action == RecreatePod {
-			f.Warnings = append(f.Warnings, recreateWarning(s.Object))
-		}
-	}
+	g.warnOfRestarts(f, restarts)
 	for _, s := range lists {
 		if s.Action == SetAccountPullSecrets {
 			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and names no pull secret itself is given this list, too.")
@@ -117,8 +120,6 @@ func rollsOut(w *Workload) bool {
 		return !w.OnDelete
 	case "StatefulSet":
 		return !w.OnDelete && !w.OrderedReady
-	case "CronJob":
-		return true // its next Job; the present one cannot be changed
 	}
 	return false
 }
@@ -134,23 +135,38 @@ func restartStep(p *Pod) (Step, bool) {
 	return s, true
 }
 
-// recreateWarning says what is lost with a bare pod.
-func recreateWarning(o Object) string {
-	return o.String() + " has no controller: it is deleted and created again with the same specification. Its logs and events are lost."
-}
-
 // restart adds the steps that make all pods of the group anew.
 func (g group) restart(f *Fix) bool {
+	var steps []Step
 	for _, p := range g.pods() {
 		s, ok := restartStep(p)
 		if !ok {
 			return false
 		}
-		f.Steps = append(f.Steps, s)
+		steps = append(steps, s)
 		f.Restarts = append(f.Restarts, p.Object())
-		if s.Action == RecreatePod {
-			f.Warnings = append(f.Warnings, recreateWarning(s.Object))
+	}
+	f.Steps = append(f.Steps, steps...)
+	g.warnOfRestarts(f, steps)
+	return true
+}
+
+// warnOfRestarts says what is lost with the pods that are made anew.
+func (g group) warnOfRestarts(f *Fix, restarts []Step) {
+	jobs := map[string]bool{}
+	for _, p := range g.pods() {
+		if !slices.ContainsFunc(restarts, func(s Step) bool { return s.Object == p.Object() }) {
+			continue
+		}
+		c, ok := p.Controller()
+		switch {
+		case !ok && p.EmptyDir:
+			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs, its events and what is in its emptyDir volumes are lost.", p.Object()))
+		case !ok:
+			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs and events are lost.", p.Object()))
+		case c.Kind == "Job" && !jobs[c.Name]:
+			jobs[c.Name] = true
+			f.Warnings = append(f.Warnings, fmt.Sprintf("A deleted pod counts as a failed try of Job %s/%s (its backoffLimit).", p.Namespace, c.Name))
 		}
 	}
-	return true
 }

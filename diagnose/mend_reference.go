@@ -11,39 +11,20 @@ import (
 func mendMissing(g group) []Fix {
 	k, o := g.lead(), *g.finding.Object
 	var fixes []Fix
-	if donor := k.donor(o.Name); donor != nil {
-		fixes = append(fixes, copyFix(donor, o))
-	}
-	return append(fixes, createFix(k, o, "create-secret", fmt.Sprintf("Make Secret %s/%s with a login of yours", o.Namespace, o.Name)))
-}
-
-// donor is the secret to copy for the image: one of the name asked for,
-// then one of the namespace, then any other.
-func (k *Case) donor(name string) *Secret {
-	if same := k.namesakes(&Ref{Name: name}); len(same) > 0 && k.wouldServe(same[0]) {
-		return same[0]
-	}
-	local, foreign := k.candidates()
-	for _, c := range append(local, foreign...) {
-		if !c.expired {
-			return c.secret
+	if donor := g.donor(o.Name); donor != nil {
+		f := g.copyFix(donor, o)
+		f.Warnings = append(f.Warnings, k.index.projectWords(donor, o.Namespace)...)
+		fixes = append(fixes, f)
+		if f, ok := g.onlyNeeded(f, donor); ok {
+			fixes = append(fixes, f)
 		}
 	}
-	return nil
-}
-
-// copyFix copies the login data of a secret, none of its labels, annotations
-// or owners.
-func copyFix(donor *Secret, to Object) Fix {
-	from := donor.Object()
-	s := createStep(to.Namespace, to.Name, donor.Type, donor.Data[wantedKey(donor.Type)])
-	s.From = &from
-	return Fix{
-		ID:    "copy-secret",
-		Title: fmt.Sprintf("Copy Secret %s/%s to %s/%s", from.Namespace, from.Name, to.Namespace, to.Name),
-		After: "The node finds the secret at its next try. No pod is restarted; the pauses between tries grow to 5 minutes.",
-		Steps: []Step{s},
+	f := createFix(k, o, "create-secret", fmt.Sprintf("Make Secret %s/%s with a login of yours", o.Namespace, o.Name))
+	fixes = append(fixes, f)
+	if f, ok := g.inProject(f); ok {
+		fixes = append(fixes, f)
 	}
+	return fixes
 }
 
 // createFix makes a new pull secret from a login that is still to be given.
@@ -65,7 +46,7 @@ func mendTypo(g group) []Fix {
 	}
 	correct := Fix{ID: "correct-name", Title: fmt.Sprintf("Correct the name to %q in %s", near.Name, g.places()), After: afterRestart}
 	ok := g.relist(&correct, func(l []string) []string { return substituted(l, o.Name, near.Name) }, nil)
-	alias := copyFix(near, o)
+	alias := g.copyFix(near, o)
 	alias.Title = fmt.Sprintf("Copy Secret %s under the name asked for, %s", near.Name, o.Name)
 	switch {
 	case !ok:

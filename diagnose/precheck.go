@@ -5,6 +5,7 @@ type Precheck struct {
 	Text string // "you may patch secrets in shop"
 	OK   bool
 	Why  string // when not OK: the reason and what would help
+	Role string // when a right is missing: the smallest Role that grants what the fix needs, as YAML
 }
 
 // StepDone reports one step of a fix that is being carried out.

@@ -122,6 +122,7 @@ func mend(causes []*cause, cases []*Case, findings [][]Finding) {
 			findings[i][0].Fixes = fixes
 		}
 	}
+	spread(causes, cases, findings)
 	for i := range findings {
 		for j := 1; j < len(findings[i]); j++ {
 			if f := &findings[i][j]; !f.harmless && f.Severity != SeverityInfo {
@@ -137,9 +138,5 @@ func fixesOf(g group) []Fix {
 	if c == nil || c.Mend == nil || g.cases[0].Pod.Template {
 		return nil
 	}
-	fixes := c.Mend(g)
-	for i := range fixes {
-		finish(&fixes[i], g)
-	}
-	return fixes
+	return g.finished(c.Mend(g))
 }

@@ -17,6 +17,7 @@ type Snapshot struct {
 	Events          []Event // of the failing pods; newest first
 	Namespaces      []Namespace
 	Unreadable      []Unreadable // what could not be looked at: never the same as missing
+	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
 	Misplaced       []Misplaced  // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
 }
 

@@ -3,47 +3,8 @@ package diagnose
 import (
 	"encoding/base64"
 	"encoding/json"
-	"regexp"
 	"strings"
-	"sync"
 )
-
-// registryHosts are the host patterns behind the rules on user names.
-var registryHosts = sync.OnceValue(func() map[string]*regexp.Regexp {
-	return map[string]*regexp.Regexp{
-		"ecr":  regexp.MustCompile(`^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.aws)$|^public\.ecr\.aws$`),
-		"gar":  regexp.MustCompile(`^[a-z0-9-]+-docker\.pkg\.dev$|^((us|eu|asia)\.)?gcr\.io$`),
-		"acr":  regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9]+\.data)?\.azurecr\.(io|cn|us|de)$`),
-		"icr":  regexp.MustCompile(`^((private\.)?[a-z0-9]+\.)?icr\.io$`),
-		"swr":  regexp.MustCompile(`^swr\.[a-z0-9-]+\.myhuaweicloud\.(com|eu)$`),
-		"ocir": regexp.MustCompile(`^[a-z0-9-]+\.ocir\.io$|^ocir\.[a-z0-9-]+\.oci\.oraclecloud\.com$`),
-	}
-})
-
-// provider names the kind of registry behind a host, "" if it is not known.
-func provider(registry string) string {
-	host, _, _ := strings.Cut(strings.ToLower(registry), ":")
-	switch host {
-	case "docker.io", "index.docker.io":
-		return "hub"
-	case "ghcr.io":
-		return "ghcr"
-	case "quay.io":
-		return "quay"
-	case "nvcr.io":
-		return "ngc"
-	case "registry.gitlab.com":
-		return "gitlab"
-	case "registry.redhat.io", "registry.connect.redhat.com":
-		return "redhat"
-	}
-	for name, re := range registryHosts() {
-		if re.MatchString(host) {
-			return name
-		}
-	}
-	return ""
-}
 
 // wrongUsername says what a registry wants instead of a user name that it
 // cannot accept; "" when the form is plausible.

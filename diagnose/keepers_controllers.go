@@ -1,0 +1,95 @@
+package diagnose
+
+// controllerRules: operators that make secrets of something else.
+var controllerRules = []rule{
+	{
+		mark: mark{owner: "ExternalSecret", group: "external-secrets.io"}, who: "External Secrets", undoes: undoneSoon,
+		when: "at its next refresh", source: "Change the value in the store that the ExternalSecret reads (a vault, a cloud's secret manager), then have it read again.",
+		do: []string{
+			"kubectl -n {namespace} describe externalsecret {owner}",
+			`kubectl -n {namespace} annotate externalsecret {owner} force-sync="$(date +%s)" --overwrite`,
+		},
+	},
+	{
+		mark: mark{label: "reconcile.external-secrets.io/managed", value: "true"}, who: "External Secrets", undoes: undoneSoon,
+		when: "at its next refresh", source: "Change the value in the store that the ExternalSecret reads (a vault, a cloud's secret manager), then have it read again.",
+		do: []string{"kubectl -n {namespace} get externalsecrets"},
+	},
+	{
+		mark: mark{owner: "SealedSecret", group: "bitnami.com"}, who: "Sealed Secrets", undoes: undoneSoon,
+		when: "when its controller next looks at it", source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{annotation: "sealedsecrets.bitnami.com/managed"}, who: "Sealed Secrets", undoes: undoneSoon,
+		when: "when its controller next looks at it", source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{annotation: "sealedsecrets.bitnami.com/skip-set-owner-references"}, who: "Sealed Secrets", undoes: undoneSoon,
+		when: "when its controller next looks at it", source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{owner: "VaultStaticSecret", group: "secrets.hashicorp.com"}, who: "the Vault Secrets Operator", undoes: undoneSoon,
+		when: "at its next refresh", source: "Change the value in Vault.",
+		do: []string{"kubectl -n {namespace} describe vaultstaticsecret {owner}"},
+	},
+	{
+		mark: mark{owner: "VaultDynamicSecret", group: "secrets.hashicorp.com"}, who: "the Vault Secrets Operator", undoes: undoneSoon,
+		when: "at its next refresh", source: "Change the role in Vault that makes it.",
+		do: []string{"kubectl -n {namespace} describe vaultdynamicsecret {owner}"},
+	},
+	{
+		mark: mark{label: "secrets-store.csi.k8s.io/managed", value: "true"}, who: "the Secrets Store CSI driver", undoes: undoneSoon,
+		when: "when a pod mounts it, or at its next rotation", source: "Change the value in the store that the SecretProviderClass names.",
+		do: []string{"kubectl -n {namespace} get secretproviderclasses"},
+	},
+	{
+		mark: mark{owner: "OnePasswordItem", group: "onepassword.com"}, who: "1Password", undoes: undoneSoon,
+		when: "at its next poll", source: "Change the item in 1Password.",
+		do: []string{"kubectl -n {namespace} describe onepassworditem {owner}"},
+	},
+	{
+		mark: mark{owner: "InfisicalSecret"}, who: "Infisical", undoes: undoneSoon,
+		when: "at its next refresh", source: "Change the value in Infisical.",
+		do: []string{"kubectl -n {namespace} describe infisicalsecret {owner}"},
+	},
+}
+
+// sealAgain makes a SealedSecret; the login goes from the shell through
+// kubectl to kubeseal and into no file.
+var sealAgain = []string{
+	"read -rp 'Registry: ' REGISTRY",
+	askUser,
+	askPassword,
+	`printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$(printf '%s:%s' "$USERNAME" "$PASSWORD" | base64 | tr -d '\n')" | kubectl -n {namespace} create secret generic {name} --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=/dev/stdin --dry-run=client -o yaml | kubeseal --format=yaml > sealed.yaml`,
+}
+
+// openshiftRules: OpenShift makes a login for its own registry for every
+// service account and renews it.
+var openshiftRules = []rule{
+	{
+		mark: mark{annotation: "openshift.io/internal-registry-auth-token.service-account"}, who: "OpenShift", undoes: undoneAtOnce,
+		when: "at once", source: openshiftSource, do: openshiftGrant,
+	},
+	{
+		mark: mark{annotation: "openshift.io/token-secret.name", kind: "Secret"}, who: "OpenShift", undoes: undoneAtOnce,
+		when: "at once", source: openshiftSource, do: openshiftGrant,
+	},
+	{
+		mark: mark{name: "pull-secret", kind: "Secret"}, except: func(m *Meta) bool { return m.Namespace != "openshift-config" },
+		who: "OpenShift (the pull secret of the whole cluster)", undoes: undoneNever,
+		source: "This secret is written to every node, which may restart them. Add your login to it, and keep what is there.",
+		do: []string{
+			"umask 077",
+			"oc extract secret/pull-secret -n openshift-config --keys=.dockerconfigjson --to=- > pull-secret.json",
+			"# add the login to pull-secret.json",
+			"oc set data secret/pull-secret -n openshift-config --from-file=.dockerconfigjson=pull-secret.json",
+		},
+	},
+}
+
+const openshiftSource = "This secret is the service account's own login for OpenShift's registry and is renewed by itself. Give the account the right to pull from the project that holds the image."
+
+var openshiftGrant = []string{"oc policy add-role-to-user system:image-puller system:serviceaccount:{namespace}:ACCOUNT -n PROJECT"}

@@ -1,0 +1,68 @@
+package diagnose
+
+// copierRules: programs that keep copies of a secret in many namespaces.
+var copierRules = []rule{
+	{
+		mark: mark{annotation: "reflector.v1.k8s.emberstack.com/reflects"}, who: "reflector", undoes: undoneSoon,
+		when: "when its source next changes", source: "Change the secret that it mirrors; reflector copies it here.",
+		do: []string{"kubectl -n {vnamespace} edit secret {vname}"},
+	},
+	{
+		mark: mark{annotation: "replicator.v1.mittwald.de/replicate-from"}, who: "kubernetes-replicator", undoes: undoneSoon,
+		when: "when its source next changes", source: "Change the secret that it is copied from.",
+		do: []string{"kubectl -n {vnamespace} edit secret {vname}"},
+	},
+	{
+		mark: mark{annotation: "replicator.v1.mittwald.de/replicated-from-version"}, who: "kubernetes-replicator", undoes: undoneSoon,
+		when: "when its source next changes", source: "Change the secret of this name that bears the annotation replicator.v1.mittwald.de/replicate-to.",
+		do: []string{"kubectl get secrets -A --field-selector metadata.name={name}"},
+	},
+	{
+		mark: mark{annotation: "app.kubernetes.io/managed-by", value: "imagepullsecret-patcher"}, who: "imagepullsecret-patcher", undoes: undoneAtOnce,
+		when: "within seconds", source: "Change the login in the configuration of imagepullsecret-patcher itself (CONFIG_DOCKERCONFIGJSON, or the secret that it is mounted from).",
+		do: []string{"kubectl get deployments -A | grep imagepullsecret-patcher"},
+	},
+	{
+		mark: mark{owner: "ClusterPullSecret", group: "ops.alexellis.io"}, who: "registry-creds", undoes: undoneNever,
+		source: "registry-creds makes this copy when it is missing and never changes it. Change the secret that ClusterPullSecret names, then delete the copies; they are made again.",
+		do:     []string{"kubectl get clusterpullsecret {owner} -o yaml"},
+	},
+	{
+		mark: mark{name: "awsecr-cred", kind: "Secret"}, who: "registry-creds (minikube's addon)", undoes: undoneSoon,
+		when: "within the hour", source: "Configure the addon again.", do: []string{"minikube addons configure registry-creds"},
+	},
+	{
+		mark: mark{name: "dpr-secret", kind: "Secret"}, who: "registry-creds (minikube's addon)", undoes: undoneSoon,
+		when: "within the hour", source: "Configure the addon again.", do: []string{"minikube addons configure registry-creds"},
+	},
+	{
+		mark: mark{annotation: "clustersecret.io/created-by"}, who: "ClusterSecret", undoes: undoneSoon,
+		when: "when its operator next looks at it", source: "Change the ClusterSecret; it writes the secret into every namespace.",
+		do: []string{"kubectl get clustersecrets -A", "kubectl edit clustersecret {name}"},
+	},
+	{
+		mark: mark{label: "app.kubernetes.io/managed-by", value: "ClusterSecret"}, who: "ClusterSecret", undoes: undoneSoon,
+		when: "when its operator next looks at it", source: "Change the ClusterSecret; it writes the secret into every namespace.",
+		do: []string{"kubectl get clustersecrets -A", "kubectl edit clustersecret {name}"},
+	},
+	{
+		mark: mark{label: "generate.kyverno.io/policy-name"}, who: "a Kyverno policy", undoes: undoneSoon,
+		when: "when Kyverno next looks at it", source: "Change the secret that the policy clones, or the data in the policy.",
+		do: []string{"kubectl get clusterpolicy {value} -o yaml"},
+	},
+	{
+		mark: mark{label: "app.kubernetes.io/managed-by", value: "kyverno"}, who: "a Kyverno policy", undoes: undoneSoon,
+		when: "when Kyverno next looks at it", source: "Change the secret that the policy clones, or the data in the policy.",
+		do: []string{"kubectl get clusterpolicies"},
+	},
+	{
+		mark: mark{label: "hnc.x-k8s.io/inherited-from"}, who: "the Hierarchical Namespace Controller", undoes: undoneAtOnce,
+		when: "at once: its webhook refuses edits", source: "Change the secret in the namespace that it is inherited from.",
+		do: []string{"kubectl -n {value} edit secret {name}"},
+	},
+	{
+		mark: mark{annotation: "digitalocean.com/dosecret-identifier"}, who: "DigitalOcean's registry integration", undoes: undoneSoon,
+		when: "when DigitalOcean next copies it", source: "Write the source in kube-system anew; it is copied to every namespace.",
+		do: []string{"doctl registry kubernetes-manifest | kubectl apply -f -"},
+	},
+}

@@ -1,0 +1,70 @@
+package diagnose
+
+import "strings"
+
+// Marks that Rancher sets on secrets and namespaces (rancher/rancher,
+// pkg/controllers and pkg/namespace, 2.0 to 2.15).
+const (
+	rancherCopy    = "management.cattle.io/project-scoped-secret-copy" // 2.12 on
+	rancherOldCopy = "secret.user.cattle.io/secret"                    // 2.0 to 2.11; later beside rancherCopy
+	rancherSource  = "management.cattle.io/project-scoped-secret"
+	rancherManaged = "management.cattle.io/rancher-managed-pull-secret"
+	rancherProject = "field.cattle.io/projectId"
+	rancherExclude = "management.cattle.io/project-scoped-secret-ignore-namespaces"
+)
+
+// rancherRules: a project's secret has a source in the management cluster and
+// a copy in every namespace of the project.
+var rancherRules = []rule{
+	{
+		mark: mark{annotation: rancherCopy, value: "true"}, who: "Rancher (a project's secret)", undoes: undoneSoon,
+		when:   "at the next event of this namespace or of the source",
+		source: "In Rancher, open the cluster, then Storage > Secrets > Project Scoped, and change the secret there. It is kept in the management cluster, and every namespace of the project gets the new copy.",
+		do: []string{
+			"# with the kubeconfig of Rancher's own (management) cluster; shows where the source is",
+			"kubectl get secrets -A -l " + rancherSource + "={project} --field-selector metadata.name={name}",
+			"# then, with the namespace that stands there",
+			"kubectl -n NAMESPACE edit secret {name}",
+		},
+		vars: projectOfSecret,
+	},
+	{
+		mark: mark{annotation: rancherOldCopy, value: "true"}, who: "Rancher (a project's registry credential)", undoes: undoneSoon,
+		when:   "when the credential is next changed in Rancher",
+		source: "In Rancher, choose the project, then Resources > Secrets > Registry Credentials (before 2.3: Resources > Registries; from 2.6: Legacy > Project > Secrets), and change it there. It is kept in the management cluster, in the namespace named like the project.",
+		do: []string{
+			"# with the kubeconfig of Rancher's own (management) cluster",
+			"kubectl -n {project} edit secret {name}",
+		},
+		vars: projectOfSecret,
+	},
+	{
+		mark: mark{label: rancherManaged}, who: "Rancher (its global pull secret)", undoes: undoneSoon,
+		when:   "when Rancher next looks at it",
+		source: "Change the secrets of the setting system-default-registry-pull-secrets in Rancher's own (management) cluster.",
+		do: []string{
+			"# with the kubeconfig of Rancher's own (management) cluster",
+			"kubectl get settings.management.cattle.io system-default-registry-pull-secrets -o jsonpath='{.value}'",
+		},
+	},
+}
+
+// projectOfSecret fills in {project}: the part of the project's id behind the
+// cluster's.
+func projectOfSecret(m *Meta, vars map[string]string) bool {
+	vars["project"] = projectID(m.Annotations[rancherProject])
+	if vars["project"] == "" {
+		vars["project"] = m.Labels[rancherSource]
+	}
+	return vars["project"] != ""
+}
+
+// projectID is the project in "cluster:project"; Rancher ignores any other
+// form.
+func projectID(annotation string) string {
+	_, project, ok := strings.Cut(annotation, ":")
+	if !ok || strings.Contains(project, ":") {
+		return ""
+	}
+	return project
+}
