@@ -82,15 +82,15 @@ func (x *index) forbidden(steps []Step) string {
 		rules := x.snap.Rights[at].Rules
 		for _, w := range s.Rights() {
 			if !slices.ContainsFunc(rules, func(r Rule) bool { return r.allows(w) }) {
-				return fmt.Sprintf("You may not %s %s in namespace %s. Ask for: %s", w.Verb, w.Resource, s.Object.Namespace, roleCommand(s))
+				return fmt.Sprintf("You may not %s %s in namespace %s. Ask for: %s", w.Verb, w.Resource, s.Object.Namespace, s.RoleCommand())
 			}
 		}
 	}
 	return ""
 }
 
-// roleCommand makes a Role for one step, in one line.
-func roleCommand(s *Step) string {
+// RoleCommand makes a Role for this step alone, in one line.
+func (s *Step) RoleCommand() string {
 	var verbs []string
 	resource, named := "", true
 	for _, w := range s.Rights() {

@@ -55,6 +55,8 @@ func (b *Backend) writer(dry bool) *writer {
 type result struct {
 	text string          // "Secret shop/regcred changed"
 	undo []diagnose.Step // takes it back; empty when there is nothing to take back
+
+	skipped bool // the name is taken, and the step says to leave it alone then
 }
 
 func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {

@@ -34,7 +34,7 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{said(s, "now hands out "+listed(s.PullSecrets)), []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
+	return result{text: said(s, "now hands out "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
 }
 
 // templateTries is how often a template is written anew when the workload's
@@ -73,7 +73,7 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		}
 		after, _ := workloadIn(got)
 		w.wrote(s, after.meta)
-		return result{said(s, "now names "+listed(s.PullSecrets)), []diagnose.Step{listBack(s, after.meta, before)}}, nil
+		return result{text: said(s, "now names "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, after.meta, before)}}, nil
 	}
 }
 

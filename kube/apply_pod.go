@@ -83,7 +83,7 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 		return result{}, err
 	}
 	w.b.foundLost(s)
-	return result{said(s, "made again"), []diagnose.Step{{
+	return result{text: said(s, "made again"), undo: []diagnose.Step{{
 		Action: diagnose.RecreatePod, Object: s.Object, APIVersion: "v1", UID: string(got.UID),
 		PullSecrets:       pullSecretNames(pod.Spec.ImagePullSecrets, localName),
 		PullSecretsBefore: pullSecretNames(got.Spec.ImagePullSecrets, localName),

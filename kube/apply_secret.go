@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -21,19 +22,15 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, err
 		Type: corev1.SecretType(s.SecretType),
 		Data: maps.Clone(s.Data),
 	}
-	if s.From != nil && len(s.Data) == 0 {
-		from, err := w.b.client.CoreV1().Secrets(s.From.Namespace).Get(ctx, s.From.Name, metav1.GetOptions{})
-		if err != nil {
-			return result{}, stepError(diagnose.Step{Action: s.Action, Object: *s.From}, err)
-		}
-		secret.Data, secret.Type = from.Data, from.Type
-	}
 	got, err := w.b.client.CoreV1().Secrets(s.Object.Namespace).Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
+	if s.SkipTaken && apierrors.IsAlreadyExists(err) {
+		return result{text: said(s, "exists already; it was left alone"), skipped: true}, nil
+	}
 	if err != nil {
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{said(s, "created"), []diagnose.Step{{
+	return result{text: said(s, "created"), undo: []diagnose.Step{{
 		Action: diagnose.DeleteSecret, Object: s.Object, APIVersion: "v1",
 		UID: string(got.UID), ResourceVersion: got.ResourceVersion,
 	}}}, nil
@@ -62,7 +59,7 @@ func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, err
 	}
 	w.wrote(s, &got.ObjectMeta)
 	back.UID, back.ResourceVersion = string(got.UID), got.ResourceVersion
-	return result{said(s, "changed"), []diagnose.Step{back}}, nil
+	return result{text: said(s, "changed"), undo: []diagnose.Step{back}}, nil
 }
 
 // setKeys changes the data and returns the step that changes them back, the
@@ -110,7 +107,7 @@ func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, err
 	if err != nil {
 		return result{}, err
 	}
-	return result{said(s, "deleted"), []diagnose.Step{{
+	return result{text: said(s, "deleted"), undo: []diagnose.Step{{
 		Action: diagnose.CreateSecret, Object: s.Object, APIVersion: "v1",
 		SecretType: string(secret.Type), Data: secret.Data, Labels: secret.Labels, Annotations: secret.Annotations,
 	}}}, nil

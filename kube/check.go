@@ -3,6 +3,7 @@ package kube
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	authv1 "k8s.io/api/authorization/v1"
@@ -17,61 +18,39 @@ func (b *Backend) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck
 	return b.CheckEach(ctx, f, func(diagnose.Precheck) {})
 }
 
-// right is one thing a user may do.
-type right struct{ verb, group, resource string }
-
 // rightsFor lists the writes of a step.
-func rightsFor(s diagnose.Step) []right {
-	switch s.Action {
-	case diagnose.CreateSecret:
-		return []right{{"create", "", "secrets"}}
-	case diagnose.UpdateSecret:
-		return []right{{"update", "", "secrets"}}
-	case diagnose.DeleteSecret:
-		return []right{{"delete", "", "secrets"}}
-	case diagnose.SetAccountPullSecrets:
-		return []right{{"update", "", "serviceaccounts"}}
-	case diagnose.SetTemplatePullSecrets:
-		k := workloadKinds[kindKey{s.Object.Kind, s.APIVersion}]
-		return []right{{"update", k.group, k.resource}}
-	case diagnose.DeletePod:
-		return []right{{"delete", "", "pods"}}
-	case diagnose.RecreatePod:
-		return []right{{"delete", "", "pods"}, {"create", "", "pods"}}
-	}
-	return nil
+func rightsFor(s diagnose.Step) []diagnose.Right {
+	return slices.DeleteFunc(s.Rights(), func(r diagnose.Right) bool { return r.Verb == "get" })
 }
 
 // rightFor is the first of them.
-func rightFor(s diagnose.Step) (verb, group, resource string) {
+func rightFor(s diagnose.Step) (verb, resource string) {
 	if r := rightsFor(s); len(r) > 0 {
-		return r[0].verb, r[0].group, r[0].resource
+		return r[0].Verb, r[0].Resource
 	}
-	return "change", "", strings.ToLower(s.Object.Kind) + "s"
+	return "change", strings.ToLower(s.Object.Kind) + "s"
 }
 
 // ask asks the API server whether the user has a right. Where that cannot be
 // asked there is no answer (no Text), and the dry run shows.
-func (b *Backend) ask(ctx context.Context, s diagnose.Step, r right) (diagnose.Precheck, bool) {
-	attr := &authv1.ResourceAttributes{Namespace: s.Object.Namespace, Verb: r.verb, Group: r.group, Resource: r.resource}
-	if r.verb != "create" {
-		attr.Name = s.Object.Name // a Role may name single objects
-	}
-	review := &authv1.SelfSubjectAccessReview{Spec: authv1.SelfSubjectAccessReviewSpec{ResourceAttributes: attr}}
+func (b *Backend) ask(ctx context.Context, s diagnose.Step, r diagnose.Right) (diagnose.Precheck, bool) {
+	review := &authv1.SelfSubjectAccessReview{Spec: authv1.SelfSubjectAccessReviewSpec{ResourceAttributes: &authv1.ResourceAttributes{
+		Namespace: s.Object.Namespace, Verb: r.Verb, Group: r.Group, Resource: r.Resource, Name: r.Name, // a Role may name single objects
+	}}}
 	got, err := b.client.AuthorizationV1().SelfSubjectAccessReviews().Create(ctx, review, metav1.CreateOptions{})
 	if err != nil {
 		return diagnose.Precheck{}, true
 	}
 	p := diagnose.Precheck{
-		Text: fmt.Sprintf("you may %s %s in %s", r.verb, r.resource, s.Object.Namespace),
+		Text: fmt.Sprintf("you may %s %s in %s", r.Verb, r.Resource, s.Object.Namespace),
 		OK:   got.Status.Allowed,
 	}
 	if !p.OK {
-		of := r.resource
-		if r.group != "" {
-			of += "." + r.group
+		of := r.Resource
+		if r.Group != "" {
+			of += "." + r.Group
 		}
-		p.Why = fmt.Sprintf("the right to %s %s is missing: ask for a Role in namespace %s with that verb", r.verb, of, s.Object.Namespace)
+		p.Why = fmt.Sprintf("the right to %s %s is missing in namespace %s; ask for: %s", r.Verb, of, s.Object.Namespace, s.RoleCommand())
 	}
 	return p, p.OK
 }
@@ -83,9 +62,11 @@ func (w *writer) try(ctx context.Context, s diagnose.Step) []diagnose.Precheck {
 	if s.Action == diagnose.CreateSecret {
 		same.Text = fmt.Sprintf("the name %s/%s is free", s.Object.Namespace, s.Object.Name)
 	}
-	_, raw := w.do(ctx, s)
+	r, raw := w.do(ctx, s)
 	err := stepError(s, raw)
 	switch {
+	case r.skipped:
+		same.Text = r.text
 	case err == nil:
 	case noDryRun(raw):
 		dry.Text = fmt.Sprintf("%s cannot be tried beforehand: a webhook there does not support dry runs", s.Object)

@@ -29,6 +29,9 @@ func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagn
 		for _, r := range rightsFor(s) {
 			p, ok := b.ask(ctx, s, r)
 			allowed = allowed && ok
+			if !ok {
+				p.Role = diagnose.Roles(f.Steps)
+			}
 			if p.Text != "" {
 				add(p)
 			}

@@ -4,12 +4,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	authv1 "k8s.io/api/authorization/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes/fake"
 	k8stesting "k8s.io/client-go/testing"
+
+	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
@@ -74,9 +78,22 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 		return true, &authv1.SelfSubjectAccessReview{}, nil
 	})
 	step := diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1"}
-	want := "- you may update deployments in shop: the right to update deployments.apps is missing: ask for a Role in namespace shop with that verb\n"
+	want := "- you may update deployments in shop: the right to update deployments.apps is missing in namespace shop; " +
+		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,update --resource=deployments.apps --resource-name=web\n"
 	if got := lines(c, step); got != want {
 		t.Errorf("got\n%s", got)
+	}
+	p := NewBackend(c, Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Steps: []diagnose.Step{step, {Action: diagnose.CreateSecret, Object: object("Secret", "new")}}})
+	var role rbacv1.Role
+	if err := yaml.UnmarshalStrict([]byte(p[0].Role), &role); err != nil {
+		t.Fatal(err)
+	}
+	rules := []rbacv1.PolicyRule{
+		{APIGroups: []string{"apps"}, Resources: []string{"deployments"}, ResourceNames: []string{"web"}, Verbs: []string{"get", "update"}},
+		{APIGroups: []string{""}, Resources: []string{"secrets"}, Verbs: []string{"create"}},
+	}
+	if d := cmp.Diff(rules, role.Rules); d != "" || role.Namespace != "shop" {
+		t.Error(d)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestManyFailuresAreReadInLists(t *testing.T) {
 	if !s.Workloads[0].OrderedReady {
 		t.Error("a StatefulSet waits for its pods unless it says otherwise")
 	}
-	if n := len(c.Actions()); n > 2*namespaces {
+	if n := len(c.Actions()); n > 2*namespaces+manyRights {
 		t.Errorf("%d requests", n)
 	}
 }

@@ -50,7 +50,7 @@ func stepError(s diagnose.Step, err error) error {
 	case apierrors.IsForbidden(err) && !strings.Contains(err.Error(), "cannot "):
 		return stepErrorf(err, "The cluster's rules refuse %s: %s.", s.Object, withoutData(s, err))
 	case apierrors.IsForbidden(err):
-		verb, _, resource := rightFor(s)
+		verb, resource := rightFor(s)
 		return stepErrorf(err, "You may not %s %s in namespace %s: ask for a Role that allows it.", verb, resource, s.Object.Namespace)
 	case apierrors.IsInvalid(err), apierrors.IsBadRequest(err):
 		return stepErrorf(err, "The server does not accept %s: %s.", s.Object, withoutData(s, err))
