@@ -76,10 +76,11 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 		return fail(stderr, err)
 	}
 	defer s.close()
-	if !o.Report && cli.IsTerminal(stdin) && cli.IsTerminal(stdout) {
-		err := ui.Run(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
+	if show := screenFor(o, stdin, stdout); show != nil {
+		err := show(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
 			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
 			Login: s.login, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
+			Input: stdin, Output: stdout,
 		})
 		if err != nil {
 			return fail(stderr, err)
@@ -87,6 +88,19 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 		return cli.ExitOK
 	}
 	return reportCluster(ctx, s, o, stdout, stderr)
+}
+
+// screenFor is how a person is talked to, nil for a report.
+func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.Backend, ui.Options) error {
+	switch {
+	case o.Report:
+		return nil
+	case o.Plain:
+		return ui.RunPlain
+	case cli.IsTerminal(stdin) && cli.IsTerminal(stdout):
+		return ui.Run
+	}
+	return nil
 }
 
 // session is an opened cluster, live or for practice.

@@ -25,6 +25,7 @@ type Options struct {
 	Wait          time.Duration
 	Theme         string // auto, dark, light
 	ASCII         bool
+	Plain         bool // line by line instead of a screen
 	Version, Help bool
 	Command       string   // explain, completion, schema; empty: a diagnosis
 	Args          []string // of the command, checked
@@ -52,6 +53,7 @@ func (o *Options) flags(r *raw, connect func(*pflag.FlagSet)) *pflag.FlagSet {
 	fs.StringVarP(&o.Selector, "selector", "l", "", "only pods with these `labels`")
 	connect(fs)
 	fs.StringVar(&o.Theme, "theme", "auto", "`colours`: auto, dark or light")
+	fs.BoolVar(&o.Plain, "plain", false, "line by line instead of a screen: for screen readers, pipes and scripts")
 	fs.BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
 	fs.BoolVar(&o.Version, "version", false, "print the version and exit")
 	fs.BoolVarP(&o.Help, "help", "h", false, "print this help and exit")

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// list tells what fails, one line a pod, and opens what is chosen.
+func (p *plain) list() error {
+	p.diagnose()
+	rows := rowsOf(p.result)
+	p.summary(rows)
+	for i := range rows {
+		p.say("%d. %s", i+1, plainRow(&rows[i]))
+	}
+	question := "Number of a pod, r to read again, e to export the report, q to leave:"
+	if len(rows) == 0 {
+		question = "r to read again, q to leave:"
+	}
+	for {
+		answer, err := p.ask(question)
+		if err != nil {
+			return err
+		}
+		n, err := strconv.Atoi(answer)
+		switch {
+		case answer == "" || answer == "r":
+			return p.again()
+		case answer == "e":
+			p.export()
+		case err == nil && n >= 1 && n <= len(rows):
+			return p.open(&p.result.Diagnoses[rows[n-1].at])
+		default:
+			p.say("Not understood: %q.", answer)
+		}
+	}
+}
+
+// readingTime is how long an answer to "read again" is awaited.
+const readingTime = 2 * time.Second
+
+// again has the cluster read anew.
+func (p *plain) again() error {
+	p.backend.Refresh()
+	select {
+	case <-p.known.changed:
+	case <-time.After(readingTime):
+	case <-p.ctx.Done():
+		return errLeave
+	}
+	return nil
+}
+
+// summary is what was read, and what could not be.
+func (p *plain) summary(rows []row) {
+	u, _ := p.known.get()
+	if u.Err != nil {
+		p.say("Error: %s", u.Err)
+	}
+	if p.result == nil {
+		p.say("Nothing could be read.")
+		return
+	}
+	rep := &p.result.Report
+	switch {
+	case len(rows) > 0:
+		p.say("%s of %d cannot pull an image, for %s.", plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), plural(len(rep.Causes), "cause"))
+	case len(rep.Unreadable) == 0:
+		p.say("OK: every image could be pulled. %s looked at in %s.", plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
+	default:
+		p.say("Nothing found, but not everything could be read. %s looked at.", plural(rep.Summary.PodsRead, "pod"))
+	}
+	for _, x := range rep.Unreadable {
+		p.say("Not read: %s", unreadableWords(x))
+	}
+}
+
+func plainRow(r *row) string {
+	s := fmt.Sprintf("%s/%s: %s", r.key.ns, r.key.pod, r.cause)
+	if r.severity == diagnose.SeverityWarning {
+		s += " (warning)"
+	}
+	if r.registry != "" {
+		s += ", registry " + r.registry
+	}
+	if r.also > 1 {
+		s += ", shared by " + plural(r.also, "pod")
+	}
+	return s + "."
+}
+
+// export writes the report beside where the program was started.
+func (p *plain) export() {
+	if p.result == nil {
+		p.say("Nothing has been read yet.")
+		return
+	}
+	p.wrote(exportReport(p.result, p.o.Folder)().(savedMsg))
+}
+
+func (p *plain) wrote(m savedMsg) {
+	if m.err != nil {
+		p.say("Error: %s", m.err)
+		return
+	}
+	p.say("%s.", m.text)
+}
