@@ -1,0 +1,104 @@
+package logins
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// helper puts a credential helper on the PATH that notes each call.
+func helper(t *testing.T, name, script string) (log string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the stand-in is a shell script")
+	}
+	dir := t.TempDir()
+	log = filepath.Join(dir, "log")
+	text := "#!/bin/sh\nread -r server\necho \"$1 $server\" >> " + log + "\n" + script + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "docker-credential-"+name), []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return log
+}
+
+func calls(t *testing.T, log string) string {
+	t.Helper()
+	data, err := os.ReadFile(log)
+	if os.IsNotExist(err) {
+		return ""
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(data))
+}
+
+const answer = `echo '{"ServerURL":"x","Username":"kept","Secret":"` + canary + `"}'`
+
+func TestAHelperRunsOnlyWhenItsLoginIsTaken(t *testing.T) {
+	machine(t, map[string]string{".docker/config.json": `{"auths":{"https://index.docker.io/v1/":{}},"credsStore":"stand-in"}`})
+	log := helper(t, "stand-in", answer)
+	found := Find("docker.io")
+	if len(found) != 1 || found[0].NeedsHelper != "docker-credential-stand-in" || found[0].Username != "" {
+		t.Fatalf("%+v", found)
+	}
+	if got := calls(t, log); got != "" {
+		t.Fatalf("it ran unasked: %s", got)
+	}
+	l, err := found[0].Get(t.Context())
+	if err != nil || l.Username != "kept" || l.Password.Reveal() != canary {
+		t.Errorf("%v %v", l.Username, err)
+	}
+	if got := calls(t, log); got != "get https://index.docker.io/v1/" {
+		t.Errorf("called with %q", got)
+	}
+}
+
+func TestHelpersThatHelpNot(t *testing.T) {
+	for name, tc := range map[string]struct{ script, want string }{
+		"nothing kept":      {`echo "credentials not found in native keychain"; exit 1`, "keeps no login for ghcr.io"},
+		"failure":           {`echo "` + canary + `"; echo "` + canary + `" >&2; exit 3`, "failed; run it by hand"},
+		"no JSON":           {`echo "` + canary + `"`, "not JSON"},
+		"an identity token": {`echo '{"Username":"<token>","Secret":"` + canary + `"}'`, "identity token"},
+		"empty":             {`echo '{"Username":"","Secret":""}'`, "keeps no login"},
+		"endless":           {`yes ` + canary, "failed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			machine(t, map[string]string{".docker/config.json": `{"credHelpers":{"ghcr.io":"stand-in"}}`})
+			helper(t, "stand-in", tc.script)
+			_, err := Find("ghcr.io")[0].Get(t.Context())
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Fatalf("got %v", err)
+			}
+			if strings.Contains(err.Error(), canary) {
+				t.Error("the error holds the password")
+			}
+		})
+	}
+}
+
+func TestAHelperThatHangsIsLeft(t *testing.T) {
+	machine(t, map[string]string{".docker/config.json": `{"credHelpers":{"ghcr.io":"stand-in"}}`})
+	helper(t, "stand-in", "sleep 60 & sleep 60")
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	begin := time.Now()
+	_, err := Find("ghcr.io")[0].Get(ctx)
+	if err == nil || !strings.Contains(err.Error(), "did not answer in time") || time.Since(begin) > 10*time.Second {
+		t.Errorf("%v after %v", err, time.Since(begin))
+	}
+}
+
+func TestAHostsOwnHelperComesBeforeTheStore(t *testing.T) {
+	machine(t, map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{}},"credsStore":"nowhere","credHelpers":{"ghcr.io":"stand-in","quay.io":"nowhere"}}`})
+	helper(t, "stand-in", answer)
+	got := shown(t, Find("ghcr.io"))
+	if len(got) != 1 || !strings.HasSuffix(got[0], "kept | by docker-credential-stand-in") {
+		t.Errorf("%q", got)
+	}
+}

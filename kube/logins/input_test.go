@@ -1,0 +1,56 @@
+package logins
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestFromFile(t *testing.T) {
+	dir := t.TempDir()
+	key := `{"type":"service_account","private_key":"` + canary + `","client_email":"x@y"}`
+	for name, tc := range map[string]struct{ text, registry, user, want string }{
+		"a login file":      {`{"auths":{"ghcr.io":{"auth":"` + auth("bot") + `"}}}`, "ghcr.io", "bot", ""},
+		"the old form":      {`{"ghcr.io":{"auth":"` + auth("bot") + `"}}`, "ghcr.io", "bot", ""},
+		"with a BOM":        {"\ufeff" + `{"auths":{"ghcr.io":{"auth":"` + auth("bot") + `"}}}`, "ghcr.io", "bot", ""},
+		"a key of Google's": {key, "europe-west4-docker.pkg.dev", "_json_key", ""},
+		"another host":      {`{"auths":{"quay.io":{"auth":"` + auth("bot") + `"}}}`, "ghcr.io", "", "holds no login for ghcr.io"},
+		"no JSON":           {canary, "ghcr.io", "", "not a login file"},
+		"a list":            {`["` + canary + `"]`, "ghcr.io", "", "not a login file"},
+		"too large":         {strings.Repeat(" ", maxFile+1), "ghcr.io", "", "larger than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(dir, "f.json")
+			if err := os.WriteFile(path, []byte(tc.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			found, err := FromFile(path, tc.registry)
+			if (err == nil) != (tc.want == "") || err != nil && (!strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), canary)) {
+				t.Fatalf("got %v", err)
+			}
+			if err == nil {
+				l, err := found[0].Get(t.Context())
+				if err != nil || l.Username != tc.user {
+					t.Errorf("%q %v", l.Username, err)
+				}
+			}
+			again, err := FromReader(strings.NewReader(tc.text), "standard input", tc.registry)
+			if len(again) != len(found) || (err == nil) != (tc.want == "") {
+				t.Errorf("standard input gives %d, %v", len(again), err)
+			}
+		})
+	}
+	if _, err := FromFile(filepath.Join(dir, "gone"), "ghcr.io"); err == nil {
+		t.Error("a file that is not there is read")
+	}
+}
+
+func TestPassword(t *testing.T) {
+	for in, want := range map[string]string{canary + "\n": canary, canary + "\r\n": canary, canary: canary, " a b ": " a b ", "\n": "", "": ""} {
+		got, err := Password(strings.NewReader(in))
+		if got.Reveal() != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+}
