@@ -12,11 +12,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
 
 const casesDir = "../testdata/cases"
 
-// Each case folder is diagnosed from its manifests and what a real node said.
+// Each case folder is diagnosed from its manifests and what a real node said; where nobody has
+// asked one yet, from what the practice cluster says.
 func TestCases(t *testing.T) {
 	all, err := cases.Load(os.DirFS(casesDir))
 	if err != nil {
@@ -24,7 +26,11 @@ func TestCases(t *testing.T) {
 	}
 	for _, c := range all {
 		t.Run(c.Name, func(t *testing.T) {
-			res := diagnose.Run(snapshotOf(t, c.Name), diagnose.Options{Version: "test"})
+			read := snapshotOf
+			if c.NodeFile == nil {
+				read = practised
+			}
+			res := diagnose.Run(read(t, c.Name), diagnose.Options{Version: "test"})
 			f := failureOf(t, res, c.Expect)
 			if f.Symptom.Class != c.Expect.Class {
 				t.Errorf("class %s, want %s\nthe node said: %s", f.Symptom.Class, c.Expect.Class, f.Symptom.Text)
@@ -79,6 +85,24 @@ func snapshotOf(t *testing.T, name string) *diagnose.Snapshot {
 	}
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool { return p.Template })
 	s.Source.Kind = diagnose.SourceCluster
+	return s
+}
+
+// practised plays a case on the practice cluster and reads that.
+func practised(t *testing.T, name string) *diagnose.Snapshot {
+	t.Helper()
+	c, err := practice.New(os.DirFS(casesDir), practice.Options{Only: []string{name}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Start(t.Context())
+	if err := c.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := kube.Collect(t.Context(), c.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

@@ -144,6 +144,7 @@ Mend it: move it to spec.template.spec (spec of a bare pod).`,
 		}
 		return out
 	},
+	Mend: mendMisplaced,
 }
 
 // handedOnlyNow lists the names that the service account hands out and the

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -111,9 +112,15 @@ Mend it: attach a pull secret for the image.`,
 		if k.Reading.Class != symptom.NeverPull {
 			return nil
 		}
+		how := ""
 		if p := k.runsOnNode(); p != nil {
+			how = fmt.Sprintf("pod %s/%s runs it there", p.Namespace, p.Name)
+		} else if k.listedByNode() {
+			how = "the node lists it"
+		}
+		if how != "" {
 			return []Finding{newFinding("credentials-for-cached-image", LinkPod, Likely, k.subject(),
-				fmt.Sprintf("%s is on node %s: pod %s/%s runs it there. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, p.Namespace, p.Name, k.Image.Registry))}
+				fmt.Sprintf("%s is on node %s: %s. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, how, k.Image.Registry))}
 		}
 		if k.Node == nil || !atLeast(k.Node.KubeletVersion, 1, 35) || k.stage() == stageSent {
 			return nil
@@ -123,6 +130,18 @@ Mend it: attach a pull secret for the image.`,
 		f.Severity = SeverityWarning
 		return []Finding{f}
 	},
+}
+
+// listedByNode says whether the node's status names the image. Kubelets before
+// 1.35 give it to every pod then, so that theirs is an older list.
+func (k *Case) listedByNode() bool {
+	if k.Node == nil || k.ImageErr != nil || !atLeast(k.Node.KubeletVersion, 1, 35) {
+		return false
+	}
+	return slices.ContainsFunc(k.Node.Images, func(name string) bool {
+		img, err := keyring.ParseImage(name)
+		return err == nil && img.Name == k.Image.Name && (k.Image.Digest == "" && img.Digest == "" && img.Tag == k.Image.Tag || k.Image.Digest != "" && img.Digest == k.Image.Digest)
+	})
 }
 
 // runsOnNode finds a pod that runs the very image on the pod's node, so that

@@ -21,6 +21,10 @@ type verdict struct {
 // is missing or may not be read explains it better.
 const otherRegistry = "host-mismatch/other-registry"
 
+// perhapsCached is the thought that an image may be on the node after all,
+// without anything that shows it.
+const perhapsCached = "credentials-for-cached-image/possible"
+
 var (
 	// what stops the kubelet before it pulls
 	malformed = []string{"poisoned-by-other-secret", "undecodable-base64", "double-base64", "auth-malformed", "unparseable-config"}
@@ -52,7 +56,7 @@ var verdicts = []verdict{
 	{classes: loginWords, stages: []stage{stageAnonymous}, causes: nothingInside},
 	{classes: loginWords, stages: []stage{stageSent}, causes: refused},
 	{classes: []symptom.Class{symptom.InvalidReference}, causes: []string{"invalid-image-name"}},
-	{classes: []symptom.Class{symptom.NeverPull}, causes: []string{"credentials-for-cached-image", "pull-never"}},
+	{classes: []symptom.Class{symptom.NeverPull}, causes: []string{"credentials-for-cached-image", "pull-never", perhapsCached}},
 	{classes: []symptom.Class{symptom.NotFound}, causes: []string{"image-not-found"}},
 	{classes: []symptom.Class{symptom.Platform}, causes: []string{"platform-mismatch"}},
 	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []string{"unsupported-manifest"}},
@@ -160,8 +164,11 @@ func judgeTemplate(found []Finding) []Finding {
 // placeIn is the place of a finding among causes, their number if it is none.
 func (f *Finding) placeIn(causes []string) int {
 	word := f.Check
-	if word == "host-mismatch" && f.Compare == nil {
+	switch {
+	case word == "host-mismatch" && f.Compare == nil:
 		word = otherRegistry
+	case word == "credentials-for-cached-image" && f.Certainty == Possible:
+		word = perhapsCached
 	}
 	if i := slices.Index(causes, word); i >= 0 {
 		return i

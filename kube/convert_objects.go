@@ -26,7 +26,14 @@ func accountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 }
 
 func nodeOf(n *corev1.Node) diagnose.Node {
+	var images []string
+	for _, image := range n.Status.Images {
+		for _, name := range image.Names {
+			images = append(images, CleanLine(name))
+		}
+	}
 	return diagnose.Node{
+		Images:           images,
 		Meta:             metaOf("Node", "v1", &n.ObjectMeta),
 		KubeletVersion:   CleanLine(n.Status.NodeInfo.KubeletVersion),
 		ContainerRuntime: CleanLine(n.Status.NodeInfo.ContainerRuntimeVersion),

@@ -24,7 +24,26 @@ type Registry struct {
 	Accounts []Account // logins that work
 	Images   []string  // repository:tag, behind the login
 	Public   []string  // repository:tag, for everybody
+
+	May     map[string][]string // user name: the beginnings of the repositories it may pull; all, if it is not in here
+	Refuses bool                // who comes without a login gets no token at all (AuthToken)
+
+	TLS       TLS                 // what is wrong with its certificate; empty: nothing
+	PlainHTTP bool                // it speaks no TLS
+	Status    int                 // every request is answered with it; 0: it works
+	Platforms map[string][]string // repository:tag: the only architectures it is there for
+	Schema1   []string            // repository:tag in Docker's old format
+	CutShort  []string            // repository:tag whose config breaks off
 }
+
+// TLS is a fault of a registry's certificate.
+type TLS string
+
+const (
+	TLSUntrusted TLS = "untrusted"  // signed by an authority that the node does not know
+	TLSExpired   TLS = "expired"    // its time is over
+	TLSWrongName TLS = "wrong-name" // it is for another host
+)
 
 // Account is a login that works at a registry.
 type Account struct {
@@ -43,11 +62,19 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 			Host     string `json:"host"`
 			Auth     Auth   `json:"auth"`
 			Accounts []struct {
-				Username string `json:"username"`
-				Password string `json:"password"`
+				Username string   `json:"username"`
+				Password string   `json:"password"`
+				May      []string `json:"may"`
 			} `json:"accounts"`
-			Images []string `json:"images"`
-			Public []string `json:"public"`
+			Images    []string            `json:"images"`
+			Public    []string            `json:"public"`
+			Anonymous string              `json:"anonymous"`
+			TLS       TLS                 `json:"tls"`
+			HTTP      bool                `json:"http"`
+			Status    int                 `json:"status"`
+			Platforms map[string][]string `json:"platforms"`
+			Schema1   []string            `json:"schema1"`
+			CutShort  []string            `json:"cutShort"`
 		} `json:"registries"`
 	}
 	if err := yaml.UnmarshalStrict(data, &file); err != nil {
@@ -60,8 +87,25 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 		default:
 			return nil, fmt.Errorf("registries.yaml: %s: auth %q is none of none, basic, token", r.Host, r.Auth)
 		}
-		reg := Registry{Host: r.Host, Auth: r.Auth, Images: r.Images, Public: r.Public}
+		switch r.TLS {
+		case "", TLSUntrusted, TLSExpired, TLSWrongName:
+		default:
+			return nil, fmt.Errorf("registries.yaml: %s: tls %q is none of untrusted, expired, wrong-name", r.Host, r.TLS)
+		}
+		if r.Anonymous != "" && r.Anonymous != "refuse" {
+			return nil, fmt.Errorf("registries.yaml: %s: anonymous %q can only be refuse", r.Host, r.Anonymous)
+		}
+		reg := Registry{
+			Host: r.Host, Auth: r.Auth, Images: r.Images, Public: r.Public, Refuses: r.Anonymous == "refuse",
+			TLS: r.TLS, PlainHTTP: r.HTTP, Status: r.Status, Platforms: r.Platforms, Schema1: r.Schema1, CutShort: r.CutShort,
+		}
 		for _, a := range r.Accounts {
+			if len(a.May) > 0 {
+				if reg.May == nil {
+					reg.May = map[string][]string{}
+				}
+				reg.May[a.Username] = a.May
+			}
 			reg.Accounts = append(reg.Accounts, Account{a.Username, keyring.Sensitive(a.Password)})
 		}
 		list = append(list, reg)

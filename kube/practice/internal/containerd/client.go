@@ -33,6 +33,19 @@ type Image struct {
 // wrapping of that code and strips that of unknown errors.
 var errNotFound = errors.New("not found")
 
+// errNoPlatform and errShort are what an index without the node's architecture and a download that
+// breaks off come to.
+var (
+	errNoPlatform = errors.New("no match for platform in manifest")
+	errShort      = errors.New("short read")
+)
+
+// schema1 is the media type of Docker's first image format.
+const schema1 = "application/vnd.docker.distribution.manifest.v1+prettyjws"
+
+// errSchema1 is what the transfer service says of it.
+var errSchema1 = errors.New("schema 1 image manifests are no longer supported: invalid argument")
+
 // errDenied is containerd's ErrInvalidAuthorization.
 var errDenied = errors.New("authorization failed")
 
@@ -60,8 +73,16 @@ func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Ima
 	if err != nil {
 		return Image{}, wrap(name, fmt.Errorf("failed to resolve image: %w", err))
 	}
+	if s.mediaType == schema1 {
+		return Image{}, fmt.Errorf("rpc error: code = InvalidArgument desc = %w", wrap(name, errSchema1))
+	}
 	size, err := s.fetch(ctx, digest)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNoPlatform):
+		return Image{}, fmt.Errorf("rpc error: code = NotFound desc = get image config descriptor: %w: not found", err)
+	case errors.Is(err, errShort):
+		return Image{}, wrap(name, err)
+	case err != nil:
 		return Image{}, wrap(name, fmt.Errorf("failed to copy: httpReadSeeker: failed open: %w", err))
 	}
 	return Image{Name: name, Digest: digest, ID: img.Name + "@" + digest, Size: size}, nil

@@ -19,12 +19,23 @@ var accepted = []string{
 	"application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json", "*/*",
 }
 
+// descriptor is a part of a manifest.
+type descriptor struct {
+	Digest   string `json:"digest"`
+	Size     int64  `json:"size"`
+	Platform struct {
+		OS           string `json:"os"`
+		Architecture string `json:"architecture"`
+	} `json:"platform"`
+}
+
 // session is one pull with one login.
 type session struct {
 	client           *http.Client
 	host, repository string
 	login            *Login
 	authorization    string // header once a challenge was answered
+	mediaType        string // of what the tag leads to
 }
 
 // resolve mirrors dockerResolver.Resolve for one host: it finds the digest of a tag.
@@ -40,9 +51,12 @@ func (s *session) resolve(ctx context.Context, name, tag string) (string, error)
 	switch {
 	case resp.StatusCode == http.StatusNotFound:
 		return "", fmt.Errorf("%s: %w", name, errNotFound)
+	case resp.StatusCode == http.StatusForbidden:
+		return "", s.explained(ctx, unexpected(resp), "manifests/"+tag)
 	case resp.StatusCode > 299:
 		return "", unexpected(resp)
 	}
+	s.mediaType = resp.Header.Get("Content-Type")
 	return resp.Header.Get("Docker-Content-Digest"), nil
 }
 
@@ -54,19 +68,27 @@ func (s *session) fetch(ctx context.Context, digest string) (int64, error) {
 		return 0, err
 	}
 	var manifest struct {
-		Config struct {
-			Digest string `json:"digest"`
-			Size   int64  `json:"size"`
-		} `json:"config"`
-		Layers []struct {
-			Size int64 `json:"size"`
-		} `json:"layers"`
+		Manifests []descriptor `json:"manifests"`
+		Config    descriptor   `json:"config"`
+		Layers    []descriptor `json:"layers"`
 	}
 	if err := json.Unmarshal(text, &manifest); err != nil {
 		return 0, err
 	}
-	if _, err := s.read(ctx, "blobs/"+manifest.Config.Digest); err != nil {
+	if len(manifest.Manifests) > 0 {
+		for _, m := range manifest.Manifests {
+			if m.Platform.OS == "linux" && m.Platform.Architecture == "amd64" {
+				return s.fetch(ctx, m.Digest)
+			}
+		}
+		return 0, fmt.Errorf("%w %s", errNoPlatform, digest)
+	}
+	config, err := s.read(ctx, "blobs/"+manifest.Config.Digest)
+	if err != nil {
 		return 0, err
+	}
+	if int64(len(config)) < manifest.Config.Size {
+		return 0, fmt.Errorf("%w: expected %d bytes but got %d: %w", errShort, manifest.Config.Size, len(config), io.ErrUnexpectedEOF)
 	}
 	size := int64(len(text)) + manifest.Config.Size
 	for _, l := range manifest.Layers {
@@ -131,4 +153,25 @@ func (s *session) send(ctx context.Context, method, path string) (*http.Response
 func unexpected(resp *http.Response) error {
 	return fmt.Errorf("unexpected status from %s request to %s: %d %s",
 		resp.Request.Method, resp.Request.URL, resp.StatusCode, http.StatusText(resp.StatusCode))
+}
+
+// explained mirrors withGETErrorBody: a HEAD that was answered 403 has no body, so the registry's
+// own words are fetched by a GET and stand on a line of their own.
+func (s *session) explained(ctx context.Context, err error, path string) error {
+	resp, getErr := s.do(ctx, http.MethodGet, path)
+	if getErr != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var body struct {
+		Errors []struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+		} `json:"errors"`
+	}
+	if resp.StatusCode != http.StatusForbidden || json.NewDecoder(io.LimitReader(resp.Body, maxManifest)).Decode(&body) != nil || len(body.Errors) == 0 {
+		return err
+	}
+	e := body.Errors[0]
+	return fmt.Errorf("%w\n%s: %s", err, strings.ToLower(e.Code), e.Message)
 }

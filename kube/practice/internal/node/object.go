@@ -1,8 +1,11 @@
 package node
 
 import (
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/apiserver"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -36,4 +39,20 @@ func (n *Node) object() *corev1.Node {
 			},
 		},
 	}
+}
+
+// listImages writes into the Node what images are on it.
+func (n *Node) listImages() {
+	old, ok := apiserver.Find[*corev1.Node](n.s, apiserver.Nodes, "", Name)
+	if !ok {
+		return
+	}
+	changed := old.DeepCopy()
+	changed.ResourceVersion = ""
+	changed.Status.Images = nil
+	for _, name := range slices.Sorted(maps.Keys(n.images.present)) {
+		image := n.images.present[name]
+		changed.Status.Images = append(changed.Status.Images, corev1.ContainerImage{Names: []string{image.ID, image.Name}, SizeBytes: image.Size})
+	}
+	_, _ = n.s.Update(apiserver.Nodes, "", changed, apiserver.Options{Subresource: "status"})
 }

@@ -103,6 +103,7 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 		return containerd.Image{}, &waiting{errImagePull, err.Error()}
 	}
 	p.node.images.pulled(image, got, by)
+	p.node.listImages()
 	took := p.node.s.Now().Sub(begin).Truncate(time.Millisecond)
 	p.say(path, corev1.EventTypeNormal, "Pulled", fmt.Sprintf(
 		"Successfully pulled image %q in %v (%v including waiting). Image size: %d bytes.", image, took, took, got.Size))

@@ -31,10 +31,18 @@ func (s *server) fill(repository string) {
 
 // push puts an image without layers into the store.
 func (s *server) push(repository, tag string) error {
-	img, err := tiny(repository + ":" + tag)
+	image := repository + ":" + tag
+	if only := s.about.Platforms[image]; len(only) > 0 {
+		return s.pushIndex(repository, tag, only)
+	}
+	img, err := tiny(image, "amd64")
 	if err != nil {
 		return err
 	}
+	return s.pushImage(repository, tag, img)
+}
+
+func (s *server) pushImage(repository, tag string, img v1.Image) error {
 	config, err := img.RawConfigFile()
 	if err != nil {
 		return err
@@ -66,10 +74,10 @@ func (s *server) put(method, path, kind string, body []byte) {
 	serve(s.store, req)
 }
 
-// tiny is an image for the practice node's platform that differs from all others by its label.
-func tiny(name string) (v1.Image, error) {
+// tiny is an image for a Linux node that differs from all others by its label.
+func tiny(name, architecture string) (v1.Image, error) {
 	return mutate.ConfigFile(empty.Image, &v1.ConfigFile{
-		Architecture: "amd64", OS: "linux", RootFS: v1.RootFS{Type: "layers"},
+		Architecture: architecture, OS: "linux", RootFS: v1.RootFS{Type: "layers"},
 		Config: v1.Config{Labels: map[string]string{"org.opencontainers.image.ref.name": name}},
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +36,10 @@ func newServer(r cases.Registry) *server {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	if s.about.Status != 0 {
+		w.WriteHeader(s.about.Status)
+		return
+	}
 	if s.about.Auth == cases.AuthToken && req.URL.Path == "/token" {
 		s.serveToken(w, req)
 		return
@@ -44,11 +49,18 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		s.challenge(w, req, repository)
 		return
 	}
+	if user, _, ok := req.BasicAuth(); ok && s.about.Auth == cases.AuthBasic && !s.may(user, repository) {
+		refuse(w, http.StatusForbidden, "DENIED", "requested access to the resource is denied")
+		return
+	}
 	if req.Method != http.MethodGet && req.Method != http.MethodHead {
 		http.Error(w, "the practice registries can only be read", http.StatusMethodNotAllowed)
 		return
 	}
 	s.fill(repository)
+	if s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
+		return
+	}
 	s.store.ServeHTTP(w, req)
 }
 
@@ -80,7 +92,8 @@ func (s *server) authorized(req *http.Request, repository string) bool {
 		if !ok {
 			return false
 		}
-		return s.tokens.account(token) || s.tokens.anonymous(token) && s.public(repository)
+		return s.tokens.account(token) && (s.may(s.tokens.user(token), repository) || s.public(repository)) ||
+			s.tokens.anonymous(token) && s.public(repository)
 	}
 }
 
@@ -92,6 +105,15 @@ func (s *server) knows(user, password string) bool {
 		}
 	}
 	return false
+}
+
+// may says whether an account has the right to pull from a repository.
+func (s *server) may(user, repository string) bool {
+	limits, limited := s.about.May[user]
+	if !limited || repository == "" {
+		return true
+	}
+	return slices.ContainsFunc(limits, func(prefix string) bool { return strings.HasPrefix(repository, prefix) })
 }
 
 // public says whether everybody may pull from the repository.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
@@ -28,8 +29,23 @@ func (t tokens) make(what string) string {
 	return hex.EncodeToString(m.Sum(nil))
 }
 
+// forAccount is a token that names its account; the password is not in it.
+func (t tokens) forAccount(user string) string {
+	return t.make("account "+user) + "." + hex.EncodeToString([]byte(user))
+}
+
+// user is the account that a token names.
+func (t tokens) user(token string) string {
+	_, name, _ := strings.Cut(token, ".")
+	user, err := hex.DecodeString(name)
+	if err != nil {
+		return ""
+	}
+	return string(user)
+}
+
 func (t tokens) account(token string) bool {
-	return hmac.Equal([]byte(token), []byte(t.make("account")))
+	return hmac.Equal([]byte(token), []byte(t.forAccount(t.user(token))))
 }
 
 func (t tokens) anonymous(token string) bool {
@@ -39,16 +55,20 @@ func (t tokens) anonymous(token string) bool {
 // serveToken hands out tokens. Without a login everybody gets one, good for public images only; a
 // wrong login gets none.
 func (s *server) serveToken(w http.ResponseWriter, req *http.Request) {
-	what := "anonymous"
-	if user, password, ok := req.BasicAuth(); ok {
-		if !s.knows(user, password) {
-			refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "incorrect username or password")
-			return
-		}
-		what = "account"
+	token := s.tokens.make("anonymous")
+	user, password, ok := req.BasicAuth()
+	switch {
+	case !ok && s.about.Refuses:
+		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "authentication required")
+		return
+	case ok && !s.knows(user, password):
+		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "incorrect username or password")
+		return
+	case ok:
+		token = s.tokens.forAccount(user)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]any{"token": s.tokens.make(what), "expires_in": 300})
+	_ = json.NewEncoder(w).Encode(map[string]any{"token": token, "expires_in": 300})
 }
 
 // service is the name under which a registry asks for tokens.

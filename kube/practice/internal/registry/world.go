@@ -14,12 +14,12 @@ import (
 // World routes requests to the registry of their host. It is an http.RoundTripper: give it to an
 // http.Client in place of a network.
 type World struct {
-	hosts map[string]http.Handler // host with port, as in a URL
+	hosts map[string]*server // host with port, as in a URL
 }
 
 // New builds the registries. Images are only made when somebody asks for them.
 func New(list []cases.Registry) *World {
-	w := &World{hosts: map[string]http.Handler{}}
+	w := &World{hosts: map[string]*server{}}
 	for _, r := range list {
 		s := newServer(r)
 		w.hosts[Endpoint(r.Host)] = s
@@ -51,6 +51,9 @@ func (w *World) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{
 			Err: "no such host", Name: req.URL.Hostname(), IsNotFound: true,
 		}}
+	}
+	if err := h.connect(req); err != nil {
+		return nil, err
 	}
 	return serve(h, req), nil
 }
