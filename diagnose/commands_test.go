@@ -1,0 +1,112 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/edit"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// bash runs a script; without bash the test is skipped.
+func bash(t *testing.T, script, input string, args ...string) string {
+	t.Helper()
+	path, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash here")
+	}
+	cmd := exec.Command(path, append(args, "-c", script)...)
+	cmd.Dir = t.TempDir()
+	cmd.Stdin = strings.NewReader(input)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, script)
+	}
+	return string(out)
+}
+
+// hostileNames are names that the API would refuse and a manifest may have.
+var hostileNames = []string{"plain", "two words", "a'b", `a"b`, "$(touch x)", "`touch x`", "; touch x", "-o", "a\\b", "!!"}
+
+// Whatever an object is called, the commands are syntactically right and run
+// nothing but what is meant.
+func TestCommandsAreShellSafe(t *testing.T) {
+	for _, name := range hostileNames {
+		o := Object{"Secret", name, name}
+		from := o
+		steps := []Step{
+			{Action: CreateSecret, Object: o, SecretType: keyring.TypeDockerConfigJSON, From: &from},
+			{Action: CreateSecret, Object: o, SecretType: keyring.TypeDockercfg, From: &from, FromKey: "config.json", Before: map[string][]byte{".dockercfg": []byte("{}")}, Data: map[string][]byte{".dockercfg": []byte(`{"a":{}}`)}},
+			{Action: UpdateSecret, Object: o, SecretType: keyring.TypeDockerConfigJSON},
+			{Action: DeleteSecret, Object: o},
+			{Action: SetAccountPullSecrets, Object: o, PullSecrets: []string{name}, ResourceVersion: "1"},
+			{Action: SetTemplatePullSecrets, Object: Object{"CronJob", name, name}, PullSecrets: []string{name}},
+			{Action: DeletePod, Object: o},
+			{Action: RecreatePod, Object: o, PullSecrets: []string{name}},
+		}
+		f := Fix{ID: "x", Steps: steps}
+		script := strings.Join(commands(f), "\n")
+		f.Login = &LoginForm{Key: name, Step: 0, Also: []int{2}}
+		script += "\n" + strings.Join(commands(f), "\n")
+		for i := range steps {
+			script += "\n" + steps[i].RoleCommand() + "\n" + strings.Join(localPatch(&steps[i]), "\n")
+		}
+		bash(t, script, "", "-n")
+		// With kubectl and the pipes played by functions nothing else may run.
+		stub := "kubectl() { :; }; read() { :; }; base64() { :; }; tr() { :; }\n"
+		if left := bash(t, stub+script+"\nls; true", "", "--norc", "-O", "extglob"); strings.Contains(left, "\nx\n") || strings.HasPrefix(left, "x\n") {
+			t.Errorf("%q: a name was run as a command", name)
+		}
+	}
+}
+
+// A login that is typed arrives as the document that the kubelet reads,
+// whatever is in it, and is no argument of any program.
+func TestTypedLogin(t *testing.T) {
+	for _, password := range []string{canary, `a"b\c'd%s$x`, "ümlaut:colon"} {
+		for layout, typ := range map[edit.Layout]string{edit.ConfigJSON: keyring.TypeDockerConfigJSON, edit.Dockercfg: keyring.TypeDockercfg} {
+			script := "IFS= read -r USERNAME; IFS= read -r PASSWORD\n" + typedLogin(layout, "https://index.docker.io/v1/")
+			got := bash(t, script, "bot\n"+password+"\n")
+			if !json.Valid([]byte(got)) {
+				t.Fatal("not JSON")
+			}
+			in := keyring.Inspect(keyring.Secret{Type: typ, Data: map[string][]byte{wantedKey(typ): []byte(got)}})
+			if in.Err != nil || len(in.Entries) != 1 || in.Entries[0].Username != "bot" || in.Entries[0].Password.Reveal() != password {
+				t.Errorf("%s: the kubelet reads something else", typ)
+			}
+		}
+	}
+	if strings.Contains(askPassword+typedLogin(edit.ConfigJSON, "x"), "--docker-password") {
+		t.Error("the password is an argument")
+	}
+}
+
+// The steps for editing a secret by hand lead back to the same content.
+func TestEditByHand(t *testing.T) {
+	s := Step{Action: UpdateSecret, Object: Object{"Secret", "shop", "r"}, SecretType: keyring.TypeDockerConfigJSON}
+	dir := t.TempDir()
+	content := []byte(config("ghcr.io") + "\n")
+	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stub := "cd " + shellQuote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\n"
+	bash(t, stub+strings.Join(s.commands("trim-login", nil), "\n"), "")
+	raw, err := os.ReadFile(filepath.Join(dir, "patch"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var patch struct{ Data map[string][]byte }
+	if err := json.Unmarshal(raw, &patch); err != nil {
+		t.Fatal(err)
+	}
+	if string(patch.Data[keyring.KeyDockerConfigJSON]) != string(content) {
+		t.Error("the patch holds something else")
+	}
+	if i, err := os.Stat(filepath.Join(dir, "r.json")); err != nil || i.Mode().Perm() != 0o600 {
+		t.Errorf("the file with the password: %v %v", i.Mode(), err)
+	}
+}
