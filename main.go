@@ -77,6 +77,10 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 	}
 	defer s.close()
 	if show := screenFor(o, stdin, stdout); show != nil {
+		// A login may want the terminal, so it happens before the screen opens.
+		if err := s.ping(ctx); err != nil {
+			return fail(stderr, err)
+		}
 		err := show(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
 			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
 			Login: s.login, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
@@ -110,6 +114,7 @@ type session struct {
 	source diagnose.Source
 	name   string // context
 	settle func(context.Context) error
+	ping   func(context.Context) error
 	login  func(registry string) (diagnose.Login, bool)
 	close  func()
 }
@@ -131,7 +136,8 @@ func open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*ses
 }
 
 func newSession(o cli.Options) *session {
-	return &session{scope: kube.Scope{Selector: o.Selector}, settle: func(context.Context) error { return nil }, close: func() {}}
+	nothing := func(context.Context) error { return nil }
+	return &session{scope: kube.Scope{Selector: o.Selector}, settle: nothing, ping: nothing, close: func() {}}
 }
 
 func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
@@ -140,7 +146,7 @@ func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.client, s.name = c.Client, c.Context
+	s.client, s.name, s.ping = c.Client, c.Context, c.Ping
 	if !o.AllNamespaces {
 		s.scope.Namespaces = []string{c.Namespace}
 	}
