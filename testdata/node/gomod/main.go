@@ -1,6 +1,7 @@
 // Command gomod writes the go.mod that builds Kubernetes' own programs from the Go module proxy.
 //
 //	go run ./gomod v1.36.3 > build/k8s/go.mod
+//	go run ./gomod -module k8s-older v1.34.4 kubelet > build/k8s-older/go.mod
 //
 // The module k8s.io/kubernetes takes its libraries (k8s.io/api, k8s.io/kubelet, ...) from folders
 // of its own tree, which the proxy's archive does not hold. The same libraries are published as
@@ -9,6 +10,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -19,7 +21,7 @@ import (
 
 const kubernetes = "k8s.io/kubernetes"
 
-// programs are the commands that the cluster on loopback is made of.
+// programs are the commands that the cluster on loopback is made of, unless others are named.
 var programs = []string{"kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl", "kubelet"}
 
 // goMod is what "go mod edit -json" prints, as far as it is needed.
@@ -36,17 +38,23 @@ type goMod struct {
 }
 
 func main() {
-	if len(os.Args) != 2 || !strings.HasPrefix(os.Args[1], "v1.") {
-		fmt.Fprintln(os.Stderr, "usage: gomod v1.X.Y > go.mod")
+	folder := flag.String("module", "k8s", "folder below build/ that the go.mod is for")
+	flag.Parse()
+	version := flag.Arg(0)
+	if !strings.HasPrefix(version, "v1.") {
+		fmt.Fprintln(os.Stderr, "usage: gomod [-module FOLDER] v1.X.Y [PROGRAM...] > go.mod")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Stdout); err != nil {
+	if flag.NArg() > 1 {
+		programs = flag.Args()[1:]
+	}
+	if err := run(*folder, version, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "gomod:", err)
 		os.Exit(1)
 	}
 }
 
-func run(version string, out io.Writer) error {
+func run(folder, version string, out io.Writer) error {
 	var download struct{ GoMod string }
 	if err := goJSON(&download, "mod", "download", "-json", kubernetes+"@"+version); err != nil {
 		return err
@@ -55,15 +63,15 @@ func run(version string, out io.Writer) error {
 	if err := goJSON(&src, "mod", "edit", "-json", download.GoMod); err != nil {
 		return err
 	}
-	_, err := io.WriteString(out, translate(src, version))
+	_, err := io.WriteString(out, translate(src, folder, version))
 	return err
 }
 
 // translate writes the go.mod of a module that builds the programs of that version.
-func translate(src goMod, version string) string {
+func translate(src goMod, folder, version string) string {
 	staging := "v0." + strings.TrimPrefix(version, "v1.")
 	var b strings.Builder
-	fmt.Fprintf(&b, "module github.com/pulldoctor/pulldoctor/testdata/node/build/k8s\n\ngo %s\n\n", src.Go)
+	fmt.Fprintf(&b, "module github.com/pulldoctor/pulldoctor/testdata/node/build/%s\n\ngo %s\n\n", folder, src.Go)
 	for _, d := range src.Godebug {
 		fmt.Fprintf(&b, "godebug %s=%s\n\n", d.Key, d.Value)
 	}

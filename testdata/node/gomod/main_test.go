@@ -26,7 +26,7 @@ func TestTranslate(t *testing.T) {
 	if err := json.Unmarshal([]byte(source), &src); err != nil {
 		t.Fatal(err)
 	}
-	got := translate(src, "v1.36.3")
+	got := translate(src, "k8s", "v1.36.3")
 	for _, want := range []string{
 		"\ngo 1.26.0\n",
 		"\ngodebug default=go1.26\n",

@@ -65,7 +65,7 @@ func build(ctx context.Context, log io.Writer, p Program, moduleDir string) (str
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(cache, p.Name)
+	path := filepath.Join(cache, p.file())
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}

@@ -26,16 +26,24 @@ func moduleDir() (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
+// CacheDir is the folder of everything that outlives a run.
+func CacheDir() (string, error) {
+	if base := os.Getenv(CacheEnv); base != "" {
+		return base, nil
+	}
+	user, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("no cache folder, set %s: %w", CacheEnv, err)
+	}
+	return filepath.Join(user, "pulldoctor"), nil
+}
+
 // cacheDir is where a program of that module is kept. Its name changes with everything that the
 // result depends on, so an old build is never taken for a new one.
 func cacheDir(p Program, moduleDir string) (string, error) {
-	base := os.Getenv(CacheEnv)
-	if base == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("no cache folder, set %s: %w", CacheEnv, err)
-		}
-		base = filepath.Join(user, "pulldoctor")
+	base, err := CacheDir()
+	if err != nil {
+		return "", err
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, runtime.Version(), runtime.GOOS, runtime.GOARCH, p)

@@ -24,6 +24,7 @@ type Cluster struct {
 	stops    []func() error // what runs in this process; ended before the programs
 	server   string
 	ca       *pki.Authority
+	node     Generation
 	programs map[string]string
 	log      io.Writer
 	unlock   func()
@@ -72,6 +73,9 @@ func (o Options) names() []string {
 	}
 	if o.Node != nil {
 		names = append(names, nodePrograms...)
+		for _, name := range ownPrograms {
+			names = append(names, o.Node.Generation.program(name))
+		}
 	}
 	return names
 }
@@ -118,9 +122,17 @@ func (c *Cluster) start(ctx context.Context, o Options) error {
 	return nil
 }
 
+// path is where a program was built: the generation's own, if there is one.
+func (c *Cluster) path(name string) string {
+	if own, ok := c.programs[c.node.program(name)]; ok {
+		return own
+	}
+	return c.programs[name]
+}
+
 // run starts a program and remembers it for Stop.
 func (c *Cluster) run(name string, env []string, args ...string) (*process, error) {
-	p, err := startProcess(c.dir, name, c.programs[name], env, args...)
+	p, err := startProcess(c.dir, name, c.path(name), env, args...)
 	if err != nil {
 		return nil, err
 	}

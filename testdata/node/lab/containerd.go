@@ -17,6 +17,29 @@ const (
 	pauseImage       = "practice.invalid/pause:1"
 )
 
+// olderContainerdConfig says the same to containerd 1.7.
+const olderContainerdConfig = `version = 2
+root = %[1]q
+state = "/run/containerd"
+[grpc]
+  address = %[2]q
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = %[3]q
+  restrict_oom_score_adj = true
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = %[4]q
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+    runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+    BinaryName = %[5]q
+    SystemdCgroup = false
+  [plugins."io.containerd.grpc.v1.cri".cni]
+    bin_dir = %[6]q
+    conf_dir = %[7]q
+[plugins."io.containerd.nri.v1.nri"]
+  disable = true
+`
+
 // containerdConfig is containerd's own, for what differs from its defaults. The machine may lack the
 // right to lower oom scores (CAP_SYS_RESOURCE), so runc must not try.
 const containerdConfig = `version = 3
@@ -55,20 +78,21 @@ func (c *Cluster) startContainerd(ctx context.Context) error {
 		return err
 	}
 	// For every registry the same: verify its certificate against the practice authority.
-	if _, err := c.writeFile("certs.d/_default/hosts.toml", fmt.Sprintf("ca = %q\n", c.file("registries.crt"))); err != nil {
+	hosts := fmt.Sprintf("ca = %q\n[host]\n", c.file("registries.crt")) // containerd 1.7 wants the empty table
+	if _, err := c.writeFile("certs.d/_default/hosts.toml", hosts); err != nil {
 		return err
 	}
 	if _, err := c.writeFile("cni/10-practice.conflist", cniConfig); err != nil {
 		return err
 	}
-	config, err := c.writeFile("containerd.toml", fmt.Sprintf(containerdConfig, c.file("containerd"),
+	config, err := c.writeFile("containerd.toml", fmt.Sprintf(c.node.containerdConfig, c.file("containerd"),
 		containerdSocket, pauseImage, c.file("certs.d"), runc, isolate.CNIDir, c.file("cni")))
 	if err != nil {
 		return err
 	}
 	// containerd looks for its shim in PATH, and each program has a folder of its own.
 	path := strings.Join([]string{
-		filepath.Dir(c.programs["containerd-shim-runc-v2"]), "/usr/sbin", "/usr/bin", "/sbin", "/bin",
+		filepath.Dir(c.path("containerd-shim-runc-v2")), "/usr/sbin", "/usr/bin", "/sbin", "/bin",
 	}, ":")
 	p, err := c.run("containerd", []string{"PATH=" + path}, "--config="+config)
 	if err != nil {
@@ -78,7 +102,7 @@ func (c *Cluster) startContainerd(ctx context.Context) error {
 		return err
 	}
 	archive := c.file("pause.tar")
-	if err := registry.WriteArchive(archive, c.programs["pause"], pauseImage); err != nil {
+	if err := registry.WriteArchive(archive, c.path("pause"), pauseImage); err != nil {
 		return err
 	}
 	return c.ctr(ctx, "--namespace=k8s.io", "images", "import",
@@ -87,7 +111,7 @@ func (c *Cluster) startContainerd(ctx context.Context) error {
 
 // ctr runs containerd's own client.
 func (c *Cluster) ctr(ctx context.Context, args ...string) error {
-	cmd := exec.CommandContext(ctx, c.programs["ctr"], append([]string{"--address=" + containerdSocket}, args...)...)
+	cmd := exec.CommandContext(ctx, c.path("ctr"), append([]string{"--address=" + containerdSocket}, args...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("ctr %s: %w: %s", strings.Join(args, " "), err, out)
 	}

@@ -9,7 +9,8 @@ import (
 // kubeletConfig keeps the kubelet's defaults for everything that bears on pulling images.
 //
 // Each setting here has a reason: no swap, cgroup version 1 and no iptables are what the machine may
-// have; events are not held back (0 would mean client-go's five a second); nothing is evicted.
+// have; pulls and events are not held back (0 events would mean client-go's five a second); nothing is
+// evicted.
 const kubeletConfig = `apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 address: 127.0.0.1
@@ -27,6 +28,7 @@ failCgroupV1: false
 failSwapOn: false
 makeIPTablesUtilChains: false
 serializeImagePulls: false
+registryPullQPS: 0
 eventRecordQPS: 200
 eventBurst: 1000
 evictionHard: {memory.available: 10Mi, nodefs.available: "1%%", imagefs.available: "1%%"}

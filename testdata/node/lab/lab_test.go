@@ -77,6 +77,7 @@ func TestUserHasNoRights(t *testing.T) {
 func TestVersions(t *testing.T) {
 	for file, want := range map[string]string{
 		"k8s":        "k8s.io/kubernetes " + KubernetesVersion,
+		"k8s-older":  "k8s.io/kubernetes " + OlderKubernetesVersion,
 		"etcd":       "go.etcd.io/etcd/server/v3 " + EtcdVersion,
 		"containerd": "github.com/containerd/containerd/v2 " + ContainerdVersion,
 	} {

@@ -19,22 +19,26 @@ import (
 
 // NodeOptions say what the node finds around it.
 type NodeOptions struct {
+	Generation Generation
 	Registries []cases.Registry
 }
 
 // NodeName is the name of the only node.
 const NodeName = "practice-node"
 
-// nodePrograms are what a node needs beyond the control plane.
-var nodePrograms = []string{
-	"kube-scheduler", "kubelet", "containerd", "containerd-shim-runc-v2", "ctr", "app", "pause",
-}
+// nodePrograms are what a node needs beyond the control plane, and ownPrograms those that each
+// generation has its own of.
+var (
+	nodePrograms = []string{"kube-scheduler", "app", "pause"}
+	ownPrograms  = []string{"kubelet", "containerd", "containerd-shim-runc-v2", "ctr"}
+)
 
 // startNode runs the registries, containerd and the kubelet, and waits until the node is ready.
 func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
 	if !isolate.Inside() {
 		return errors.New("lab: a node runs only inside package isolate")
 	}
+	c.node = o.Generation
 	if err := c.startRegistries(o); err != nil {
 		return err
 	}

@@ -7,6 +7,9 @@ const (
 	KubernetesVersion = "v1.36.3"
 	EtcdVersion       = "v3.6.8"
 	ContainerdVersion = "v2.3.7"
+
+	OlderKubernetesVersion = "v1.34.4"
+	OlderContainerdVersion = "v1.7.29"
 )
 
 // Program is one of the programs that the lab builds.
@@ -21,46 +24,61 @@ type Program struct {
 // Programs are all that the lab can build.
 var Programs = []Program{
 	{Name: "etcd", Module: "etcd", Package: "go.etcd.io/etcd/server/v3"},
-	kubernetesProgram("kube-apiserver"),
-	kubernetesProgram("kubectl"),
-	kubernetesProgram("kube-scheduler"),
-	kubernetesProgram("kube-controller-manager"),
-	kubernetesProgram("kubelet"),
-	containerdProgram("containerd"),
-	containerdProgram("containerd-shim-runc-v2"),
-	containerdProgram("ctr"),
+	kubernetesProgram("kube-apiserver", "k8s", KubernetesVersion),
+	kubernetesProgram("kubectl", "k8s", KubernetesVersion),
+	kubernetesProgram("kube-scheduler", "k8s", KubernetesVersion),
+	kubernetesProgram("kube-controller-manager", "k8s", KubernetesVersion),
+	kubernetesProgram("kubelet", "k8s", KubernetesVersion),
+	containerdProgram("containerd", current, ContainerdVersion),
+	containerdProgram("containerd-shim-runc-v2", current, ContainerdVersion),
+	containerdProgram("ctr", current, ContainerdVersion),
 	imageProgram("app"),
 	imageProgram("pause"),
+	kubernetesProgram("kubelet@older", "k8s-older", OlderKubernetesVersion),
+	containerdProgram("containerd@older", older, OlderContainerdVersion),
+	containerdProgram("containerd-shim-runc-v2@older", older, OlderContainerdVersion),
+	containerdProgram("ctr@older", older, OlderContainerdVersion),
 }
+
+// containerdModule is where a generation's containerd is built from.
+type containerdModule struct {
+	folder string // below build/
+	path   string // of the Go module
+}
+
+var (
+	current = containerdModule{"containerd", "github.com/containerd/containerd/v2"}
+	older   = containerdModule{"containerd-older", "github.com/containerd/containerd"}
+)
 
 // kubernetesProgram is a program of k8s.io/kubernetes. It must be told its version, which the other
 // programs and the report's node facts ask for; an unset one is v0.0.0.
-func kubernetesProgram(name string) Program {
-	minor := strings.Split(KubernetesVersion, ".")[1]
+func kubernetesProgram(name, folder, version string) Program {
+	minor := strings.Split(version, ".")[1]
 	var flags []string
 	for _, pkg := range []string{"k8s.io/component-base/version", "k8s.io/client-go/pkg/version"} {
 		for _, v := range [][2]string{
-			{"gitVersion", KubernetesVersion}, {"gitMajor", "1"}, {"gitMinor", minor},
+			{"gitVersion", version}, {"gitMajor", "1"}, {"gitMinor", minor},
 			{"gitCommit", strings.Repeat("0", 40)}, {"gitTreeState", "clean"},
 			{"buildDate", "2026-01-01T00:00:00Z"},
 		} {
 			flags = append(flags, "-X "+pkg+"."+v[0]+"="+v[1])
 		}
 	}
-	return Program{
-		Name: name, Module: "k8s", Package: "k8s.io/kubernetes/cmd/" + name,
-		LDFlags: strings.Join(flags, " "),
-	}
+	p := Program{Name: name, Module: folder, LDFlags: strings.Join(flags, " ")}
+	p.Package = "k8s.io/kubernetes/cmd/" + p.file()
+	return p
 }
 
 // containerdProgram is a program of containerd, without the snapshotters that need C libraries.
-func containerdProgram(name string) Program {
-	const module = "github.com/containerd/containerd/v2"
-	return Program{
-		Name: name, Module: "containerd", Package: module + "/cmd/" + name,
-		LDFlags: "-X " + module + "/version.Version=" + ContainerdVersion,
+func containerdProgram(name string, m containerdModule, version string) Program {
+	p := Program{
+		Name: name, Module: m.folder,
+		LDFlags: "-X " + m.path + "/version.Version=" + version,
 		Tags:    "no_btrfs no_devmapper no_zfs no_aufs",
 	}
+	p.Package = m.path + "/cmd/" + p.file()
+	return p
 }
 
 // imageProgram is what the images of the practice world hold.
@@ -78,11 +96,7 @@ func program(name string) (Program, bool) {
 	return Program{}, false
 }
 
-// Names are the names of all programs.
-func Names() []string {
-	var names []string
-	for _, p := range Programs {
-		names = append(names, p.Name)
-	}
-	return names
+// Names are the names of all programs that a node of this generation and its control plane need.
+func Names(g Generation) []string {
+	return Options{Node: &NodeOptions{Generation: g}}.names()
 }

@@ -63,6 +63,15 @@ func (a *Authority) Write(dir, name string) error {
 
 // Issue makes a certificate for a client or a server. Names that are addresses become addresses.
 func (a *Authority) Issue(user string, groups []string, names ...string) (Identity, error) {
+	return a.issue(time.Now().Add(validity), user, groups, names)
+}
+
+// IssueExpired makes a server's certificate whose time ended an hour ago.
+func (a *Authority) IssueExpired(names ...string) (Identity, error) {
+	return a.issue(time.Now().Add(-time.Hour), names[0], nil, names)
+}
+
+func (a *Authority) issue(end time.Time, user string, groups, names []string) (Identity, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return Identity{}, err
@@ -71,6 +80,7 @@ func (a *Authority) Issue(user string, groups []string, names ...string) (Identi
 	if err != nil {
 		return Identity{}, err
 	}
+	t.NotBefore, t.NotAfter = end.Add(-validity-time.Hour), end
 	t.KeyUsage = x509.KeyUsageDigitalSignature
 	t.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
 	for _, n := range names {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/testdata/node/kubelet"
+	"github.com/pulldoctor/pulldoctor/testdata/node/nodetest"
 	"github.com/pulldoctor/pulldoctor/testdata/node/trial"
 )
 
@@ -14,10 +15,14 @@ func TestCases(t *testing.T) {
 		t.Skip("this run records")
 	}
 	kubelet.Quiet()
-	list, registries := load(t)
-	program, err := trial.BuildProgram(background, filepath.Join(t.TempDir(), "pulldoctor"))
+	list, registries := nodetest.Load(t)
+	program, err := trial.BuildProgram(nodetest.Context(), filepath.Join(t.TempDir(), "pulldoctor"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	start(t, registries).Run(background, t, list, registries, program)
+	w := nodetest.Start(t, registries)
+	results := w.Run(nodetest.Context(), t, list, registries, program)
+	if nodetest.All() {
+		t.Cleanup(func() { writeResults(t, results) }) // after the subtests
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/pulldoctor/pulldoctor/testdata/node/nodetest"
 	"github.com/pulldoctor/pulldoctor/testdata/node/record"
 )
 
@@ -16,23 +17,23 @@ func TestRecord(t *testing.T) {
 	if !*recording {
 		t.Skip("only with -record")
 	}
-	list, registries := load(t)
-	w := start(t, registries)
+	list, registries := nodetest.Load(t)
+	w := nodetest.Start(t, registries)
 	for _, c := range list {
-		if err := w.Prepare(background, c); err != nil {
+		if err := w.Prepare(nodetest.Context(), c); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
-			if err := w.Settled(background, c.Expect); err != nil {
+			if err := w.Settled(nodetest.Context(), c.Expect); err != nil {
 				t.Fatal(err)
 			}
-			text, err := record.Namespace(background, w.Client, c.Expect.Namespace)
+			text, err := record.Namespace(nodetest.Context(), w.Client, c.Expect.Namespace)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join(casesDir, c.Name, "node.yaml"), text, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(nodetest.CasesDir, c.Name, "node.yaml"), text, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		})

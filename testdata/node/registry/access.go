@@ -2,6 +2,7 @@ package registry
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases"
@@ -10,12 +11,17 @@ import (
 // access knows who may pull what from one registry.
 type access struct {
 	logins map[cases.Account]bool
-	public map[string]bool // repositories
-	open   bool            // no login is ever needed
+	public map[string]bool     // repositories
+	open   bool                // no login is ever needed
+	closed bool                // a token costs a login, also for public repositories
+	limits map[string][]string // beginnings of the repositories that a user may pull; all without an entry
 }
 
 func newAccess(r cases.Registry) *access {
-	a := &access{logins: map[cases.Account]bool{}, public: map[string]bool{}, open: r.Auth == cases.AuthNone}
+	a := &access{
+		logins: map[cases.Account]bool{}, public: map[string]bool{}, open: r.Auth == cases.AuthNone,
+		closed: r.Refuses, limits: r.May,
+	}
 	for _, account := range r.Accounts {
 		a.logins[account] = true
 	}
@@ -29,11 +35,18 @@ func newAccess(r cases.Registry) *access {
 // anonymous says whether a repository may be pulled without a login.
 func (a *access) anonymous(repository string) bool { return a.open || a.public[repository] }
 
+// may says whether a user with a right login may pull from a repository.
+func (a *access) may(user, repository string) bool {
+	limits, limited := a.limits[user]
+	return !limited || repository == "" || a.anonymous(repository) ||
+		slices.ContainsFunc(limits, func(start string) bool { return strings.HasPrefix(repository, start) })
+}
+
 // login reads a request's user and password. given is false when there is none at all; ok says that
 // they are right.
-func (a *access) login(r *http.Request) (given, ok bool) {
+func (a *access) login(r *http.Request) (user string, given, ok bool) {
 	user, password, given := r.BasicAuth()
-	return given, a.knows(user, password)
+	return user, given, a.knows(user, password)
 }
 
 func (a *access) knows(user, password string) bool {
@@ -61,6 +74,15 @@ func repositoryOf(path string) string {
 		}
 	}
 	return ""
+}
+
+// blobOf is the digest of the blob that a request is about, "" if it is about something else.
+func blobOf(path string) string {
+	_, digest, found := strings.Cut(path, "/blobs/")
+	if !found {
+		return ""
+	}
+	return digest
 }
 
 // refuse answers as registries do, with a reason in JSON.

@@ -6,8 +6,13 @@ import "net/http"
 // htpasswd file. Public repositories need none, but a wrong login is refused for them too.
 func basic(realm string, a *access, store http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		given, ok := a.login(r)
-		if ok || !given && a.anonymous(repositoryOf(r.URL.Path)) {
+		user, given, ok := a.login(r)
+		repository := repositoryOf(r.URL.Path)
+		if ok && !a.may(user, repository) {
+			refuse(w, http.StatusForbidden, "DENIED", "requested access to the resource is denied")
+			return
+		}
+		if ok || !given && a.anonymous(repository) {
 			store.ServeHTTP(w, r)
 			return
 		}

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"runtime"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/empty"
@@ -19,7 +18,7 @@ const nobody = "65534:65534"
 
 // program makes an image of one layer that holds nothing but a static program. label makes images of
 // the same program differ.
-func program(path, label string) (v1.Image, error) {
+func program(path, label, architecture string) (v1.Image, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -49,9 +48,25 @@ func program(path, label string) (v1.Image, error) {
 		return nil, err
 	}
 	config = config.DeepCopy()
-	config.OS, config.Architecture = "linux", runtime.GOARCH
+	config.OS, config.Architecture = "linux", architecture
 	config.Config.Entrypoint = []string{"/main"}
 	config.Config.User = nobody
 	config.Config.Labels = map[string]string{"image": label}
 	return mutate.ConfigFile(img, config)
+}
+
+// index makes an image that is there for some architectures only. What it holds is the same for all;
+// no node of another architecture gets that far.
+func index(path, label string, architectures []string) (v1.ImageIndex, error) {
+	list := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
+	for _, architecture := range architectures {
+		img, err := program(path, label, architecture)
+		if err != nil {
+			return nil, err
+		}
+		list = mutate.AppendManifests(list, mutate.IndexAddendum{
+			Add: img, Descriptor: v1.Descriptor{Platform: &v1.Platform{OS: "linux", Architecture: architecture}},
+		})
+	}
+	return list, nil
 }

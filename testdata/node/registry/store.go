@@ -6,6 +6,8 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
+	"slices"
 
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/registry"
@@ -19,21 +21,44 @@ import (
 // newStore is a registry in memory, without any login, that holds the images.
 func newStore(r cases.Registry, app string) (http.Handler, error) {
 	store := registry.New(registry.Logger(log.New(io.Discard, "", 0)))
-	for _, image := range append(append([]string{}, r.Images...), r.Public...) {
-		repository, tag := cutTag(image)
-		ref, err := name.NewTag("store.invalid/" + repository + ":" + tag)
-		if err != nil {
-			return nil, fmt.Errorf("%s/%s: %w", r.Host, image, err)
+	var broken []string // digests of configurations that break off
+	for _, image := range slices.Concat(r.Images, r.Public) {
+		img, err := program(app, r.Host+"/"+image, runtime.GOARCH)
+		if err == nil {
+			err = push(store, r, image, app, img)
 		}
-		img, err := program(app, r.Host+"/"+image)
-		if err != nil {
-			return nil, err
+		if err == nil && slices.Contains(r.CutShort, image) {
+			var digest string
+			digest, err = configOf(img)
+			broken = append(broken, digest)
 		}
-		if err := remote.Write(ref, img, remote.WithTransport(direct{store})); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("pushing %s/%s: %w", r.Host, image, err)
 		}
 	}
-	return store, nil
+	return torn(store, broken), nil
+}
+
+// push puts one image into the store: by itself, as an index of the architectures that it is for, or
+// in the oldest format.
+func push(store http.Handler, r cases.Registry, image, app string, img v1.Image) error {
+	repository, tag := cutTag(image)
+	if slices.Contains(r.Schema1, image) {
+		return oldFormat(store, repository, tag)
+	}
+	ref, err := name.NewTag("store.invalid/" + repository + ":" + tag)
+	if err != nil {
+		return err
+	}
+	transport := remote.WithTransport(direct{store})
+	if only := r.Platforms[image]; len(only) > 0 {
+		list, err := index(app, r.Host+"/"+image, only)
+		if err != nil {
+			return err
+		}
+		return remote.WriteIndex(ref, list, transport)
+	}
+	return remote.Write(ref, img, transport)
 }
 
 // direct hands requests to a handler without a network between.
@@ -53,7 +78,7 @@ func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // WriteArchive writes the image of a static program as a tar file that containerd can import.
 func WriteArchive(file, program_, reference string) error {
-	img, err := program(program_, reference)
+	img, err := program(program_, reference, runtime.GOARCH)
 	if err != nil {
 		return err
 	}

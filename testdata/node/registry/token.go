@@ -24,11 +24,8 @@ type bearer struct {
 	tokens map[string]grant
 }
 
-// grant is what a token is good for.
-type grant struct {
-	all          bool
-	repositories map[string]bool
-}
+// grant is what a token is good for: the repositories that it was asked for and given.
+type grant map[string]bool
 
 func newBearer(realm, service string, a *access, store http.Handler) *bearer {
 	return &bearer{realm: realm, service: service, access: a, store: store, tokens: map[string]grant{}}
@@ -60,19 +57,19 @@ func (b *bearer) allows(token, repository string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	g, ok := b.tokens[token]
-	return ok && (g.all || repository == "" || g.repositories[repository])
+	return ok && (repository == "" || g[repository])
 }
 
 // issue is the token server. Clients ask with GET and a Basic login, or with POST and a form.
 func (b *bearer) issue(w http.ResponseWriter, r *http.Request) {
-	given, ok := b.access.login(r)
+	user, given, ok := b.access.login(r)
 	scopes := r.URL.Query()["scope"]
 	if r.Method == http.MethodPost {
 		if err := r.ParseForm(); err != nil {
 			refuse(w, http.StatusBadRequest, "UNSUPPORTED", "unreadable form")
 			return
 		}
-		user := r.PostForm.Get("username")
+		user = r.PostForm.Get("username")
 		given, ok = user != "", b.access.knows(user, r.PostForm.Get("password"))
 		scopes = strings.Fields(r.PostForm.Get("scope"))
 	}
@@ -80,11 +77,15 @@ func (b *bearer) issue(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "incorrect username or password")
 		return
 	}
-	g := grant{all: ok, repositories: map[string]bool{}}
+	if !given && b.access.closed {
+		refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "authentication required")
+		return
+	}
+	g := grant{}
 	for _, scope := range scopes {
 		part := strings.Split(scope, ":")
-		if len(part) >= 3 && part[0] == "repository" && b.access.anonymous(part[1]) {
-			g.repositories[part[1]] = true
+		if len(part) >= 3 && part[0] == "repository" {
+			g[part[1]] = b.access.anonymous(part[1]) || ok && b.access.may(user, part[1])
 		}
 	}
 	token := rand.Text()

@@ -79,7 +79,7 @@ func (w *World) serve(o Options) error {
 		if err != nil {
 			return err
 		}
-		if err := w.listen(place, handler, o.CA); err != nil {
+		if err := w.listen(r, place, handler, o.CA); err != nil {
 			return fmt.Errorf("registry %s: %w", r.Host, err)
 		}
 	}
@@ -97,36 +97,40 @@ func newHandler(r cases.Registry, p place, app string) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	handler := store
 	switch r.Auth {
 	case cases.AuthBasic:
-		return basic(r.Host, newAccess(r), store), nil
+		handler = basic(r.Host, newAccess(r), store)
 	case cases.AuthToken:
-		return newBearer("https://"+p.tokenHost+"/token", p.names[0], newAccess(r), store), nil
+		handler = newBearer("https://"+p.tokenHost+"/token", p.names[0], newAccess(r), store)
 	}
-	return store, nil
+	return problem(r, handler), nil
 }
 
-func (w *World) listen(p place, handler http.Handler, ca *pki.Authority) error {
-	id, err := ca.Issue(p.names[0], nil, p.names...)
-	if err != nil {
-		return err
+// listen serves one registry, over TLS unless it speaks none.
+func (w *World) listen(r cases.Registry, p place, handler http.Handler, ca *pki.Authority) error {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0),
 	}
-	pair, err := tls.X509KeyPair(id.Cert, id.Key)
-	if err != nil {
-		return err
+	if !r.PlainHTTP {
+		pair, err := certificate(r.TLS, p, ca)
+		if err != nil {
+			return err
+		}
+		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
 	listener, err := net.Listen("tcp", p.address.String())
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler:           handler,
-		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12},
-		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0),
-	}
 	w.closers = append(w.closers, server)
-	go func() { _ = server.ServeTLS(listener, "", "") }() // ends with Close
+	go func() { // ends with Close
+		if r.PlainHTTP {
+			_ = server.Serve(listener)
+		} else {
+			_ = server.ServeTLS(listener, "", "")
+		}
+	}()
 	return nil
 }
 

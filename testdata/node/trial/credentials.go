@@ -66,24 +66,42 @@ func (w *World) pullSecrets(ctx context.Context, pod *corev1.Pod) ([]corev1.Secr
 // accepted says whether the registry of an image has it and gives it to one of the logins.
 func accepted(logins []kubelet.Credential, image kubelet.Image, registries []cases.Registry) bool {
 	host, repository, _ := strings.Cut(image.Name, "/")
+	name := repository + ":" + image.Tag
 	for _, r := range registries {
-		if r.Host != host {
-			continue
-		}
-		if slices.Contains(r.Public, repository+":"+image.Tag) {
-			return true
-		}
-		if !slices.Contains(r.Images, repository+":"+image.Tag) {
+		switch {
+		case r.Host != host:
+		case inTrouble(r) || spoiled(r, name):
 			return false
-		}
-		if r.Auth == cases.AuthNone {
-			return true
-		}
-		for _, l := range logins {
-			if slices.Contains(r.Accounts, cases.Account{Username: l.Username, Password: keyring.Sensitive(l.Password)}) {
-				return true
-			}
+		case slices.Contains(r.Public, name):
+			return !r.Refuses || anyAccount(r, logins, "")
+		case slices.Contains(r.Images, name):
+			return r.Auth == cases.AuthNone || anyAccount(r, logins, repository)
 		}
 	}
 	return false
+}
+
+// anyAccount says whether one of the logins is an account that may pull from the repository; "" asks
+// for the account alone.
+func anyAccount(r cases.Registry, logins []kubelet.Credential, repository string) bool {
+	return slices.ContainsFunc(logins, func(l kubelet.Credential) bool {
+		account := cases.Account{Username: l.Username, Password: keyring.Sensitive(l.Password)}
+		return slices.Contains(r.Accounts, account) && mayPull(r, account, repository)
+	})
+}
+
+// mayPull says whether an account has the right to pull from a repository.
+func mayPull(r cases.Registry, account cases.Account, repository string) bool {
+	limits, limited := r.May[account.Username]
+	return !limited || repository == "" ||
+		slices.ContainsFunc(limits, func(start string) bool { return strings.HasPrefix(repository, start) })
+}
+
+// inTrouble says that nothing can be pulled from a registry.
+func inTrouble(r cases.Registry) bool { return r.Status != 0 || r.TLS != "" || r.PlainHTTP }
+
+// spoiled says that no node can use an image. Architectures are only listed where the node's is not
+// among them.
+func spoiled(r cases.Registry, image string) bool {
+	return len(r.Platforms[image]) > 0 || slices.Contains(r.Schema1, image) || slices.Contains(r.CutShort, image)
 }

@@ -17,6 +17,9 @@ import (
 func (w *World) Prepare(ctx context.Context, c cases.Case) error {
 	err := w.Apply(ctx, c.Manifests)
 	if err == nil {
+		err = w.trigger(ctx, c.Manifests)
+	}
+	if err == nil {
 		err = w.Created(ctx, c.Expect)
 	}
 	if err == nil && len(c.Then) > 0 {
@@ -32,8 +35,9 @@ func (w *World) Prepare(ctx context.Context, c cases.Case) error {
 }
 
 // Run is the whole trial: all cases on one cluster; what is found must be what each case says, in
-// this program and in the binary; each is mended and must run; and the fix is taken back.
-func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, registries []cases.Registry, program Program) {
+// this program and in the binary; each is mended and must run; and the fix is taken back. What comes
+// of it is complete when t's subtests have ended.
+func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, registries []cases.Registry, program Program) *Results {
 	for _, c := range list {
 		if err := w.Prepare(ctx, c); err != nil {
 			t.Fatal(err)
@@ -52,8 +56,11 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 	if err != nil {
 		t.Fatal(err)
 	}
+	results := &Results{}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
+			line := results.add(c, w.reason(ctx, c.Expect), &result.Report)
+			t.Cleanup(func() { line.Wrong = t.Failed() })
 			for who, report := range map[string]*diagnose.Report{"read": &result.Report, "printed": printed} {
 				if wrong := Compare(report, c.Expect); len(wrong) > 0 {
 					t.Errorf("%s report:\n%s", who, strings.Join(wrong, "\n"))
@@ -62,14 +69,25 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 			if t.Failed() || c.Expect.Fix == "" {
 				return
 			}
+			if c.Expect.After == blocked {
+				if fix := Failures(&result.Report, c.Expect)[0].Findings[0].Fixes[0]; fix.Blocked == "" {
+					t.Errorf("%s can be applied, and should not", fix.ID)
+				}
+				return
+			}
 			t.Parallel() // most of the time goes by waiting for the kubelet
-			w.mend(ctx, t, c, result, registries)
+			line.Took = w.mend(ctx, t, c, result, registries)
 		})
 	}
+	return results
 }
 
-// mend applies the first fix, waits for the pods, takes the fix back and compares.
-func (w *World) mend(ctx context.Context, t *testing.T, c cases.Case, result *diagnose.Result, registries []cases.Registry) {
+// blocked is what a case expects of a fix that has to be made elsewhere.
+const blocked = "blocked"
+
+// mend applies the first fix, waits for the pods, takes the fix back and compares. It returns the time
+// until they ran.
+func (w *World) mend(ctx context.Context, t *testing.T, c cases.Case, result *diagnose.Result, registries []cases.Registry) (took time.Duration) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	before, err := w.State(ctx, c.Expect.Namespace)
@@ -81,8 +99,7 @@ func (w *World) mend(ctx context.Context, t *testing.T, c cases.Case, result *di
 		t.Fatal(err)
 	}
 	if c.Expect.After == "running" {
-		took, err := m.Running(ctx)
-		if err != nil {
+		if took, err = m.Running(ctx); err != nil {
 			t.Fatal(err)
 		}
 		t.Logf("%s: %s, runs after %v", c.Name, c.Expect.Fix, took.Round(100*time.Millisecond))
@@ -103,4 +120,5 @@ func (w *World) mend(ctx context.Context, t *testing.T, c cases.Case, result *di
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("not as before (-before +after):\n%s", diff)
 	}
+	return took
 }

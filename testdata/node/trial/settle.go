@@ -11,6 +11,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
@@ -49,13 +50,31 @@ func (w *World) Settled(ctx context.Context, e cases.Expect) error {
 			return err
 		}
 		for i := range pods {
-			reason := waiting(&pods[i], e.Container)
+			reason := waiting(&pods[i], judged(e))
 			if slices.Contains(passing, reason) {
 				return fmt.Errorf("pod %s is still %q (%s)", pods[i].Name, reason, pods[i].Status.Phase)
 			}
 		}
 		return nil
 	})
+}
+
+// judged is the container whose status tells; "" for an image volume, which has none of its own: the
+// kubelet shows its failure at a container that mounts it.
+func judged(e cases.Expect) string {
+	if e.ContainerType == string(diagnose.TypeVolume) {
+		return ""
+	}
+	return e.Container
+}
+
+// reason is what the pod of a case waits for.
+func (w *World) reason(ctx context.Context, e cases.Expect) string {
+	pod, err := w.pod(ctx, e)
+	if err != nil {
+		return err.Error()
+	}
+	return waiting(pod, judged(e))
 }
 
 // waiting is the reason why a container waits, "" if it does not.

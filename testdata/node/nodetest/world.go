@@ -1,4 +1,4 @@
-package realnode
+package nodetest
 
 import (
 	"flag"
@@ -14,13 +14,16 @@ import (
 
 var only = flag.String("cases", "", "run only these cases, separated by commas")
 
-// casesDir is the project's own folder of cases.
-var casesDir = filepath.Join("..", "..", "cases")
+// CasesDir is the project's own folder of cases, seen from a package of this module.
+var CasesDir = filepath.Join("..", "..", "cases")
 
-// load reads the cases that are asked for, and the registries.
-func load(t *testing.T) ([]cases.Case, []cases.Registry) {
+// All says that no flag restricts the cases.
+func All() bool { return *only == "" }
+
+// Load reads the cases that are asked for, and the registries.
+func Load(t *testing.T) ([]cases.Case, []cases.Registry) {
 	t.Helper()
-	dir := os.DirFS(casesDir)
+	dir := os.DirFS(CasesDir)
 	var names []string
 	if *only != "" {
 		names = strings.Split(*only, ",")
@@ -36,10 +39,11 @@ func load(t *testing.T) ([]cases.Case, []cases.Registry) {
 	return list, registries
 }
 
-// start runs a node and stops it with the test.
-func start(t *testing.T, registries []cases.Registry) *trial.World {
+// Start runs a node and stops it with the test.
+func Start(t *testing.T, registries []cases.Registry) *trial.World {
 	t.Helper()
-	c, err := lab.Start(background, lab.Options{Log: t.Output(), Node: &lab.NodeOptions{Registries: registries}})
+	node := &lab.NodeOptions{Generation: generation, Registries: registries}
+	c, err := lab.Start(background, lab.Options{Log: t.Output(), Node: node})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,72 @@
+package registry
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// schema1 is the media type of Docker's first image format.
+const schema1 = "application/vnd.docker.distribution.manifest.v1+prettyjws"
+
+// out answers every request with one status, as a registry in trouble does. It explains nothing.
+func out(status int) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+}
+
+// oldFormat puts a manifest of Docker's first format in the place of an image.
+func oldFormat(store http.Handler, repository, tag string) error {
+	text, err := json.Marshal(map[string]any{
+		"schemaVersion": 1, "name": repository, "tag": tag, "architecture": "amd64",
+		"fsLayers": []any{}, "history": []any{}, "signatures": []any{},
+	})
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequest(http.MethodPut, "https://store.invalid/v2/"+repository+"/manifests/"+tag, bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", schema1)
+	_, err = direct{store}.RoundTrip(r)
+	return err
+}
+
+// sent is how much of a torn blob arrives, in bytes.
+const sent = 10
+
+// torn answers with the beginning of the blobs named and calls it the whole, as a proxy does that
+// lost its upstream. All other requests pass.
+func torn(store http.Handler, digests []string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && slices.Contains(digests, blobOf(r.URL.Path)) {
+			answer, err := direct{store}.RoundTrip(r)
+			if err == nil && answer.StatusCode == http.StatusOK {
+				start := make([]byte, sent)
+				n, _ := answer.Body.Read(start) // a short blob is short
+				_, _ = w.Write(start[:n])
+				return
+			}
+		}
+		store.ServeHTTP(w, r)
+	})
+}
+
+// configOf is the digest of an image's configuration.
+func configOf(img v1.Image) (string, error) {
+	name, err := img.ConfigName()
+	return name.String(), err
+}
+
+// problem puts what is wrong with a whole registry in front of it.
+func problem(r cases.Registry, next http.Handler) http.Handler {
+	if r.Status != 0 {
+		return out(r.Status)
+	}
+	return next
+}
