@@ -3,6 +3,7 @@ package kube
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
@@ -11,17 +12,21 @@ import (
 )
 
 // Apply carries out the steps of a fix in order and tells done after each. It
-// stops at the first that fails. It returns the fix that takes back what was
-// done, also when a later step failed; nil when there is nothing to take back.
+// stops at the first that fails; the error then says what was done before and
+// what was left undone. It returns the fix that takes back what was done, also
+// when a later step failed; nil when there is nothing to take back.
 func (b *Backend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
 	switch {
 	case f.Blocked != "":
 		return nil, stepErrorf(nil, "This cannot be applied here: %s", f.Blocked)
 	case f.Login != nil:
 		return nil, stepErrorf(nil, "A login for %s must be given first.", f.Login.Registry)
+	case len(f.Steps) == 0:
+		return nil, stepErrorf(nil, "This fix writes nothing; its commands are yours to run.")
 	}
 	w := b.writer(false)
 	var back []diagnose.Step
+	var said []string
 	for i, s := range f.Steps {
 		r, err := w.do(ctx, s)
 		err = stepError(s, err)
@@ -29,11 +34,32 @@ func (b *Backend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.
 			done(diagnose.StepDone{Index: i, Text: r.text, Err: err})
 		}
 		if err != nil {
-			return undoOf(f, back), err
+			return undoOf(f, back), partly(err, said, f.Steps[i+1:])
 		}
+		said = append(said, r.text)
 		back = append(back, r.undo...)
 	}
 	return undoOf(f, back), nil
+}
+
+// partly adds to the error of a step what was done before it and what was not
+// done after it.
+func partly(err error, said []string, left []diagnose.Step) error {
+	if len(said)+len(left) == 0 {
+		return err
+	}
+	text := err.Error()
+	if len(said) > 0 {
+		text += " Done before: " + strings.Join(said, "; ") + "."
+	}
+	if len(left) > 0 {
+		var names []string
+		for _, s := range left {
+			names = append(names, s.Object.String())
+		}
+		text += " Not touched: " + strings.Join(names, ", ") + "."
+	}
+	return stepErrorf(err, "%s", text)
 }
 
 // writer carries out steps, or (dry) has the server try them.
