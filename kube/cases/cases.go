@@ -29,6 +29,8 @@ type Expect struct {
 	Credentials   []Credential `json:"credentials"`   // what the node would offer, in order
 	Fix           string       `json:"fix"`           // id of the first fix; empty: none may be offered
 	After         string       `json:"after"`         // state after the fix; "running" when left out and a fix is there
+	Older         *Older       `json:"older"`         // where the older generation of nodes differs, nil if nowhere
+	Nothing       bool         `json:"-"`             // no pull fails; only On sets it
 }
 
 // Credential is a login that a node would offer, by its origin. It never holds the password.

@@ -32,6 +32,9 @@ func Load(t *testing.T) ([]cases.Case, []cases.Registry) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range list {
+		list[i].Expect = list[i].Expect.On(generation.Name)
+	}
 	registries, err := cases.LoadRegistries(dir)
 	if err != nil {
 		t.Fatal(err)

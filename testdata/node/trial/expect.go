@@ -11,6 +11,12 @@ import (
 // Compare says what in a report differs from what the case expects, nothing if it agrees.
 func Compare(r *diagnose.Report, e cases.Expect) []string {
 	list := Failures(r, e)
+	if e.Nothing {
+		if len(list) > 0 {
+			return []string{fmt.Sprintf("a failure of pod %s/%s where none is: %s", e.Namespace, e.Pod, list[0].Symptom.Class)}
+		}
+		return nil
+	}
 	if len(list) == 0 {
 		return []string{fmt.Sprintf("no failure of container %s of pod %s/%s", e.Container, e.Namespace, e.Pod)}
 	}

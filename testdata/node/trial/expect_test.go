@@ -56,6 +56,18 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestCompareNothing wants a report that says nothing of the pod.
+func TestCompareNothing(t *testing.T) {
+	e := expected()
+	e.Nothing = true
+	if wrong := Compare(&diagnose.Report{}, e); len(wrong) > 0 {
+		t.Errorf("got %q", wrong)
+	}
+	if wrong := Compare(&diagnose.Report{Failures: []diagnose.Failure{reported()}}, e); len(wrong) != 1 {
+		t.Errorf("got %q", wrong)
+	}
+}
+
 // TestCompareEveryPod judges all pods that a controller made alike.
 func TestCompareEveryPod(t *testing.T) {
 	good, bad := reported(), reported()
