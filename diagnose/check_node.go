@@ -13,6 +13,10 @@ func said(name, short, title, doc string, link LinkID, why string, classes ...sy
 		for _, c := range classes {
 			if (k.Reading.Class == c || k.provesItself(c)) && k.Container.Type != TypeSandbox {
 				f := newFinding(name, link, Certain, k.subject(), k.expand(why))
+				if c == symptom.InvalidReference && k.ImageErr == nil {
+					f.Detail = fmt.Sprintf("%q is a valid reference, but the node's runtime does not accept it as it stands: names without a registry are not completed there. Write the registry in front.", k.Container.Image)
+					f.Certainty = Likely
+				}
 				f.uncertainIf(len(k.Reading.Alternatives) > 0 && !k.settled() || c == symptom.NotFound && k.mayHide())
 				return []Finding{f}
 			}

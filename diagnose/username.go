@@ -49,6 +49,9 @@ func wrongUsername(registry, user, password string) string {
 			return "Docker Hub wants the Docker ID, not the e-mail address."
 		}
 	}
+	if strings.Contains(user, "$$") || strings.Contains(user, `\$`) {
+		return "A $ was doubled or given a backslash for a shell that did not take it off again: write it once, in single quotes."
+	}
 	if user == "robot" || strings.HasPrefix(user, "robot+") && provider(registry) != "quay" {
 		return "A robot account is called robot$name; an unquoted $name is eaten by the shell: write 'robot$name'."
 	}

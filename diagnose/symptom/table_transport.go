@@ -30,6 +30,7 @@ var transportRows = []row{
 			"no address associated with hostname", "nodename nor servname", "could not resolve host", "no answer from dns",
 			"cannot unmarshal dns message", "getaddrinfow", "couldn't resolve", "the requested name is valid, but no data",
 		},
+		not:     []string{"short-name resolution"},
 		example: `dial tcp: lookup reg.example.com on 10.96.0.10:53: no such host`,
 		doc:     "the name does not resolve on the node",
 	},

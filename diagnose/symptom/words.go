@@ -21,6 +21,7 @@ var credentialWords = []struct {
 	{"anonymous users", SentNo},
 	{"fetch oauth token", SentYes},
 	{"is not authorized to perform", SentYes},
+	{"denied on resource", SentYes}, // Artifact Registry; it says "Unauthenticated request" otherwise
 }
 
 func sentWords(t *subject) Sent {
