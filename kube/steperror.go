@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -69,16 +70,21 @@ func withoutData(s diagnose.Step, err error) string {
 	return short(err)
 }
 
+// quotes says whether an error holds content of the step's secret or one of
+// its passwords, in any form.
 func quotes(s diagnose.Step, err error) bool {
 	text := err.Error()
+	snap := &diagnose.Snapshot{Events: []diagnose.Event{{Message: text}}}
 	for _, data := range []map[string][]byte{s.Data, s.Before} {
 		for _, v := range data {
-			if len(v) > 3 && strings.Contains(text, string(v)) {
+			if len(v) > 3 && (strings.Contains(text, string(v)) || strings.Contains(text, base64.StdEncoding.EncodeToString(v))) {
 				return true
 			}
 		}
+		snap.Secrets = append(snap.Secrets, diagnose.Secret{Type: s.SecretType, Data: data})
 	}
-	return false
+	diagnose.MaskKnown(snap)
+	return snap.Events[0].Message != text
 }
 
 func isChanged(err error) bool { return errors.Is(err, ErrChanged) }
