@@ -105,8 +105,7 @@ func (c *Cluster) startContainerd(ctx context.Context) error {
 	if err := registry.WriteArchive(archive, c.path("pause"), pauseImage); err != nil {
 		return err
 	}
-	return c.ctr(ctx, "--namespace=k8s.io", "images", "import",
-		"--label=io.cri-containerd.pinned=pinned", archive)
+	return c.ctr(ctx, "--namespace=k8s.io", "images", "import", c.node.importFlag, archive)
 }
 
 // ctr runs containerd's own client.

@@ -17,12 +17,13 @@ type Generation struct {
 	Containerd string
 
 	containerdConfig string // what containerd is told, in its version's format
+	importFlag       string // what makes an imported image visible to the kubelet, and keeps it
 }
 
 // Generations are those that the lab can run; the first is used when nothing is said.
 var Generations = []Generation{
-	{"", KubernetesVersion, ContainerdVersion, containerdConfig},
-	{"older", OlderKubernetesVersion, OlderContainerdVersion, olderContainerdConfig},
+	{"", KubernetesVersion, ContainerdVersion, containerdConfig, "--label=io.cri-containerd.pinned=pinned"},
+	{"older", OlderKubernetesVersion, OlderContainerdVersion, olderContainerdConfig, "--local"},
 }
 
 // Chosen is the generation that the environment asks for.

@@ -26,7 +26,7 @@ func TestRecord(t *testing.T) {
 	}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
-			if err := w.Settled(nodetest.Context(), c.Expect); err != nil {
+			if _, err := w.Settled(nodetest.Context(), c.Expect); err != nil {
 				t.Fatal(err)
 			}
 			text, err := record.Namespace(nodetest.Context(), w.Client, c.Expect.Namespace)

@@ -35,11 +35,13 @@ func said(n int) ([]corev1.Pod, []corev1.Event) {
 	events := []corev1.Event{
 		event("Failed", "Failed to pull image: read udp 127.0.0.1:"+[]string{"4711", "33333"}[n]+"->127.0.0.10:53", int32(2+n)),
 		event("Pulling", "Pulling image", 1),
+		event("Pulled", "Successfully pulled image in "+[]string{"76ms (76ms", "1.5s (2.5s"}[n]+" including waiting)", 1),
+		event("Failed", "certificate has expired: current time "+now.UTC().Format(time.RFC3339)+" is after 2025-01-0"+[]string{"1", "2"}[n]+"T00:00:00Z", 1),
 		event("FailedMount", `MountVolume.SetUp failed for volume "kube-api-access-ab1cd"`, 1),
 	}
 	if n == 1 {
 		events[0], events[1] = events[1], events[0]
-		events = events[:2]
+		events = events[:4]
 	}
 	return []corev1.Pod{pod}, events
 }

@@ -3,6 +3,7 @@ package record
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -42,8 +43,28 @@ func steadyPod(p *corev1.Pod) {
 			if r := list[i].State.Running; r != nil {
 				r.StartedAt = later(1)
 			}
+			if w := list[i].State.Waiting; w != nil {
+				w.Message = steadyWords(w.Message)
+			}
 		}
 	}
+}
+
+// moments finds the times in what a node says: of a certificate that ended, and how long a pull took.
+var moments = []struct {
+	find *regexp.Regexp
+	put  string
+}{
+	{regexp.MustCompile(`current time \S+ is after [0-9TZ:-]+`), "current time 2026-01-02T03:04:06Z is after 2026-01-02T02:04:05Z"},
+	{regexp.MustCompile(` in [0-9.]+m?s \([0-9.]+m?s including waiting\)`), " in 100ms (100ms including waiting)"},
+}
+
+// steadyWords evens out the times in a message.
+func steadyWords(text string) string {
+	for _, m := range moments {
+		text = m.find.ReplaceAllString(text, m.put)
+	}
+	return text
 }
 
 // noise are events of a busy node that have nothing to do with the case.
@@ -82,6 +103,7 @@ func stage(e corev1.Event) int {
 func steadyEvent(e *corev1.Event, index int) {
 	e.APIVersion, e.Kind = "v1", "Event"
 	e.ManagedFields, e.ResourceVersion, e.UID = nil, "", ""
+	e.Message = steadyWords(e.Message)
 	e.Name = fmt.Sprintf("%s.%d", e.InvolvedObject.Name, index+1)
 	e.InvolvedObject.ResourceVersion = ""
 	e.CreationTimestamp = later(index + 1)

@@ -46,7 +46,11 @@ func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failur
 	if err != nil {
 		return nil, err
 	}
-	m := &Mended{backend: kube.NewBackend(w.Client, kube.Scope{}, source), patient: diagnose.Track(patient)}
+	client, err := connect(w.Kubeconfig)
+	if err != nil {
+		return nil, err
+	}
+	m := &Mended{backend: kube.NewBackend(client, kube.Scope{}, source), patient: diagnose.Track(patient)}
 	if err := m.follow(ctx); err != nil {
 		return nil, err
 	}

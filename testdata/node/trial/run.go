@@ -43,10 +43,13 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 			t.Fatal(err)
 		}
 	}
+	reasons := map[string]string{}
 	for _, c := range list {
-		if err := w.Settled(ctx, c.Expect); err != nil {
+		reason, err := w.Settled(ctx, c.Expect)
+		if err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 		}
+		reasons[c.Name] = reason
 	}
 	result, err := w.Diagnose(ctx)
 	if err != nil {
@@ -59,7 +62,7 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 	results := &Results{}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
-			line := results.add(c, w.reason(ctx, c.Expect), &result.Report)
+			line := results.add(c, reasons[c.Name], &result.Report)
 			t.Cleanup(func() { line.Wrong = t.Failed() })
 			for who, report := range map[string]*diagnose.Report{"read": &result.Report, "printed": printed} {
 				if wrong := Compare(report, c.Expect); len(wrong) > 0 {

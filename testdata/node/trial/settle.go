@@ -42,21 +42,22 @@ func (w *World) later(ctx context.Context) error {
 }
 
 // Settled waits until every pod of the case's namespace that belongs to the case shows what keeps
-// its container.
-func (w *World) Settled(ctx context.Context, e cases.Expect) error {
-	return poll(ctx, settleTime, func(ctx context.Context) error {
+// its container. It returns the reason of the last.
+func (w *World) Settled(ctx context.Context, e cases.Expect) (reason string, err error) {
+	err = poll(ctx, settleTime, func(ctx context.Context) error {
 		pods, err := w.pods(ctx, e)
 		if err != nil {
 			return err
 		}
 		for i := range pods {
-			reason := waiting(&pods[i], judged(e))
+			reason = waiting(&pods[i], judged(e))
 			if !e.Nothing && slices.Contains(passing, reason) {
 				return fmt.Errorf("pod %s is still %q (%s)", pods[i].Name, reason, pods[i].Status.Phase)
 			}
 		}
 		return nil
 	})
+	return reason, err
 }
 
 // judged is the container whose status tells; "" for an image volume, which has none of its own: the
@@ -66,15 +67,6 @@ func judged(e cases.Expect) string {
 		return ""
 	}
 	return e.Container
-}
-
-// reason is what the pod of a case waits for.
-func (w *World) reason(ctx context.Context, e cases.Expect) string {
-	pod, err := w.pod(ctx, e)
-	if err != nil {
-		return err.Error()
-	}
-	return waiting(pod, judged(e))
 }
 
 // waiting is the reason why a container waits, "" if it does not.

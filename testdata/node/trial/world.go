@@ -26,7 +26,7 @@ type World struct {
 // New connects to a cluster. The diagnosing side connects through package kube, from the kubeconfig,
 // as the program does.
 func New(kubeconfig string, config *rest.Config) (*World, error) {
-	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, Version: "node-test"})
+	client, err := connect(kubeconfig)
 	if err != nil {
 		return nil, err
 	}
@@ -34,9 +34,19 @@ func New(kubeconfig string, config *rest.Config) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, err := restmapper.GetAPIGroupResources(connection.Client.Discovery())
+	groups, err := restmapper.GetAPIGroupResources(client.Discovery())
 	if err != nil {
 		return nil, fmt.Errorf("asking the API server for its kinds: %w", err)
 	}
-	return &World{kubeconfig, connection.Client, objects, restmapper.NewDiscoveryRESTMapper(groups)}, nil
+	return &World{kubeconfig, client, objects, restmapper.NewDiscoveryRESTMapper(groups)}, nil
+}
+
+// connect makes a client as the program does. Each has a rate of requests of its own, so whoever plays a
+// program of his own needs one.
+func connect(kubeconfig string) (kubernetes.Interface, error) {
+	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, Version: "node-test"})
+	if err != nil {
+		return nil, err
+	}
+	return connection.Client, nil
 }

@@ -1,4 +1,5 @@
-// Command app is what runs in the pods of the cases: it says one line and waits to be told to end.
+// Command app is what runs in the pods of the cases: it says one line and waits to be told to end, or
+// ends by itself with the argument "once", as an init container has to.
 package main
 
 import (
@@ -12,5 +13,8 @@ func main() {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
 	fmt.Println("The image was pulled; app is running.")
+	if len(os.Args) > 1 && os.Args[1] == "once" {
+		return
+	}
 	<-signals
 }
