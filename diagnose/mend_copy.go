@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -36,6 +37,9 @@ func (g group) donor(name string) *Secret {
 	return best
 }
 
+// holdsMore begins the warning about a donor with logins for other registries.
+const holdsMore = "It holds more logins than these pods need"
+
 // copyFix copies the login data of a secret: none of its labels, annotations,
 // owners or other data keys.
 func (g group) copyFix(donor *Secret, to Object) Fix {
@@ -49,7 +53,7 @@ func (g group) copyFix(donor *Secret, to Object) Fix {
 		Steps: []Step{s},
 	}
 	if needed, others := g.hosts(donor); len(needed) > 0 && len(others) > 0 {
-		f.Warnings = append(f.Warnings, fmt.Sprintf("It holds more logins than these pods need; whoever may read secrets in %s gets those for %s as well.", to.Namespace, joinAnd(others)))
+		f.Warnings = append(f.Warnings, fmt.Sprintf(holdsMore+"; whoever may read secrets in %s gets those for %s as well.", to.Namespace, joinSome(others)))
 	}
 	if u, ok := keeperOf(&donor.Meta); ok && u.undoes != undoneLater {
 		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", sentence(u.who)))
@@ -78,12 +82,21 @@ func (g group) onlyNeeded(f Fix, donor *Secret) (Fix, bool) {
 	for _, n := range needed {
 		shown = append(shown, keyring.ShowKey(n))
 	}
-	f.Title += ", only the login for " + joinAnd(shown)
-	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return len(w) > 26 && w[:26] == "It holds more logins than " })
+	f.Title += ", only the login for " + joinSome(shown)
+	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, holdsMore) })
 	f.Steps = slices.Clone(f.Steps)
 	f.Steps[0].Data = map[string][]byte{key: content}
 	f.Steps[0].Before = map[string][]byte{key: donor.Data[key]}
 	return f, true
+}
+
+// joinSome names the first few of many.
+func joinSome(words []string) string {
+	const few = 4
+	if len(words) <= few {
+		return joinAnd(words)
+	}
+	return strings.Join(words[:few], ", ") + " and " + count(len(words)-few, "other")
 }
 
 // hosts splits the registry keys of a secret into those that match an image of

@@ -47,6 +47,13 @@ func (g group) relist(f *Fix, change func([]string) []string, place func(*Case) 
 				PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets),
 			})
 		}
+		if at != inAccount && k.refusedByAccount(change) {
+			return false
+		}
+		if at == inTemplate && k.Owner.Paused {
+			f.After = fmt.Sprintf("%s is paused: nothing happens before kubectl rollout resume.", k.Owner.Object())
+			continue
+		}
 		if at == inTemplate && k.Owner.Kind == "CronJob" {
 			f.After = afterCronJob
 			continue // its next Job has the list; the present one cannot be changed
@@ -76,6 +83,23 @@ func (g group) relist(f *Fix, change func([]string) []string, place func(*Case) 
 		}
 	}
 	return true
+}
+
+// enforceMountable makes a service account's list the only one that its pods
+// may name (plugin/pkg/admission/serviceaccount, limitSecretReferences).
+const enforceMountable = "kubernetes.io/enforce-mountable-secrets"
+
+// refusedByAccount says whether admission would refuse a pod with the changed
+// list, because its account names not all of it.
+func (k *Case) refusedByAccount(change func([]string) []string) bool {
+	if k.Account == nil || k.Account.Annotations[enforceMountable] != "true" {
+		return false
+	}
+	own := k.Pod.PullSecrets
+	if k.Owner != nil {
+		own = k.Owner.PullSecrets
+	}
+	return slices.ContainsFunc(change(own), func(n string) bool { return n != "" && !slices.Contains(k.Account.PullSecrets, n) })
 }
 
 // where is the place of a list of pull secrets.

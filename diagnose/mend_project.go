@@ -80,7 +80,7 @@ func (g group) inProject(f Fix) (Fix, bool) {
 	}
 	f.ID += "-in-project"
 	f.Title = fmt.Sprintf("%s, and in %s of project %s", f.Title, count(len(siblings), "more namespace"), x.project(first.Object.Namespace))
-	f.Warnings = append(slices.Clone(f.Warnings), fmt.Sprintf("The secret is also made in %s. Where the name is taken nothing is changed.", joinAnd(siblings)),
+	f.Warnings = append(slices.Clone(f.Warnings), fmt.Sprintf("The secret is also made in %s. Where the name is taken nothing is changed.", joinSome(siblings)),
 		"If the project itself is given a secret of this name in Rancher (2.12 on), Rancher writes over these.")
 	f.Steps = slices.Clone(f.Steps)
 	if f.Login != nil {

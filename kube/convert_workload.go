@@ -17,6 +17,7 @@ type workload struct {
 	replicas         *int32
 	onDelete         bool
 	ordered          bool
+	paused           bool
 }
 
 // workloadIn finds the template of a workload of any built-in kind; false for
@@ -24,7 +25,8 @@ type workload struct {
 func workloadIn(obj any) (workload, bool) {
 	switch o := obj.(type) {
 	case *appsv1.Deployment:
-		return workload{kind: "Deployment", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas}, true
+		return workload{kind: "Deployment", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas,
+			paused: o.Spec.Paused}, true
 	case *appsv1.ReplicaSet:
 		return workload{kind: "ReplicaSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas,
 			onDelete: metav1.GetControllerOf(o) == nil}, true // no roll-out: only new pods have the new template
@@ -57,6 +59,7 @@ func (w workload) value() diagnose.Workload {
 		PullSecrets:    pod.PullSecrets,
 		OnDelete:       w.onDelete,
 		OrderedReady:   w.ordered,
+		Paused:         w.paused,
 		Replicas:       1,
 	}
 	for _, c := range pod.Containers {
