@@ -93,9 +93,10 @@ func (a *app) id() int {
 // busy says whether something turns on the screen.
 func (a *app) busy() bool { return a.state.progress != "" || a.writing > 0 || a.checking() }
 
+// checking says whether a preview is not ready for a yes yet.
 func (a *app) checking() bool {
 	p, ok := a.top().(*preview)
-	return ok && !p.checked
+	return ok && (!p.checked || !p.quiet.ready(a.now()))
 }
 
 // pace is how often time is looked at.

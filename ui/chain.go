@@ -78,14 +78,22 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 		if ways {
 			text := ""
 			if stacked {
-				text = strings.Repeat(" ", stackedAt-4) + strings.TrimRight(cell.Clean(l.Name)+"  "+cell.Clean(l.Note), " ")
+				note := cell.Clean(l.Note)
+				name := linkName(l, max(w-stackedAt-2-cell.Width(note), leastName/2))
+				text = strings.Repeat(" ", stackedAt-4) + strings.TrimRight(name+"  "+note, " ")
 			} else if under && l.Note != "" {
-				text = strings.Repeat(" ", before-4) + cell.Clean(l.Note)
+				text = underName(cell.Clean(l.Note), before-4, w-4)
 			}
 			out = append(out, wayLine(th, chain, i, text, w)...)
 		}
 	}
 	return out
+}
+
+// underName puts a note under the names, further to the left if it is long.
+func underName(note string, at, w int) string {
+	at = max(min(at, w-cell.Width(note)), min(at, stackedAt-4))
+	return strings.Repeat(" ", at) + note
 }
 
 // stackedAt is where names and notes begin when they stand under the titles.

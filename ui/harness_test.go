@@ -74,6 +74,7 @@ type driver struct {
 	clock   *fakeClock
 	backend *fakeBackend
 	quit    bool
+	watch   <-chan diagnose.Update // of a real backend
 }
 
 func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {
@@ -114,6 +115,22 @@ func (d *driver) run(cmd tea.Cmd) {
 		d.quit = true
 	default:
 		d.send(msg)
+	}
+}
+
+// fits draws the screen in a window of this size and looks for lines that are
+// too many or too wide, before the last cut in View, which would hide them.
+func (d *driver) fits(w, h int) {
+	d.t.Helper()
+	d.a.w, d.a.h = w, h
+	lines := d.a.lines()
+	if len(lines) > h {
+		d.t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+	}
+	for i, l := range lines {
+		if n := cell.Width(l); n > w {
+			d.t.Fatalf("%T at %dx%d: line %d is %d wide: %q", d.a.top(), w, h, i, n, ansi.Strip(l))
+		}
 	}
 }
 

@@ -19,6 +19,9 @@ func TestImports(t *testing.T) {
 		t.Fatalf("no files: %v", err)
 	}
 	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") { // tests may stand on a real backend
+			continue
+		}
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
 		if err != nil {
 			t.Fatal(err)

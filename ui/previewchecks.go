@@ -24,7 +24,7 @@ func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 	if !ok {
 		return func() tea.Msg { return checkedMsg{id: id, checks: b.Check(ctx, f)} }
 	}
-	ch := make(chan any, 8)
+	ch := make(chan any, 8*len(f.Steps)+8)
 	send := func(msg any) {
 		select {
 		case ch <- msg:
@@ -46,9 +46,9 @@ func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 // long list those that hold are counted.
 const mostChecks = 5
 
-// checkLines are the things that were tried before anything is written, one
-// line each.
-func (p *preview) checkLines(w int) []string {
+// checkLines are the things that were tried before anything is written. Above
+// the change they are kept short.
+func (p *preview) checkLines(w int, above bool) []string {
 	th := p.a.th
 	title := " Checked first"
 	if !p.checked {
@@ -57,16 +57,16 @@ func (p *preview) checkLines(w int) []string {
 	out := []string{th.Strong.Render(title)}
 	held := 0
 	for _, c := range p.checks {
-		if c.OK && w < wideWidth && len(p.checks) > mostChecks && held >= mostChecks-2 {
+		if c.OK && above && len(p.checks) > mostChecks && held >= mostChecks-2 {
 			held++
 			continue
 		}
 		if c.OK {
 			held++
 		}
-		out = append(out, checkLine(th, c, w)...)
+		out = append(out, checkLine(th, c, above, w)...)
 	}
-	if w < wideWidth && len(p.checks) > mostChecks && held > mostChecks-2 {
+	if above && len(p.checks) > mostChecks && held > mostChecks-2 {
 		out = append(out, "   "+th.OK.Render(theme.Check)+fmt.Sprintf(" and %d more that hold", held-(mostChecks-2)))
 	}
 	switch {
@@ -78,8 +78,8 @@ func (p *preview) checkLines(w int) []string {
 	return append(out, "")
 }
 
-// checkLine is one check; the reason of one that fails may take more lines.
-func checkLine(th *theme.Theme, c diagnose.Precheck, w int) []string {
+// checkLine is one check; one that fails takes as many lines as its reason.
+func checkLine(th *theme.Theme, c diagnose.Precheck, oneLine bool, w int) []string {
 	glyph, style := theme.Check, th.OK
 	text := c.Text
 	if !c.OK {
@@ -88,7 +88,7 @@ func checkLine(th *theme.Theme, c diagnose.Precheck, w int) []string {
 			text += ": " + c.Why
 		}
 	}
-	if c.OK {
+	if c.OK && oneLine {
 		return []string{cell.Cut("   "+style.Render(glyph)+" "+cell.Clean(text), w-1)}
 	}
 	var out []string

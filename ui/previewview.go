@@ -18,11 +18,11 @@ func (p *preview) view(w, h int) []string {
 		rw := w - lw - 1
 		left := append(p.promises(lw-1), p.diff(lw-1)...)
 		left = append(left, p.pods(lw-1)...)
-		right := append(p.checkLines(rw), p.commands(rw)...)
+		right := append(p.checkLines(rw, false), p.commands(rw)...)
 		out = p.a.beside(p.scroll.View(left, room, "ctrl+d"), right, lw, w, room)
 	} else {
 		var all []string
-		for _, part := range [][]string{p.promises(w), p.checkLines(w), p.diff(w), p.pods(w), p.commands(w)} {
+		for _, part := range [][]string{p.promises(w), p.checkLines(w, true), p.diff(w), p.pods(w), p.commands(w)} {
 			all = append(all, part...)
 		}
 		out = p.scroll.View(all, room, "ctrl+d")

@@ -14,7 +14,7 @@ func (r *result) view(w, h int) []string {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)
-		left = append(append(left, r.pods(lw)...), r.advice(lw)...)
+		left = append(append(left, r.pods(lw-1)...), r.advice(lw-1)...)
 		return r.a.beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
 	}
 	out := append(r.head(w), r.stepLines(w)...)
@@ -132,7 +132,11 @@ func (r *result) chain() []diagnose.Link {
 	if p.state == diagnose.PodRunning {
 		chain := append([]diagnose.Link(nil), r.of.Chain...)
 		for i := range chain {
-			if chain[i].State != diagnose.LinkSkipped {
+			switch chain[i].State {
+			case diagnose.LinkSkipped:
+			case diagnose.LinkBroken: // its name may be another one now
+				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+			default:
 				chain[i].State, chain[i].Note = diagnose.LinkOK, ""
 			}
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -52,9 +53,6 @@ func TestSmallWindowSaysTheSame(t *testing.T) {
 // TestRandomKeys presses what nobody would, in windows of any size, while the
 // cluster changes.
 func TestRandomKeys(t *testing.T) {
-	keys := []string{"up", "down", "left", "right", "enter", "enter", "esc", "tab", "j", "k", "g", "G", "f", "n", "y", "u", "c",
-		"/", "?", ":", "q", "r", "L", "0", "x", "!", "space", "backspace", "ctrl+d", "ctrl+u", "ctrl+p", "ctrl+t", "ctrl+f",
-		"ctrl+w", "shift+tab", "home", "end", "pgup", "pgdown", "é", "h", "l"}
 	r := rand.New(rand.NewPCG(1, 2))
 	names := func() []string {
 		var out []string
@@ -66,22 +64,48 @@ func TestRandomKeys(t *testing.T) {
 		return out
 	}
 	d := drive(t, 80, 24, func(o *Options) { o.Context = "eks-prod" }).reading(fixtureSnapshot(noon))
+	d.random(r, 10_000, 50, func() {
+		d.clock.pass(time.Duration(r.IntN(900)) * time.Millisecond)
+		d.reading(fixtureSnapshot(d.clock.t, names()...))
+	})
+}
+
+// TestRandomKeysInPractice does the same on the practice cluster, where fixes
+// are really carried out. -short leaves most of it out.
+func TestRandomKeysInPractice(t *testing.T) {
+	n := 50_000
+	if testing.Short() {
+		n = 2_000
+	}
+	d := practiceDriver(t, 80, 24)
+	d.catchUp()
+	d.random(rand.New(rand.NewPCG(3, 4)), n, 500, d.catchUp)
+}
+
+// random presses n keys in windows of any size; after so many, more lets the
+// cluster go on.
+func (d *driver) random(r *rand.Rand, n, every int, more func()) {
+	keys := []string{"up", "down", "left", "right", "enter", "enter", "esc", "tab", "j", "k", "g", "G", "f", "n", "y", "u", "c", "e", "w", "x", "C", "d",
+		"/", "?", ":", "q", "r", "L", "0", "x", "!", "space", "backspace", "ctrl+d", "ctrl+u", "ctrl+p", "ctrl+t", "ctrl+f",
+		"ctrl+w", "shift+tab", "home", "end", "pgup", "pgdown", "é", "h", "l"}
 	var last []string
 	defer func() {
 		if p := recover(); p != nil {
-			t.Fatalf("%v, after %s", p, strings.Join(last[max(len(last)-30, 0):], " "))
+			d.t.Fatalf("%v, after %s\n%s", p, strings.Join(last[max(len(last)-30, 0):], " "), debug.Stack())
 		}
 	}()
-	for i := range 20_000 {
+	for i := range n {
 		k := keys[r.IntN(len(keys))]
-		last = append(last, k)
+		last = append(last[max(len(last)-30, 0):], k)
 		d.keys(k)
 		if i%7 == 0 {
 			d.clock.pass(time.Duration(r.IntN(900)) * time.Millisecond)
 			d.tick()
 		}
+		if i%every == 0 {
+			more()
+		}
 		if i%50 == 0 {
-			d.reading(fixtureSnapshot(d.clock.t, names()...))
 			d.send(tea.PasteMsg{Content: " ns:shop\x1b[31m\n"})
 		}
 		if i%20 == 0 {
@@ -89,10 +113,11 @@ func TestRandomKeys(t *testing.T) {
 		}
 		if i%3 == 0 {
 			d.a.View()
+			d.fits(d.a.w, d.a.h)
 		}
 	}
 	if len(d.a.stack) == 0 {
-		t.Fatal("no screen is left")
+		d.t.Fatal("no screen is left")
 	}
 }
 

@@ -1,0 +1,123 @@
+// Package terminal runs a program in a pseudo-terminal with an emulator behind
+// it, types into it, and reads the screen as a person would see it. The tests
+// and the pictures of the README are made with it.
+package terminal
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
+)
+
+// Keys that are not letters, as a terminal sends them.
+const (
+	Enter = "\r"
+	Esc   = "\x1b"
+	CtrlC = "\x03"
+	Up    = "\x1b[A"
+	Down  = "\x1b[B"
+	Right = "\x1b[C"
+	Left  = "\x1b[D"
+)
+
+// Terminal is a running program and what it shows.
+type Terminal struct {
+	Cmd  *exec.Cmd
+	pty  *os.File
+	vt   vt10x.Terminal
+	done chan error
+}
+
+// Start runs a program in a window of this size. Env is added to the
+// environment, which says that the terminal has all colours.
+func Start(path string, cols, rows int, env []string, args ...string) (*Terminal, error) {
+	cmd := exec.Command(path, args...)
+	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR="}, env...)...)
+	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: uint16(rows), Cols: uint16(cols)})
+	if err != nil {
+		return nil, err
+	}
+	t := &Terminal{Cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(cols, rows)), done: make(chan error, 1)}
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		buf := make([]byte, 1<<15)
+		for {
+			n, err := f.Read(buf)
+			if n > 0 {
+				_, _ = t.vt.Write(buf[:n])
+			}
+			if err != nil {
+				return
+			}
+		}
+	})
+	go func() {
+		err := cmd.Wait()
+		reading.Wait()
+		t.done <- err
+	}()
+	return t, nil
+}
+
+// Close ends the program and the terminal.
+func (t *Terminal) Close() {
+	_ = t.Cmd.Process.Kill()
+	_ = t.pty.Close()
+}
+
+// Done gives how the program ended, once.
+func (t *Terminal) Done() <-chan error { return t.done }
+
+// Keys types.
+func (t *Terminal) Keys(keys string) error {
+	_, err := t.pty.WriteString(keys)
+	return err
+}
+
+// Redraw makes the program draw all of its screen anew, by way of another
+// window size: what is then shown does not hang on what stood there before.
+func (t *Terminal) Redraw() error {
+	cols, rows := t.vt.Size()
+	for _, c := range []int{cols - 1, cols} {
+		t.vt.Resize(c, rows)
+		if err := pty.Setsize(t.pty, &pty.Winsize{Rows: uint16(rows), Cols: uint16(c)}); err != nil {
+			return err
+		}
+		time.Sleep(300 * time.Millisecond)
+	}
+	return nil
+}
+
+// Screen is what the terminal shows, lines without trailing blanks.
+func (t *Terminal) Screen() string {
+	var out []string
+	for _, l := range strings.Split(t.vt.String(), "\n") {
+		out = append(out, strings.TrimRight(l, " "))
+	}
+	return strings.TrimRight(strings.Join(out, "\n"), "\n")
+}
+
+// Wait waits until the screen shows every text, at most for d.
+func (t *Terminal) Wait(d time.Duration, texts ...string) (string, error) {
+	for end := time.Now().Add(d); ; time.Sleep(15 * time.Millisecond) {
+		screen := t.Screen()
+		missing := ""
+		for _, x := range texts {
+			if !strings.Contains(screen, x) {
+				missing = x
+			}
+		}
+		if missing == "" {
+			return screen, nil
+		}
+		if time.Now().After(end) {
+			return screen, fmt.Errorf("no %q on the screen:\n%s", missing, screen)
+		}
+	}
+}
