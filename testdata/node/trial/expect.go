@@ -51,7 +51,7 @@ func compare(f *diagnose.Failure, e cases.Expect) []string {
 		differ("container type", e.ContainerType, f.ContainerType)
 	}
 	if f.Symptom.Class != e.Class {
-		differ("class", e.Class, f.Symptom.Class)
+		differ("class", e.Class, f.Symptom.Class+", as the node says: "+f.Symptom.Text)
 	}
 	var checks []string
 	for _, finding := range f.Findings {
