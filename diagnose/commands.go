@@ -19,7 +19,12 @@ func commands(f Fix) []string {
 		if login != nil && login.Step != i && !slices.Contains(login.Also, i) {
 			login = nil
 		}
-		out = append(out, s.commands(f.ID, login)...)
+		for _, c := range s.commands(f.ID, login) {
+			if (c == askUser || c == askPassword) && slices.Contains(out, c) {
+				continue // one login for all of them
+			}
+			out = append(out, c)
+		}
 	}
 	return out
 }
@@ -83,6 +88,7 @@ func (s *Step) createCommands(ns, name, fix string, login *LoginForm) []string {
 		read + " > " + file,
 		"# edit " + file + ": " + s.editWords(fix, nil),
 		create + file,
+		"rm " + file,
 	}
 }
 
@@ -111,6 +117,7 @@ func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
 		ns + " get secret " + name + " -o " + jsonpath(key) + " | base64 -d > " + file,
 		change,
 		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 < ` + file + ` | tr -d '\n')" | ` + ns + " patch secret " + name + " --type=merge --patch-file=/dev/stdin",
+		"rm " + file,
 	}
 }
 
@@ -131,6 +138,9 @@ func (s *Step) editWords(fix string, login *LoginForm) string {
 	}
 	if fix == "rename-key" && len(gone) == 1 && len(come) == 1 {
 		return fmt.Sprintf("rename %s to %s", strings.TrimSuffix(gone[0], ": {"), strings.TrimSuffix(come[0], ": {"))
+	}
+	if strings.HasSuffix(fix, "-one-host") {
+		return "keep only the entries that are needed"
 	}
 	words := map[string]string{
 		"wrap-auths": `put {"auths": ... } around it`, "unwrap-auths": `keep only what stands under "auths"`,

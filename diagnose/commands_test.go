@@ -80,6 +80,13 @@ func TestTypedLogin(t *testing.T) {
 			}
 		}
 	}
+	f := Fix{Login: &LoginForm{Key: "ghcr.io", Also: []int{1}}, Steps: []Step{
+		{Action: CreateSecret, Object: Object{"Secret", "a", "x"}, SecretType: keyring.TypeDockerConfigJSON},
+		{Action: CreateSecret, Object: Object{"Secret", "b", "x"}, SecretType: keyring.TypeDockerConfigJSON},
+	}}
+	if n := strings.Count(strings.Join(commands(f), "\n"), askPassword); n != 1 {
+		t.Errorf("the password is asked for %d times", n)
+	}
 	if strings.Contains(askPassword+typedLogin(edit.ConfigJSON, "x"), "--docker-password") {
 		t.Error("the password is an argument")
 	}
@@ -93,7 +100,7 @@ func TestEditByHand(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	stub := "cd " + shellQuote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\n"
+	stub := "cd " + shellQuote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\nrm() { mv \"$1\" removed; }\n"
 	bash(t, stub+strings.Join(s.commands("trim-login", nil), "\n"), "")
 	raw, err := os.ReadFile(filepath.Join(dir, "patch"))
 	if err != nil {
@@ -106,7 +113,7 @@ func TestEditByHand(t *testing.T) {
 	if string(patch.Data[keyring.KeyDockerConfigJSON]) != string(content) {
 		t.Error("the patch holds something else")
 	}
-	if i, err := os.Stat(filepath.Join(dir, "r.json")); err != nil || i.Mode().Perm() != 0o600 {
+	if i, err := os.Stat(filepath.Join(dir, "removed")); err != nil || i.Mode().Perm() != 0o600 {
 		t.Errorf("the file with the password: %v %v", i.Mode(), err)
 	}
 }
