@@ -80,6 +80,8 @@ func TestVersions(t *testing.T) {
 		"k8s-older":  "k8s.io/kubernetes " + OlderKubernetesVersion,
 		"etcd":       "go.etcd.io/etcd/server/v3 " + EtcdVersion,
 		"containerd": "github.com/containerd/containerd/v2 " + ContainerdVersion,
+
+		"containerd-older": "github.com/containerd/containerd " + OlderContainerdVersion,
 	} {
 		data, err := os.ReadFile(filepath.Join("..", "build", file, "go.mod"))
 		if err != nil {
