@@ -17,6 +17,9 @@ func said(name, short, title, doc string, link LinkID, why string, classes ...sy
 					f.Detail = fmt.Sprintf("%q is a valid reference, but the node's runtime does not accept it as it stands: names without a registry are not completed there. Write the registry in front.", k.Container.Image)
 					f.Certainty = Likely
 				}
+				if c == symptom.NotFound && k.mayHide() && !k.hiddenImage() {
+					f.Detail += k.anonymously()
+				}
 				f.uncertainIf(len(k.Reading.Alternatives) > 0 && !k.settled() || c == symptom.NotFound && k.mayHide())
 				return []Finding{f}
 			}
@@ -47,6 +50,15 @@ func (k *Case) subject() *Object {
 // anonymous, and there are registries that hide what one may not see.
 func (k *Case) mayHide() bool {
 	return k.stage() != stageSent && !alwaysPublic(k.Image)
+}
+
+// anonymously tells what an answer to a pull without a login is worth.
+func (k *Case) anonymously() string {
+	switch k.stage() {
+	case stageBroken, stageUnseen:
+		return ""
+	}
+	return fmt.Sprintf(" But none of the pod's pull secrets has a login for %s, and some registries answer \"not found\" for what one may not see without a login.", k.Image.Registry)
 }
 
 // settled says whether the readings of ambiguous words are settled by what
