@@ -31,8 +31,8 @@ func (w *World) canPull(ctx context.Context, pod *corev1.Pod, registries []cases
 	if err != nil {
 		return err
 	}
-	for _, c := range append(slices.Clone(pod.Spec.InitContainers), pod.Spec.Containers...) {
-		image, err := kubelet.ParseImage(c.Image)
+	for _, wanted := range images(pod) {
+		image, err := kubelet.ParseImage(wanted.reference)
 		if err != nil {
 			return err
 		}
@@ -40,11 +40,31 @@ func (w *World) canPull(ctx context.Context, pod *corev1.Pod, registries []cases
 		if err != nil {
 			return fmt.Errorf("pod %s: %w", pod.Name, err)
 		}
-		if c.ImagePullPolicy == corev1.PullNever || !accepted(logins, image, registries) {
-			return fmt.Errorf("pod %s: %s cannot be pulled, with %d logins", pod.Name, c.Image, len(logins))
+		if wanted.policy == corev1.PullNever || !accepted(logins, image, registries) {
+			return fmt.Errorf("pod %s: %s cannot be pulled, with %d logins", pod.Name, wanted.reference, len(logins))
 		}
 	}
 	return nil
+}
+
+// wanted is an image that a pod needs.
+type wanted struct {
+	reference string
+	policy    corev1.PullPolicy
+}
+
+// images are all that a pod needs, those of its volumes first, as the kubelet pulls them.
+func images(pod *corev1.Pod) []wanted {
+	var list []wanted
+	for _, v := range pod.Spec.Volumes {
+		if v.Image != nil {
+			list = append(list, wanted{v.Image.Reference, v.Image.PullPolicy})
+		}
+	}
+	for _, c := range slices.Concat(pod.Spec.InitContainers, pod.Spec.Containers) {
+		list = append(list, wanted{c.Image, c.ImagePullPolicy})
+	}
+	return list
 }
 
 // pullSecrets reads the secrets that a pod names; like the kubelet it passes over missing ones.
