@@ -23,12 +23,9 @@ func (l *list) needs() columns {
 		if it.kind == healedItem {
 			continue
 		}
-		r := &l.rows[it.row]
-		c.ns = max(c.ns, cell.Width(r.key.ns))
-		c.pod = max(c.pod, cell.Width(r.key.pod)+min(r.more, 1)*13)
-		c.cause = max(c.cause, cell.Width(r.cause)+2)
-		c.registry = max(c.registry, hostWidth(r.registry))
-		c.host = max(c.host, leastHost(r.registry))
+		n := &l.rows[it.row].need
+		c.ns, c.pod, c.cause = max(c.ns, n.ns), max(c.pod, n.pod), max(c.cause, n.cause)
+		c.registry, c.host = max(c.registry, n.registry), max(c.host, n.host)
 	}
 	c.ns = min(c.ns, widestNamespace)
 	return c

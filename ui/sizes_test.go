@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
 	"strings"
@@ -142,41 +141,4 @@ func TestHostileNames(t *testing.T) {
 			t.Errorf("%d lines, want 24", n+1)
 		}
 	}
-}
-
-func BenchmarkRender5000(b *testing.B) {
-	s := fixtureSnapshot(noon)
-	pods := s.Pods
-	s.Pods = nil
-	for i := range 5000 {
-		p := pods[i%len(pods)]
-		p.Name = fmt.Sprintf("%s-%d", p.Name, i)
-		p.Containers = append(p.Containers[:0:0], p.Containers...)
-		s.Pods = append(s.Pods, p)
-	}
-	// The fixture's own lookup is slow; the program's work starts with the result.
-	d := drive(b, 140, 40)
-	d.a.state.result = resultOf(s, optionsNone)
-	d.a.Update(freshMsg{})
-	b.Run("view", func(b *testing.B) {
-		for b.Loop() {
-			d.a.View()
-		}
-	})
-	b.Run("key", func(b *testing.B) {
-		for b.Loop() {
-			d.a.Update(press("j"))
-			d.a.View()
-		}
-	})
-	b.Run("result", func(b *testing.B) {
-		for b.Loop() {
-			d.a.Update(freshMsg{})
-		}
-	})
-	b.Run("filter", func(b *testing.B) {
-		for b.Loop() {
-			d.a.stack[0].(*list).setFilter("web !blog")
-		}
-	})
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
@@ -47,11 +48,13 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	var reading sync.WaitGroup
 	reading.Go(func() {
 		buf := make([]byte, 1<<15)
+		kept := 0
 		for {
-			n, err := f.Read(buf)
-			if n > 0 {
-				_, _ = t.vt.Write(buf[:n])
-			}
+			n, err := f.Read(buf[kept:])
+			n += kept
+			whole := wholeRunes(buf[:n])
+			_, _ = t.vt.Write(buf[:whole])
+			kept = copy(buf, buf[whole:n])
 			if err != nil {
 				return
 			}
@@ -63,6 +66,20 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 		t.done <- err
 	}()
 	return t, nil
+}
+
+// wholeRunes is how much of b ends with a whole character: the emulator drops
+// one that is cut in two by a read.
+func wholeRunes(b []byte) int {
+	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(b[i]) {
+			if utf8.FullRune(b[i:]) {
+				return len(b)
+			}
+			return i
+		}
+	}
+	return len(b)
 }
 
 // Close ends the program and the terminal.

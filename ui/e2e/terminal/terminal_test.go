@@ -37,3 +37,11 @@ func TestTerminal(t *testing.T) {
 		t.Error("the end of the program is not told")
 	}
 }
+
+func TestWholeRunes(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "ab": 2, "a\u2500": 4, "a\xe2\x94": 1, "a\xe2": 1, "\xff\xfe": 2, "\x80\x80\x80\x80\x80": 5} {
+		if got := wholeRunes([]byte(text)); got != want {
+			t.Errorf("wholeRunes(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
