@@ -233,7 +233,11 @@ func reportFiles(o cli.Options, namespace string, stdin io.Reader, stdout, stder
 	if err != nil {
 		return fail(stderr, err)
 	}
-	return finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, false, stdout, stderr)
+	code := finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, false, stdout, stderr)
+	if o.Strict && len(problems) > 0 {
+		return cli.ExitUsage
+	}
+	return code
 }
 
 func finish(res *diagnose.Result, o cli.Options, undecided bool, stdout, stderr io.Writer) int {

@@ -35,6 +35,7 @@ type Ref struct {
 	State   PullSecretState
 	Why     string // unreadable: the reason
 	Secret  *Secret
+	Planned *PlannedSecret // templates only: who will make the secret that is not there yet
 	Inspect *keyring.Inspection
 	Matches []keyring.Match // one for each of Inspect.Entries
 }
@@ -126,6 +127,10 @@ func (k *Case) resolve(name, from string) Ref {
 	s := x.secrets[Object{"Secret", k.Pod.Namespace, name}]
 	if s == nil {
 		r.State = StateMissing
+		if p := x.planned[Object{"Secret", k.Pod.Namespace, name}]; p != nil && k.Pod.Template {
+			r.Planned, r.State, r.Why = p, StateUnreadable, p.Object().String()+" will make it"
+			return r
+		}
 		if why, refused := x.unreadable("secrets", k.Pod.Namespace, name); refused {
 			r.State, r.Why = StateUnreadable, why
 		}

@@ -10,6 +10,7 @@ import (
 type index struct {
 	snap      *Snapshot
 	secrets   map[Object]*Secret
+	planned   map[Object]*PlannedSecret // by the Secret
 	accounts  map[Object]*ServiceAccount
 	workloads map[Object]*Workload
 	nodes     map[string]*Node
@@ -21,6 +22,7 @@ func newIndex(s *Snapshot) *index {
 	x := &index{
 		snap:      s,
 		secrets:   make(map[Object]*Secret, len(s.Secrets)),
+		planned:   make(map[Object]*PlannedSecret, len(s.Planned)),
 		accounts:  make(map[Object]*ServiceAccount, len(s.ServiceAccounts)),
 		workloads: make(map[Object]*Workload, len(s.Workloads)),
 		nodes:     make(map[string]*Node, len(s.Nodes)),
@@ -30,6 +32,10 @@ func newIndex(s *Snapshot) *index {
 	for i := range s.Secrets {
 		sec := &s.Secrets[i]
 		x.secrets[Object{"Secret", sec.Namespace, sec.Name}] = sec
+	}
+	for i := range s.Planned {
+		p := &s.Planned[i]
+		x.planned[Object{"Secret", p.Namespace, p.Makes}] = p
 	}
 	for i := range s.ServiceAccounts {
 		a := &s.ServiceAccounts[i]

@@ -68,6 +68,19 @@ type Secret struct {
 	Type    string
 	Data    map[string][]byte
 	BadData map[string]string // manifests only: data keys whose value is not base64, with the reason
+	Refusal string            // manifests only: what kubectl prints when the API server refuses it, "" when it does not
+	Aside   string            // manifests only: a sentence on how stringData made the content what it is
+}
+
+// PlannedSecret is a Secret that a controller will make from an object of a
+// manifest. What is known of it are its type and, perhaps, its data keys.
+type PlannedSecret struct {
+	Meta         // of the SealedSecret or ExternalSecret
+	Makes string // name of the Secret
+	Type  string // "Opaque" when the manifest says nothing
+	Keys  []string
+	Open  bool   // it may get more data keys than Keys
+	Field string // where the type is said: "spec.template.type"
 }
 
 // ServiceAccount is an account with the pull secrets it hands to new pods.

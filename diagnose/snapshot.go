@@ -18,7 +18,8 @@ type Snapshot struct {
 	Namespaces      []Namespace
 	Unreadable      []Unreadable // what could not be looked at: never the same as missing
 	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
-	Misplaced       []Misplaced  // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
+	Planned         []PlannedSecret
+	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
 }
 
 // SourceKind says where a Snapshot comes from; the words are the report's.

@@ -102,6 +102,7 @@ func judge(k *Case) []Finding {
 			found = append(found, f)
 		}
 	}
+	found = k.asManifest(found)
 	if k.Pod.Template {
 		return judgeTemplate(found)
 	}

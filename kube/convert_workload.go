@@ -44,6 +44,8 @@ func workloadIn(obj any) (workload, bool) {
 		return workload{kind: "ReplicationController", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas, onDelete: true}, true
 	case *batchv1.Job:
 		return workload{kind: "Job", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Parallelism}, true
+	case *corev1.PodTemplate:
+		return workload{kind: "PodTemplate", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Template.Spec, onDelete: true}, true
 	case *batchv1.CronJob:
 		return workload{kind: "CronJob", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.JobTemplate.Spec.Template.Spec, onDelete: true}, true
 	}

@@ -29,8 +29,10 @@ func (p FileProblem) String() string {
 // lists. Objects without a namespace count as being in namespace, or in
 // "default" when that is empty; a namespace that is given also leaves out the
 // pods of other namespaces. A workload without a status is read as the pod it
-// would make (Pod.Template). Documents of kinds that have no bearing are
-// skipped. It returns a *UsageError when a path cannot be read or when nothing
+// would make (Pod.Template), and so is one with a status when no pods were dumped
+// beside it. Documents of kinds that have no bearing are
+// skipped. Secrets that the API server would refuse and no pod asks for are among
+// the problems, in its words. It returns a *UsageError when a path cannot be read or when nothing
 // could be.
 func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
 	files, err := findFiles(paths)
@@ -55,14 +57,15 @@ func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Sna
 		}
 		l.readText(f, text)
 	}
-	if l.objects == 0 {
+	snap := l.snapshot()
+	if l.objects <= 0 {
 		if len(l.problems) > 0 {
 			p := l.problems[0]
 			return nil, l.problems, usageErrorf(nil, "%s. Nothing else could be read.", p)
 		}
-		return nil, nil, usageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON.", shownAll(paths))
+		return nil, nil, usageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON (kubectl says here: error: no objects passed to create).", shownAll(paths))
 	}
-	return l.snapshot(), l.problems, nil
+	return snap, l.problems, nil
 }
 
 // readText reads all documents of a file.
@@ -73,6 +76,10 @@ func (l *loader) readText(f inputFile, text []byte) {
 		return
 	}
 	for _, d := range splitDocuments(text) {
+		if line, problem := d.checkUTF8(); problem != "" {
+			l.problem(f, line, problem)
+			continue
+		}
 		values, line, err := d.parse()
 		if err != nil {
 			l.problem(f, line, err.Error())
@@ -81,6 +88,9 @@ func (l *loader) readText(f inputFile, text []byte) {
 		lines := &liner{d: d}
 		if len(values) > 1 {
 			lines.parsed = true // JSON objects in a row are no YAML document
+		}
+		for _, two := range lines.doubles() {
+			l.problem(f, d.line+two.line-1, two.text(d.line+two.first-1))
 		}
 		for _, v := range values {
 			l.readObject(place{file: f, lines: lines, line: v.line}, v.doc)

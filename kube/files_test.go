@@ -29,7 +29,7 @@ func mustRead(t *testing.T, text string) *diagnose.Snapshot {
 
 func TestReadFolder(t *testing.T) {
 	s, problems, err := ReadFiles([]string{"testdata/files/mixed"}, nil, "shop")
-	if err != nil || len(problems) > 0 {
+	if err != nil || len(problems) != 1 || problems[0].Line != 11 || !strings.Contains(problems[0].Text, "cannot be handled as a Secret: json: cannot unmarshal object into Go struct field Secret.data of type []uint8") {
 		t.Fatal(err, problems)
 	}
 	type pod struct {

@@ -20,6 +20,9 @@ type loader struct {
 	namespace string // of objects that name none
 	only      string // -n: pods elsewhere are left out
 
+	// made when asked for, once everything is read
+	workloadAt, accountAt map[diagnose.Object]int
+
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
@@ -90,10 +93,13 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		l.misplaced(p, kind, doc, h)
 		removeAt(doc, h.at) // in this shape it would keep the rest from being read
 	}
-	if _, ok := workloadKinds[kindKey{kind, version}]; ok {
+	if _, ok := workloadKinds[kindKey{kind, version}]; ok || kind == "PodTemplate" && version == "v1" {
 		return l.takeWorkload(p, doc)
 	}
-	switch kindVersion := version + "/" + kind; kindVersion {
+	if plans[version+"/"+kind] != nil {
+		return l.takePlan(p, kind, version, doc)
+	}
+	switch version + "/" + kind {
 	case "v1/Pod":
 		return l.takePod(p, doc)
 	case "v1/Secret":

@@ -25,8 +25,8 @@ func (l *loader) takePod(p place, doc map[string]any) error {
 	})
 }
 
-// takeWorkload takes over a workload, and when it never ran also the pod it
-// would make.
+// takeWorkload takes over a workload and the pod it would make; settle decides
+// which of the two is judged.
 func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	raw, err := json.Marshal(doc)
 	if err != nil {
@@ -44,13 +44,12 @@ func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	l.place(p, &v.Meta)
 	l.snap.Workloads = append(l.snap.Workloads, v)
 	l.addApplied(&v.Meta, w.meta.Annotations[lastApplied])
-	if status, _ := doc["status"].(map[string]any); len(status) == 0 {
-		t := w.template()
-		l.place(p, &t.Meta)
-		l.addPod(t)
-	} else {
+	if status, _ := doc["status"].(map[string]any); len(status) > 0 {
 		l.ran[v.Object()] = true
 	}
+	t := w.template()
+	l.place(p, &t.Meta)
+	l.addPod(t)
 	return nil
 }
 

@@ -2,7 +2,10 @@ package kube
 
 import (
 	"encoding/base64"
+	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 )
@@ -11,6 +14,7 @@ import (
 // not by the type: a value that is not base64 is a finding about the manifest
 // (the API server would refuse it), not a reason to read nothing.
 func (l *loader) takeSecret(p place, doc map[string]any) error {
+	refusal, asides := undecodable(doc), asideOf(doc)
 	data, bad := decodeData(doc["data"])
 	plain, badPlain := plainData(doc["stringData"])
 	maps.Copy(data, plain) // stringData wins, as in the API server
@@ -26,12 +30,34 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 			v.Type = string(corev1.SecretTypeOpaque) // the API server's default
 		}
 		v.Data = data
+		if refusal == "" {
+			refusal = invalid(v.Name, v.Type, data)
+		}
+		v.Refusal, v.Aside = refusal, asides
 		if len(bad) > 0 {
 			v.BadData = bad
 		}
 		l.place(p, &v.Meta)
 		l.snap.Secrets = append(l.snap.Secrets, v)
 	})
+}
+
+// asideOf says how stringData takes part in the content: it overrides data,
+// and it is not base64.
+func asideOf(doc map[string]any) string {
+	data, _ := doc["data"].(map[string]any)
+	plain, _ := doc["stringData"].(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(plain)) {
+		text, _ := plain[key].(string)
+		_, both := data[key]
+		switch _, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text)); {
+		case err == nil && strings.HasPrefix(strings.TrimSpace(text), "ey"): // {" in base64
+			return fmt.Sprintf("stringData takes plain text, and stringData[%q] holds base64: write the JSON itself there, or move the value to data.", CleanLine(key))
+		case both:
+			return fmt.Sprintf("The key %q stands under data and under stringData; stringData wins.", CleanLine(key))
+		}
+	}
+	return ""
 }
 
 // decodeData decodes `data`. The reasons in bad never quote a value.

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ var podSpecPaths = map[string]path{
 	"ReplicationController": {"spec", "template", "spec"},
 	"Job":                   {"spec", "template", "spec"},
 	"CronJob":               {"spec", "jobTemplate", "spec", "template", "spec"},
+	"PodTemplate":           {"template", "spec"},
 	"ServiceAccount":        {},
 }
 
@@ -81,7 +83,8 @@ func misplacedIn(doc map[string]any) []hit {
 
 func isPullSecretsField(name string) bool {
 	switch strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name)) {
-	case "imagepullsecrets", "imagepullsecret":
+	case "imagepullsecrets", "imagepullsecret",
+		"pullsecrets", "pullsecret", "imagepullsecretname", "imagepullsecretnames": // as charts call them in their values
 		return true
 	}
 	return false
@@ -108,6 +111,13 @@ func listOfNames(value any) bool {
 func namesIn(value any) []string {
 	switch v := value.(type) {
 	case string:
+		if printed := goPrinted.FindAllStringSubmatch(v, -1); printed != nil {
+			var out []string
+			for _, m := range printed {
+				out = append(out, CleanLine(m[1]))
+			}
+			return out
+		}
 		if v != "" {
 			return []string{CleanLine(v)}
 		}
@@ -122,6 +132,9 @@ func namesIn(value any) []string {
 	}
 	return nil
 }
+
+// goPrinted is a list that a chart printed without toYaml: [map[name:regcred]].
+var goPrinted = regexp.MustCompile(`map\[name:([^\s\]]+)\]`)
 
 const maxDepth = 64 // deeper than any manifest; ends a hostile one
 

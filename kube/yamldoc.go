@@ -75,7 +75,7 @@ func hasContent(text []byte) bool {
 	return false
 }
 
-// checkText refuses bytes that are no UTF-8 text, with the line.
+// checkText refuses a file as a whole, with the line.
 func checkText(text []byte) (line int, problem string) {
 	switch {
 	case bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}):
@@ -83,8 +83,14 @@ func checkText(text []byte) (line int, problem string) {
 	case len(text) > maxFile:
 		return 1, fmt.Sprintf("the file is larger than %d MiB", maxFile>>20)
 	}
+	return 0, ""
+}
+
+// checkUTF8 finds the first byte that is no text, with its line.
+func (d document) checkUTF8() (line int, problem string) {
+	text := d.text
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		return lineAt(text, i), "this is not text"
+		return d.line + lineAt(text, i) - 1, "this is not text"
 	}
 	if utf8.Valid(text) {
 		return 0, ""
@@ -97,7 +103,7 @@ func checkText(text []byte) (line int, problem string) {
 		}
 		i += n
 	}
-	return lineAt(text, i), "this is not UTF-8 text: save it as UTF-8"
+	return d.line + lineAt(text, i) - 1, "this is not UTF-8 text: save it as UTF-8"
 }
 
 func lineAt(text []byte, i int) int { return 1 + bytes.Count(text[:i], []byte("\n")) }
@@ -119,9 +125,12 @@ func (d document) parse() (values []value, line int, err error) {
 			return values, 0, nil
 		}
 	}
+	if hasBomb(d.text) {
+		return nil, d.line, errors.New("the document repeats its aliases too often")
+	}
 	raw, err := yaml.YAMLToJSON(d.text)
 	if err != nil {
-		at, text := yamlProblem(err)
+		at, text := yamlProblem(err, d.text)
 		return nil, d.line + max(at-1, 0), errors.New(text)
 	}
 	var tree any
@@ -170,7 +179,7 @@ func leading(text []byte) int {
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
 // yamlProblem is the line and the reason in the parser's error.
-func yamlProblem(err error) (int, string) {
+func yamlProblem(err error, document []byte) (int, string) {
 	text := strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")
 	text = strings.TrimPrefix(text, "yaml: ")
 	line := 1
@@ -178,8 +187,5 @@ func yamlProblem(err error) (int, string) {
 		line, _ = strconv.Atoi(text[m[2]:m[3]])
 		text = text[:m[0]] + text[m[1]:]
 	}
-	if strings.Contains(text, "excessive aliasing") {
-		return line, "the document repeats its aliases too often"
-	}
-	return line, "not YAML: " + cut(text)
+	return faultLine(line, text, document), faultText(text, document)
 }

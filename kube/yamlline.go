@@ -17,13 +17,7 @@ type liner struct {
 
 // line is the 1-based line in the file of the value at a path, or fallback.
 func (l *liner) line(at path, fallback int) int {
-	if !l.parsed {
-		l.parsed = true
-		var n yaml3.Node
-		if len(l.d.text) <= maxLined && yaml3.Unmarshal(l.d.text, &n) == nil && len(n.Content) == 1 {
-			l.root = n.Content[0]
-		}
-	}
+	l.parse()
 	n, line := l.root, 0
 	for _, step := range at {
 		if n = resolve(n); n == nil {
@@ -44,6 +38,31 @@ func (l *liner) line(at path, fallback int) int {
 		return fallback
 	}
 	return l.d.line + line - 1
+}
+
+// parse reads the document's tree, once.
+func (l *liner) parse() {
+	if l.parsed {
+		return
+	}
+	l.parsed = true
+	var n yaml3.Node
+	if len(l.d.text) <= maxLined && yaml3.Unmarshal(l.d.text, &n) == nil && len(n.Content) == 1 {
+		l.root = n.Content[0]
+	}
+}
+
+// maxDoubled is up to which size of a document keys are looked at that stand
+// twice: what a program wrote has none.
+const maxDoubled = 1 << 20
+
+// doubles are the keys that stand twice in a mapping of the document.
+func (l *liner) doubles() []double {
+	if len(l.d.text) > maxDoubled {
+		return nil
+	}
+	l.parse()
+	return doubles(l.root, 0)
 }
 
 // field is a field's value and the line of its name.

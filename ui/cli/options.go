@@ -18,6 +18,7 @@ type Options struct {
 	AllNamespaces bool
 	Selector      string
 	Files         []string // -f; nil: a cluster
+	Strict        bool     // a document that cannot be read fails the call
 	Report        bool
 	Train         bool
 	Outputs       []Output
@@ -46,6 +47,7 @@ func (o *Options) flags(r *raw, connect func(*pflag.FlagSet)) *pflag.FlagSet {
 	fs.BoolVar(&o.Report, "report", false, "print one report and exit; never opens a screen, never asks")
 	fs.BoolVar(&o.Train, "train", false, "practise on the built-in cluster; needs no Kubernetes and no network")
 	fs.StringArrayVarP(&o.Files, "filename", "f", nil, "diagnose manifests instead of a cluster: a `path` to a file or a folder, or - for standard input; may be repeated")
+	fs.BoolVar(&o.Strict, "strict", false, "with -f: exit with 2 when a document cannot be read, though others were")
 	fs.StringArrayVarP(&r.outputs, "output", "o", nil, "report `format`: "+strings.Join(formats(), ", ")+"; FORMAT=FILE writes to a file; may be repeated")
 	fs.StringVar(&r.failOn, "fail-on", "error", "exit with 1 at findings of this `severity`: error, warning or none")
 	fs.DurationVar(&o.Wait, "wait", 0, "with --report: wait up to this long until every pull is decided")
@@ -99,6 +101,8 @@ func (o *Options) check(r raw) error {
 	switch {
 	case len(o.Files) > 0 && o.Train:
 		return fmt.Errorf("-f and --train do not go together")
+	case o.Strict && len(o.Files) == 0:
+		return fmt.Errorf("--strict goes with -f")
 	case o.Wait < 0:
 		return fmt.Errorf("--wait takes a duration such as 5m, not %s", o.Wait)
 	case o.Wait > 0 && len(o.Files) > 0:

@@ -47,6 +47,9 @@ func placesOf(s *diagnose.Snapshot) places {
 	for i := range s.Secrets {
 		add(&s.Secrets[i].Meta)
 	}
+	for i := range s.Planned {
+		add(&s.Planned[i].Meta)
+	}
 	for i := range s.ServiceAccounts {
 		add(&s.ServiceAccounts[i].Meta)
 	}
