@@ -2,11 +2,11 @@
 GO ?= go
 VERSION ?=
 LDFLAGS = -s -w $(if $(VERSION),-X main.version=$(VERSION))
-NODE = testdata/node
+NODE_DIR = testdata/node
 # The node tests build real programs once into $$PULLDOCTOR_CACHE (or the user's cache folder).
 NODE_TIMEOUT ?= 60m
 
-.PHONY: help build test race lint test-node node-diff bench golden shots tidy
+.PHONY: help build test race lint test-node node-up node-down record bench golden shots tidy
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -26,7 +26,16 @@ lint: ## gofmt, go vet, staticcheck
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
 test-node: ## every case on a real API server and a real node (Linux, root)
-	$(GO) -C $(NODE) test -p 1 -timeout $(NODE_TIMEOUT) ./apiserver ./realnode ./... -v
+	$(GO) -C $(NODE_DIR) test -p 1 -count=1 -timeout $(NODE_TIMEOUT) ./apiserver ./realnode ./... -v
+
+node-up: ## keep a real node with all cases running and print its kubeconfig (NODE=older: the older one)
+	$(GO) -C $(NODE_DIR) run ./up -cases=all
+
+node-down: ## end it
+	$(GO) -C $(NODE_DIR) run ./up -stop
+
+record: ## write what the real node says of each case into testdata/cases
+	$(GO) -C $(NODE_DIR) test ./realnode -run TestRecord -record -count=1 -timeout $(NODE_TIMEOUT) -v
 
 bench: ## how long a start takes, beside a program that does nothing
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e

@@ -17,6 +17,9 @@ func TestRecord(t *testing.T) {
 	if !*recording {
 		t.Skip("only with -record")
 	}
+	if nodetest.Generation().Name != "" {
+		t.Fatal("recordings are made on the current node only")
+	}
 	list, registries := nodetest.Load(t)
 	w := nodetest.Start(t, registries)
 	for _, c := range list {
