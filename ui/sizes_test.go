@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"flag"
 	"math/rand/v2"
 	"runtime/debug"
 	"strings"
@@ -69,16 +70,15 @@ func TestRandomKeys(t *testing.T) {
 	})
 }
 
+// manyKeys are few enough for every day; before a release: -keys 50000.
+var manyKeys = flag.Int("keys", 3000, "how many random keys are pressed on the practice cluster")
+
 // TestRandomKeysInPractice does the same on the practice cluster, where fixes
-// are really carried out. -short leaves most of it out.
+// are really carried out.
 func TestRandomKeysInPractice(t *testing.T) {
-	n := 50_000
-	if testing.Short() {
-		n = 2_000
-	}
 	d := practiceDriver(t, 80, 24)
 	d.catchUp()
-	d.random(rand.New(rand.NewPCG(3, 4)), n, 500, d.catchUp)
+	d.random(rand.New(rand.NewPCG(3, 4)), *manyKeys, 500, d.catchUp)
 }
 
 // random presses n keys in windows of any size; after so many, more lets the
