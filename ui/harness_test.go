@@ -75,6 +75,7 @@ type driver struct {
 	backend *fakeBackend
 	quit    bool
 	watch   <-chan diagnose.Update // of a real backend
+	end     func()                 // of the practice cluster
 }
 
 func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {

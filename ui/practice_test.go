@@ -28,7 +28,8 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	p.Start(ctx)
-	t.Cleanup(func() { stop(); p.Wait() })
+	end := func() { stop(); p.Wait() }
+	t.Cleanup(end)
 	if err := p.Settle(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +38,7 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 		o.Practice, o.Login, o.Clock = true, p.Login, time.Now
 	})
 	d.a.backend = b
-	d.watch = b.Watch(ctx)
+	d.watch, d.end = b.Watch(ctx), end
 	return d
 }
 
