@@ -93,7 +93,8 @@ func accepted(logins []kubelet.Credential, image kubelet.Image, registries []cas
 		case inTrouble(r) || spoiled(r, name):
 			return false
 		case slices.Contains(r.Public, name):
-			return !r.Refuses || anyAccount(r, logins, "")
+			// A login that matches is sent, and a wrong one is refused for public images too.
+			return len(logins) == 0 && !r.Refuses || anyAccount(r, logins, "")
 		case slices.Contains(r.Images, name):
 			return r.Auth == cases.AuthNone || anyAccount(r, logins, repository)
 		}

@@ -68,6 +68,7 @@ func TestAccepted(t *testing.T) {
 		{"ghcr.io/acme/web:1.0", []kubelet.Credential{bad, good}, true},
 		{"ghcr.io/acme/web:9.9", []kubelet.Credential{good}, false},
 		{"ghcr.io/acme/hello:1.0", nil, true},
+		{"ghcr.io/acme/hello:1.0", []kubelet.Credential{bad}, false},
 		{"quay.io/acme/web:1.0", []kubelet.Credential{good}, false},
 	} {
 		image, err := kubelet.ParseImage(tt.image)
