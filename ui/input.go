@@ -5,39 +5,78 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// input is one line of typed text. The caret is at its end: the texts here are
-// short, and ctrl+u starts over.
+// input is one line of typed text, edited as Bubbles' text input edits.
 type input struct {
 	text    string
 	masked  bool
 	changed func()      // called after every change; may be nil
 	pasted  func(n int) // called when a paste lost n blanks or breaks around it; may be nil
+
+	line *textinput.Model // made at the first key
+}
+
+// editor is the line behind the text, with the caret where it was left.
+func (i *input) editor() *textinput.Model {
+	if i.line == nil {
+		m := textinput.New()
+		m.KeyMap = editing
+		m.Focus()
+		i.line = &m
+	}
+	if i.line.Value() != i.text {
+		i.line.SetValue(i.text)
+		i.line.CursorEnd()
+	}
+	return i.line
+}
+
+// editing are the keys that change a text. Pasting from the clipboard is the
+// terminal's: the library would start a program for it.
+var editing = textinput.KeyMap{
+	CharacterForward:        key.NewBinding(key.WithKeys("right")),
+	CharacterBackward:       key.NewBinding(key.WithKeys("left")),
+	WordForward:             key.NewBinding(key.WithKeys("alt+right", "ctrl+right")),
+	WordBackward:            key.NewBinding(key.WithKeys("alt+left", "ctrl+left")),
+	DeleteWordBackward:      key.NewBinding(key.WithKeys("ctrl+w", "alt+backspace")),
+	DeleteAfterCursor:       key.NewBinding(key.WithKeys("ctrl+k")),
+	DeleteBeforeCursor:      key.NewBinding(key.WithKeys("ctrl+u")),
+	DeleteCharacterBackward: key.NewBinding(key.WithKeys("backspace")),
+	DeleteCharacterForward:  key.NewBinding(key.WithKeys("delete")),
+	LineStart:               key.NewBinding(key.WithKeys("home", "ctrl+a")),
+	LineEnd:                 key.NewBinding(key.WithKeys("end", "ctrl+e")),
 }
 
 // key takes a key; false if it is none for a text.
 func (i *input) key(msg tea.KeyPressMsg) bool {
-	switch msg.String() {
-	case "backspace":
-		_, n := utf8.DecodeLastRuneInString(i.text)
-		i.set(i.text[:len(i.text)-n])
-	case "ctrl+u":
-		i.set("")
-	case "ctrl+w":
-		s := strings.TrimRight(i.text, " ")
-		i.set(s[:strings.LastIndex(s, " ")+1])
-	default:
-		if msg.Text == "" || msg.Mod.Contains(tea.ModCtrl) || msg.Mod.Contains(tea.ModAlt) {
-			return false
-		}
-		i.set(i.text + printable(msg.Text))
+	typed := msg.Text != "" && !msg.Mod.Contains(tea.ModCtrl) && !msg.Mod.Contains(tea.ModAlt)
+	if !typed && !edits(msg) {
+		return false
+	}
+	m := i.editor()
+	if typed {
+		msg.Text = printable(msg.Text)
+	}
+	next, _ := m.Update(msg) // its command only blinks a caret that is not drawn
+	*m = next
+	if v := m.Value(); v != i.text {
+		i.set(v)
 	}
 	return true
+}
+
+// edits says whether a key is one of the editing keys.
+func edits(msg tea.KeyPressMsg) bool {
+	k := editing
+	return key.Matches(msg, k.CharacterForward, k.CharacterBackward, k.WordForward, k.WordBackward, k.DeleteWordBackward,
+		k.DeleteAfterCursor, k.DeleteBeforeCursor, k.DeleteCharacterBackward, k.DeleteCharacterForward, k.LineStart, k.LineEnd)
 }
 
 // paste takes pasted text without the blanks and line breaks around it, which
@@ -47,7 +86,11 @@ func (i *input) paste(s string) {
 	if lost := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed); lost > 0 && i.pasted != nil {
 		i.pasted(lost)
 	}
-	i.set(i.text + printable(trimmed))
+	m := i.editor()
+	before, after := []rune(i.text)[:m.Position()], []rune(i.text)[m.Position():]
+	added := []rune(printable(trimmed))
+	i.set(string(before) + string(added) + string(after))
+	i.editor().SetCursor(len(before) + len(added))
 }
 
 func (i *input) set(s string) {
@@ -57,21 +100,23 @@ func (i *input) set(s string) {
 	}
 }
 
-// show is the text as it may be seen, with the caret when it has the focus,
-// its end first if it is longer than w cells.
+// show is the text as it may be seen, with the caret when it has the focus;
+// of a text longer than w cells the part before the caret.
 func (i *input) show(w int, focus bool) string {
-	s := i.text
+	runes := []rune(i.text)
 	if i.masked {
-		s = strings.Repeat(theme.Masked, utf8.RuneCountInString(s))
+		runes = []rune(strings.Repeat(theme.Masked, len(runes)))
 	}
+	s, rest := string(runes), ""
 	if focus {
-		s += theme.Caret
+		at := min(i.editor().Position(), len(runes))
+		s, rest = string(runes[:at])+theme.Caret, string(runes[at:])
 	}
 	for cell.Width(s) > max(w, 0) && s != "" {
 		_, n := utf8.DecodeRuneInString(s)
 		s = s[n:]
 	}
-	return s
+	return s + cell.Cut(rest, max(w-cell.Width(s), 0))
 }
 
 func printable(s string) string {

@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// Typing, moving the caret, deleting and pasting, and how the line looks.
+func TestInput(t *testing.T) {
+	press := func(i *input, code rune, mod tea.KeyMod) bool { return i.key(tea.KeyPressMsg{Code: code, Mod: mod}) }
+	changes := 0
+	i := &input{changed: func() { changes++ }}
+	for _, r := range "ghr.io" {
+		i.key(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	for range 4 {
+		press(i, tea.KeyLeft, 0)
+	}
+	i.key(tea.KeyPressMsg{Code: 'c', Text: "c"})
+	if i.text != "ghcr.io" || changes != 7 {
+		t.Errorf("text %q after %d changes", i.text, changes)
+	}
+	if got := i.show(20, true); got != "ghc"+theme.Caret+"r.io" {
+		t.Errorf("shown as %q", got)
+	}
+	lost := 0
+	i.pasted = func(n int) { lost = n }
+	i.paste(" X\u202e\n")
+	if i.text != "ghcXr.io" || lost != 2 {
+		t.Errorf("after pasting: %q, %d lost", i.text, lost)
+	}
+	press(i, tea.KeyBackspace, 0)
+	press(i, tea.KeyEnd, 0)
+	if got := i.show(4, true); got != ".io"+theme.Caret {
+		t.Errorf("cut to its end: %q", got)
+	}
+	i.masked = true
+	if got := i.show(20, false); got != "•••••••" {
+		t.Errorf("masked: %q", got)
+	}
+	press(i, 'u', tea.ModCtrl)
+	if i.text != "" {
+		t.Errorf("ctrl+u leaves %q", i.text)
+	}
+	for name, k := range map[string]tea.KeyPressMsg{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl}, "up": {Code: tea.KeyUp}} {
+		if i.key(k) {
+			t.Errorf("%s is taken for an editing key", name)
+		}
+	}
+}
