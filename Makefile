@@ -37,11 +37,15 @@ node-down: ## end it
 record: ## write what the real node says of each case into testdata/cases
 	$(GO) -C $(NODE_DIR) test ./realnode -run TestRecord -record -count=1 -timeout $(NODE_TIMEOUT) -v
 
-bench: ## how long a start takes, beside a program that does nothing
+bench: ## how long a start and a key take, beside a program that does nothing
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
+	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui
 
 golden: ## write the golden files anew
 	$(GO) test ./ui ./ui/report ./ui/e2e -update
+
+shots: ## draw the README's pictures from the program itself
+	$(GO) run ./ui/shots -o testdata/shots
 
 tidy: ## go.mod and go.sum
 	$(GO) mod tidy
