@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/ui/e2e/terminal"
 )
 
 // open filters the list down to one pod and opens its diagnosis.
-func (s *terminal) open(namespace, pod string) {
+func (s *screen) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
 	s.waitFor("keep filter", "▸ "+namespace+"  "+pod)
-	s.keys(enter)
+	s.keys(terminal.Enter)
 	s.waitFor("clear filter")
-	s.keys(enter)
+	s.keys(terminal.Enter)
 	s.waitFor("confidence:", "BROKEN")
 }
 
@@ -38,7 +40,7 @@ func TestHealFromTheKeyboard(t *testing.T) {
 			time.Sleep(500 * time.Millisecond) // keys are ignored until it has been quiet
 			s.keys("y")
 			s.waitFor("Applied", "✓ healed", "Running")
-			s.keys(ctrlC)
+			s.keys(terminal.CtrlC)
 			if code := s.exit(); code != 0 {
 				t.Errorf("exit code %d", code)
 			}
@@ -54,7 +56,7 @@ func TestIncurableOffersNothing(t *testing.T) {
 	s.keys("f")
 	time.Sleep(300 * time.Millisecond)
 	s.waitFor("No fix from here")
-	s.keys(esc)
+	s.keys(terminal.Esc)
 	s.waitFor("enter diagnose")
 	s.keys("q")
 	if code := s.exit(); code != 0 {
@@ -68,9 +70,9 @@ func TestWindowSizes(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			s := start(t, size[0], size[1], nil, "--train")
 			time.Sleep(400 * time.Millisecond)
-			s.keys(enter)
+			s.keys(terminal.Enter)
 			time.Sleep(100 * time.Millisecond)
-			s.keys(ctrlC)
+			s.keys(terminal.CtrlC)
 			if code := s.exit(); code != 0 {
 				t.Errorf("exit code %d", code)
 			}

@@ -44,9 +44,7 @@ func TestMarkdownEscapes(t *testing.T) {
 		if line == "</details>" {
 			details--
 		}
-		if strings.HasPrefix(line, "**Fix:** ") {
-			line = line[len("**Fix:** "):]
-		}
+		line = strings.TrimPrefix(line, "**Fix:** ")
 		shown := withoutCode(strings.ReplaceAll(line, "\\`", ""))
 		for what, re := range bad {
 			if m := re.FindString(shown); m != "" {

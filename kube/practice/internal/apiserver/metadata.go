@@ -80,7 +80,7 @@ func (s *Server) manage(obj store.Object, o Options) {
 	now := s.stamp()
 	entry := metav1.ManagedFieldsEntry{
 		Manager: o.Manager, Operation: metav1.ManagedFieldsOperationUpdate, APIVersion: kindOf(obj).GroupVersion().String(),
-		Time: &now, FieldsType: "FieldsV1", FieldsV1: &metav1.FieldsV1{Raw: []byte("{}")}, Subresource: o.Subresource,
+		Time: &now, FieldsType: "FieldsV1", FieldsV1: metav1.NewFieldsV1("{}"), Subresource: o.Subresource,
 	}
 	managers := slices.DeleteFunc(slices.Clone(obj.GetManagedFields()), func(e metav1.ManagedFieldsEntry) bool {
 		return e.Manager == entry.Manager && e.Operation == entry.Operation && e.Subresource == entry.Subresource
