@@ -35,9 +35,10 @@ func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []c
 	}
 	node := &corev1.Node{
 		ObjectMeta: metav1.ObjectMeta{Name: lab.NodeName},
-		Status: corev1.NodeStatus{Conditions: []corev1.NodeCondition{
-			{Type: corev1.NodeReady, Status: corev1.ConditionTrue, Reason: "StandIn"},
-		}},
+		Status: corev1.NodeStatus{
+			Conditions: []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue, Reason: "StandIn"}},
+			NodeInfo:   corev1.NodeSystemInfo{KubeletVersion: lab.KubernetesVersion},
+		},
 	}
 	created, err := w.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{})
 	if err != nil {
@@ -90,12 +91,28 @@ func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
 		return nil
 	case s.world.canPull(ctx, pod, s.registries) == nil:
 		running(pod)
-		_, err := pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{})
-		return err
+		if _, err := pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{}); err != nil {
+			return err
+		}
+		return s.keep(ctx, pod)
 	case s.told[string(pod.UID)]:
 		return nil
 	}
 	return s.fail(ctx, pod)
+}
+
+// keep lists the pod's images as being on the node, as a kubelet does.
+func (s *StandIn) keep(ctx context.Context, pod *corev1.Pod) error {
+	nodes := s.world.Client.CoreV1().Nodes()
+	node, err := nodes.Get(ctx, lab.NodeName, metav1.GetOptions{})
+	if err != nil {
+		return err
+	}
+	for _, c := range pod.Spec.Containers {
+		node.Status.Images = append(node.Status.Images, corev1.ContainerImage{Names: []string{c.Image}})
+	}
+	_, err = nodes.UpdateStatus(ctx, node, metav1.UpdateOptions{})
+	return err
 }
 
 // fail says what the real node said.
@@ -132,6 +149,15 @@ func running(pod *corev1.Pod) {
 	status := corev1.PodStatus{Phase: corev1.PodRunning, StartTime: &now}
 	for _, t := range []corev1.PodConditionType{corev1.PodScheduled, corev1.PodInitialized, corev1.ContainersReady, corev1.PodReady} {
 		status.Conditions = append(status.Conditions, corev1.PodCondition{Type: t, Status: corev1.ConditionTrue, LastTransitionTime: now})
+	}
+	for _, c := range pod.Spec.InitContainers {
+		done := corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "Completed", StartedAt: now, FinishedAt: now}}
+		if c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways {
+			done = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: now}}
+		}
+		status.InitContainerStatuses = append(status.InitContainerStatuses, corev1.ContainerStatus{
+			Name: c.Name, Image: c.Image, ImageID: "stand-in", Ready: true, State: done,
+		})
 	}
 	for _, c := range pod.Spec.Containers {
 		started := true
