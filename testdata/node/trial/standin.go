@@ -8,6 +8,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/util/retry"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/lab"
@@ -40,18 +41,32 @@ func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []c
 			NodeInfo:   corev1.NodeSystemInfo{KubeletVersion: lab.KubernetesVersion},
 		},
 	}
-	created, err := w.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{})
-	if err != nil {
+	if _, err := w.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{}); err != nil {
 		return nil, err
 	}
-	created.Spec.Taints = nil // the API server adds not-ready to every new node
-	created, err = w.Client.CoreV1().Nodes().Update(ctx, created, metav1.UpdateOptions{})
-	if err != nil {
+	// The API server adds a not-ready taint to every new node and drops its status.
+	if err := s.node(ctx, func(n *corev1.Node) bool { n.Spec.Taints = nil; return false }); err != nil {
 		return nil, err
 	}
-	created.Status = node.Status
-	_, err = w.Client.CoreV1().Nodes().UpdateStatus(ctx, created, metav1.UpdateOptions{})
-	return s, err
+	return s, s.node(ctx, func(n *corev1.Node) bool { n.Status = node.Status; return true })
+}
+
+// node changes the stand-in's node, again when a controller was faster. change says whether it is
+// the status that changed.
+func (s *StandIn) node(ctx context.Context, change func(*corev1.Node) (status bool)) error {
+	nodes := s.world.Client.CoreV1().Nodes()
+	return retry.RetryOnConflict(retry.DefaultBackoff, func() error {
+		n, err := nodes.Get(ctx, lab.NodeName, metav1.GetOptions{})
+		if err != nil {
+			return err
+		}
+		if change(n) {
+			_, err = nodes.UpdateStatus(ctx, n, metav1.UpdateOptions{})
+		} else {
+			_, err = nodes.Update(ctx, n, metav1.UpdateOptions{})
+		}
+		return err
+	})
 }
 
 // Run looks at all pods again and again until the context ends.
@@ -103,16 +118,12 @@ func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
 
 // keep lists the pod's images as being on the node, as a kubelet does.
 func (s *StandIn) keep(ctx context.Context, pod *corev1.Pod) error {
-	nodes := s.world.Client.CoreV1().Nodes()
-	node, err := nodes.Get(ctx, lab.NodeName, metav1.GetOptions{})
-	if err != nil {
-		return err
-	}
-	for _, c := range pod.Spec.Containers {
-		node.Status.Images = append(node.Status.Images, corev1.ContainerImage{Names: []string{c.Image}})
-	}
-	_, err = nodes.UpdateStatus(ctx, node, metav1.UpdateOptions{})
-	return err
+	return s.node(ctx, func(n *corev1.Node) bool {
+		for _, c := range pod.Spec.Containers {
+			n.Status.Images = append(n.Status.Images, corev1.ContainerImage{Names: []string{c.Image}})
+		}
+		return true
+	})
 }
 
 // fail says what the real node said.
