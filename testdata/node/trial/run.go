@@ -51,6 +51,9 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 		}
 		reasons[c.Name] = reason
 	}
+	if err := w.Listed(ctx); err != nil {
+		t.Fatal(err)
+	}
 	result, err := w.Diagnose(ctx)
 	if err != nil {
 		t.Fatal(err)
