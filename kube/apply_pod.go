@@ -62,19 +62,27 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 	if err != nil {
 		return result{}, err
 	}
+	lost, _ := w.b.lostPod(s)
 	fresh := freshPod(pod, s.PullSecrets)
 	if err := w.tryPod(ctx, fresh); err != nil {
 		return result{}, err
 	}
+	if len(w.dry) == 0 && !lost.rescued {
+		if err := w.b.keepLost(s, pod, fresh); err != nil {
+			return result{}, err
+		}
+	}
 	pods := w.b.client.CoreV1().Pods(pod.Namespace)
 	err = pods.Delete(ctx, pod.Name, metav1.DeleteOptions{DryRun: w.dry, Preconditions: preconditions(pod.UID, "")})
 	if err != nil && !apierrors.IsNotFound(err) {
+		if apierrors.ReasonForError(err) != "" { // refused; after a broken connection nobody knows
+			w.b.foundLost(s)
+		}
 		return result{}, err
 	}
 	if len(w.dry) > 0 {
 		return result{text: said(s, "can be made again")}, nil
 	}
-	w.b.keepLost(s, pod)
 	wait := extraGrace + createWithin + grace(pod)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
 	defer cancel()
@@ -83,11 +91,17 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 		return result{}, err
 	}
 	w.b.foundLost(s)
-	return result{text: said(s, "made again"), undo: []diagnose.Step{{
+	done := result{text: said(s, "made again")}
+	before := pullSecretNames(pod.Spec.ImagePullSecrets, localName)
+	if lost.rescued {
+		return done, nil // there is nothing to go back to
+	}
+	done.undo = []diagnose.Step{{
 		Action: diagnose.RecreatePod, Object: s.Object, APIVersion: "v1", UID: string(got.UID),
-		PullSecrets:       pullSecretNames(pod.Spec.ImagePullSecrets, localName),
+		PullSecrets:       before,
 		PullSecretsBefore: pullSecretNames(got.Spec.ImagePullSecrets, localName),
-	}}}, nil
+	}}
+	return done, nil
 }
 
 // bareOrLost is the pod to be made again: the one that is there, or the one
@@ -95,8 +109,8 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 func (w *writer) bareOrLost(ctx context.Context, s diagnose.Step) (*corev1.Pod, error) {
 	pod, err := w.thatPod(ctx, s)
 	if apierrors.IsNotFound(err) {
-		if lost := w.b.lostPod(s); lost != nil {
-			return lost, nil
+		if l, ok := w.b.lostPod(s); ok {
+			return l.pod, nil
 		}
 	}
 	if err != nil {
@@ -130,26 +144,4 @@ func grace(pod *corev1.Pod) time.Duration {
 		return time.Duration(min(*s, 3600)) * time.Second
 	}
 	return 30 * time.Second
-}
-
-func (b *Backend) keepLost(s diagnose.Step, pod *corev1.Pod) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.lost[s.Object.String()] = pod
-}
-
-func (b *Backend) foundLost(s diagnose.Step) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	delete(b.lost, s.Object.String())
-}
-
-func (b *Backend) lostPod(s diagnose.Step) *corev1.Pod {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	pod := b.lost[s.Object.String()]
-	if pod != nil && s.UID != "" && string(pod.UID) != s.UID {
-		return nil
-	}
-	return pod
 }

@@ -3,7 +3,6 @@ package kube
 import (
 	"sync"
 
-	corev1 "k8s.io/api/core/v1"
 	"k8s.io/client-go/kubernetes"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -16,9 +15,10 @@ type Backend struct {
 	scope   Scope
 	src     diagnose.Source
 	refresh chan struct{}
+	store   *PodStore // nil: in memory only
 
 	mu   sync.Mutex
-	lost map[string]*corev1.Pod // deleted by RecreatePod and not yet created again
+	lost map[string]lostPod // deleted by RecreatePod and not yet created again
 }
 
 // NewBackend is a backend for the pods of a scope.
@@ -26,7 +26,7 @@ func NewBackend(client kubernetes.Interface, s Scope, src diagnose.Source) *Back
 	return &Backend{
 		client: client, scope: s, src: src,
 		refresh: make(chan struct{}, 1),
-		lost:    map[string]*corev1.Pod{},
+		lost:    map[string]lostPod{},
 	}
 }
 
