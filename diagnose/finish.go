@@ -48,7 +48,7 @@ func (g group) finish(f *Fix) {
 		return // at the source: it brings its own
 	}
 	if f.Login != nil {
-		f.Login.fill(g.lead().index.snap.Now)
+		f.Login.fill(g.lead().index)
 	}
 	f.Commands = commands(*f)
 	if why := g.lead().index.forbidden(f.Steps); why != "" && f.Blocked == "" {

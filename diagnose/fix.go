@@ -8,6 +8,7 @@ type Fix struct {
 	Commands []string `json:"commands"` // the same with kubectl; a password never stands in them
 
 	Steps    []Step     `json:"-"`
+	AtSource []Step     `json:"-"` // what is to be changed where the objects come from; never carried out here
 	Login    *LoginForm `json:"-"` // a login must be given before the steps are complete; nil if not
 	Heals    []Object   `json:"-"` // pods that should start afterwards
 	Restarts []Object   `json:"-"` // pods that are deleted or replaced on the way

@@ -23,12 +23,14 @@ type LoginForm struct {
 	Advice  []string
 	Refresh string
 
-	now time.Time // at the cluster, when it was read
+	now   time.Time         // at the cluster, when it was read
+	taken func(Object) bool // whether there is such a secret; nil: nobody knows
 }
 
-// fill adds what is known of the registry.
-func (l *LoginForm) fill(now time.Time) {
-	l.now = now
+// fill adds what is known of the registry and of the names that are taken.
+func (l *LoginForm) fill(x *index) {
+	l.now = x.snap.Now
+	l.taken = func(o Object) bool { return x.secrets[o] != nil }
 	r, ok := registryOf(l.Registry)
 	if !ok {
 		return

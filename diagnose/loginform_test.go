@@ -42,7 +42,7 @@ func TestLoginWarnings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := &LoginForm{Registry: tc.registry}
-			form.fill(noon)
+			form.fill(&index{snap: &Snapshot{Now: noon}})
 			got := strings.Join(form.Warnings(Login{tc.user, keyring.Sensitive(tc.password)}), "\n")
 			if !strings.Contains(got, tc.want) || tc.want == "" && got != "" {
 				t.Errorf("got %q", got)

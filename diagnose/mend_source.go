@@ -20,13 +20,17 @@ func (g group) atSource(undone []Fix) []Fix {
 				continue
 			}
 			seen[k.object] = true
-			out = append(out, Fix{
+			f := Fix{
 				ID:       "edit-source",
 				Title:    fmt.Sprintf("Change %s where it comes from: %s", k.object, k.upkeep.who),
 				After:    k.upkeep.source,
 				Commands: append(localPatch(&k.step), k.upkeep.commands...),
 				Blocked:  notFromHere,
-			})
+			}
+			if k.step.Action != UpdateSecret || len(k.step.Data) > 0 { // else a login is still to be given, there
+				f.AtSource = []Step{k.step}
+			}
+			out = append(out, f)
 		}
 	}
 	return out

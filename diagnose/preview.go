@@ -20,10 +20,11 @@ type DiffLine struct {
 	Text string
 }
 
-// Preview shows what the steps of a fix would change, in order.
+// Preview shows what the steps of a fix would change, in order; of one that is
+// to be made elsewhere, what should change there.
 func Preview(f Fix) []Change {
 	var out []Change
-	for _, s := range f.Steps {
+	for _, s := range append(f.Steps[:len(f.Steps):len(f.Steps)], f.AtSource...) {
 		out = append(out, s.preview())
 	}
 	return out

@@ -14,27 +14,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// LostPod is a bare pod that a fix deleted and, because its program was
-// killed, did not create again.
-type LostPod struct {
-	Pod  diagnose.Object
-	File string       // its manifest
-	Fix  diagnose.Fix // creates it
-}
-
 // KeepPods makes the backend keep the manifest of every bare pod on disk while
 // it is deleted and not yet created again. Without a store they are kept in
 // memory only.
 func (b *Backend) KeepPods(s *PodStore) { b.store = s }
 
-// Lost finds the pods that an earlier program deleted and did not create
-// again. What is in the store and proves to be in the cluster is forgotten;
+// Lost are fixes that create the bare pods which a fix of an earlier program
+// deleted and, because that was killed, did not create again. What is in the store and proves to be in the cluster is forgotten;
 // what cannot be asked for now stays for the next time.
-func (b *Backend) Lost(ctx context.Context) []LostPod {
+func (b *Backend) Lost(ctx context.Context) []diagnose.Fix {
 	if b.store == nil {
 		return nil
 	}
-	var out []LostPod
+	var out []diagnose.Fix
 	for _, k := range b.store.all() {
 		now, err := b.client.CoreV1().Pods(k.pod.Namespace).Get(ctx, k.pod.Name, metav1.GetOptions{})
 		switch {
@@ -44,19 +36,19 @@ func (b *Backend) Lost(ctx context.Context) []LostPod {
 			out = append(out, b.lostPodFix(k))
 		}
 	}
-	slices.SortFunc(out, func(x, y LostPod) int { return cmp.Compare(x.Pod.String(), y.Pod.String()) })
+	slices.SortFunc(out, func(x, y diagnose.Fix) int { return cmp.Compare(x.Title, y.Title) })
 	return out
 }
 
-// Forget drops the manifest of a lost pod.
-func (b *Backend) Forget(l LostPod) {
-	for _, s := range l.Fix.Steps {
+// Forget drops the manifest of a pod that Lost has found.
+func (b *Backend) Forget(f diagnose.Fix) {
+	for _, s := range f.Steps {
 		b.foundLost(s)
 	}
 }
 
 // lostPodFix creates the pod with the step that was not finished.
-func (b *Backend) lostPodFix(k keptPod) LostPod {
+func (b *Backend) lostPodFix(k keptPod) diagnose.Fix {
 	o := diagnose.Object{Kind: "Pod", Namespace: CleanLine(k.pod.Namespace), Name: CleanLine(k.pod.Name)}
 	names := pullSecretNames(k.pod.Spec.ImagePullSecrets, localName)
 	s := diagnose.Step{
@@ -70,12 +62,15 @@ func (b *Backend) lostPodFix(k keptPod) LostPod {
 		Steps:    []diagnose.Step{s},
 		Commands: []string{"kubectl create -f " + quoted(k.path)},
 		After:    "The pod is scheduled and starts like a new one.",
-		Warnings: []string{"The program was ended between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."},
+		Heals:    []diagnose.Object{o},
+		Tracked:  []diagnose.Tracked{{Pod: o}},
 	}
+	when := ""
 	if !k.at.IsZero() {
-		f.Warnings[0] = "The program was ended on " + k.at.Format("2006-01-02 15:04 MST") + " between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."
+		when = " on " + k.at.Format("2006-01-02 15:04 MST")
 	}
-	return LostPod{Pod: o, File: k.path, Fix: f}
+	f.Warnings = []string{"The program was ended" + when + " between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."}
+	return f
 }
 
 // keepLost keeps a pod that is about to be deleted.

@@ -164,12 +164,15 @@ func TestKilledOverABarePod(t *testing.T) {
 				t.Fatalf("the pod is there: %v", there)
 			}
 			for _, l := range lost {
-				for _, c := range b.Check(t.Context(), l.Fix) {
+				if len(l.Commands) != 1 || !strings.Contains(l.Commands[0], folder) {
+					t.Errorf("the commands are %q", l.Commands)
+				}
+				for _, c := range b.Check(t.Context(), l) {
 					if !c.OK {
 						t.Errorf("%s: %s", c.Text, c.Why)
 					}
 				}
-				undo, err := b.Apply(t.Context(), l.Fix, nil)
+				undo, err := b.Apply(t.Context(), l, nil)
 				if err != nil || undo != nil {
 					t.Fatalf("creating it again: %v, undo %v", err, undo)
 				}

@@ -1,0 +1,69 @@
+package diagnose
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// secretNamePattern is what the API server takes as the name of a secret
+// (k8s.io/apimachinery, validation.IsDNS1123Subdomain).
+var secretNamePattern = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+
+// CanRename says whether the name of the secret that a login is for is a
+// proposal: the fix makes it and is the first to name it. A name that pods ask
+// for already is none.
+func (f *Fix) CanRename() bool {
+	l := f.Login
+	if l == nil || l.Step >= len(f.Steps) || f.Steps[l.Step].Action != CreateSecret {
+		return false
+	}
+	return slices.ContainsFunc(f.Steps, func(s Step) bool {
+		return s.Object.Namespace == l.Secret.Namespace &&
+			slices.Contains(s.PullSecrets, l.Secret.Name) && !slices.Contains(s.PullSecretsBefore, l.Secret.Name)
+	})
+}
+
+// WithSecretName gives the secret that a fix makes another name than the
+// proposed one, in every step, text and command. The error says, in a
+// sentence, why it cannot be called so.
+func (f Fix) WithSecretName(name string) (Fix, error) {
+	name = strings.TrimSpace(name)
+	if f.Login == nil || name == f.Login.Secret.Name {
+		return f, nil
+	}
+	form := *f.Login
+	switch {
+	case name == "":
+		return f, errors.New("the secret needs a name")
+	case !f.CanRename():
+		return f, fmt.Errorf("the pods ask for a secret of the name %s; it cannot have another", form.Secret.Name)
+	case len(name) > 253 || !secretNamePattern.MatchString(name):
+		return f, errors.New("the name of a secret has small letters, digits, - and . in it, and begins and ends with a letter or digit")
+	}
+	old := form.Secret.Name
+	form.Secret.Name = name
+	f.Steps = slices.Clone(f.Steps)
+	for i := range f.Steps {
+		s := &f.Steps[i]
+		if s.Action == CreateSecret && s.Object.Name == old {
+			s.Object.Name = name
+			if form.taken != nil && form.taken(s.Object) && !s.SkipTaken {
+				return f, fmt.Errorf("%s exists already; choose another name", s.Object)
+			}
+		}
+		if !slices.Contains(s.PullSecretsBefore, old) {
+			s.PullSecrets = substituted(s.PullSecrets, old, name)
+		}
+	}
+	f.Login = &form
+	f.Title = strings.ReplaceAll(f.Title, old, name)
+	f.Warnings = slices.Clone(f.Warnings)
+	for i := range f.Warnings {
+		f.Warnings[i] = strings.ReplaceAll(f.Warnings[i], old, name)
+	}
+	f.Commands = commands(f)
+	return f, nil
+}

@@ -1,0 +1,53 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The proposed name may be changed, and then stands everywhere: in the secret,
+// in the list that names it, in the title and in the commands.
+func TestRenamedSecret(t *testing.T) {
+	_, f := root(t, world(basicRefusal, secret("shop", "taken", "{}")))
+	fix := fixNamed(t, f, "create-and-attach")
+	if !fix.CanRename() || fix.Login.Secret.Name != "ghcr-io-login" {
+		t.Fatalf("the proposal is %s", fix.Login.Secret)
+	}
+	got, err := fix.WithSecretName(" team.pull ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Steps[0].Object.Name != "team.pull" || !slices.Equal(got.Steps[1].PullSecrets, []string{"team.pull"}) || got.Login.Secret.Name != "team.pull" {
+		t.Errorf("steps %+v", got.Steps)
+	}
+	if text := got.Title + strings.Join(got.Commands, "\n"); strings.Contains(text, "ghcr-io-login") || strings.Count(text, "team.pull") < 3 {
+		t.Errorf("the old name is still said:\n%s", text)
+	}
+	if fix.Steps[0].Object.Name != "ghcr-io-login" || fix.Login.Secret.Name != "ghcr-io-login" {
+		t.Error("the fix that was given has changed")
+	}
+	for name, why := range map[string]string{
+		"taken": "exists already", "": "needs a name", "Team": "small letters", "-x": "begins and ends", "a..b": "small letters",
+		strings.Repeat("a", 254): "small letters", "a/../b": "small letters",
+	} {
+		if _, err := fix.WithSecretName(name); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%q: %v, want %q", name, err, why)
+		}
+	}
+}
+
+// A name that the pods ask for is not a proposal.
+func TestSecretThatIsAskedForKeepsItsName(t *testing.T) {
+	_, f := root(t, world(basicRefusal, refs("regcred")))
+	fix := fixNamed(t, f, "create-secret")
+	if fix.CanRename() {
+		t.Error("it can be renamed")
+	}
+	if _, err := fix.WithSecretName("other"); err == nil || !strings.Contains(err.Error(), "ask for a secret of the name regcred") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := fix.WithSecretName("regcred"); err != nil {
+		t.Error(err)
+	}
+}
