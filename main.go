@@ -68,14 +68,26 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 	if err := o.CheckOutputs(); err != nil {
 		return fail(stderr, err)
 	}
+	targets, err := targetsOf(o)
+	if err != nil {
+		return fail(stderr, err)
+	}
 	if len(o.Files) > 0 {
-		return reportFiles(o, connect.Namespace, stdin, stdout, stderr)
+		scope := kube.Scope{Selector: o.Selector, Targets: targets}
+		if connect.Namespace != "" {
+			scope.Namespaces = []string{connect.Namespace}
+		}
+		return reportFiles(o, scope, stdin, stdout, stderr)
+	}
+	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
+		return fail(stderr, fmt.Errorf("%s goes with --report", targets[0]))
 	}
 	s, err := open(ctx, o, connect)
 	if err != nil {
 		return fail(stderr, err)
 	}
 	defer s.close()
+	s.scope.Targets = targets
 	if show := screenFor(o, stdin, stdout); show != nil {
 		// A login may want the terminal, so it happens before the screen opens.
 		if err := s.ping(ctx); err != nil {
@@ -222,8 +234,21 @@ func reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stder
 	return finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, undecided, stdout, stderr)
 }
 
-func reportFiles(o cli.Options, namespace string, stdin io.Reader, stdout, stderr io.Writer) int {
-	snap, problems, err := kube.ReadFiles(o.Files, stdin, namespace)
+// targetsOf reads the workloads that the command line names.
+func targetsOf(o cli.Options) ([]kube.Target, error) {
+	var out []kube.Target
+	for _, word := range o.Targets {
+		t, err := kube.ParseTarget(word)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
+	snap, problems, err := kube.ReadFilesIn(o.Files, stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}

@@ -37,11 +37,11 @@ func (p *Pod) Undecided() bool {
 }
 
 // Passing says whether a failure may go away by itself: the registry or the
-// network is not well, or the node has not tried again since it was mended.
-// A wrong secret does not heal by waiting.
+// network is not well, the node has not tried again since it was mended, or
+// nobody knows the cause. A wrong secret does not heal by waiting.
 func (f *Failure) Passing() bool {
 	switch f.Findings[0].Check {
-	case "rate-limited", "registry-unreachable", "registry-error", "pull-throttled", "pull-cancelled", "waiting-for-retry":
+	case "rate-limited", "registry-unreachable", "registry-error", "pull-throttled", "pull-cancelled", "waiting-for-retry", "unknown":
 		return true
 	}
 	return false

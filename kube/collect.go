@@ -15,6 +15,9 @@ import (
 type Scope struct {
 	Namespaces []string // empty: all
 	Selector   string   // a label selector, as with kubectl -l
+	Targets    []Target // only the pods of these; heeded by CollectDecided and ReadFilesIn, which find out whose they are
+
+	only func(*diagnose.Meta) bool // nil: all pods
 }
 
 // list is the namespaces to ask for; "" asks for all of them.

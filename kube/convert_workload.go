@@ -13,7 +13,8 @@ import (
 type workload struct {
 	kind, apiVersion string
 	meta             *metav1.ObjectMeta
-	spec             *corev1.PodSpec // of the template; points into the object
+	spec             *corev1.PodSpec   // of the template; points into the object
+	labels           map[string]string // of the template
 	replicas         *int32
 	onDelete         bool
 	ordered          bool
@@ -25,29 +26,29 @@ type workload struct {
 func workloadIn(obj any) (workload, bool) {
 	switch o := obj.(type) {
 	case *appsv1.Deployment:
-		return workload{kind: "Deployment", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas,
+		return workload{kind: "Deployment", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels, replicas: o.Spec.Replicas,
 			paused: o.Spec.Paused}, true
 	case *appsv1.ReplicaSet:
-		return workload{kind: "ReplicaSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas,
+		return workload{kind: "ReplicaSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels, replicas: o.Spec.Replicas,
 			onDelete: metav1.GetControllerOf(o) == nil}, true // no roll-out: only new pods have the new template
 	case *appsv1.StatefulSet:
-		return workload{kind: "StatefulSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas,
+		return workload{kind: "StatefulSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels, replicas: o.Spec.Replicas,
 			onDelete: o.Spec.UpdateStrategy.Type == appsv1.OnDeleteStatefulSetStrategyType,
 			ordered:  o.Spec.PodManagementPolicy != appsv1.ParallelPodManagement}, true
 	case *appsv1.DaemonSet:
-		return workload{kind: "DaemonSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec,
+		return workload{kind: "DaemonSet", apiVersion: "apps/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels,
 			onDelete: o.Spec.UpdateStrategy.Type == appsv1.OnDeleteDaemonSetStrategyType}, true
 	case *corev1.ReplicationController:
 		if o.Spec.Template == nil {
 			return workload{}, false
 		}
-		return workload{kind: "ReplicationController", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Replicas, onDelete: true}, true
+		return workload{kind: "ReplicationController", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels, replicas: o.Spec.Replicas, onDelete: true}, true
 	case *batchv1.Job:
-		return workload{kind: "Job", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, replicas: o.Spec.Parallelism}, true
+		return workload{kind: "Job", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.Template.Spec, labels: o.Spec.Template.Labels, replicas: o.Spec.Parallelism}, true
 	case *corev1.PodTemplate:
-		return workload{kind: "PodTemplate", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Template.Spec, onDelete: true}, true
+		return workload{kind: "PodTemplate", apiVersion: "v1", meta: &o.ObjectMeta, spec: &o.Template.Spec, labels: o.Template.Labels, onDelete: true}, true
 	case *batchv1.CronJob:
-		return workload{kind: "CronJob", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.JobTemplate.Spec.Template.Spec, onDelete: true}, true
+		return workload{kind: "CronJob", apiVersion: "batch/v1", meta: &o.ObjectMeta, spec: &o.Spec.JobTemplate.Spec.Template.Spec, labels: o.Spec.JobTemplate.Spec.Template.Labels, onDelete: true}, true
 	}
 	return workload{}, false
 }

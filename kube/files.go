@@ -35,11 +35,25 @@ func (p FileProblem) String() string {
 // the problems, in its words. It returns a *UsageError when a path cannot be read or when nothing
 // could be.
 func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
+	s := Scope{}
+	if namespace != "" {
+		s.Namespaces = []string{namespace}
+	}
+	return ReadFilesIn(paths, stdin, s)
+}
+
+// ReadFilesIn is ReadFiles with a selector, which is held against the labels of
+// pods and of the pods that templates make, and with targets. A target that the
+// files do not hold is a *UsageError. Of the namespaces the first counts.
+func ReadFilesIn(paths []string, stdin io.Reader, s Scope) (*diagnose.Snapshot, []FileProblem, error) {
 	files, err := findFiles(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	l := newLoader(namespace)
+	l, err := newLoader(s)
+	if err != nil {
+		return nil, nil, err
+	}
 	usedStdin := false
 	for _, f := range files {
 		var text []byte
@@ -58,6 +72,9 @@ func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Sna
 		l.readText(f, text)
 	}
 	snap := l.snapshot()
+	if err := l.narrow(s.Targets); err != nil && l.objects > 0 {
+		return nil, l.problems, err
+	}
 	if l.objects <= 0 {
 		if len(l.problems) > 0 {
 			p := l.problems[0]

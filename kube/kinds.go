@@ -97,6 +97,8 @@ func itemsOf(list any) []runtime.Object {
 		out = pointers(l.Items, func(o *appsv1.StatefulSet) runtime.Object { return o })
 	case *appsv1.DaemonSetList:
 		out = pointers(l.Items, func(o *appsv1.DaemonSet) runtime.Object { return o })
+	case *corev1.PodList:
+		out = pointers(l.Items, func(o *corev1.Pod) runtime.Object { return o })
 	case *corev1.ReplicationControllerList:
 		out = pointers(l.Items, func(o *corev1.ReplicationController) runtime.Object { return o })
 	case *batchv1.JobList:

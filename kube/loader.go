@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/labels"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -19,6 +20,7 @@ type loader struct {
 	objects   int    // objects of any kind
 	namespace string // of objects that name none
 	only      string // -n: pods elsewhere are left out
+	selector  labels.Selector
 
 	// made when asked for, once everything is read
 	workloadAt, accountAt map[diagnose.Object]int
@@ -26,12 +28,16 @@ type loader struct {
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
-func newLoader(namespace string) *loader {
-	l := &loader{namespace: namespace, only: namespace, ran: map[diagnose.Object]bool{}}
-	if namespace == "" {
-		l.namespace = "default"
+func newLoader(s Scope) (*loader, error) {
+	l := &loader{namespace: "default", ran: map[diagnose.Object]bool{}}
+	if len(s.Namespaces) > 0 {
+		l.namespace, l.only = s.Namespaces[0], s.Namespaces[0]
 	}
-	return l
+	var err error
+	if l.selector, err = labels.Parse(s.Selector); err != nil {
+		return nil, usageErrorf(err, "-l %q is no label selector: write app=web or app!=web,tier in (a,b).", s.Selector)
+	}
+	return l, nil
 }
 
 // place is where an object stands.

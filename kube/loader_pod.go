@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/client-go/kubernetes/scheme"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -21,7 +22,7 @@ func (l *loader) takePod(p place, doc map[string]any) error {
 		}
 		l.place(p, &v.Meta)
 		l.addApplied(&v.Meta, pod.Annotations[lastApplied])
-		l.addPod(v)
+		l.addPod(v, pod.Labels)
 	})
 }
 
@@ -49,12 +50,13 @@ func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	}
 	t := w.template()
 	l.place(p, &t.Meta)
-	l.addPod(t)
+	l.addPod(t, w.labels)
 	return nil
 }
 
-func (l *loader) addPod(v diagnose.Pod) {
-	if l.only == "" || v.Namespace == l.only {
+// addPod keeps a pod that is asked for; podLabels are its own, not the workload's.
+func (l *loader) addPod(v diagnose.Pod, podLabels map[string]string) {
+	if (l.only == "" || v.Namespace == l.only) && l.selector.Matches(labels.Set(podLabels)) {
 		l.snap.Pods = append(l.snap.Pods, v)
 	}
 }

@@ -174,6 +174,14 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 
 func (r *reader) listPods(ctx context.Context, ns, fields string, each func(*corev1.Pod)) (string, error) {
 	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: r.scope.Selector}
+	if only := r.scope.only; only != nil {
+		all := each
+		each = func(p *corev1.Pod) {
+			if m := metaOf("Pod", "v1", &p.ObjectMeta); only(&m) {
+				all(p)
+			}
+		}
+	}
 	return eachPage(ctx, opts, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Pod, metav1.ListMeta, error) {
 		l, err := r.client.CoreV1().Pods(ns).List(ctx, o)
 		if err != nil {

@@ -2,7 +2,6 @@ package kube
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"k8s.io/client-go/kubernetes"
@@ -10,43 +9,63 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// waitPause lies between two readings while pulls are undecided.
-const waitPause = 2 * time.Second
+// waitPause lies between two readings while pulls are undecided. Tests shorten it.
+var waitPause = 2 * time.Second
 
 // CollectDecided reads the cluster until every pull is decided, for at most
-// limit; with a limit of zero it reads once. It ends at once when a pull fails
-// for good, and when all images are there. Failures that may pass by
-// themselves (a rate limit, a registry that cannot be reached) are waited for.
-// undecided says that the limit came first. say is told what is waited for.
+// limit; with a limit of zero it reads once. With Scope.Targets only their pods
+// count, and it waits until they have been made as well. It ends at once when
+// a pull fails for good, and when all images are there. Failures that may pass
+// by themselves (a rate limit, a registry that cannot be reached, a cause that
+// is not known) are waited for, and so are pods that are about to be replaced.
+// undecided says that the limit came first. say is told what is waited for. A
+// reading that fails ends it only when it is the first.
 func CollectDecided(ctx context.Context, client kubernetes.Interface, s Scope, src diagnose.Source, limit time.Duration, say func(string)) (snap *diagnose.Snapshot, undecided bool, err error) {
-	end := time.Now().Add(limit)
+	p := progress{say: say, end: time.Now().Add(limit)}
 	for {
-		snap, err = Collect(ctx, client, s, src, nil)
-		if err != nil || limit <= 0 {
-			return snap, false, err
+		began := time.Now()
+		now, w, err := collectTargets(ctx, client, s, src, limit > 0)
+		if ctx.Err() != nil && snap != nil {
+			return snap, true, nil
 		}
-		passing, lasting := 0, 0
-		res := diagnose.Run(snap, diagnose.Options{})
-		for i := range res.Report.Failures {
-			if res.Report.Failures[i].Passing() {
-				passing++
-			} else {
-				lasting++
+		if err != nil && snap == nil || limit <= 0 {
+			return now, false, err
+		}
+		left := time.Until(p.end)
+		if err != nil {
+			if left <= 0 {
+				return nil, false, err
 			}
+			p.tell(err.Error() + " Trying again")
+		} else {
+			snap = now
+			v := verdictOf(ctx, client, snap, w)
+			switch {
+			case v.lasting || v.open() == 0:
+				return snap, false, nil
+			case left <= 0:
+				return snap, true, nil
+			}
+			p.tell(v.String())
 		}
-		open := passing + snap.Undecided
-		left := time.Until(end).Round(time.Second)
-		switch {
-		case lasting > 0 || open == 0:
-			return snap, false, nil
-		case left <= 0:
+		// A slow cluster is asked less often.
+		if !pause(ctx, min(max(waitPause, 2*time.Since(began)), max(left, 0))) {
 			return snap, true, nil
-		}
-		say(fmt.Sprintf("waiting for %d of %d pods to be decided, %s left", open, snap.PodsRead, left))
-		select {
-		case <-ctx.Done():
-			return snap, true, nil
-		case <-time.After(min(waitPause, time.Until(end))):
 		}
 	}
+}
+
+// collectTargets is one reading of the scope. w is nil without targets.
+func collectTargets(ctx context.Context, client kubernetes.Interface, s Scope, src diagnose.Source, latest bool) (snap *diagnose.Snapshot, w *watched, err error) {
+	if len(s.Targets) > 0 {
+		if w, err = findTargets(ctx, client, s, latest); err != nil {
+			return nil, nil, err
+		}
+		s.only = w.has
+	}
+	snap, err = Collect(ctx, client, s, src, nil)
+	if err == nil && w != nil {
+		snap.Unreadable = append(snap.Unreadable, w.refused.list()...)
+	}
+	return snap, w, err
 }

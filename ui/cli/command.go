@@ -27,13 +27,20 @@ var commands = []candidate{
 // Shells are those with a completion script.
 var Shells = []string{"bash", "zsh", "fish"}
 
-// setCommand takes the arguments that are no flags.
+// setCommand takes the arguments that are no flags: a command with its own, or
+// workloads.
 func (o *Options) setCommand(args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if !slices.ContainsFunc(commands, func(c candidate) bool { return c.value == args[0] }) {
-		return fmt.Errorf("unexpected argument %q; see pulldoctor --help", args[0])
+		for _, a := range args {
+			if !strings.Contains(a, "/") {
+				return fmt.Errorf("unexpected argument %q; a workload is named like deployment/web, see pulldoctor --help", a)
+			}
+		}
+		o.Targets = args
+		return nil
 	}
 	o.Command, o.Args = args[0], args[1:]
 	switch {

@@ -9,7 +9,7 @@ import (
 
 // Help is the text of --help. name is how the program was called, see Name.
 func Help(name string, fs *pflag.FlagSet) string {
-	width := len(name) + len(" --report -f PATH")
+	width := len(name) + len(" --report deployment/web")
 	var b strings.Builder
 	line := func(args, about string) {
 		fmt.Fprintf(&b, "  %-*s  %s\n", width, strings.TrimSpace(name+" "+args), about)
@@ -17,6 +17,7 @@ func Help(name string, fs *pflag.FlagSet) string {
 	fmt.Fprintf(&b, "%s shows why images cannot be pulled, and fixes it.\n\nUsage:\n", name)
 	line("", "interactive, on the current kubeconfig context")
 	line("--report", "print one report and exit; for CI jobs")
+	line("--report deployment/web", "only the pods of that workload; with --wait 5m, after a deployment")
 	line("--report -f PATH", "judge manifests instead of a cluster (- is standard input)")
 	line("--train", "practise on the built-in cluster; needs no Kubernetes")
 	line("explain [CHECK]", "what a check means; without a name, all of them")

@@ -30,6 +30,7 @@ type Options struct {
 	Version, Help bool
 	Command       string   // explain, completion, schema; empty: a diagnosis
 	Args          []string // of the command, checked
+	Targets       []string // TYPE/NAME: only their pods; empty: all pods
 }
 
 // raw holds the flags that need a second look.
@@ -80,7 +81,32 @@ func Parse(args []string, connect func(*pflag.FlagSet)) (Options, *pflag.FlagSet
 	if o.AllNamespaces && fs.Changed("namespace") {
 		return o, fs, fmt.Errorf("-n and -A do not go together")
 	}
-	return o, fs, o.check(r)
+	if err := o.check(r); err != nil {
+		return o, fs, err
+	}
+	return o, fs, o.checkCluster(fs)
+}
+
+// checkCluster refuses flags that choose a cluster where none is read. Where
+// the kubeconfig lies says nothing about that.
+func (o *Options) checkCluster(fs *pflag.FlagSet) error {
+	without := ""
+	switch {
+	case o.Command != "":
+		return nil
+	case len(o.Files) > 0:
+		without = "-f"
+	case o.Train:
+		without = "--train"
+	default:
+		return nil
+	}
+	for _, name := range []string{"context", "cluster", "user", "server", "as", "as-group"} {
+		if fs.Changed(name) {
+			return fmt.Errorf("--%s and %s do not go together: %[2]s reads no cluster of a kubeconfig", name, without)
+		}
+	}
+	return nil
 }
 
 // check refuses what does not fit together.
@@ -103,6 +129,10 @@ func (o *Options) check(r raw) error {
 		return fmt.Errorf("-f and --train do not go together")
 	case o.Strict && len(o.Files) == 0:
 		return fmt.Errorf("--strict goes with -f")
+	case len(o.Targets) > 0 && o.AllNamespaces:
+		return fmt.Errorf("%s and -A do not go together: choose its namespace with -n", o.Targets[0])
+	case len(o.Targets) > 0 && o.Plain:
+		return fmt.Errorf("%s goes with --report", o.Targets[0])
 	case o.Wait < 0:
 		return fmt.Errorf("--wait takes a duration such as 5m, not %s", o.Wait)
 	case o.Wait > 0 && len(o.Files) > 0:

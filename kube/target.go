@@ -1,0 +1,85 @@
+package kube
+
+import (
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+)
+
+// Target is one object that the command line names, as kubectl spells it:
+// deployment/web. The pods looked at are its own.
+type Target struct {
+	Kind string // "Pod" or a built-in kind with a pod template: "Deployment"
+	Name string
+}
+
+// String is the target as people type it: "deployment/web".
+func (t Target) String() string { return strings.ToLower(t.Kind) + "/" + t.Name }
+
+// targetKinds are the words for each kind: kubectl's singular, plural and short
+// names (kubectl api-resources).
+var targetKinds = []struct {
+	kind, group string
+	words       []string
+}{
+	{"Deployment", "apps", []string{"deployment", "deployments", "deploy"}},
+	{"StatefulSet", "apps", []string{"statefulset", "statefulsets", "sts"}},
+	{"DaemonSet", "apps", []string{"daemonset", "daemonsets", "ds"}},
+	{"ReplicaSet", "apps", []string{"replicaset", "replicasets", "rs"}},
+	{"ReplicationController", "", []string{"replicationcontroller", "replicationcontrollers", "rc"}},
+	{"Job", "batch", []string{"job", "jobs"}},
+	{"CronJob", "batch", []string{"cronjob", "cronjobs", "cj"}},
+	{"Pod", "", []string{"pod", "pods", "po"}},
+}
+
+// TargetWords are the singular words of the kinds, for completion and help.
+func TargetWords() []string {
+	var out []string
+	for _, k := range targetKinds {
+		out = append(out, k.words[0])
+	}
+	return out
+}
+
+// ParseTarget reads TYPE/NAME, with the type as kubectl takes it: in any letter
+// case, short, in the plural, or with its group (deployment.apps/web, which is
+// what kubectl -o name prints). It returns a *UsageError.
+func ParseTarget(word string) (Target, error) {
+	typ, name, hasName := strings.Cut(word, "/")
+	kind, ok := targetKind(typ)
+	switch {
+	case !ok && hasName:
+		return Target{}, usageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
+	case !ok:
+		return Target{}, usageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
+	case !hasName || name == "":
+		return Target{}, usageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
+	case len(validation.IsDNS1123Subdomain(name)) > 0:
+		return Target{}, usageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
+	}
+	return Target{kind, name}, nil
+}
+
+func targetKind(typ string) (kind string, ok bool) {
+	word, group, hasGroup := strings.Cut(strings.ToLower(typ), ".")
+	for _, k := range targetKinds {
+		if slices.Contains(k.words, word) {
+			if hasGroup && k.group != group && !strings.HasSuffix(group, "."+k.group) { // deployment.v1.apps
+				continue
+			}
+			return k.kind, true
+		}
+	}
+	return "", false
+}
+
+// resource is the kind's plural, as access rules and kubectl spell it.
+func (t Target) resource() string {
+	for _, k := range targetKinds {
+		if k.kind == t.Kind {
+			return k.words[1]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,99 @@
+package kube
+
+import (
+	"fmt"
+	"strings"
+
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// watched is what the targets of a command line mean in the cluster at one
+// moment: whose pods count, and what is still to come.
+type watched struct {
+	client kubernetes.Interface
+	latest bool // only the pods of the present template
+
+	pods    []string              // namespace/name
+	owners  map[string]*ownedPods // by the UID of a controller
+	all     []*ownedPods
+	byName  []namedTarget // what may not be read
+	late    []string      // what has not begun
+	refused refusals
+}
+
+// ownedPods are the pods of one target.
+type ownedPods struct {
+	name         string // "Deployment shop/web"
+	want         int    // how many pods there will be; 0 asks for none
+	label, value string // that the pods of the present template have; "" for all
+	seen         map[string]bool
+}
+
+// namedTarget is a target in a namespace, "" for all.
+type namedTarget struct {
+	namespace string
+	Target
+}
+
+// has says whether a pod counts, and remembers it.
+func (w *watched) has(p *diagnose.Meta) bool {
+	for _, key := range w.pods {
+		if key == p.Namespace+"/"+p.Name {
+			return true
+		}
+	}
+	c, ok := p.Controller()
+	if o := w.owners[c.UID]; ok && o != nil && (o.label == "" || p.Labels[o.label] == o.value) {
+		if o.seen == nil {
+			o.seen = map[string]bool{}
+		}
+		if !p.Deleting {
+			o.seen[p.UID] = true
+		}
+		return true
+	}
+	for _, t := range w.byName {
+		if (t.namespace == "" || t.namespace == p.Namespace) && t.named(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// coming is what has still to be made before everything is decided, a sentence
+// each without a final stop. It is asked after all pods have been seen.
+func (w *watched) coming() []string {
+	out := append([]string(nil), w.late...)
+	for _, o := range w.all {
+		if n := len(o.seen); n < o.want {
+			out = append(out, fmt.Sprintf("%s has %d of %d pods", o.name, n, o.want))
+		}
+	}
+	return out
+}
+
+// named says by names alone whether a pod belongs to the target: by its
+// controller's name, a Deployment's by the pods' hash, a CronJob's by the
+// number that it gives to its Jobs.
+func (t Target) named(p *diagnose.Meta) bool {
+	if t.Kind == p.Kind && t.Name == p.Name {
+		return true
+	}
+	c, ok := p.Controller()
+	if !ok {
+		return false
+	}
+	switch {
+	case c.Kind == t.Kind:
+		return c.Name == t.Name
+	case t.Kind == "Deployment" && c.Kind == "ReplicaSet":
+		hash := p.Labels["pod-template-hash"]
+		return hash != "" && c.Name == t.Name+"-"+hash
+	case t.Kind == "CronJob" && c.Kind == "Job":
+		number, ok := strings.CutPrefix(c.Name, t.Name+"-")
+		return ok && number != "" && strings.Trim(number, "0123456789") == ""
+	}
+	return false
+}
