@@ -46,6 +46,8 @@ func Read(r io.Reader, skip func(*Glance) bool, each func(*corev1.Pod)) (Page, e
 		return s.page, whole(err)
 	case err != nil && !errors.Is(err, io.EOF):
 		return Page{}, err
+	case err != nil && bytes.HasPrefix(magic, head):
+		return Page{}, io.ErrUnexpectedEOF
 	}
 	return readJSON(in, each)
 }
