@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,12 @@ import (
 
 func parse(args ...string) (Options, error) {
 	var ns string
-	o, _, err := Parse(args, func(fs *pflag.FlagSet) { fs.StringVarP(&ns, "namespace", "n", "", "") })
+	o, _, err := Parse(args, func(fs *pflag.FlagSet) {
+		fs.StringVarP(&ns, "namespace", "n", "", "")
+		for _, name := range []string{"context", "as", "kubeconfig"} {
+			fs.String(name, "", "")
+		}
+	})
 	return o, err
 }
 
@@ -24,6 +30,12 @@ func TestParse(t *testing.T) {
 	if !o.Report || !o.AllNamespaces || o.Selector != "app=web" || o.FailOn != diagnose.SeverityWarning || o.Wait != 90*time.Second {
 		t.Errorf("%+v", o)
 	}
+	if o, err := parse("--report", "deploy/web", "--wait", "5m", "sts/db"); err != nil || !slices.Equal(o.Targets, []string{"deploy/web", "sts/db"}) || o.Command != "" {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if _, err := parse("-f", "x", "--kubeconfig", "y", "deploy/web"); err != nil {
+		t.Error(err)
+	}
 	if len(o.Outputs) != 2 || o.Outputs[0] != (Output{"json", "out.json"}) || o.Outputs[1] != (Output{"text", ""}) {
 		t.Errorf("outputs %+v", o.Outputs)
 	}
@@ -34,6 +46,11 @@ func TestParseRefuses(t *testing.T) {
 	for _, tc := range []struct{ args, want string }{
 		{"--nonsense", "unknown flag: --nonsense"},
 		{"stray", `unexpected argument "stray"`},
+		{"deployment web", `unexpected argument "deployment"; a workload is named like deployment/web`},
+		{"deploy/web -A", "choose its namespace with -n"},
+		{"deploy/web --plain", "goes with --report"},
+		{"-f x --context dev", "--context and -f do not go together"},
+		{"--train --as me", "--as and --train do not go together"},
 		{"-o xml", `not "xml"`},
 		{"-o json -o yaml", "only one -o"},
 		{"-o json=", "names no file"},
