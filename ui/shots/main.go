@@ -3,6 +3,10 @@
 // renders what the terminal shows.
 //
 //	go run ./ui/shots -o testdata/shots
+//	go run ./ui/shots -all -o /tmp/screens
+//
+// With -all it draws every screen, in two sizes and on two backgrounds, for
+// people who change the screens and want to see what became of them.
 //
 // The renderer, freeze, is built once in the user's cache folder.
 package main
@@ -13,18 +17,26 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 func main() {
 	out := flag.String("o", filepath.Join("testdata", "shots"), "folder for the pictures")
+	all := flag.Bool("all", false, "every screen, for a look at them, instead of the README's pictures")
+	only := flag.String("only", "", "with -all: the pictures that have this in their size and background, such as 80x24.dark")
 	flag.Parse()
-	if err := run(*out); err != nil {
+	played := stories
+	if *all {
+		played = slices.DeleteFunc(gallery(), func(s story) bool { return !strings.Contains(s.name, *only) })
+	}
+	if err := run(*out, played); err != nil {
 		fmt.Fprintln(os.Stderr, "shots:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string) error {
+func run(out string, played []story) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -41,13 +53,13 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range stories {
-		frames, err := s.play(program)
-		if err != nil {
+	for _, s := range played {
+		frames, wrong := s.play(program)
+		if err := r.write(out, s, frames); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		if err := r.write(filepath.Join(out, s.name), s, frames); err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
+		if wrong != nil { // what was seen before it is of use
+			return fmt.Errorf("%s: %w", s.name, wrong)
 		}
 	}
 	return nil

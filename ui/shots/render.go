@@ -57,32 +57,46 @@ func newRenderer(work string) (*renderer, error) {
 	return r, nil
 }
 
-// write makes NAME.png of the last frame, or NAME.gif of those that are shown
-// when the story is the animation.
-func (r *renderer) write(name string, s story, frames []frame) error {
-	if s.name != "fix" {
-		img, err := r.draw(frames[len(frames)-1].ansi, s.look, widest)
-		if err != nil {
-			return err
-		}
-		return save(name+".png", func(f *os.File) error {
-			e := png.Encoder{CompressionLevel: png.BestCompression}
-			return e.Encode(f, paletted(img))
-		})
-	}
+// write makes a picture of each frame that has a name; without such, NAME.png of
+// the last frame, or NAME.gif of those that are shown in an animation.
+func (r *renderer) write(folder string, s story, frames []frame) error {
 	var movie gif.GIF
+	named := false
 	for _, x := range frames {
-		if x.show == 0 {
-			continue
+		switch {
+		case x.name != "":
+			named = true
+			if err := r.picture(filepath.Join(folder, x.name+"."+s.name+".png"), s, x); err != nil {
+				return err
+			}
+		case s.animated && x.show > 0:
+			img, err := r.draw(x.ansi, s.look, widestMovie)
+			if err != nil {
+				return err
+			}
+			movie.Image = append(movie.Image, paletted(img))
+			movie.Delay = append(movie.Delay, int(x.show/(10*time.Millisecond)))
 		}
-		img, err := r.draw(x.ansi, s.look, widestMovie)
-		if err != nil {
-			return err
-		}
-		movie.Image = append(movie.Image, paletted(img))
-		movie.Delay = append(movie.Delay, int(x.show/(10*time.Millisecond)))
 	}
-	return save(name+".gif", func(f *os.File) error { return gif.EncodeAll(f, &movie) })
+	switch {
+	case s.animated:
+		return save(filepath.Join(folder, s.name+".gif"), func(f *os.File) error { return gif.EncodeAll(f, &movie) })
+	case named || len(frames) == 0:
+		return nil
+	}
+	return r.picture(filepath.Join(folder, s.name+".png"), s, frames[len(frames)-1])
+}
+
+// picture makes a PNG of one frame.
+func (r *renderer) picture(path string, s story, x frame) error {
+	img, err := r.draw(x.ansi, s.look, widest)
+	if err != nil {
+		return err
+	}
+	return save(path, func(f *os.File) error {
+		e := png.Encoder{CompressionLevel: png.BestCompression}
+		return e.Encode(f, paletted(img))
+	})
 }
 
 // draw renders a screen in the size of the README.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/ui/e2e/terminal"
@@ -14,13 +15,15 @@ var (
 	lightLook = look{"#2b2f36", "#fdfdfb", "#000000"}
 )
 
-// story is one picture, or with frames at several scenes an animation.
+// story is one picture, or with frames at several scenes an animation; scenes
+// with a name are pictures of their own.
 type story struct {
 	name       string
 	cols, rows int
 	look       look
 	args       []string
 	scenes     []scene
+	animated   bool
 }
 
 // scene is what is typed, what must then be on the screen, and how long it is
@@ -29,12 +32,14 @@ type scene struct {
 	keys string
 	wait []string
 	show time.Duration
+	name string // of its own picture
 }
 
 // frame is a screen as it was drawn.
 type frame struct {
 	ansi string
 	show time.Duration
+	name string
 }
 
 const (
@@ -53,12 +58,18 @@ var (
 )
 
 var stories = []story{
-	{"list", 120, 32, darkLook, nil, []scene{toList, {keys: "jj", wait: []string{"▸"}}}},
-	{"diagnosis", 120, 36, darkLook, nil, []scene{toList, filter, chosen, open}},
-	{"diagnosis-light", 120, 36, lightLook, []string{"--theme", "light"}, []scene{toList, filter, chosen, open}},
-	{"preview", 100, 30, darkLook, nil, []scene{toList, filter, chosen, open, fix}},
-	{"result", 100, 30, darkLook, nil, []scene{toList, filter, chosen, open, fix, apply, healed}},
-	{"fix", 90, 27, darkLook, nil, []scene{toList, filter, chosen, open, fix, apply, healed}},
+	{name: "list", cols: 120, rows: 32, look: darkLook,
+		scenes: []scene{toList, {keys: "jj", wait: []string{"▸"}}}},
+	{name: "diagnosis", cols: 120, rows: 36, look: darkLook,
+		scenes: []scene{toList, filter, chosen, open}},
+	{name: "diagnosis-light", cols: 120, rows: 36, look: lightLook, args: []string{"--theme", "light"},
+		scenes: []scene{toList, filter, chosen, open}},
+	{name: "preview", cols: 100, rows: 30, look: darkLook,
+		scenes: []scene{toList, filter, chosen, open, fix}},
+	{name: "result", cols: 100, rows: 30, look: darkLook,
+		scenes: []scene{toList, filter, chosen, open, fix, apply, healed}},
+	{name: "fix", cols: 90, rows: 27, look: darkLook,
+		scenes: []scene{toList, filter, chosen, open, fix, apply, healed}, animated: true},
 }
 
 // play runs a story and gives a frame for each scene that is shown.
@@ -74,13 +85,13 @@ func (s *story) play(program string) ([]frame, error) {
 			return nil, err
 		}
 		if _, err := t.Wait(late, x.wait...); err != nil {
-			return nil, err
+			return out, fmt.Errorf("after %q: %w", x.keys, err)
 		}
 		time.Sleep(quiet)
 		if err := t.Redraw(); err != nil {
 			return nil, err
 		}
-		out = append(out, frame{t.ANSI(s.look.foreground, s.look.background, s.look.bright), x.show})
+		out = append(out, frame{t.ANSI(s.look.foreground, s.look.background, s.look.bright), x.show, x.name})
 	}
 	return out, nil
 }
