@@ -67,7 +67,7 @@ func (r *reader) listAccounts(ctx context.Context, ns string, each func(*corev1.
 			return nil, metav1.ListMeta{}, err
 		}
 		return l.Items, l.ListMeta, nil
-	}, each)
+	}, each, nil)
 	return err
 }
 

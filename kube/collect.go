@@ -57,6 +57,7 @@ type reader struct {
 	src      diagnose.Source
 	progress func(string)
 	refused  *refusals
+	total    int // pods in the scope, 0 if that is not known
 
 	mu        sync.Mutex
 	cached    map[string]cached // nodes, namespaces and ReplicaSets

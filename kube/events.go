@@ -108,13 +108,17 @@ func (r *reader) eventsOfNamespaces(ctx context.Context, namespaces []string, se
 }
 
 func (r *reader) listEvents(ctx context.Context, ns, sel string, each func(*corev1.Event)) error {
+	var got []corev1.Event // until all is there, because a list may begin again
 	_, err := eachPage(ctx, metav1.ListOptions{FieldSelector: sel}, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Event, metav1.ListMeta, error) {
 		l, err := r.client.CoreV1().Events(ns).List(ctx, o)
 		if err != nil {
 			return nil, metav1.ListMeta{}, err
 		}
 		return l.Items, l.ListMeta, nil
-	}, each)
+	}, func(e *corev1.Event) { got = append(got, *e) }, func() { got = nil })
+	for i := range got {
+		each(&got[i])
+	}
 	return err
 }
 

@@ -128,6 +128,7 @@ func (l *loader) snapshot() *diagnose.Snapshot {
 	}
 	s.Now = time.Now()
 	l.settle()
+	l.notDumped()
 	sortEvents(s.Events)
 	s.PodsRead = len(s.Pods)
 	diagnose.MaskKnown(s)

@@ -26,6 +26,9 @@ func (k *keep) note(p *diagnose.Pod) {
 	}
 }
 
+// empty says whether no pod was failing yet.
+func (k *keep) empty() bool { return len(k.pods) == 0 }
+
 // wants says whether a pod that may be healthy belongs into the snapshot: it
 // was failing, or it came after one that was.
 func (k *keep) wants(p *diagnose.Pod) bool {

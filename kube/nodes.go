@@ -105,7 +105,7 @@ func readNamed[T any](ctx context.Context, r *reader, names []string, k clusterK
 			if _, wanted := slices.BinarySearch(missing, k.name(*v)); wanted {
 				put(*v)
 			}
-		}); err == nil {
+		}, nil); err == nil {
 			missing = nil
 		}
 	}

@@ -2,7 +2,6 @@ package kube
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -76,12 +75,16 @@ func (s *podSet) put(p *corev1.Pod) urgency {
 func (s *podSet) drop(namespace, name string) urgency {
 	key := CleanLine(namespace) + "/" + CleanLine(name)
 	shown := s.shown(key)
-	delete(s.entries, key)
-	delete(s.open, key)
+	s.forget(key)
 	if shown {
 		return now
 	}
 	return never
+}
+
+func (s *podSet) forget(key string) {
+	delete(s.entries, key)
+	delete(s.open, key)
 }
 
 // shown says whether the snapshots hold the pod.
@@ -109,61 +112,47 @@ func (s *podSet) sorted() []*podEntry {
 // are among them, then early is called, then the rest. Only when no namespace
 // could be read is it an error.
 func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error {
-	pending := map[string]bool{}
+	pending := map[string]map[string]bool{} // of each namespace that can be read
 	namespaces := r.scope.list()
 	var first error
-	refused, found := map[string]bool{}, map[string]bool{}
+	if r.progress != nil {
+		r.total = r.countPods(ctx, namespaces)
+	}
 	for _, ns := range namespaces {
-		version, err := r.listPods(ctx, ns, "status.phase=Pending", func(p *corev1.Pod) {
-			if p.Status.Phase != corev1.PodPending {
-				return // a server that does not know the selector
-			}
-			pending[p.Namespace+"/"+p.Name] = true
-			set.put(p)
-			set.count++
-			found[ns] = true
-		})
+		l := podList{r: r, set: set, ns: ns, phases: func(p corev1.PodPhase) bool { return p == corev1.PodPending }}
+		version, err := l.read(ctx, "status.phase=Pending")
 		if err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			refused[ns] = true
+			l.again()
 			set.refused.add("list", "pods", ns, "", err)
 			if first == nil {
 				first = podsError(err, ns)
 			}
 			continue
 		}
-		set.versions[ns] = version
+		set.versions[ns], pending[ns] = version, keySet(l.added)
 	}
-	if len(refused) == len(namespaces) {
+	if len(pending) == 0 {
 		return first
 	}
 	if early != nil {
 		early()
 	}
 	for _, ns := range namespaces {
-		if refused[ns] {
+		known, readable := pending[ns]
+		if !readable {
 			continue
 		}
-		_, err := r.listPods(ctx, ns, "status.phase!=Pending", func(p *corev1.Pod) {
-			if p.Status.Phase == corev1.PodPending || pending[p.Namespace+"/"+p.Name] {
-				return
-			}
-			set.put(p)
-			set.count++
-			found[ns] = true
-			if set.count%pageSize == 0 {
-				r.say(fmt.Sprintf("reading pods: %d so far", set.count))
-			}
-		})
-		if err != nil {
+		l := podList{r: r, set: set, ns: ns, known: known, phases: func(p corev1.PodPhase) bool { return p != corev1.PodPending }}
+		if _, err := l.read(ctx, "status.phase!=Pending"); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			return podsError(err, ns)
 		}
-		if !found[ns] {
+		if len(known)+l.count == 0 {
 			if err := r.namespaceThere(ctx, ns); err != nil {
 				return err
 			}
@@ -172,23 +161,12 @@ func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error 
 	return nil
 }
 
-func (r *reader) listPods(ctx context.Context, ns, fields string, each func(*corev1.Pod)) (string, error) {
-	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: r.scope.Selector}
-	if only := r.scope.only; only != nil {
-		all := each
-		each = func(p *corev1.Pod) {
-			if m := metaOf("Pod", "v1", &p.ObjectMeta); only(&m) {
-				all(p)
-			}
-		}
+func keySet(keys []string) map[string]bool {
+	out := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		out[k] = true
 	}
-	return eachPage(ctx, opts, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Pod, metav1.ListMeta, error) {
-		l, err := r.client.CoreV1().Pods(ns).List(ctx, o)
-		if err != nil {
-			return nil, metav1.ListMeta{}, err
-		}
-		return l.Items, l.ListMeta, nil
-	}, each)
+	return out
 }
 
 // namespaceThere tells an empty namespace from one that does not exist. Who

@@ -38,7 +38,7 @@ func (r *reader) withSiblings(ctx context.Context, have []diagnose.Namespace) []
 			if v := namespaceOf(n); inProject(v) {
 				found = append(found, v)
 			}
-		})
+		}, func() { found = nil })
 		if err != nil { // a fix for one namespace is still there
 			r.deny("all namespaces", err)
 			return have

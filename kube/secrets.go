@@ -83,7 +83,7 @@ func (r *reader) listSecrets(ctx context.Context, ns string, t corev1.SecretType
 		if s.Type == t {
 			each(s)
 		}
-	})
+	}, nil)
 	return err
 }
 

@@ -78,7 +78,8 @@ func targetObjects(ctx context.Context, client kubernetes.Interface, ns string, 
 			if m, ok := (*o).(metav1.ObjectMetaAccessor); ok && m.GetObjectMeta().GetName() == t.Name {
 				out = append(out, *o)
 			}
-		})
+		},
+		func() { out = nil })
 	return out, err
 }
 

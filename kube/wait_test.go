@@ -156,7 +156,7 @@ func TestWaitingOutlivesAFault(t *testing.T) {
 	lists := 0
 	c.PrependReactor("list", "pods", func(k8stesting.Action) (bool, runtime.Object, error) {
 		lists++
-		return lists == 3 || lists == 4, nil, apierrors.NewServiceUnavailable("restarting")
+		return lists == 3 || lists == 4, nil, apierrors.NewUnauthorized("rotating") // not asked for again at once
 	})
 	_, undecided, said, err := decided(t, c, briefly)
 	if err != nil || !undecided || !strings.Contains(said, "Trying again") {

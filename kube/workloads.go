@@ -116,7 +116,7 @@ func (r *reader) readGroup(ctx context.Context, g ownerKey, members []ownerKey, 
 					put(m, ownerOf(w))
 				}
 			}
-		})
+		}, nil)
 		if err == nil {
 			return
 		}

@@ -1,6 +1,8 @@
 package podscan
 
 import (
+	"errors"
+
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -23,6 +25,24 @@ func (g *Glance) Started() bool {
 // Phase is the pod's phase.
 func (g *Glance) Phase() corev1.PodPhase { return g.phase }
 
+// Key is the pod's namespace and name with a slash between them.
+func (g *Glance) Key() string {
+	var name, namespace []byte
+	_ = each(g.meta, func(field int, content []byte) error {
+		switch field {
+		case metaName:
+			name = content
+		case metaNamespace:
+			namespace = content
+			return errEnough // they come in order
+		}
+		return nil
+	})
+	return string(namespace) + "/" + string(name)
+}
+
+var errEnough = errors.New("seen enough")
+
 // Meta decodes who the pod is: about half the price of the whole pod.
 func (g *Glance) Meta() (*metav1.ObjectMeta, error) {
 	m := &metav1.ObjectMeta{}
@@ -43,6 +63,8 @@ func (g *Glance) decode() (*corev1.Pod, error) {
 // Fields of core/v1 messages, as generated.proto numbers them.
 const (
 	podMeta, podStatus = 1, 3
+
+	metaName, metaNamespace = 1, 3
 
 	statusPhase               = 1
 	statusContainers          = 8

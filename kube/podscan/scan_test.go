@@ -80,7 +80,7 @@ func TestStarted(t *testing.T) {
 			t.Fatal(err)
 		}
 		m, err := g.Meta()
-		if err != nil || g.Started() != tt.want || g.Phase() != tt.pod.Status.Phase || m.Name != tt.pod.Name || m.Labels["app"] != tt.pod.Name {
+		if err != nil || g.Started() != tt.want || g.Phase() != tt.pod.Status.Phase || g.Key() != "shop/"+tt.pod.Name || m.Name != tt.pod.Name || m.Labels["app"] != tt.pod.Name {
 			t.Errorf("%s: started %v, phase %q, meta %v, %v", tt.pod.Name, g.Started(), g.Phase(), m, err)
 		}
 	}

@@ -1,0 +1,125 @@
+package kube
+
+import (
+	"context"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes/scheme"
+	"k8s.io/client-go/rest"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/podscan"
+)
+
+// podList reads the pods of one namespace, "" for all, into a set.
+type podList struct {
+	r      *reader
+	set    *podSet
+	ns     string
+	phases func(corev1.PodPhase) bool // what the field selector means, for servers that do not select
+	known  map[string]bool            // namespace/name: not again, they were in an earlier list
+
+	count int
+	added []string // entries of the set that this list has made
+}
+
+// read goes through the pods that the field selector chooses.
+func (l *podList) read(ctx context.Context, fields string) (string, error) {
+	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: l.r.scope.Selector}
+	return walkPages(ctx, opts, l.page, l.again)
+}
+
+// again forgets what came before the server forgot the list.
+func (l *podList) again() {
+	for _, key := range l.added {
+		l.set.forget(key)
+	}
+	l.set.count -= l.count
+	l.added, l.count = nil, 0
+}
+
+// page takes a page over when it is whole.
+func (l *podList) page(ctx context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
+	var pods []*corev1.Pod
+	others := 0 // that are not decoded
+	meta, err := l.get(ctx, opts, func(g *podscan.Glance) bool {
+		ok, known := l.skip(g)
+		if ok && !known && l.phases(g.Phase()) {
+			others++
+		}
+		return ok
+	}, func(p *corev1.Pod) { pods = append(pods, p) })
+	if err != nil {
+		return meta, err
+	}
+	n := others
+	for _, p := range pods {
+		if l.take(p) {
+			n++
+		}
+	}
+	l.count += n
+	l.set.count += n
+	l.r.sayPods(l.set.count)
+	return meta, nil
+}
+
+// get asks for a page. Without a connection of its own (a client for tests)
+// every pod is decoded.
+func (l *podList) get(ctx context.Context, opts metav1.ListOptions, skip func(*podscan.Glance) bool, each func(*corev1.Pod)) (metav1.ListMeta, error) {
+	core := l.r.client.CoreV1()
+	conn, ok := core.RESTClient().(*rest.RESTClient)
+	if !ok || conn == nil {
+		list, err := core.Pods(l.ns).List(ctx, opts)
+		if err != nil {
+			return metav1.ListMeta{}, err
+		}
+		for i := range list.Items {
+			each(&list.Items[i])
+		}
+		return list.ListMeta, nil
+	}
+	body, err := conn.Get().NamespaceIfScoped(l.ns, l.ns != "").Resource("pods").
+		VersionedParams(&opts, scheme.ParameterCodec).UseProtobufAsDefault().Stream(ctx)
+	if err != nil {
+		return metav1.ListMeta{}, err
+	}
+	defer body.Close()
+	page, err := podscan.Read(body, skip, each)
+	return page.ListMeta, err
+}
+
+// skip says of a pod at a glance whether nothing has to be known of it, and
+// whether it was in an earlier list.
+func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
+	if !g.Started() || l.r.scope.only != nil {
+		return false, false
+	}
+	if len(l.known) > 0 && l.known[g.Key()] {
+		return true, true
+	}
+	if l.set.keep.empty() {
+		return true, false
+	}
+	m, err := g.Meta()
+	if err != nil {
+		return false, false // decoding it says what is wrong
+	}
+	return !l.set.keep.wants(&diagnose.Pod{Meta: metaOf("Pod", "v1", m)}), false
+}
+
+// take puts a pod into the set, and says whether it counts.
+func (l *podList) take(p *corev1.Pod) bool {
+	if !l.phases(p.Status.Phase) || l.known[p.Namespace+"/"+p.Name] {
+		return false
+	}
+	if only := l.r.scope.only; only != nil {
+		if m := metaOf("Pod", "v1", &p.ObjectMeta); !only(&m) {
+			return false
+		}
+	}
+	l.set.put(p)
+	l.added = append(l.added, CleanLine(p.Namespace)+"/"+CleanLine(p.Name))
+	return true
+}
