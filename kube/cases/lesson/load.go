@@ -1,0 +1,55 @@
+package lesson
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+
+	"sigs.k8s.io/yaml"
+)
+
+// The names of the files, the first in the root of the cases, the second in the folder of a case.
+const (
+	CourseFile = "course.yaml"
+	LessonFile = "lesson.yaml"
+)
+
+// Load reads course.yaml and the lesson.yaml of every case that it names. fsys is the root of a
+// testdata/cases folder. An error names the file, and the field where it can.
+func Load(fsys fs.FS) (*Course, error) {
+	var file struct {
+		Lessons []string  `json:"lessons"`
+		Exam    []Problem `json:"exam"`
+		Terms   []Term    `json:"terms"`
+	}
+	if err := read(fsys, CourseFile, &file); err != nil {
+		return nil, err
+	}
+	c := &Course{Exam: file.Exam, Terms: file.Terms}
+	for _, name := range file.Lessons {
+		l := Lesson{Case: name}
+		file := path.Join(name, LessonFile)
+		if err := read(fsys, file, &l); err != nil {
+			return nil, err
+		}
+		if err := l.check(); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		c.Lessons = append(c.Lessons, l)
+	}
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", CourseFile, err)
+	}
+	return c, nil
+}
+
+func read(fsys fs.FS, file string, into any) error {
+	text, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return fmt.Errorf("the course cannot be read: %w", err)
+	}
+	if err := yaml.UnmarshalStrict(text, into); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package classroom
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+)
+
+// Stage is a cluster on which a claim is proven: the practice cluster, or a real one with kubectl.
+type Stage struct {
+	Kubectl func(ctx context.Context, line string) string
+	Look    func(ctx context.Context) (lesson.State, error)
+	Speed   float64 // how much faster than a real node it is; 1 for a real one
+}
+
+const (
+	patience = 7 * time.Minute  // of a node, for what it does by itself: its longest back-off, and some
+	lasting  = 10 * time.Second // of a node, for what must stay as it is
+)
+
+// Stage is the room as one.
+func (r *Room) Stage(speed float64) *Stage { return &Stage{Kubectl: r.Kubectl, Look: r.Look, Speed: speed} }
+
+// Prove plays a claim. The error says which step of the play came out otherwise.
+func (s *Stage) Prove(ctx context.Context, namespace string, c lesson.Claim) error {
+	before, err := s.Look(ctx)
+	if err != nil {
+		return err
+	}
+	for i, a := range c.Play {
+		if err := s.act(ctx, namespace, &before, a); err != nil {
+			return fmt.Errorf("%q: step %d of its play: %w", c.Says, i+1, err)
+		}
+	}
+	return nil
+}
+
+func (s *Stage) act(ctx context.Context, namespace string, before *lesson.State, a lesson.Act) error {
+	switch {
+	case a.Run != "":
+		out := s.Kubectl(ctx, a.Run)
+		failed := strings.HasPrefix(out, "error") || strings.HasPrefix(out, "Error") || strings.HasPrefix(out, "This small kubectl")
+		switch {
+		case a.Shows == "" && failed:
+			return fmt.Errorf("%s: %s", a.Run, out)
+		case !strings.Contains(out, a.Shows):
+			return fmt.Errorf("%s does not show %q but:\n%s", a.Run, a.Shows, out)
+		}
+		return nil
+	case a.Until != nil:
+		return s.until(ctx, namespace, before, a.Until)
+	}
+	return s.holds(ctx, namespace, before, a.Holds)
+}
+
+// pause is between two looks.
+func (s *Stage) pause() time.Duration { return min(time.Second, s.scaled(2*time.Second)) }
+
+func (s *Stage) scaled(d time.Duration) time.Duration { return time.Duration(float64(d) / s.Speed) }
+
+// until waits; there is no hurry on a machine that has other things to do.
+func (s *Stage) until(ctx context.Context, namespace string, before *lesson.State, c *lesson.Condition) error {
+	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), 30*time.Second))
+	defer cancel()
+	for {
+		now, err := s.Look(ctx)
+		if err == nil && c.Holds(namespace, before, &now) {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("never came true: %s; pods: %s", describe(c), pods(&now))
+		case <-time.After(s.pause()):
+		}
+	}
+}
+
+func (s *Stage) holds(ctx context.Context, namespace string, before *lesson.State, c *lesson.Condition) error {
+	for end := time.Now().Add(s.scaled(lasting)); ; {
+		now, err := s.Look(ctx)
+		if err != nil {
+			return err
+		}
+		if !c.Holds(namespace, before, &now) {
+			return fmt.Errorf("does not hold: %s; pods: %s", describe(c), pods(&now))
+		}
+		if time.Now().After(end) {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(s.pause()):
+		}
+	}
+}
+
+// describe is a condition in an error.
+func describe(c *lesson.Condition) string {
+	text := strings.TrimPrefix(fmt.Sprintf("%+v", *c), "{")
+	return strings.TrimSuffix(text, "}")
+}
+
+func pods(s *lesson.State) string {
+	var out []string
+	for _, p := range s.Pods {
+		out = append(out, fmt.Sprintf("%s/%s running=%v %s %s uses=%v tries=%d", p.Namespace, p.Name, p.Running, p.Reason, p.Message, p.Uses, p.Tries))
+	}
+	return strings.Join(out, "; ")
+}

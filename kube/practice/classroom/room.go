@@ -1,0 +1,55 @@
+// Package classroom opens a practice cluster for one lesson: the pods of its cases and nothing else,
+// the small kubectl, and a look at what the lesson's conditions are about.
+package classroom
+
+import (
+	"context"
+	"io/fs"
+
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"
+)
+
+// Room is a running practice cluster. Its methods may be called from several goroutines, but for
+// Kubectl, which is for one.
+type Room struct {
+	cluster *practice.Cluster
+	shell   *prompt.Prompt
+	end     func()
+}
+
+// Open sets up the cases (folders of fsys) and returns when every pod of them has shown what is wrong
+// with it. Close ends the cluster, and so does the end of ctx.
+func Open(ctx context.Context, fsys fs.FS, o practice.Options) (*Room, error) {
+	c, err := practice.New(fsys, o)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	c.Start(ctx)
+	r := &Room{cluster: c, shell: &prompt.Prompt{Client: c.Client(), Now: o.Now}, end: func() { stop(); c.Wait() }}
+	if err := c.Settle(ctx); err != nil {
+		r.end()
+		return nil, err
+	}
+	return r, nil
+}
+
+// Close ends the cluster and waits until nothing of it is left.
+func (r *Room) Close() { r.end() }
+
+// Client is how the cluster is used.
+func (r *Room) Client() kubernetes.Interface { return r.cluster.Client() }
+
+// Login is an account that works at a registry, to be shown to the learner.
+func (r *Room) Login(host string) (diagnose.Login, bool) { return r.cluster.Login(host) }
+
+// Kubectl carries out a line at the prompt.
+func (r *Room) Kubectl(ctx context.Context, line string) string { return r.shell.Run(ctx, line) }
+
+// Look reads what conditions are about.
+func (r *Room) Look(ctx context.Context) (lesson.State, error) { return Look(ctx, r.Client()) }

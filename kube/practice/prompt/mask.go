@@ -1,0 +1,100 @@
+package prompt
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+)
+
+// Masked stands for a value that is not shown. It is ASCII, so that it survives base64.
+const Masked = "******"
+
+// shown are the fields of a docker config whose texts are no secrets.
+var shown = []string{"username", "email", "credsstore", "currentcontext", "serveraddress"}
+
+// Hide gives a copy of a Secret in which nothing secret is left.
+func Hide(s *corev1.Secret) *corev1.Secret {
+	s = s.DeepCopy()
+	for key, value := range s.Data {
+		s.Data[key] = hideContent(value)
+	}
+	for key := range s.Annotations {
+		if key == corev1.LastAppliedConfigAnnotation {
+			s.Annotations[key] = Masked
+		}
+	}
+	return s
+}
+
+// hideContent masks the texts of a docker config but for those that are known to be harmless; what
+// is no JSON is masked as a whole.
+func hideContent(text []byte) []byte {
+	d := json.NewDecoder(bytes.NewReader(text))
+	var out bytes.Buffer
+	type level struct {
+		object, value bool // a key came before
+		key           string
+	}
+	var open []level
+	at := int64(0)
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return []byte(Masked)
+		}
+		raw := text[at:d.InputOffset()]
+		at = d.InputOffset()
+		var top *level
+		if len(open) > 0 {
+			top = &open[len(open)-1]
+		}
+		isKey := top != nil && top.object && !top.value
+		switch x := token.(type) {
+		case string:
+			if !isKey && x != "" && (top == nil || !slices.Contains(shown, top.key)) {
+				raw = append(bytes.Clone(raw[:bytes.IndexByte(raw, '"')]), `"`+Masked+`"`...)
+			}
+		case json.Number, float64:
+			if top == nil || !isKey {
+				raw = append(bytes.TrimRight(bytes.Clone(raw), "+-.0123456789eE"), `"`+Masked+`"`...)
+			}
+		}
+		out.Write(raw)
+		if isKey {
+			top.value, top.key = true, strings.ToLower(token.(string))
+			continue
+		}
+		if delim, ok := token.(json.Delim); ok {
+			if delim == '{' || delim == '[' {
+				key := ""
+				if top != nil && delim == '[' {
+					key = top.key
+				}
+				open = append(open, level{object: delim == '{', key: key})
+				continue
+			}
+			open = open[:len(open)-1]
+			if len(open) > 0 {
+				top = &open[len(open)-1]
+			} else {
+				top = nil
+			}
+		}
+		if top != nil && top.object {
+			top.value = false
+		}
+	}
+	if at == 0 {
+		return []byte(Masked)
+	}
+	out.Write(text[at:]) // blanks
+	return out.Bytes()
+}

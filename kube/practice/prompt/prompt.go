@@ -1,0 +1,232 @@
+// Package prompt is the small kubectl of the practice cluster. It understands the calls that are
+// needed to look at a failing image pull and to mend it, prints what kubectl prints, and says plainly
+// what it does not understand.
+//
+// It works on any kubernetes.Interface. Passwords, tokens and auth values of Secrets are masked,
+// which kubectl does not do.
+package prompt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"k8s.io/client-go/kubernetes"
+)
+
+// Prompt carries out typed lines, one after the other.
+type Prompt struct {
+	Client    kubernetes.Interface
+	Namespace string           // where calls without -n work; empty: default
+	Now       func() time.Time // for ages; nil: time.Now
+}
+
+// call is one kubectl call being carried out.
+type call struct {
+	ctx    context.Context
+	client kubernetes.Interface
+	now    time.Time
+	words  []string // without flags
+	flags  flags
+	ns     string
+	inNs   bool // -n was given
+}
+
+// verbs are what can be done, with their places in the help.
+var verbs = []struct {
+	name string
+	do   func(*call) (string, error)
+	help string
+}{
+	{"get", (*call).get, "get pods|events|secret|serviceaccount|deployment|... [NAME] [-n NS] [-A] [-o wide|yaml|json|name|jsonpath=...]"},
+	{"describe", (*call).describe, "describe pod|secret|serviceaccount NAME [-n NS]"},
+	{"create", (*call).create, "create secret docker-registry NAME --docker-server=... --docker-username=... --docker-password=..."},
+	{"patch", (*call).patch, "patch serviceaccount|deployment|secret|... NAME [--type=strategic|merge|json] -p '{...}'"},
+	{"set", (*call).set, "set image deployment/NAME CONTAINER=IMAGE"},
+	{"delete", (*call).remove, "delete pod|secret NAME"},
+	{"rollout", (*call).rollout, "rollout restart deployment/NAME"},
+}
+
+// Run carries a line out and returns what a terminal would show, errors included, without a last
+// line break. It never fails: what goes wrong is in the text.
+func (p *Prompt) Run(ctx context.Context, line string) string {
+	pipe, err := split(line)
+	if err != nil {
+		return err.Error()
+	}
+	if len(pipe) == 0 {
+		return ""
+	}
+	out, err := p.first(ctx, pipe[0])
+	if err != nil {
+		return strings.TrimRight(out+err.Error(), "\n")
+	}
+	for _, words := range pipe[1:] {
+		if out, err = filter(words, out); err != nil {
+			return strings.TrimRight(out+err.Error(), "\n")
+		}
+	}
+	return strings.TrimRight(out, "\n")
+}
+
+// first is the command in front of all pipes.
+func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
+	switch words[0] {
+	case "kubectl", "k":
+		words = words[1:]
+	case "help", "?":
+		return Help(), nil
+	case "echo":
+		return strings.Join(words[1:], " ") + "\n", nil
+	}
+	if len(words) == 0 || words[0] == "help" || words[0] == "--help" || words[0] == "-h" {
+		return Help(), nil
+	}
+	c := &call{ctx: ctx, client: p.Client, now: time.Now()}
+	if p.Now != nil {
+		c.now = p.Now()
+	}
+	var err error
+	if c.words, c.flags, err = parse(words); err != nil {
+		return "", err
+	}
+	c.ns, c.inNs = c.flags.one["namespace"], c.flags.has("namespace")
+	if c.ns == "" {
+		c.ns = firstOf(p.Namespace, "default")
+	}
+	if len(c.words) == 0 {
+		return Help(), nil
+	}
+	for _, v := range verbs {
+		if v.name == c.words[0] {
+			return v.do(c)
+		}
+	}
+	return "", notKnown("the command " + c.words[0])
+}
+
+// Help lists what is understood.
+func Help() string {
+	var b strings.Builder
+	b.WriteString("This is a small kubectl, built into the course. It understands:\n")
+	for _, v := range verbs {
+		fmt.Fprintf(&b, "  kubectl %s\n", v.help)
+	}
+	b.WriteString("  ... | base64 -d, ... | grep WORD\n")
+	b.WriteString("Passwords, tokens and auth values are masked; the real kubectl would show them.\n")
+	return b.String()
+}
+
+// notKnown is how the limits of this kubectl are told.
+func notKnown(what string) error {
+	return errors.New("This small kubectl does not understand " + what + ". A real one might. Type help for what works here.")
+}
+
+func firstOf(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+// Echo is a line as it may be shown and kept: without the password in it.
+func Echo(line string) string {
+	for _, flag := range secretFlags {
+		for at := 0; ; {
+			i := strings.Index(line[at:], flag)
+			if i < 0 {
+				break
+			}
+			begin := at + i + len(flag)
+			end := begin + valueLength(line[begin:])
+			if end > begin {
+				line = line[:begin+1] + Masked + line[end:]
+			}
+			at = begin
+		}
+	}
+	return line
+}
+
+// secretFlags have a value that nobody should look at. A patch may hold a Secret's content.
+var secretFlags = []string{"--docker-password", "--from-literal"}
+
+// valueLength is how far the value behind a flag goes, its = or blank included.
+func valueLength(s string) int {
+	if s == "" || s[0] != '=' && s[0] != ' ' {
+		return 0
+	}
+	var quote rune
+	for i, r := range s[1:] {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '\'' || r == '"':
+			quote = r
+		case r == ' ' || r == '|':
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// kinds are the resources by every name that kubectl takes.
+var kinds = []kind{
+	{"pods", "pod", "po", "", "Pod"},
+	{"secrets", "secret", "", "", "Secret"},
+	{"serviceaccounts", "serviceaccount", "sa", "", "ServiceAccount"},
+	{"events", "event", "ev", "", "Event"},
+	{"namespaces", "namespace", "ns", "", "Namespace"},
+	{"nodes", "node", "no", "", "Node"},
+	{"deployments", "deployment", "deploy", "apps", "Deployment"},
+	{"statefulsets", "statefulset", "sts", "apps", "StatefulSet"},
+	{"replicasets", "replicaset", "rs", "apps", "ReplicaSet"},
+	{"daemonsets", "daemonset", "ds", "apps", "DaemonSet"},
+	{"cronjobs", "cronjob", "cj", "batch", "CronJob"},
+	{"jobs", "job", "", "batch", "Job"},
+}
+
+type kind struct{ plural, singular, short, group, name string }
+
+// wide says that objects of this kind lie in no namespace.
+func (k kind) clusterWide() bool { return k.plural == "namespaces" || k.plural == "nodes" }
+
+// label is how kubectl names an object in its answers: deployment.apps/web.
+func (k kind) label(name string) string {
+	if k.group != "" {
+		return k.singular + "." + k.group + "/" + name
+	}
+	return k.singular + "/" + name
+}
+
+// objects reads "TYPE NAME...", "TYPE/NAME..." and "TYPE".
+func (c *call) objects(words []string) (kind, []string, error) {
+	if len(words) == 0 {
+		return kind{}, nil, errors.New("You must specify the type of resource, as in: kubectl " + c.words[0] + " pods")
+	}
+	what, name, slash := strings.Cut(words[0], "/")
+	i := slices.IndexFunc(kinds, func(k kind) bool {
+		what := strings.ToLower(what)
+		return what == k.plural || what == k.singular || what == k.short || what == k.singular+"."+k.group
+	})
+	if i < 0 {
+		if strings.Contains(what, ",") {
+			return kind{}, nil, notKnown("several types of resources in one call")
+		}
+		return kind{}, nil, fmt.Errorf("error: the server doesn't have a resource type %q", what)
+	}
+	if !slash {
+		return kinds[i], words[1:], nil
+	}
+	if len(words) > 1 {
+		return kind{}, nil, notKnown("several TYPE/NAME in one call")
+	}
+	return kinds[i], []string{name}, nil
+}

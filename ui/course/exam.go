@@ -1,0 +1,125 @@
+package course
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+)
+
+const (
+	examProblems = 5 // of one exam
+	examChoices  = 5 // causes to choose from
+)
+
+// Exam is one exam: problems without a name, drawn by a seed.
+type Exam struct {
+	Seed  uint64
+	Items []Item
+
+	At     int  // the item that is shown
+	Chosen int  // the cause that was chosen for it, -1 before
+	Healed bool // its pods run
+	points int
+	missed []string
+}
+
+// Item is one problem with the causes to choose from.
+type Item struct {
+	lesson.Problem
+	Choices []string
+	Right   int // index in Choices
+}
+
+// Draw makes an exam. The same course and seed give the same one.
+func Draw(c *lesson.Course, seed uint64) *Exam {
+	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
+	e := &Exam{Seed: seed, Chosen: -1}
+	for _, at := range r.Perm(len(c.Exam))[:min(examProblems, len(c.Exam))] {
+		e.Items = append(e.Items, item(c, at, r))
+	}
+	return e
+}
+
+// item adds causes of other problems to the right one.
+func item(c *lesson.Course, at int, r *rand.Rand) Item {
+	x := Item{Problem: c.Exam[at]}
+	x.Choices = []string{x.Cause}
+	for _, i := range r.Perm(len(c.Exam)) {
+		if other := c.Exam[i].Cause; len(x.Choices) < examChoices && !slices.Contains(x.Choices, other) {
+			x.Choices = append(x.Choices, other)
+		}
+	}
+	r.Shuffle(len(x.Choices), func(i, j int) { x.Choices[i], x.Choices[j] = x.Choices[j], x.Choices[i] })
+	x.Right = slices.Index(x.Choices, x.Cause)
+	return x
+}
+
+// Cases are the cases of all problems, to be set up together.
+func (e *Exam) Cases() []string {
+	var out []string
+	for i := range e.Items {
+		out = append(out, e.Items[i].Case)
+	}
+	return out
+}
+
+// Item is the problem that is shown; nil at the end.
+func (e *Exam) Item() *Item {
+	if e.At >= len(e.Items) {
+		return nil
+	}
+	return &e.Items[e.At]
+}
+
+// Answer takes the cause with this index, once for each problem.
+func (e *Exam) Answer(i int) bool {
+	x := e.Item()
+	if x == nil || e.Chosen >= 0 || i < 0 || i >= len(x.Choices) {
+		return false
+	}
+	e.Chosen = i
+	if i == x.Right {
+		e.points++
+	} else {
+		e.miss(x)
+	}
+	return true
+}
+
+// Look takes what is seen of the cluster, and says whether the problem was healed by it.
+func (e *Exam) Look(now lesson.State) bool {
+	x := e.Item()
+	if x == nil || e.Healed || e.Chosen < 0 {
+		return false
+	}
+	yes := true
+	is := lesson.Condition{Pod: x.Pod, Running: &yes}
+	if e.Healed = is.Holds(x.Namespace, &lesson.State{}, &now); e.Healed {
+		e.points++
+	}
+	return e.Healed
+}
+
+// Next goes to the next problem. One that was not healed counts as missed.
+func (e *Exam) Next() {
+	x := e.Item()
+	if x == nil || e.Chosen < 0 {
+		return
+	}
+	if !e.Healed {
+		e.miss(x)
+	}
+	e.At, e.Chosen, e.Healed = e.At+1, -1, false
+}
+
+func (e *Exam) miss(x *Item) {
+	if x.Lesson != "" && !slices.Contains(e.missed, x.Lesson) {
+		e.missed = append(e.missed, x.Lesson)
+	}
+}
+
+// Result is the score so far: one point for each cause, and one for each problem that was healed.
+func (e *Exam) Result() ExamResult {
+	return ExamResult{Seed: e.Seed, Points: e.points, Of: 2 * len(e.Items), Missed: e.missed}
+}

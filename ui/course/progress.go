@@ -1,0 +1,151 @@
+package course
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// version of the file. A file of another one is not read.
+const version = 1
+
+// Progress is what is kept of the course between sessions.
+type Progress struct {
+	Version int                `json:"version"`
+	Lessons map[string]*Record `json:"lessons"` // by the name of the case
+	Exams   []ExamResult       `json:"exams,omitempty"`
+}
+
+// Record is how far one is in a lesson, and how it went.
+type Record struct {
+	Step  int         `json:"step"`
+	Done  bool        `json:"done,omitempty"`
+	Wrong map[int]int `json:"wrong,omitempty"` // step: wrong answers
+	Hints map[int]int `json:"hints,omitempty"` // step: hints that were asked for
+}
+
+// ExamResult is one exam that was taken to its end.
+type ExamResult struct {
+	Seed   uint64   `json:"seed"`
+	Points int      `json:"points"`
+	Of     int      `json:"of"`
+	Missed []string `json:"missed,omitempty"` // cases of the lessons to look at again
+}
+
+func (r *Record) wrong(step int) {
+	if r.Wrong == nil {
+		r.Wrong = map[int]int{}
+	}
+	r.Wrong[step]++
+}
+
+func (r *Record) hint(step int) {
+	if r.Hints == nil {
+		r.Hints = map[int]int{}
+	}
+	r.Hints[step]++
+}
+
+// Of is the record of a lesson, made when there is none.
+func (p *Progress) Of(name string) *Record {
+	r := p.Lessons[name]
+	if r == nil {
+		r = &Record{}
+		p.Lessons[name] = r
+	}
+	return r
+}
+
+// Started says whether anything was done in a lesson.
+func (p *Progress) Started(name string) bool {
+	r := p.Lessons[name]
+	return r != nil && (r.Step > 0 || r.Done)
+}
+
+// DefaultFile is where the progress lies: in the user's folder for configuration. Empty if this
+// computer has none.
+func DefaultFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "pulldoctor", "course.json")
+}
+
+// Read reads the progress. It always gives one to go on with: a new one when there is no file, and
+// a new one with an error when there is a file that cannot be used.
+func Read(file string) (*Progress, error) {
+	p := &Progress{Version: version, Lessons: map[string]*Record{}}
+	if file == "" {
+		return p, nil
+	}
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	var found Progress
+	switch {
+	case err != nil:
+	case json.Unmarshal(text, &found) != nil:
+		err = fmt.Errorf("%s is damaged", file)
+	case found.Version != version:
+		err = fmt.Errorf("%s is of another version of this program", file)
+	}
+	if err != nil {
+		return p, fmt.Errorf("the progress of the course begins anew: %w", err)
+	}
+	for name, r := range found.Lessons {
+		if r != nil && r.Step >= 0 {
+			p.Lessons[name] = r
+		}
+	}
+	p.Exams = found.Exams
+	return p, nil
+}
+
+// Write keeps the progress, for its owner only. The file is there whole or as it was before.
+func (p *Progress) Write(file string) error {
+	if file == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return notKept(err)
+	}
+	tmp, err := os.CreateTemp(dir, ".course-*") // made with mode 0600
+	if err != nil {
+		return notKept(err)
+	}
+	_, err = tmp.Write(append(text, '\n'))
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return notKept(err)
+	}
+	return nil
+}
+
+func notKept(err error) error { return fmt.Errorf("the progress of the course cannot be kept: %w", err) }
+
+// Reset forgets the progress. That there is none is no error.
+func Reset(file string) error {
+	if file == "" {
+		return nil
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the progress of the course cannot be forgotten: %w", err)
+	}
+	return nil
+}
