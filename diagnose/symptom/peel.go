@@ -9,6 +9,7 @@ type wrapper struct {
 	named   bool   // a quoted or plain name may follow
 	other   bool   // that name is not an image's
 	runtime bool   // written by the runtime, so the rest is not the kubelet's own text
+	code    string // of a gRPC error, lower case
 }
 
 // wrappers are tried in this order at the start of the text, again and again.
@@ -54,6 +55,7 @@ type peeled struct {
 	text    string // what remains, original letter case
 	image   string // first image that a wrapper names
 	runtime bool   // a runtime wrapper was there
+	code    string // the innermost gRPC code, lower case: "deadlineexceeded"
 }
 
 // peel takes off the wrappers that the kubelet and the runtimes put in front.
@@ -66,6 +68,9 @@ func peel(s string) peeled {
 		}
 		p.text = rest
 		p.runtime = p.runtime || w.runtime
+		if w.code != "" {
+			p.code = w.code
+		}
 		if p.image == "" {
 			p.image = name
 		}
@@ -91,7 +96,7 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 		if strings.HasPrefix(rest, ": ") {
 			rest = rest[2:]
 			if w.head == "rpc error" {
-				rest = afterCode(rest)
+				rest, w.code = afterCode(rest)
 			}
 			return rest, "", w, true
 		}
@@ -113,11 +118,11 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 }
 
 // afterCode cuts "code = NotFound desc = " off.
-func afterCode(s string) string {
+func afterCode(s string) (rest, code string) {
 	if i := strings.Index(s, "desc = "); i >= 0 && i < 64 && strings.HasPrefix(s, "code = ") {
-		return s[i+len("desc = "):]
+		return s[i+len("desc = "):], lower(strings.TrimSpace(s[len("code = "):i]))
 	}
-	return s // the code alone says something, too
+	return s, "" // the code alone says something, too
 }
 
 // cutName takes an image name, quoted or not, and the colon after it.

@@ -29,6 +29,9 @@ func readJoined(reason string, p peeled, depth int) Reading {
 	if p.image != "" {
 		inner.image = p.image
 	}
+	if inner.code == "" {
+		inner.code = p.code
+	}
 	if depth < 4 {
 		if parts := splitJoined(inner.text); parts != nil {
 			return combine(readParts(reason, parts, inner, depth), furthest)
@@ -53,9 +56,23 @@ func readJoined(reason string, p peeled, depth int) Reading {
 func readParts(reason string, parts []string, p peeled, depth int) []Reading {
 	out := make([]Reading, 0, len(parts))
 	for _, part := range parts {
-		out = append(out, readJoined(reason, peeled{part, p.image, p.runtime}, depth+1))
+		out = append(out, readJoined(reason, peeled{part, p.image, p.runtime, p.code}, depth+1))
 	}
 	return out
+}
+
+// byCode reads the gRPC code where the words say nothing. NotFound and Unavailable are left out: the
+// runtimes give them to failures of their own.
+func byCode(code string) (Class, []Class) {
+	switch code {
+	case "deadlineexceeded", "canceled":
+		return Cancelled, []Class{Connection}
+	case "unauthenticated":
+		return AuthRequired, []Class{AccessDenied}
+	case "permissiondenied":
+		return AccessDenied, []Class{AuthRequired}
+	}
+	return Unknown, nil
 }
 
 // readOne holds one peeled text against the table.
@@ -72,6 +89,9 @@ func readOne(reason string, p peeled) Reading {
 			r.Alternatives = slices.Clone(row.alts)
 			break
 		}
+	}
+	if r.Class == Unknown && r.Rule == "" {
+		r.Class, r.Alternatives = byCode(p.code)
 	}
 	if r.Sent == SentUnknown && answered[r.Class] {
 		r.Sent = sentWords(t)

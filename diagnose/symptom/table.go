@@ -10,6 +10,7 @@ var table = slices.Concat(
 	kubeletRows,   // reasons and sentences of the kubelet itself
 	strayRows,     // failures that are no pull failures, though their words look alike
 	answerRows,    // a status that proves who answered: 429, 5xx, the realm's refusals
+	spaceRows,     // the node is full
 	transportRows, // the registry was not reached, or not understood
 	contentRows,   // the answer was an image, but not a usable one
 	diskRows,      // the node could not store it

@@ -68,7 +68,7 @@ var leftoverRows = []row{
 		name: "cancelled", class: Cancelled, alts: []Class{Connection},
 		any: []string{
 			"context canceled", "context cancelled", "deadline exceeded", "operation was canceled", "no progress in", "no progress", "pull cancelled", "pull canceled",
-			"^code = deadlineexceeded", "^code = canceled", "request canceled", "request cancelled",
+			"^code = deadlineexceeded", "^code = canceled", "rst_stream with error code: cancel", "request canceled", "request cancelled",
 		},
 		example: "context deadline exceeded",
 		doc:     "the kubelet or the runtime gave up; why, the text does not say",

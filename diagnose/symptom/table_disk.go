@@ -1,7 +1,8 @@
 package symptom
 
-// diskRows: the answer came, and the node could not keep or unpack it.
-var diskRows = []row{
+// spaceRows stand above the transport: the full disk is the node's, whatever file it was to hold (a
+// layer may contain certificates), and a registry's own full disk comes with its status before.
+var spaceRows = []row{
 	{
 		name: "no-space", class: Disk,
 		any: []string{
@@ -12,6 +13,10 @@ var diskRows = []row{
 		example: "failed to copy: write /var/lib/containerd/ingest/data: no space left on device",
 		doc:     "the node's image disk is full",
 	},
+}
+
+// diskRows: the answer came, and the node could not keep or unpack it.
+var diskRows = []row{
 	{
 		name: "store-damaged", class: Disk,
 		any: []string{

@@ -45,7 +45,7 @@ var kubeletRows = []row{
 		doc:     "the secret's value is no JSON (older API servers let it through)",
 	},
 	{
-		name: "secret-event", any: []string{"unable to retrieve some image pull secrets", "unable to retrieve pull secret"}, class: SecretMissing,
+		name: "secret-event", any: []string{"unable to retrieve*pull secret"}, class: SecretMissing,
 		alts:    []Class{AuthRequired},
 		example: "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.",
 		doc:     "event FailedToRetrieveImagePullSecret: a warning; the pull may work without that secret",

@@ -9,7 +9,7 @@ var policyRows = []row{
 			"cryptographic signature verification failed", "none of the signatures were accepted", "no signature exists", "signature for identity",
 			"no valid signature", "signature verification", "no matching signatures", "image is not signed", "is not signed", "unsigned image",
 			"no signatures found", "remote trust data does not exist", "trust data", "content trust", "notary", "cosign", "rekor", "fulcio",
-			"reading signatures", "unrecognized signature", "image verifier", "blocking pull of", "sigstore",
+			"reading signatures", "unrecognized signature", "security validate failed", "signatures do not satisf", "invalid policy in", "image verifier", "blocking pull of", "sigstore",
 		},
 		example: "Source image rejected: A signature was required, but no signature exists",
 		doc:     "signature policies of CRI-O, containerd's verifier plugins, Notary, Harbor",
@@ -17,7 +17,7 @@ var policyRows = []row{
 	{
 		name: "blocked", class: Policy, alts: []Class{AccessDenied},
 		any: []string{
-			"rejected by policy", "blocked by policy", "is blocked in @", "registry @ is blocked", "is blocked in registries.conf", "configured policy in",
+			"rejected by policy", "blocked by policy", "because it's blocked", "is blocked in @", "registry @ is blocked", "is blocked in registries.conf", "configured policy in",
 			"projectpolicyviolation", "prevent images with vulnerability", "vulnerabilit", "quarantine", "export control", "prohibited by organization",
 			"organization's policy", "vpcservicecontrols", "vpc service controls", "binary authorization", "blocked by xray", "xray policy", "download blocked", "admission webhook", "blocked by the administrator",
 			"denied by policy", "denied the request", "policy violation", "unavailable for legal reasons", "#451", "#412", "blocked by firewall policy", "not allowed by policy",

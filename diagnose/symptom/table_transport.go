@@ -95,7 +95,7 @@ var transportRows = []row{
 			"cannot assign requested address", "connection broken", "unreachable network", "unreachable host", "connection lost",
 			"connection was lost", "stream id", "transport closed", "response timeout", "network timeout", "connection closed",
 			"registry is unavailable", "connect: permission denied", "connect: operation not permitted", "timeout was reached",
-			"requested service provider could not be loaded", "missing port in address", "connection error:", "dial tcp @: connect:",
+			"requested service provider could not be loaded", "missing port in address", "connection error:", "dial tcp @: connect:", "socket: too many open files",
 		},
 		example: `Head "https://reg.example.com/v2/a/manifests/1": dial tcp 10.1.2.3:443: connect: connection refused`,
 		doc:     "refused, reset, unreachable or timed out",
