@@ -16,6 +16,7 @@ type action struct {
 	doc       string         // one sentence for the help; empty: help
 	quiet     bool           // left out of the footer
 	dangerous bool           // changes the cluster
+	moves     bool           // only moves a cursor or scrolls
 	why       string         // why it is disabled; empty when it can be done
 	do        func() tea.Cmd // nil for keys that only the help mentions
 }
@@ -60,17 +61,19 @@ func moves(what string, by func(int), page func() int) []action {
 		return func() tea.Cmd { by(n()); return nil }
 	}
 	const far = 1 << 30
-	return []action{
+	out := []action{
 		{keys: []string{"up", "k"}, label: "↑↓", help: what, doc: "move up and down, also j and k",
 			do: step(func() int { return -1 })},
 		{keys: []string{"down", "j"}, quiet: true, do: step(func() int { return 1 })},
-		{keys: []string{"pgdown", "ctrl+d"}, label: "ctrl+d", help: "half a page down", quiet: true,
+		{keys: []string{"pgdown", "ctrl+d"}, label: "ctrl+d", help: "half a page down", doc: "half a page down; ctrl+u goes up", quiet: true,
 			do: step(func() int { return max(page()/2, 1) })},
-		{keys: []string{"pgup", "ctrl+u"}, label: "ctrl+u", help: "half a page up", quiet: true,
-			do: step(func() int { return -max(page()/2, 1) })},
-		{keys: []string{"home", "g"}, label: "g", help: "first", quiet: true,
+		{keys: []string{"pgup", "ctrl+u"}, quiet: true, do: step(func() int { return -max(page()/2, 1) })},
+		{keys: []string{"home", "g"}, label: "g", help: "first line", doc: "the first line; G goes to the last", quiet: true,
 			do: step(func() int { return -far })},
-		{keys: []string{"end", "G"}, label: "G", help: "last", quiet: true,
-			do: step(func() int { return far })},
+		{keys: []string{"end", "G"}, quiet: true, do: step(func() int { return far })},
 	}
+	for i := range out {
+		out[i].moves = true
+	}
+	return out
 }

@@ -14,7 +14,7 @@ import (
 const (
 	stateWidth = 7  // "skipped"
 	titleWidth = 15 // "Service account"
-	leastName  = 20 // what a long note must leave to the name
+	leastName  = 16 // what a long note must leave to the name
 	leastNote  = 10 // a note shorter than this says nothing
 )
 
@@ -58,6 +58,9 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 		}
 		if !ways {
 			mark += railOf(chain, i) + " "
+			if l.State == diagnose.LinkBroken && l.ID != selected {
+				mark = th.Broken.Render(mark)
+			}
 		}
 		state := cell.Pad(glyph+" "+word, 2+stateWidth)
 		rest := "  " + cell.Fit(cell.Clean(l.Title), titleWidth) + "  "
@@ -117,6 +120,8 @@ func wayLine(th *theme.Theme, chain []diagnose.Link, i int, text string, w int) 
 // railOf is the piece of the way beside a link.
 func railOf(chain []diagnose.Link, i int) string {
 	switch {
+	case chain[i].State == diagnose.LinkBroken:
+		return theme.HeavyLine
 	case i == 0:
 		return "╭"
 	case i == len(chain)-1:

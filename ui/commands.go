@@ -34,13 +34,6 @@ func listen(ch <-chan diagnose.Update, source int) tea.Cmd {
 	}
 }
 
-// diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, source int, version string) tea.Cmd {
-	return func() tea.Msg {
-		return diagnosedMsg{source: source, result: runDiagnosis(s, diagnose.Options{Version: version})}
-	}
-}
-
 // apply carries a fix out. Its steps arrive one by one. The context is not the
 // program's: a fix that has begun is finished even when the user leaves.
 func apply(ctx context.Context, b Backend, f diagnose.Fix, id int, w *writes) tea.Cmd {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -11,24 +13,46 @@ import (
 
 // compareLines puts two names that nearly agree under one another, character
 // under character, with ^ where they differ.
-func compareLines(c *diagnose.Compare, w int) []string {
+func compareLines(th *theme.Theme, c *diagnose.Compare, w int) []string {
 	have, want := cell.Clean(c.Have), cell.Clean(c.Want)
 	label := max(cell.Width(c.HaveLabel), cell.Width(c.WantLabel)) + 2
 	if label+max(cell.Width(have), cell.Width(want)) > w {
 		out := []string{"", cell.Cut("upper line: "+cell.Clean(c.HaveLabel), w), cell.Cut("lower line: "+cell.Clean(c.WantLabel), w)}
 		for _, part := range pairs(have, want, w-2) {
-			out = append(out, "  "+part[0], "  "+part[1], "  "+part[2])
+			out = append(out, "  "+differing(th.Broken, part[0], part[2]), "  "+differing(th.OK, part[1], part[2]),
+				"  "+th.Broken.Render(part[2]))
 		}
 		return append(out, "")
 	}
 	alignedHave, alignedWant, marks := align(have, want)
 	out := []string{"",
-		cell.Pad(cell.Clean(c.HaveLabel), label) + alignedHave,
-		cell.Pad(cell.Clean(c.WantLabel), label) + alignedWant}
+		cell.Pad(cell.Clean(c.HaveLabel), label) + differing(th.Broken, alignedHave, marks),
+		cell.Pad(cell.Clean(c.WantLabel), label) + differing(th.OK, alignedWant, marks)}
 	if marks != "" {
-		out = append(out, strings.Repeat(" ", label)+marks)
+		out = append(out, strings.Repeat(" ", label)+th.Broken.Render(marks))
 	}
 	return append(out, "")
+}
+
+// differing draws the characters of a name that are marked in a style, runs of
+// them at once.
+func differing(style lipgloss.Style, name, marks string) string {
+	chars, m := []rune(name), []rune(marks)
+	at := func(i int) bool { return i < len(m) && m[i] != ' ' }
+	var b strings.Builder
+	for from := 0; from < len(chars); {
+		to := from
+		for to < len(chars) && at(to) == at(from) {
+			to++
+		}
+		if part := string(chars[from:to]); at(from) {
+			b.WriteString(style.Render(part))
+		} else {
+			b.WriteString(part)
+		}
+		from = to
+	}
+	return b.String()
 }
 
 // pairs is align for names longer than a line: parts of w cells.

@@ -20,6 +20,7 @@ type diagnosis struct {
 	fix       int  // the fix that f would preview
 	scroll    cell.Scroll
 	page      int
+	seek      bool // the next view goes to the decoded secret
 }
 
 func newDiagnosis(a *app, d *diagnose.Diagnosis) *diagnosis {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,14 +39,14 @@ func (s *diagnosis) actions() []action {
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
 	}
 	if link, ok := s.link(); ok && s.a.w >= wideWidth {
-		own = append(own, revealAction(s.a, s.d, link))
+		own = append(own, revealAction(s.a, s.d, link, func() { s.seek = true }))
 	}
 	m := moves("link", s.move, func() int { return 6 })
 	for i := range m { // the text below the chain scrolls by half pages
-		switch m[i].name() {
-		case "ctrl+d":
+		switch {
+		case slices.Contains(m[i].keys, "ctrl+d"):
 			m[i].do = func() tea.Cmd { s.scroll.By(max(s.page/2, 1)); return nil }
-		case "ctrl+u":
+		case slices.Contains(m[i].keys, "ctrl+u"):
 			m[i].do = func() tea.Cmd { s.scroll.By(-max(s.page/2, 1)); return nil }
 		}
 	}

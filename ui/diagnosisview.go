@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -16,7 +18,12 @@ func (s *diagnosis) view(w, h int) []string {
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
-	right := s.scroll.View(indent(" ", evidenceLines(s.a, s.d, link, rw-1)), room, "enter")
+	known := indent(" ", evidenceLines(s.a, s.d, link, rw-1))
+	if s.seek {
+		seekDecoded(&s.scroll, known, room)
+		s.seek = false
+	}
+	right := s.scroll.View(known, room, "enter")
 	right = append(right, s.a.th.Faint.Render(ruleOf(rw)))
 	right = append(right, fixes...)
 	return s.a.beside(s.left(lw, h), right, lw, w, h)
@@ -45,11 +52,11 @@ func (s *diagnosis) narrow(w, h int) []string {
 	top = append(top, chainLines(s.a.th, s.d.Chain, s.linkID(), w, ways)...)
 	top = append(top, "")
 	var low []string
-	low = append(low, cell.Hang(" Why   ", whyText(s.d), w-1)...)
+	low = append(low, s.strongFirst(cell.Hang(" Why   ", whyText(s.d), w-1), " Why")...)
 	low = append(low, s.fixBlock(w)...)
 	low = append(low, s.also(w)...)
 	if seen := s.seen(); seen != "" {
-		low = append(low, cell.Hang(" Seen  ", seen, w-1)...)
+		low = append(low, s.strongFirst(cell.Hang(" Seen  ", seen, w-1), " Seen")...)
 	}
 	s.page = max(h-len(top), 3)
 	if s.onFix() { // the cursor must be on the screen
@@ -57,6 +64,14 @@ func (s *diagnosis) narrow(w, h int) []string {
 		s.scroll.Show(at, len(low), s.page-1)
 	}
 	return cell.Above(top, s.scroll.View(low, s.page, "ctrl+d"), 3, h)
+}
+
+// strongFirst makes the word that a text begins with a heading.
+func (s *diagnosis) strongFirst(lines []string, word string) []string {
+	if rest, ok := strings.CutPrefix(lines[0], word); ok {
+		lines[0] = s.a.th.Strong.Render(word) + rest
+	}
+	return lines
 }
 
 // linkID is the link to be marked, none while the cursor is on a fix.

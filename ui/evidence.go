@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -14,6 +16,7 @@ type evidence struct {
 	id     diagnose.LinkID
 	scroll cell.Scroll
 	page   int
+	seek   bool // the next view goes to the decoded secret
 }
 
 func newEvidence(a *app, of *diagnosis, id diagnose.LinkID) *evidence {
@@ -41,7 +44,7 @@ func (s *evidence) actions() []action {
 	}
 	own := []action{
 		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
-		revealAction(s.a, s.of.d, s.link()),
+		revealAction(s.a, s.of.d, s.link(), func() { s.seek = true }),
 		yamlAction(s.a, s.of.d, ""),
 		{keys: []string{"shift+tab"}, help: "link before", quiet: true, do: step(-1)},
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
@@ -65,7 +68,39 @@ func (s *evidence) next(n int) {
 
 func (s *evidence) view(w, h int) []string {
 	s.page = h
-	return s.scroll.View(indent(" ", evidenceLines(s.a, s.of.d, s.link(), w-1)), h, "ctrl+d")
+	lines := indent(" ", evidenceLines(s.a, s.of.d, s.link(), w-1))
+	if w >= wideWidth {
+		lines = s.twoColumns(w)
+	}
+	if s.seek {
+		seekDecoded(&s.scroll, lines, h)
+		s.seek = false
+	}
+	return s.scroll.View(lines, h, "ctrl+d")
+}
+
+// twoColumns has the link at the left, and what is known of the pod at the
+// right.
+func (s *evidence) twoColumns(w int) []string {
+	lw := w / 2
+	rw := w - lw - 1
+	left := append(evidenceHead(s.a, s.link(), lw-2), s.a.sectionLines(linkSections(s.a, s.of.d, s.link(), lw-2), lw-2)...)
+	right := s.a.sectionLines(podSections(s.of.d, s.link(), rw-1), rw-1)
+	if len(right) > 0 {
+		right = right[1:] // the blank line above the first
+	}
+	return s.a.beside(indent(" ", left), indent(" ", right), lw, w, max(len(left), len(right), s.page))
+}
+
+// seekDecoded scrolls to the decoded secrets.
+func seekDecoded(scroll *cell.Scroll, lines []string, h int) {
+	for i, l := range lines {
+		if strings.Contains(l, decodedTitle) {
+			scroll.Show(min(i+h-2, len(lines)-1), len(lines), h)
+			scroll.Show(i, len(lines), h)
+			return
+		}
+	}
 }
 
 func (s *evidence) plain() ([]string, int) {

@@ -18,21 +18,13 @@ type section struct {
 // evidenceLines tell what a link is, what is wrong with it, and what that
 // rests on, in lines of at most w cells.
 func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
-	in := max(w-3, 1)
-	sections := []section{
-		{"What it is", cell.Wrap(l.About, in)},
-		wrongSection(d, l, in),
-		a.secretSection(d, l, in),
-		{"What was found", bullets(l.Facts, in)},
-		{"Evidence", evidenceOf(d, l, in)},
-		{"The node's message", cell.Wrap(nodeMessage(d), in)},
-		{"Events", timeline(d.Events, in)},
-		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
-		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
-	}
-	if c := checkNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
-		sections = append(sections, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
-	}
+	out := evidenceHead(a, l, w)
+	out = append(out, a.sectionLines(linkSections(a, d, l, w), w)...)
+	return append(out, a.sectionLines(podSections(d, l, w), w)...)
+}
+
+// evidenceHead is the link as it stands in the chain.
+func evidenceHead(a *app, l diagnose.Link, w int) []string {
 	glyph, word, style := linkLook(a.th, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title))}
 	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
@@ -40,9 +32,47 @@ func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []stri
 	} else {
 		out = append(out, cell.Wrap(name, w)...)
 	}
-	if l.Note != "" {
-		out = append(out, a.th.Faint.Render(cell.Cut(cell.Clean(l.Note), w)))
+	if note := cell.Clean(l.Note); note != "" {
+		if last := len(out) - 1; cell.Width(out[last])+3+cell.Width(note) <= w {
+			out[last] += "   " + a.th.Faint.Render(note)
+		} else {
+			out = append(out, a.th.Faint.Render(cell.Cut(note, w)))
+		}
 	}
+	return out
+}
+
+// linkSections are about the link itself, what is wrong with it first.
+func linkSections(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
+	in := max(w-3, 1)
+	return []section{
+		a.wrongSection(d, l, in),
+		{"What it is", cell.Wrap(l.About, in)},
+		a.secretSection(d, l, in),
+		{"What was found", bullets(l.Facts, in)},
+		{"Evidence", evidenceOf(d, l, in)},
+	}
+}
+
+// podSections are what is known at every link: what the node said, and what
+// follows from it.
+func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
+	in := max(w-3, 1)
+	out := []section{
+		{"The node's message", cell.Wrap(nodeMessage(d), in)},
+		{"Events", timeline(d.Events, in)},
+		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
+		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
+	}
+	if c := checkNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
+		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
+	}
+	return out
+}
+
+// sectionLines draws the sections that have something to say.
+func (a *app) sectionLines(sections []section, w int) []string {
+	var out []string
 	for _, s := range sections {
 		if len(s.lines) == 0 || len(s.lines) == 1 && s.lines[0] == "" {
 			continue
@@ -58,7 +88,7 @@ func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []stri
 
 // wrongSection says what is wrong here: the root finding's words at its own
 // link, the other findings' at theirs.
-func wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
+func (a *app) wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 	s := section{title: "What is wrong"}
 	if d.Failure == nil {
 		return s
@@ -74,7 +104,7 @@ func wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 		}
 		s.lines = append(s.lines, cell.Wrap(strings.TrimSuffix(f.Title, ".")+".", w)...)
 		if f.Compare != nil {
-			s.lines = append(s.lines, compareLines(f.Compare, w)...)
+			s.lines = append(s.lines, compareLines(a.th, f.Compare, w)...)
 		}
 		if f.Detail != "" {
 			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)
@@ -129,7 +159,19 @@ func timeline(events []diagnose.Event, w int) []string {
 	return out
 }
 
-func bullets(lines []string, w int) []string { return marked(theme.Dot, lines, w) }
+// bullets marks each fact; one that is indented goes on with the fact before.
+func bullets(lines []string, w int) []string {
+	var out []string
+	for _, l := range lines {
+		if strings.HasPrefix(l, "  ") {
+			text := strings.TrimLeft(l, " ")
+			out = append(out, cell.Hang(strings.Repeat(" ", min(len(l)-len(text), w/2)), text, w)...)
+			continue
+		}
+		out = append(out, marked(theme.Dot, []string{l}, w)...)
+	}
+	return out
+}
 
 func marked(glyph string, lines []string, w int) []string {
 	var out []string

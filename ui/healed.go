@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -33,6 +34,11 @@ type healed struct {
 	pods    []healing
 }
 
+// copy has its own memory, so that it can be worked on beside the screen.
+func (h healed) copy() healed {
+	return healed{failing: slices.Clone(h.failing), pods: slices.Clone(h.pods)}
+}
+
 // follow takes over a new result.
 func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 	if res == nil || res.Snapshot == nil {
@@ -56,8 +62,12 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 
 	kept := h.pods[:0]
 	seen := make(map[diagnose.Object]bool, len(h.pods))
-	for _, p := range h.pods {
-		object, state := p.tracked.Follow(res.Snapshot)
+	where := make([]diagnose.Tracked, len(h.pods))
+	for i := range h.pods {
+		where[i] = h.pods[i].tracked
+	}
+	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
+		p, object, state := h.pods[i], f.Pod, f.State
 		if failing[podKey{object.Namespace, object.Name}] || seen[object] {
 			continue // it has a row of its own
 		}

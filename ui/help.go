@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -58,10 +60,14 @@ func (h *help) keys(actions []action, w int) []string {
 		if a.why != "" {
 			text += ". Not now: " + a.why
 		}
-		lines := cell.Hang("   "+cell.Pad(a.name(), 10)+" ", text, w-1)
-		for _, l := range lines {
-			if a.why != "" {
+		key := "   " + cell.Pad(a.name(), 10) + " "
+		for i, l := range cell.Hang(key, text, w-1) {
+			rest, named := strings.CutPrefix(l, key)
+			switch {
+			case a.why != "":
 				l = h.a.th.Faint.Render(l)
+			case i == 0 && named:
+				l = h.a.th.Accent.Render(key) + rest
 			}
 			out = append(out, l)
 		}

@@ -8,7 +8,8 @@ import (
 
 // hostIn is a registry's host for a column of w cells. One letter of a host may
 // be the whole mistake, so none is cut inside: where the host does not fit, a
-// cloud registry is called by its name, and any other loses labels in front.
+// cloud registry is called by its name, and any other loses whole labels, those
+// in front first.
 // The whole one stands in the text under or beside the list.
 func hostIn(host string, w int) string {
 	host = cell.Clean(host)
@@ -18,15 +19,24 @@ func hostIn(host string, w int) string {
 	if s := cloudName(host); s != "" && cell.Width(s) <= w {
 		return s
 	}
-	for rest := host; ; {
-		_, after, more := strings.Cut(rest, ".")
-		if !more || !strings.Contains(after, ".") { // a bare "…com" says nothing
-			return cell.Cut(cell.Ellipsis, w)
-		}
-		if rest = after; cell.Width(rest) < w {
-			return cell.Ellipsis + rest
+	labels := strings.Split(host, ".")
+	n := len(labels)
+	for i := 1; i <= n-2; i++ { // a bare "…com" says nothing
+		if s := cell.Ellipsis + strings.Join(labels[i:], "."); cell.Width(s) <= w {
+			return s
 		}
 	}
+	for i := n - 1; i >= 2; i-- {
+		if s := strings.Join(labels[:i], ".") + cell.Ellipsis; cell.Width(s) <= w {
+			return s
+		}
+	}
+	if n > 2 {
+		if s := cell.Ellipsis + labels[n-2] + cell.Ellipsis; cell.Width(s) <= w {
+			return s
+		}
+	}
+	return cell.Cut(cell.Ellipsis, w)
 }
 
 // longHost is the width from which a host need not be shown whole in a column.

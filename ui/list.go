@@ -55,11 +55,10 @@ func (l *list) input() *input {
 }
 
 func (l *list) update(msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
+	switch msg := msg.(type) {
 	case freshMsg:
-		res := l.a.state.result
-		l.rows = rowsOf(res)
-		l.healed.follow(res, l.rows, l.a.now())
+		l.rows, l.healed = msg.reading.rows, msg.reading.healed
+		l.healed.expire(l.a.now())
 		l.arrange()
 	case tickMsg:
 		if n := len(l.healed.pods); n > 0 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -13,12 +14,13 @@ type columns struct {
 	ns, pod, cause, registry, also, age int
 
 	host int // the least for the registry
+	gap  int // between columns
 }
 
 // needs are the widths that the shown rows would like to have. It looks at
 // every row, so it is kept until the rows change.
 func (l *list) needs() columns {
-	c := columns{ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4, host: 8}
+	c := columns{gap: between, ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4, host: 8}
 	for _, it := range l.items {
 		if it.kind == healedItem {
 			continue
@@ -37,36 +39,41 @@ const (
 	leastPod        = 13 // tells most pods apart
 	goodPod         = 17 // both ends of a Deployment's pod
 	between         = 2  // columns
+	leastBetween    = 1  // where there is little room
 	margin          = 1  // at the right
 	cursorWidth     = 3
 )
 
 // width is what the columns take.
 func (c columns) width() int {
-	w := cursorWidth + c.ns + between + c.pod + between + c.cause + margin
+	w := cursorWidth + c.ns + c.gap + c.pod + c.gap + c.cause + margin
 	for _, n := range []int{c.registry, c.also, c.age} {
 		if n > 0 {
-			w += between + n
+			w += c.gap + n
 		}
 	}
 	return w
 }
 
-// share gives w cells to the columns. The cause gets what it needs; the count,
-// which is in the other view too, goes first where there is no room, then the
-// host, which is in the text beside or below. The pod's name can lose its
-// middle and gets the rest.
+// share gives w cells to the columns. The cause gets what it needs. Where there
+// is no room, the columns move together, then long hosts are shortened; then the
+// host goes, which is in the text beside or below, and at last the count. The
+// pod's name can lose its middle and gets the rest.
 func (c columns) share(w int) columns {
 	fits := func() bool {
 		least := c
 		least.pod, least.registry = min(c.pod, leastPod), min(c.registry, c.host)
 		return least.width() <= w
 	}
-	if !fits() {
-		c.also = 0
-	}
-	if !fits() {
-		c.registry = 0
+	for _, less := range []func(){
+		func() { c.gap = leastBetween },
+		func() { c.host = min(c.host, shortHost) },
+		func() { c.gap, c.registry = between, 0 },
+		func() { c.also = 0 },
+	} {
+		if !fits() {
+			less()
+		}
 	}
 	least := c
 	least.pod, least.cause, least.registry = min(c.pod, leastPod), 0, min(c.registry, c.host)
@@ -103,16 +110,19 @@ func (c columns) header(byCause bool) string {
 	if byCause {
 		return "   CAUSE, AND THE PODS IT STOPS"
 	}
-	return "   " + cell.Fit("NS", c.ns) + "  " + cell.Fit("POD", c.pod) + "  " + cell.Fit("CAUSE", c.cause) +
-		c.hostCell("REGISTRY") + c.count("ALSO") + "  " + cell.Right("AGE", c.age)
+	return "   " + cell.Fit("NS", c.ns) + c.blank() + cell.Fit("POD", c.pod) + c.blank() + cell.Fit("CAUSE", c.cause) +
+		c.hostCell("REGISTRY") + c.count("ALSO") + c.blank() + cell.Right("AGE", c.age)
 }
+
+// blank is what stands between two columns.
+func (c columns) blank() string { return strings.Repeat(" ", c.gap) }
 
 // hostCell is the column of the registries, if there is one.
 func (c columns) hostCell(s string) string {
 	if c.registry == 0 {
 		return ""
 	}
-	return "  " + cell.Fit(s, c.registry)
+	return c.blank() + cell.Fit(s, c.registry)
 }
 
 // count is the column of the pods with the same cause, if there is one.
@@ -120,7 +130,7 @@ func (c columns) count(s string) string {
 	if c.also == 0 {
 		return ""
 	}
-	return "  " + cell.Right(s, c.also)
+	return c.blank() + cell.Right(s, c.also)
 }
 
 // line draws one item.
@@ -140,8 +150,9 @@ func (l *list) line(c columns, i, w int) string {
 		}
 	case it.kind == causeItem:
 		glyph, style := severityLook(th, l.rows[it.row].severity)
-		cause := glyph + " " + l.rows[it.row].cause
-		rest := "  " + l.causeObject(it.row) + "  " + plural(it.pods, "pod")
+		pods := plural(it.pods, "pod") + " "
+		cause := cell.Fit(glyph+" "+l.rows[it.row].cause, max(min(l.need.cause, w-cursorWidth-len(pods)-2), 1))
+		rest := cell.Ends("  "+l.causeObject(it.row), pods, max(w-cursorWidth-cell.Width(cause), 0))
 		if !on {
 			return cell.Cut(mark+style.Render(cause)+rest, w)
 		}
@@ -164,9 +175,9 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	if r.also > 1 {
 		also = fmt.Sprintf("x%d", r.also)
 	}
-	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + "  " + cell.Pad(r.podName(c.pod), c.pod) + "  "
+	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + c.blank() + cell.Pad(r.podName(c.pod), c.pod) + c.blank()
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
-	after := c.hostCell(hostIn(r.registry, c.registry)) + c.count(also) + "  " + cell.Right(l.age(r), c.age)
+	after := c.hostCell(hostIn(r.registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.a.th
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)

@@ -17,8 +17,16 @@ func (l *list) strip(w, lines int) []string {
 		return nil
 	}
 	f, th := d.Failure, l.a.th
-	head := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Namespace+"/"+f.Pod), w)),
-		cell.Cut(" image "+cell.Clean(f.Image)+"   container "+cell.Clean(f.Container), w)}
+	name := " " + cell.Clean(f.Namespace+"/"+f.Pod)
+	image := "image " + cell.Clean(f.Image)
+	both := "container " + cell.Clean(f.Container) + "   " + image
+	head := []string{th.Strong.Render(cell.Cut(name, w)), cell.Cut(" "+both, w)}
+	for _, rest := range []string{both, image} {
+		if cell.Width(name)+3+cell.Width(rest) < w {
+			head = []string{th.Strong.Render(name) + "   " + rest}
+			break
+		}
+	}
 	why := indent(" ", cell.Wrap(whyText(d), w-2))
 	fix := indent(" ", cell.Wrap(fixText(d), w-2))
 	if lines < 4 { // the image can wait
@@ -28,16 +36,21 @@ func (l *list) strip(w, lines int) []string {
 	if room < 1 {
 		return append(head, why...)
 	}
-	if len(why) > room {
-		why = why[:room]
-		why[room-1] = cell.Cut(why[room-1], w-3) + cell.Ellipsis
+	out := append(head, firstLines(why, room, w)...)
+	return append(out, styled(th.Accent, firstLines(fix, lines-len(out), w))...)
+}
+
+// firstLines are the first n lines of a text; an ellipsis says that there are
+// more.
+func firstLines(lines []string, n, w int) []string {
+	if n = max(n, 0); len(lines) <= n {
+		return lines
 	}
-	out := append(head, why...)
-	if room := lines - len(out); len(fix) > room {
-		fix = fix[:room]
-		fix[room-1] = cell.Cut(fix[room-1], w-3) + cell.Ellipsis
+	lines = append([]string(nil), lines[:n]...)
+	if n > 0 {
+		lines[n-1] = cell.Cut(lines[n-1]+" "+cell.Ellipsis, w-1)
 	}
-	return append(out, styled(th.Accent, fix)...)
+	return lines
 }
 
 func (l *list) healedStrip(it item, w int) []string {
@@ -112,15 +125,15 @@ func (l *list) detail(w, h int) []string {
 	out = append(out, fixLines(th, rootOf(d).Fixes, -1, w)...)
 	if len(rootOf(d).Fixes) == 0 {
 		out = append(out, indent(" ", cell.Wrap(fixText(d), w-2))...)
-	} else if n := names(others(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
+	} else if n := names(otherPods(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
 		out = append(out, "")
 		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}
 	return cell.Exactly(out, h)
 }
 
-// others are the objects without the pod of a failure.
-func others(objects []diagnose.Object, f *diagnose.Failure) []diagnose.Object {
+// otherPods are the objects without the pod of a failure.
+func otherPods(objects []diagnose.Object, f *diagnose.Failure) []diagnose.Object {
 	var out []diagnose.Object
 	for _, o := range objects {
 		if o.Namespace != f.Namespace || o.Name != f.Pod {

@@ -16,12 +16,19 @@ type (
 
 	// diagnosedMsg: the diagnosis of a snapshot is ready.
 	diagnosedMsg struct {
-		source int
-		result *diagnose.Result
+		source  int
+		reading reading
 	}
 
 	// freshMsg tells the screens that app.state.result is a new one.
-	freshMsg struct{}
+	freshMsg struct{ reading reading }
+
+	// followedMsg: the pods of a fix were looked for in a new result.
+	followedMsg struct {
+		id      int // of the result screen
+		result  *diagnose.Result
+		patient []patient
+	}
 
 	// oneCheckedMsg: one check before a fix was made.
 	oneCheckedMsg struct {

@@ -46,7 +46,7 @@ func (p *palette) update(tea.Msg) tea.Cmd { return nil }
 func (p *palette) commands() []command {
 	var out []command
 	for _, a := range append(p.over.actions(), p.a.everywhere()...) {
-		if a.do == nil || a.help == "" || slices.Contains(a.keys, ":") || slices.Contains(a.keys, "up") {
+		if a.do == nil || a.help == "" || a.moves || slices.Contains(a.keys, ":") {
 			continue
 		}
 		out = append(out, command{a.help, a})
@@ -119,12 +119,20 @@ func (p *palette) actions() []action {
 
 func (p *palette) view(w, h int) []string {
 	th := p.a.th
-	out := []string{" " + th.Accent.Render(":") + " " + p.text.show(w-4, true), ""}
+	ask := ""
+	if p.text.text == "" {
+		ask = th.Faint.Render("type a part of a command's name")
+	}
+	out := []string{" " + th.Accent.Render(":") + " " + p.text.show(w-4, true) + ask, ""}
+	wide := 0
+	for _, c := range p.shown {
+		wide = max(wide, cell.Width(c.name))
+	}
 	p.page = max(h-len(out), 0)
 	p.scroll.Show(p.cursor, len(p.shown), p.page)
 	from, to := p.scroll.Range(len(p.shown), p.page)
 	for i := from; i < to; i++ {
-		out = append(out, p.line(i, w))
+		out = append(out, p.line(i, min(wide, w/2), w))
 	}
 	if len(p.shown) == 0 {
 		out = append(out, th.Faint.Render(" no such command; esc closes"))
@@ -132,7 +140,8 @@ func (p *palette) view(w, h int) []string {
 	return cell.Exactly(out, h)
 }
 
-func (p *palette) line(i, w int) string {
+// line draws one command, its name in so many cells.
+func (p *palette) line(i, name, w int) string {
 	c := p.shown[i]
 	mark := "   "
 	if i == p.cursor {
@@ -145,7 +154,7 @@ func (p *palette) line(i, w int) string {
 	if c.act.why != "" {
 		doc = "not now: " + c.act.why
 	}
-	line := cell.Fit(mark+cell.Pad(c.name, 22)+"  "+cell.Pad(c.act.name(), 8)+"  "+doc, w)
+	line := cell.Fit(mark+cell.Fit(c.name, name)+"  "+cell.Pad(c.act.name(), 5)+"  "+doc, w)
 	switch {
 	case i == p.cursor:
 		return p.a.th.Selected.Render(line)
@@ -158,7 +167,7 @@ func (p *palette) line(i, w int) string {
 func (p *palette) plain() ([]string, int) {
 	out := []string{": " + p.text.show(40, true)}
 	for i := range p.shown {
-		out = append(out, strings.TrimRight(p.line(i, 60), " "))
+		out = append(out, strings.TrimRight(p.line(i, 20, 60), " "))
 	}
 	return out, p.cursor + 1
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 func TestFilter(t *testing.T) {
@@ -69,7 +70,7 @@ func TestAlign(t *testing.T) {
 func TestCompareBreaksLongNames(t *testing.T) {
 	c := diagnose.Compare{HaveLabel: "name in the secret", Have: strings.Repeat("a", 50) + "x",
 		WantLabel: "name in the image", Want: strings.Repeat("a", 50) + "y"}
-	lines := compareLines(&c, 40)
+	lines := compareLines(theme.Plain(), &c, 40)
 	if got := strings.Join(lines, "\n"); !strings.Contains(got, "^") || !strings.Contains(got, "upper line: name in the secret") {
 		t.Errorf("compare:\n%s", got)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -34,6 +35,10 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 	for _, o := range f.Restarts {
 		restarted[o] = true
 	}
+	known := make(map[diagnose.Object]diagnose.Tracked, len(f.Tracked))
+	for _, t := range f.Tracked { // known even when the pod is gone already
+		known[t.Pod] = t
+	}
 	seen := map[diagnose.Object]bool{}
 	var out []patient
 	for _, objects := range [][]diagnose.Object{f.Heals, f.Restarts} {
@@ -47,10 +52,8 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 			if pod := pods[o]; pod != nil {
 				p.tracked = diagnose.Track(pod)
 			}
-			for _, t := range f.Tracked { // known even when the pod is gone already
-				if t.Pod == o {
-					p.tracked = t
-				}
+			if t, ok := known[o]; ok {
+				p.tracked = t
 			}
 			out = append(out, p)
 		}
@@ -65,13 +68,20 @@ func follow(list []patient, s *diagnose.Snapshot, all []diagnose.Diagnosis, now 
 	for i := range list {
 		tracked[i] = list[i].tracked
 	}
+	byPod := make(map[podKey]*diagnose.Diagnosis, len(all))
+	for i, d := range slices.Backward(all) { // the first of a pod counts
+		if d.Failure != nil {
+			byPod[podKey{d.Failure.Namespace, d.Failure.Pod}] = &all[i]
+		}
+	}
 	for i, f := range diagnose.FollowAll(s, tracked) {
-		list[i].found(f, all, now)
+		list[i].found(f, byPod[podKey{f.Pod.Namespace, f.Pod.Name}], now)
 	}
 }
 
-// found takes over where the pod stands now.
-func (p *patient) found(f diagnose.Followed, all []diagnose.Diagnosis, now time.Time) {
+// found takes over where the pod stands now; d is why it fails, nil if it does
+// not.
+func (p *patient) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Time) {
 	p.now, p.state = f.Pod, f.State
 	p.check, p.cause, p.chain = "", "", nil
 	switch p.state {
@@ -83,13 +93,9 @@ func (p *patient) found(f diagnose.Followed, all []diagnose.Diagnosis, now time.
 	case diagnose.PodFailing:
 		p.ran = time.Time{}
 	}
-	for i := range all {
-		f := all[i].Failure
-		if f != nil && f.Namespace == p.now.Namespace && f.Pod == p.now.Name {
-			root := rootOf(&all[i])
-			p.check, p.cause, p.chain = root.Check, causeWords(root.Check, root.Title), all[i].Chain
-			return
-		}
+	if d != nil {
+		root := rootOf(d)
+		p.check, p.cause, p.chain = root.Check, causeWords(root.Check, root.Title), d.Chain
 	}
 }
 

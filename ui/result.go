@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,7 @@ type result struct {
 	patient []patient
 	scroll  cell.Scroll
 	page    int
+	others  others
 }
 
 // stepLine is one step as it was reported.
@@ -86,15 +88,28 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 		}
 	case freshMsg:
 		if r.done {
-			r.follow()
+			return r.follow(msg.reading.result)
+		}
+	case followedMsg:
+		if msg.id == r.id && msg.result == r.a.state.result {
+			r.patient, r.others = msg.patient, others{}
 		}
 	}
 	return nil
 }
 
-// follow looks where the pods stand now.
-func (r *result) follow() {
-	follow(r.patient, r.a.state.snapshot(), r.a.state.diagnoses(), r.a.now())
+// follow looks where the pods stand in a new result. It is done beside the
+// screen: a fix may heal thousands.
+func (r *result) follow(res *diagnose.Result) tea.Cmd {
+	if res == nil || res.Snapshot == nil || len(r.patient) == 0 {
+		return nil
+	}
+	was, now := r.patient, r.a.now() // never written to once it is here
+	return func() tea.Msg {
+		list := slices.Clone(was)
+		follow(list, res.Snapshot, res.Diagnoses, now)
+		return followedMsg{r.id, res, list}
+	}
 }
 
 // running counts the pods that run.

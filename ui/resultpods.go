@@ -19,19 +19,41 @@ func (r *result) pods(w int) []string {
 	}
 	out := []string{r.a.th.Strong.Render(" Pods")}
 	name, note := 0, 0
-	for i := range r.patient {
+	shown := r.shown()
+	for _, i := range shown {
 		name = max(name, cell.Width(r.patient[i].name()))
 		note = max(note, cell.Width(r.standing(&r.patient[i]).note))
 	}
 	const state = 12
 	name = min(name, max(w-3-state-2-note, 14))
-	for i := range r.patient {
+	for _, i := range shown {
 		p := &r.patient[i]
 		s := r.standing(p)
 		out = append(out, cell.Cut("   "+s.style.Render(cell.Pad(s.glyph+" "+s.word, state))+
 			cell.Pad(cell.Middle(p.name(), name), name)+"  "+s.note, w))
 	}
+	if n := len(r.patient) - len(shown); n > 0 {
+		out = append(out, cell.Cut("   and "+plural(n, "more pod"), w))
+	}
 	return append(out, "")
+}
+
+// mostPods is how many pods are named; of more, those that do not run yet.
+const mostPods = 100
+
+// shown are the indexes of the pods to name.
+func (r *result) shown() []int {
+	var out, run []int
+	for i := range r.patient {
+		switch {
+		case len(r.patient) > mostPods && r.patient[i].state == diagnose.PodRunning:
+			run = append(run, i)
+		default:
+			out = append(out, i)
+		}
+	}
+	out = append(out, run...)
+	return out[:min(len(out), mostPods)]
 }
 
 // standing is how a watched pod is shown.
@@ -108,15 +130,27 @@ func (r *result) waits() bool {
 
 // left counts the failing pods that this fix was not about.
 func (r *result) left() int {
+	if r.others.of == r.a.state.result && r.others.watched == len(r.patient) {
+		return r.others.n
+	}
 	mine := map[podKey]bool{}
 	for _, p := range r.patient {
 		mine[podKey{p.now.Namespace, p.now.Name}] = true
 	}
 	n := 0
-	for _, row := range r.a.stack[0].(*list).rows {
-		if !mine[row.key] {
+	for i := range r.a.stack[0].(*list).rows {
+		if !mine[r.a.stack[0].(*list).rows[i].key] {
 			n++
 		}
 	}
+	r.others = others{r.a.state.result, len(r.patient), n}
 	return n
+}
+
+// others is a count that is kept until there is a new result: every frame asks
+// for it.
+type others struct {
+	of      *diagnose.Result
+	watched int
+	n       int
 }

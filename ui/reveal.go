@@ -25,11 +25,12 @@ func (r *reveal) left(now time.Time) time.Duration { return max(r.until.Sub(now)
 // revealed says whether passwords are drawn now.
 func (a *app) revealed() bool { return a.reveal.left(a.now()) > 0 }
 
-// revealAction shows the passwords of the secrets at a link, and hides them.
-func revealAction(a *app, d *diagnose.Diagnosis, l diagnose.Link) action {
+// revealAction shows the passwords of the secrets at a link, and hides them. seek
+// brings them on the screen.
+func revealAction(a *app, d *diagnose.Diagnosis, l diagnose.Link, seek func()) action {
 	act := action{keys: []string{"x"}, help: "show passwords",
 		doc: fmt.Sprintf("show the decoded passwords for %d seconds", int(revealTime.Seconds())),
-		do:  func() tea.Cmd { a.reveal.start(a.now()); return nil }}
+		do:  func() tea.Cmd { a.reveal.start(a.now()); seek(); return nil }}
 	switch {
 	case a.revealed():
 		act.help, act.doc = "hide passwords", ""

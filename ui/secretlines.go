@@ -40,10 +40,13 @@ func secretsOf(s *diagnose.Snapshot, d *diagnose.Diagnosis) []*diagnose.Secret {
 	return out
 }
 
+// decodedTitle is the heading of the decoded secrets.
+const decodedTitle = "Decoded"
+
 // secretSection is the secrets decoded, with the reason why an entry matches
 // or not. Passwords are masked unless they were asked for.
 func (a *app) secretSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
-	s := section{title: "Decoded"}
+	s := section{title: decodedTitle}
 	if !showsSecrets(l.ID) {
 		return s
 	}

@@ -30,7 +30,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case diagnosedMsg:
 		if msg.source == a.source {
-			return a, a.diagnosed(msg.result)
+			return a, a.diagnosed(msg.reading)
 		}
 	case contextsMsg:
 		a.offer(msg)
@@ -91,17 +91,17 @@ func (a *app) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running = true
-	return diagnoseCmd(s, a.source, a.o.Version)
+	return diagnoseCmd(s, a.source, a.o.Version, a.stack[0].(*list).healed.copy(), a.o.Clock)
 }
 
-func (a *app) diagnosed(r *diagnose.Result) tea.Cmd {
+func (a *app) diagnosed(r reading) tea.Cmd {
 	a.running = false
 	next := a.waiting
 	a.waiting = nil
-	if r != nil {
-		a.state.result, a.state.taken = r, a.now()
+	if r.result != nil {
+		a.state.result, a.state.taken = r.result, a.now()
 	}
-	return tea.Batch(a.tell(freshMsg{}), a.diagnose(next))
+	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next))
 }
 
 // key finds what a key does here: first on the screen, then as a character of

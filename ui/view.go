@@ -22,6 +22,9 @@ const wideWidth = 100
 // frameHeight is what the frame takes of a screen: top line, rule, rule, footer.
 const frameHeight = 4
 
+// topGap keeps the two ends of the top line apart, margin included.
+const topGap = 4
+
 // View draws the screen.
 func (a *app) View() tea.View {
 	var v tea.View
@@ -101,10 +104,10 @@ func (a *app) topLine() string {
 	}
 	if a.production() {
 		const name = " pulldoctor  PRODUCTION  "
-		return a.th.Danger.Render(cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-2), right+" ", a.w))
+		return a.th.Danger.Render(cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-topGap), right+" ", a.w))
 	}
 	const name = " pulldoctor  "
-	line := cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-2), right+" ", a.w)
+	line := cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-topGap), right+" ", a.w)
 	if rest, ok := strings.CutPrefix(line, " pulldoctor"); ok {
 		return a.th.Accent.Render(" pulldoctor") + a.th.Bar.Render(rest)
 	}

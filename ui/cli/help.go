@@ -16,6 +16,7 @@ func Help(name string, fs *pflag.FlagSet) string {
 	}
 	fmt.Fprintf(&b, "%s shows why images cannot be pulled, and fixes it.\n\nUsage:\n", name)
 	line("", "interactive, on the current kubeconfig context")
+	line("--plain", "the same line by line, for screen readers and pipes")
 	line("--report", "print one report and exit; for CI jobs")
 	line("--report deployment/web", "only its pods; with --wait 5m after a deployment")
 	line("--report -f PATH", "judge manifests, not a cluster (- is standard input)")

@@ -5,18 +5,21 @@ import "strings"
 // The glyphs of the screens. Every one is a single cell, and every one is in
 // the fonts people use in terminals.
 const (
-	Check   = "✓"
-	Cross   = "×"
-	Bang    = "!"
-	Unsure  = "?"
-	Skip    = "–"
-	Dot     = "·"
-	Cursor  = "▸"
-	Bullet  = "●"
-	Line    = "│"
-	Dashed  = "┆"
-	Rule    = "─"
-	Heavy   = "━"
+	Check  = "✓"
+	Cross  = "×"
+	Bang   = "!"
+	Unsure = "?"
+	Skip   = "–"
+	Dot    = "·"
+	Cursor = "▸"
+	Bullet = "●"
+	Line   = "│"
+	Dashed = "┆"
+	Rule   = "─"
+	Heavy  = "━"
+
+	HeavyLine = "┃" // the way at the broken link
+
 	Masked  = "•"
 	Pointer = "^" // under the characters that differ
 )
