@@ -88,14 +88,20 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 	}
 	defer s.close()
 	s.scope.Targets = targets
+	own := s.ownLogins()
+	if o.PasswordStdin {
+		if stdin, own.Input, err = passwordInput(stdin); err != nil {
+			return fail(stderr, err)
+		}
+	}
 	if show := screenFor(o, stdin, stdout); show != nil {
 		// A login may want the terminal, so it happens before the screen opens.
 		if err := s.ping(ctx); err != nil {
 			return fail(stderr, err)
 		}
-		err := show(ctx, kube.NewBackend(s.client, s.scope, s.source), ui.Options{
+		err := show(ctx, s.backend(), ui.Options{
 			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
+			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
 			Input: stdin, Output: stdout,
 		})
 		if err != nil {
@@ -128,7 +134,16 @@ type session struct {
 	settle func(context.Context) error
 	ping   func(context.Context) error
 	login  func(registry string) (diagnose.Login, bool)
+	store  *kube.PodStore // nil for practice
 	close  func()
+}
+
+func (s *session) backend() *kube.Backend {
+	b := kube.NewBackend(s.client, s.scope, s.source)
+	if s.store != nil {
+		b.KeepPods(s.store)
+	}
+	return b
 }
 
 func (s *session) namespace() string {
@@ -159,6 +174,7 @@ func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
 		return nil, err
 	}
 	s.client, s.name, s.ping = c.Client, c.Context, c.Ping
+	s.store = kube.NewPodStore(kube.PodStoreFolder(), c.Server)
 	if !o.AllNamespaces {
 		s.scope.Namespaces = []string{c.Namespace}
 	}
@@ -180,7 +196,7 @@ func switcher(o cli.Options, connect kube.ConnectOptions) func(string) (ui.Backe
 		if err != nil {
 			return nil, ui.Options{}, err
 		}
-		return kube.NewBackend(s.client, s.scope, s.source), ui.Options{Context: s.name, Namespace: s.namespace()}, nil
+		return s.backend(), ui.Options{Context: s.name, Namespace: s.namespace()}, nil
 	}
 }
 
@@ -230,6 +246,9 @@ func reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stder
 	snap, undecided, err := kube.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
 	if err != nil {
 		return fail(stderr, err)
+	}
+	for _, f := range s.backend().Lost(ctx) {
+		fmt.Fprintf(stderr, "pulldoctor: %s: start pulldoctor without --report, or run: %s\n", f.Title, f.Commands[0])
 	}
 	return finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, undecided, stdout, stderr)
 }

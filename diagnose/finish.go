@@ -52,7 +52,7 @@ func (g group) finish(f *Fix) {
 	}
 	f.Commands = commands(*f)
 	if why := g.lead().index.forbidden(f.Steps); why != "" && f.Blocked == "" {
-		f.Blocked = why
+		f.Blocked, f.Role = why, Roles(f.Steps)
 	}
 }
 

@@ -17,6 +17,7 @@ type Fix struct {
 	After    string     `json:"-"` // what happens then, in one sentence
 	Warnings []string   `json:"-"` // what it costs or risks
 	Blocked  string     `json:"-"` // why it cannot be applied here; empty if it can
+	Role     string     `json:"-"` // when it is blocked for a missing right: the smallest Roles that grant it, as YAML
 	Undoes   bool       `json:"-"` // it takes back an earlier fix
 }
 

@@ -31,6 +31,8 @@ type app struct {
 	unwatch  func()   // ends watching it
 	contexts []string // of the kubeconfig, once they were asked for
 
+	rescue *rescue // a lost pod that is asked about; nil if none
+
 	running bool               // a diagnosis is on its way
 	waiting *diagnose.Snapshot // the newest snapshot that waits for it
 	frame   int                // of the spinner
@@ -52,7 +54,7 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 // Init starts to watch. The terminal is asked for its background, and nobody
 // waits for the answer.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.watch(), tick(a.pace())}
+	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
 	if a.o.Theme == "auto" && !a.o.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

@@ -38,6 +38,9 @@ type Options struct {
 	// Login gives the account that practice hands out for a registry. May be nil.
 	Login func(registry string) (diagnose.Login, bool)
 
+	// Logins are the user's own, on this computer.
+	Logins Logins
+
 	// Contexts lists the contexts of the kubeconfig and the current one; Switch
 	// opens another. Of the Options it returns, Context, Namespace, Practice and
 	// Login count. Both may be nil.

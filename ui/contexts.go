@@ -98,7 +98,7 @@ func (a *app) switched(m switchedMsg) tea.Cmd {
 	a.reveal.end()
 	a.stack = []screen{newList(a)}
 	a.notes.say(a.now(), "now on context "+a.o.Context)
-	return a.watch()
+	return tea.Batch(a.watch(), a.lookForLost())
 }
 
 // watch follows the backend until unwatch. What an earlier one still has to

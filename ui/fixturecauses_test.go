@@ -99,7 +99,9 @@ func loginFix() diagnose.Fix {
 			Data: map[string][]byte{}, Before: map[string][]byte{}}},
 		Heals: []diagnose.Object{*object("Pod", "ci", "runner-0"), *object("Pod", "ci", "runner-1")},
 		Login: &diagnose.LoginForm{Registry: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *object("Secret", "ci", "ecr-login")},
+			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *object("Secret", "ci", "ecr-login"),
+			Advice:  []string{"The user name is the word AWS.", "It lives 12 hours. Nodes in AWS can pull with their own role instead."},
+			Refresh: "aws ecr get-login-password --region eu-west-1"},
 	}
 }
 

@@ -9,10 +9,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// The fields of the form, in order; behind them come its two buttons.
+// The fields of the form, in order; behind them come its two buttons. The name
+// is a field only where it is a proposal.
 const (
 	userField = iota
 	passwordField
+	nameField
 	cancelButton
 	previewButton
 	stops
@@ -25,14 +27,18 @@ type form struct {
 	of    *diagnose.Diagnosis
 	user  input
 	pass  input
+	name  input // of the secret
 	focus int
 	note  string // what was done to what was typed
 	wrong string // why it cannot go on
+
+	taken keyring.Sensitive // a password that was taken from a source, not typed
+	from  string            // that source
 }
 
 func newForm(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	s := &form{a: a, fix: f, of: of}
-	s.user.text = f.Login.Username
+	s.user.text, s.name.text = f.Login.Username, f.Login.Secret.Name
 	s.pass.masked = true
 	if s.user.text != "" {
 		s.focus = passwordField
@@ -40,7 +46,8 @@ func newForm(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	s.user.pasted = func(int) { s.trimmed("user name") }
 	s.pass.pasted = func(int) { s.trimmed("password") }
 	s.user.changed = func() { s.wrong = "" }
-	s.pass.changed = s.user.changed
+	s.name.changed = s.user.changed
+	s.pass.changed = func() { s.wrong, s.taken, s.from = "", "", "" }
 	return s
 }
 
@@ -58,11 +65,32 @@ func (s *form) input() *input {
 		return &s.user
 	case passwordField:
 		return &s.pass
+	case nameField:
+		return &s.name
 	}
 	return nil
 }
 
-func (s *form) move(n int) { s.focus = (s.focus + n + stops) % stops }
+func (s *form) move(n int) {
+	s.focus = (s.focus + n + stops) % stops
+	if s.focus == nameField && !s.fix.CanRename() {
+		s.move(n)
+	}
+}
+
+// take puts a login of the user's own into the form. Its password is not
+// shown, also not on request.
+func (s *form) take(l diagnose.Login, from string) {
+	if l.Username != "" {
+		s.user.set(l.Username)
+	}
+	s.pass.set("")
+	s.taken, s.from, s.note = l.Password, from, ""
+	s.focus = previewButton
+	if s.user.text == "" {
+		s.focus = userField
+	}
+}
 
 func (s *form) actions() []action {
 	step := func(n int) func() tea.Cmd {
@@ -70,7 +98,7 @@ func (s *form) actions() []action {
 	}
 	enter := action{keys: []string{"enter"}, help: "next", do: s.enter}
 	switch s.focus {
-	case passwordField, previewButton:
+	case passwordField, nameField, previewButton:
 		enter.help = "preview fix"
 	case cancelButton:
 		enter.help = "cancel"
@@ -84,6 +112,10 @@ func (s *form) actions() []action {
 		{keys: []string{"tab", "down"}, help: "next field", do: step(1)},
 		{keys: []string{"shift+tab", "up"}, help: "back", do: step(-1)},
 		{keys: []string{"ctrl+t"}, help: show, do: func() tea.Cmd { s.pass.masked = !s.pass.masked; return nil }},
+	}
+	if s.a.o.Logins.any() {
+		out = append(out, action{keys: []string{"ctrl+o"}, help: "own login", doc: "take docker's or podman's login, a file or standard input",
+			do: func() tea.Cmd { s.a.push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
 		out = append(out, action{keys: []string{"ctrl+f"}, help: "fill in", doc: "fill in the practice login", do: s.fill})
@@ -109,7 +141,7 @@ func (s *form) fill() tea.Cmd {
 }
 
 func (s *form) cancel() tea.Cmd {
-	s.pass.text = ""
+	s.pass.text, s.taken = "", ""
 	s.a.pop()
 	return nil
 }
@@ -125,23 +157,38 @@ func (s *form) enter() tea.Cmd {
 	return s.submit()
 }
 
+// typed is the login as it stands in the form, and whether blanks had to be
+// left out of it.
+func (s *form) typed() (l diagnose.Login, trimmed bool) {
+	l = diagnose.Login{Username: strings.TrimSpace(s.user.text), Password: keyring.Sensitive(strings.TrimSpace(s.pass.text))}
+	trimmed = l.Username != s.user.text || l.Password.Reveal() != s.pass.text
+	if s.taken != "" {
+		l.Password = s.taken
+	}
+	return l, trimmed
+}
+
 // submit completes the fix and goes on to its preview.
 func (s *form) submit() tea.Cmd {
-	user, pass := strings.TrimSpace(s.user.text), strings.TrimSpace(s.pass.text)
-	if user != s.user.text || pass != s.pass.text {
+	l, trimmed := s.typed()
+	if trimmed {
 		s.note = "Blanks at the ends were left out; no registry takes them."
-		s.user.text, s.pass.text = user, pass
+		s.user.text, s.pass.text = l.Username, strings.TrimSpace(s.pass.text)
 	}
 	switch {
-	case user == "":
+	case l.Username == "":
 		s.focus, s.wrong = userField, "The user name is missing."
 		return nil
-	case pass == "":
+	case l.Password == "":
 		s.focus, s.wrong = passwordField, "The password or token is missing."
 		return nil
 	}
-	f, err := s.fix.WithLogin(diagnose.Login{Username: user, Password: keyring.Sensitive(pass)})
+	f, err := s.fix.WithSecretName(s.name.text)
 	if err != nil {
+		s.focus, s.wrong = nameField, sentence(err.Error())+"."
+		return nil
+	}
+	if f, err = f.WithLogin(l); err != nil {
 		s.wrong = err.Error()
 		return nil
 	}

@@ -13,13 +13,14 @@ func (s *form) view(w, h int) []string {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(s.head(lw), s.boxes(lw-3)...)
-		left = append(append(left, s.target(lw)...), s.says(lw)...)
+		left = append(append(append(left, s.own(lw)...), s.target(lw)...), s.says(lw)...)
 		left = append(left, "", s.buttons(lw))
 		right := append(s.where(rw), s.handed(rw)...)
 		right = append(right, s.promise(rw)...)
 		return s.a.beside(left, right, lw, w, h)
 	}
 	out := append(s.head(w), s.fields(w)...)
+	out = append(out, s.own(w)...)
 	out = append(out, s.target(w)...)
 	out = append(out, s.says(w)...)
 	foot := []string{s.a.th.Faint.Render(ruleOf(w)), s.buttons(w)}
@@ -37,26 +38,68 @@ func (s *form) head(w int) []string {
 	return append(indent(" ", styled(s.a.th.Strong, cell.Wrap(title, w-2))), "")
 }
 
-// labels are the fields with what stands in them.
+// lastField is the last field that can be typed into.
+func (s *form) lastField() int {
+	if s.fix.CanRename() {
+		return nameField
+	}
+	return passwordField
+}
+
+// label is the name of a field and what stands in it.
 func (s *form) label(field int) (string, *input) {
-	if field == userField {
+	switch field {
+	case userField:
 		return "User name", &s.user
+	case nameField:
+		return "Secret", &s.name
 	}
 	return "Password", &s.pass
+}
+
+// content is what stands in a field, as it may be seen.
+func (s *form) content(field, w int) string {
+	_, in := s.label(field)
+	if field == passwordField && s.taken != "" && s.focus != passwordField {
+		return cell.Cut(strings.Repeat(theme.Masked, 8)+"  from "+cell.Clean(s.from), w)
+	}
+	return in.show(w, s.focus == field)
+}
+
+// beside is what stands at the right end of a field.
+func (s *form) beside(field int) string {
+	switch {
+	case field == passwordField && s.taken == "":
+		return s.toggle()
+	case field == nameField:
+		if _, err := s.fix.WithSecretName(s.name.text); err != nil {
+			return theme.Cross + " not this one"
+		}
+		return "will be made"
+	}
+	return ""
+}
+
+// own says that a login need not be typed.
+func (s *form) own(w int) []string {
+	if !s.a.o.Logins.any() {
+		return nil
+	}
+	return append(styled(s.a.th.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
 func (s *form) fields(w int) []string {
 	out := []string{"   " + cell.Pad("Registry", 11) + s.registry(w-15)}
-	for f := userField; f <= passwordField; f++ {
-		label, in := s.label(f)
+	for f := userField; f <= s.lastField(); f++ {
+		label, _ := s.label(f)
 		mark := "   "
 		if s.focus == f {
 			mark = " " + theme.Cursor + " "
 		}
-		line := mark + cell.Pad(label, 11) + in.show(w-34, s.focus == f)
-		if f == passwordField {
-			line = cell.Ends(line, s.toggle(), w-1)
+		line := mark + cell.Pad(label, 11) + s.content(f, w-34)
+		if right := s.beside(f); right != "" {
+			line = cell.Ends(line, right, w-1)
 		}
 		if s.focus == f {
 			line = s.a.th.Selected.Render(cell.Fit(line, w))
@@ -99,12 +142,17 @@ func (s *form) boxes(w int) []string {
 		}
 	}
 	out := box("Registry", s.registry(w-5), false)
-	for f := userField; f <= passwordField; f++ {
-		label, in := s.label(f)
-		text := in.show(w-20, s.focus == f)
-		if f == passwordField {
+	for f := userField; f <= s.lastField(); f++ {
+		label, _ := s.label(f)
+		text := s.content(f, w-22)
+		switch f {
+		case passwordField:
 			label = "Password or token"
-			text = cell.Ends(text, th.Faint.Render(s.toggle()), w-5)
+		case nameField:
+			label = "Name of the secret in " + cell.Clean(s.fix.Login.Secret.Namespace)
+		}
+		if right := s.beside(f); right != "" {
+			text = cell.Ends(text, th.Faint.Render(right), w-5)
 		}
 		out = append(out, box(label, text, s.focus == f)...)
 	}
@@ -123,11 +171,11 @@ func (s *form) target(w int) []string {
 		restart = plural(n, "pod")
 	}
 	var out []string
-	for _, line := range [][2]string{
-		{"Secret", cell.Clean(l.Secret.Namespace+"/"+l.Secret.Name) + "   " + what},
-		{"Key", cell.Clean(l.Key)},
-		{"Restart", restart},
-	} {
+	lines := [][2]string{{"Key", cell.Clean(l.Key)}, {"Restart", restart}}
+	if !s.fix.CanRename() {
+		lines = append([][2]string{{"Secret", cell.Clean(l.Secret.Namespace+"/"+l.Secret.Name) + "   " + what}}, lines...)
+	}
+	for _, line := range lines {
 		out = append(out, cell.Hang("   "+cell.Pad(line[0], 11), line[1], w-1)...)
 	}
 	return append(out, "")
@@ -142,7 +190,19 @@ func (s *form) says(w int) []string {
 	if s.note != "" {
 		out = append(out, styled(s.a.th.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
 	}
+	for _, warning := range s.warnings() {
+		out = append(out, styled(s.a.th.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+	}
 	return out
+}
+
+// warnings are what looks wrong with the login, once it is typed.
+func (s *form) warnings() []string {
+	l, _ := s.typed()
+	if s.focus <= passwordField || l.Password == "" {
+		return nil
+	}
+	return s.fix.Login.Warnings(l)
 }
 
 func (s *form) buttons(w int) string {
@@ -158,13 +218,14 @@ func (s *form) buttons(w int) string {
 
 func (s *form) plain() ([]string, int) {
 	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
-	for f := userField; f <= passwordField; f++ {
-		label, in := s.label(f)
-		out = append(out, label+": "+in.show(200, s.focus == f))
+	for f := userField; f <= s.lastField(); f++ {
+		label, _ := s.label(f)
+		out = append(out, label+": "+s.content(f, 200))
 	}
+	cursor := 1 + min(s.focus, s.lastField()+1)
 	out = append(out, s.buttons(80))
 	if s.wrong != "" {
 		out = append(out, s.wrong)
 	}
-	return out, 1 + min(s.focus, cancelButton)
+	return append(out, s.warnings()...), cursor
 }

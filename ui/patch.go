@@ -18,12 +18,24 @@ type patchFile struct {
 // patchFiles are the steps of a fix as files: for each write a patch (or the
 // whole new object) and the values as they were, and the commands in order.
 // They hold credentials.
+//
+// Of a fix that is to be made at the source, they are the change that is
+// wanted there and the commands for it.
 func patchFiles(f diagnose.Fix) ([]patchFile, error) {
 	var out []patchFile
 	var commands strings.Builder
-	fmt.Fprintf(&commands, "# %s\n# Run these in this folder, in this order.\n", f.Title)
-	for i := range f.Steps {
-		s := &f.Steps[i]
+	steps := f.Steps
+	if len(steps) == 0 {
+		steps = f.AtSource
+		fmt.Fprintf(&commands, "# %s\n# %s\n%s\n", f.Title, f.After, strings.Join(f.Commands, "\n"))
+		if len(steps) > 0 {
+			fmt.Fprintf(&commands, "\n# The same as a change of the object itself, for its manifest; made in the cluster it would be undone.\n")
+		}
+	} else {
+		fmt.Fprintf(&commands, "# %s\n# Run these in this folder, in this order.\n", f.Title)
+	}
+	for i := range steps {
+		s := &steps[i]
 		stem := fmt.Sprintf("%d-%s-%s", i+1, strings.ToLower(s.Object.Kind), s.Object.Name)
 		after, before := patchesOf(s)
 		if after != nil {
@@ -36,6 +48,10 @@ func patchFiles(f diagnose.Fix) ([]patchFile, error) {
 				return nil, err
 			}
 			out = append(out, patchFile{name, b})
+			if len(f.Steps) == 0 {
+				fmt.Fprintf(&commands, "# the change: %s\n", name)
+				continue
+			}
 			fmt.Fprintln(&commands, stepCommand(s, name))
 		} else {
 			fmt.Fprintln(&commands, stepCommand(s, ""))

@@ -57,6 +57,9 @@ func (p *plain) run() error {
 	if err := p.firstReading(); err != nil {
 		return err
 	}
+	if err := p.rescue(); err != nil {
+		return err
+	}
 	for {
 		if err := p.list(); err != nil {
 			return err

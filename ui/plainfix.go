@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // fix asks for the login that a fix may need, previews it and takes the yes.
@@ -18,11 +17,12 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 		f = complete
 	}
 	p.preview(f)
-	if refusal := p.check(f); refusal != "" {
+	if refusal, role := p.check(f); refusal != "" {
 		p.say("Cannot be applied: %s", refusal)
+		p.says("Role", role)
 		answer, err := p.ask("w to save the fix as files, enter for the list:")
 		if answer == "w" {
-			p.wrote(saveFix(f, p.o.Folder)().(savedMsg))
+			p.wrote(saveFix(f, role, p.o.Folder)().(savedMsg))
 		}
 		return err
 	}
@@ -32,7 +32,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 		case err != nil:
 			return err
 		case answer == "w":
-			p.wrote(saveFix(f, p.o.Folder)().(savedMsg))
+			p.wrote(saveFix(f, "", p.o.Folder)().(savedMsg))
 			continue
 		case answer != "y":
 			p.say("Nothing was changed.")
@@ -57,61 +57,14 @@ func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
 	return answer == want, err
 }
 
-// login asks for user name and password. A fix that is still without one means
-// that the user went back.
-func (p *plain) login(f diagnose.Fix) (diagnose.Fix, error) {
-	l := f.Login
-	p.say("This fix needs a login for %s. It is written into %s, and nowhere else.", l.Registry, l.Secret)
-	if a := adviceFor(l.Registry); a != nil {
-		for _, step := range a.steps {
-			p.say("How to get one: %s.", step)
-		}
-		p.say("%s", a.note)
-	}
-	if p.o.Practice && p.o.Login != nil {
-		if x, ok := p.o.Login(l.Registry); ok {
-			p.say("Practice login: user %s, password %s.", x.Username, x.Password.Reveal())
-		}
-	}
-	question := "User name, empty to go back:"
-	if l.Username != "" {
-		question = "User name, empty for " + l.Username + ":"
-	}
-	user, err := p.ask(question)
-	if err != nil {
-		return f, err
-	}
-	if user == "" {
-		user = l.Username
-	}
-	if user == "" {
-		return f, nil
-	}
-	p.say("Password or token, not shown while you type; empty to go back:")
-	pass, err := p.in.password(p.ctx)
-	if err != nil {
-		return f, err
-	}
-	trimmed := strings.TrimSpace(pass)
-	if trimmed != pass {
-		p.say("Blanks at the ends were left out; no registry takes them.")
-	}
-	if trimmed == "" {
-		return f, nil
-	}
-	done, err := f.WithLogin(diagnose.Login{Username: user, Password: keyring.Sensitive(trimmed)})
-	if err != nil {
-		p.say("Error: %s", err)
-		return f, nil
-	}
-	return done, nil
-}
-
 // preview tells what a fix would do.
 func (p *plain) preview(f diagnose.Fix) {
 	p.say("")
 	p.say("Preview: %s", f.Title)
-	p.say("%s.", sentence(costs(&f)))
+	elsewhere := len(f.Steps) == 0
+	if !elsewhere {
+		p.say("%s.", sentence(costs(&f)))
+	}
 	for _, w := range f.Warnings {
 		p.says("Warning", w)
 	}
@@ -136,16 +89,21 @@ func (p *plain) preview(f diagnose.Fix) {
 	for _, o := range f.Restarts {
 		p.say("Restarted: %s", o)
 	}
-	p.says("Then", f.After)
+	after, commands := "Then", "The same with kubectl"
+	if elsewhere {
+		after, commands = "Where", "Command for you to run"
+	}
+	p.says(after, f.After)
 	for _, c := range f.Commands {
-		p.says("The same with kubectl", c)
+		p.says(commands, c)
 	}
 }
 
-// check tries what can be tried, and says why the fix cannot be applied.
-func (p *plain) check(f diagnose.Fix) string {
+// check tries what can be tried, and says why the fix cannot be applied, with
+// the Role that would allow it.
+func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
-		return (&preview{fix: f}).refusal()
+		return (&preview{fix: f}).refusal(), f.Role
 	}
 	p.say("Checking first.")
 	tell := func(c diagnose.Precheck) {
@@ -164,7 +122,8 @@ func (p *plain) check(f diagnose.Fix) string {
 			tell(c)
 		}
 	}
-	return (&preview{fix: f, checks: checks, checked: true}).refusal()
+	done := &preview{fix: f, checks: checks, checked: true}
+	return done.refusal(), done.roleText()
 }
 
 // apply carries a fix out, watches its pods, and offers to take it back.

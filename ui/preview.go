@@ -35,8 +35,16 @@ func openPreview(a *app, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
 	p := &preview{a: a, id: a.id(), fix: f, of: of, changes: previewOf(f),
 		quiet: newQuiet(a.now()), stop: stop}
 	a.push(p)
+	if p.elsewhere() {
+		p.checked = true
+		return nil
+	}
 	return check(ctx, a.backend, f, p.id)
 }
+
+// elsewhere says whether a fix is not for this program to carry out: it has no
+// steps, only commands and the place where to make the change.
+func (p *preview) elsewhere() bool { return len(p.fix.Steps) == 0 }
 
 func (p *preview) place() []string {
 	ns := p.namespace()
@@ -49,6 +57,8 @@ func (p *preview) place() []string {
 
 func (p *preview) status() string {
 	switch {
+	case p.elsewhere():
+		return "for you to do"
 	case !p.checked:
 		return "checking"
 	case p.refusal() != "":
@@ -172,8 +182,14 @@ func (p *preview) actions() []action {
 		{keys: []string{"enter"}, help: "press", doc: "press the button that is chosen; Apply takes only y", quiet: true, do: p.enter},
 		{keys: []string{"esc", "q"}, label: "esc", help: "cancel", doc: "go back, nothing is changed", do: p.cancel},
 		{keys: []string{"y"}, help: help, doc: "carry the fix out", dangerous: true, why: p.refusal(), do: p.yes},
-		saveAction(p.a, &p.fix),
+		saveAction(p.a, &p.fix, p.roleText()),
 		copyAction(p.a, &p.fix, ""),
+	}
+	if p.roleText() != "" {
+		own = append(own, action{keys: []string{"R"}, help: "copy role", doc: "copy the smallest Role that allows this fix", do: p.copyRole})
+	}
+	if p.a.rescue != nil && p.fix.ID == p.a.rescue.fix.ID {
+		own = append(own, action{keys: []string{"d"}, help: "forget it", doc: "drop the manifest that was kept; the pod is not created", do: p.forget})
 	}
 	return append(own, m...)
 }

@@ -19,6 +19,9 @@ const (
 func (p *preview) choose(n int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.choice = (p.choice + n + choices) % choices
+		if p.choice == applyChoice && p.elsewhere() {
+			p.choice = (p.choice + n + choices) % choices
+		}
 		return nil
 	}
 }
@@ -35,7 +38,7 @@ func (p *preview) enter() tea.Cmd {
 		}
 		return nil
 	case saveChoice:
-		return p.a.do(saveAction(p.a, &p.fix))
+		return p.a.do(saveAction(p.a, &p.fix, p.roleText()))
 	}
 	return p.cancel()
 }
@@ -54,8 +57,15 @@ func (p *preview) bar(w int) []string {
 		question, yes = "Take back on "+cell.Clean(p.a.places()[0])+"?", "[ y  Take back ]"
 	}
 	why := p.refusal()
+	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
+	if p.elsewhere() {
+		question, labels[cancelChoice], why = "To be done at its source.", "[ Back ]", ""
+	}
 	buttons := ""
-	for i, text := range []string{"[ Cancel ]", yes, "[ w  Save files ]"} {
+	for i, text := range labels {
+		if i == applyChoice && p.elsewhere() {
+			continue
+		}
 		mark, style := "  ", th.Text
 		switch {
 		case i == applyChoice && (why != "" || !p.quiet.ready(p.a.now())):
@@ -76,7 +86,7 @@ func (p *preview) bar(w int) []string {
 	} else {
 		out = append(out, cell.Cut(" "+buttons, w))
 	}
-	if why != "" && p.checked || p.fix.Blocked != "" {
+	if why != "" && (p.checked || p.fix.Blocked != "") {
 		for _, l := range cell.Hang(" "+theme.Cross+" Cannot be applied: ", why, w-1) {
 			out = append(out, th.Warning.Render(l))
 		}

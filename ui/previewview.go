@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -16,15 +17,18 @@ func (p *preview) view(w, h int) []string {
 	if w >= wideWidth {
 		lw := w / 2
 		rw := w - lw - 1
-		left := append(p.promises(lw-1), p.diff(lw-1)...)
-		left = append(left, p.pods(lw-1)...)
-		right := append(p.checkLines(rw, false), p.commands(rw)...)
+		left := slices.Concat(p.promises(lw-1), p.diff(lw-1), p.pods(lw-1))
+		right := slices.Concat(p.checkLines(rw, false), p.role(rw), p.commands(rw))
+		if p.elsewhere() {
+			right = p.commands(rw)
+		}
 		out = p.a.beside(p.scroll.View(left, room, "ctrl+d"), right, lw, w, room)
 	} else {
-		var all []string
-		for _, part := range [][]string{p.promises(w), p.checkLines(w, true), p.diff(w), p.pods(w), p.commands(w)} {
-			all = append(all, part...)
+		parts := [][]string{p.promises(w), p.checkLines(w, true), p.role(w), p.diff(w), p.pods(w), p.commands(w)}
+		if p.elsewhere() { // where and how come before what
+			parts = [][]string{p.promises(w), p.commands(w), p.diff(w), p.pods(w)}
 		}
+		all := slices.Concat(parts...)
 		out = p.scroll.View(all, room, "ctrl+d")
 	}
 	return cell.Exactly(append(out, bar...), h)
@@ -35,6 +39,13 @@ func (p *preview) view(w, h int) []string {
 func (p *preview) promises(w int) []string {
 	f, th := &p.fix, p.a.th
 	out := indent(" ", styled(th.Strong, cell.Wrap(f.Title, w-2)))
+	if p.elsewhere() {
+		out = append(out, indent(" ", cell.Wrap(sentence(f.Blocked), w-2))...)
+		if f.After != "" {
+			out = append(out, cell.Hang(" Where  ", f.After, w-1)...)
+		}
+		return append(append(out, p.warnings(w)...), "")
+	}
 	restarts := "Restarts nothing."
 	if n := len(f.Restarts); n > 0 {
 		restarts = "Restarts " + plural(n, "pod") + "."
@@ -46,16 +57,20 @@ func (p *preview) promises(w int) []string {
 	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
-	} else {
+	} else if f.Blocked == "" {
 		text += " Can be undone: u."
 	}
 	out = append(out, indent(" ", cell.Wrap(text, w-2))...)
-	for _, warning := range f.Warnings {
-		for _, l := range cell.Hang(" "+theme.Bang+" ", warning, w-1) {
-			out = append(out, th.Warning.Render(l))
-		}
+	return append(append(out, p.warnings(w)...), "")
+}
+
+// warnings are what a fix costs or risks.
+func (p *preview) warnings(w int) []string {
+	var out []string
+	for _, warning := range p.fix.Warnings {
+		out = append(out, styled(p.a.th.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
-	return append(out, "")
+	return out
 }
 
 // diff is what each step does to its object, credentials masked.
@@ -64,7 +79,10 @@ func (p *preview) diff(w int) []string {
 	var out []string
 	for i, c := range p.changes {
 		title := " Change "
-		if len(p.changes) > 1 {
+		switch {
+		case p.elsewhere():
+			title = " What should change in "
+		case len(p.changes) > 1:
 			title = fmt.Sprintf(" Step %d ", i+1)
 		}
 		out = append(out, th.Strong.Render(cell.Cut(title+objectWords(c.Object), w)))
@@ -126,7 +144,7 @@ func (p *preview) pods(w int) []string {
 	if len(out) > 0 {
 		out = append([]string{p.a.th.Strong.Render(" Pods")}, out...)
 	}
-	if f.After != "" {
+	if f.After != "" && !p.elsewhere() {
 		out = append(out, cell.Hang(" Then  ", f.After, w-1)...)
 	}
 	if len(out) > 0 {
@@ -139,7 +157,11 @@ func (p *preview) commands(w int) []string {
 	if len(p.fix.Commands) == 0 {
 		return nil
 	}
-	out := []string{p.a.th.Strong.Render(" The same with kubectl") + p.a.th.Faint.Render("   c copies")}
+	title := " The same with kubectl"
+	if p.elsewhere() {
+		title = " Commands for you to run"
+	}
+	out := []string{p.a.th.Strong.Render(title) + p.a.th.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
 		out = append(out, indent("   ", commandLines(c, w-4))...)
 	}
@@ -148,6 +170,12 @@ func (p *preview) commands(w int) []string {
 
 func (p *preview) plain() ([]string, int) {
 	out := []string{p.fix.Title, costs(&p.fix)}
+	if p.elsewhere() {
+		out = []string{p.fix.Title, p.fix.After}
+		for _, c := range p.fix.Commands {
+			out = append(out, cell.Clean(c))
+		}
+	}
 	for _, c := range p.changes {
 		out = append(out, objectWords(c.Object)+": "+cell.Clean(c.Summary))
 		for _, l := range c.Lines {

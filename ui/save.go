@@ -13,21 +13,25 @@ import (
 const fixFolder = "pulldoctor-fix"
 
 // saveAction writes a fix as files, also one that may not be applied from
-// here: where a controller would take it back, they belong to its source.
-func saveAction(a *app, f *diagnose.Fix) action {
+// here: where a controller would take it back, they belong to its source. role
+// is the Role that the user lacks, as YAML; empty if none.
+func saveAction(a *app, f *diagnose.Fix, role string) action {
 	act := action{keys: []string{"w"}, help: "save files", doc: "write the patch and a backup as files that only you can read, to apply them by other means",
-		do: func() tea.Cmd { return saveFix(*f, a.o.Folder) }}
-	if len(f.Steps) == 0 {
-		act.why = "this fix writes nothing by itself; c copies its commands"
+		do: func() tea.Cmd { return saveFix(*f, role, a.o.Folder) }}
+	if len(f.Steps)+len(f.AtSource)+len(f.Commands) == 0 {
+		act.why = "there is nothing to write"
 	}
 	return act
 }
 
-func saveFix(f diagnose.Fix, folder string) tea.Cmd {
+func saveFix(f diagnose.Fix, role, folder string) tea.Cmd {
 	return func() tea.Msg {
 		files, err := patchFiles(f)
 		if err != nil {
 			return savedMsg{err: err}
+		}
+		if role != "" {
+			files = append(files, patchFile{"role.yaml", []byte(role)})
 		}
 		at, err := newFolder(folder, fixFolder)
 		if err != nil {
@@ -39,6 +43,10 @@ func saveFix(f diagnose.Fix, folder string) tea.Cmd {
 				return savedMsg{err: err}
 			}
 		}
-		return savedMsg{text: plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"}
+		text := plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
+		if len(f.Steps)+len(f.AtSource) > 0 {
+			text = plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
+		}
+		return savedMsg{text: text}
 	}
 }

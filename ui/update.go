@@ -45,6 +45,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Batch(tick(a.pace()), a.tell(msg))
 	case savedMsg:
 		a.saved(msg)
+	case lostMsg:
+		return a, a.offerLost(msg)
 	case appliedMsg:
 		a.writing--
 		return a, a.tell(msg)

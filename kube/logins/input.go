@@ -1,10 +1,12 @@
 package logins
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -16,6 +18,9 @@ import (
 // service account. The error says what is wrong with the file; it quotes
 // nothing of it.
 func FromFile(path, registry string) ([]Found, error) {
+	if rest, ok := strings.CutPrefix(path, "~"+string(filepath.Separator)); ok { // a shell would have done this
+		path = filepath.Join(homeDir(), rest)
+	}
 	data, err := readFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
@@ -23,9 +28,22 @@ func FromFile(path, registry string) ([]Found, error) {
 	return fromData(data, shortened(path), registry)
 }
 
+// FromInput reads what a pipe may bring: a login file or Google's JSON key as
+// FromFile, or a bare password or token, whose login has no user name then.
+func FromInput(data []byte, source, registry string) ([]Found, error) {
+	if text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff"))); len(text) > 0 && text[0] == '{' {
+		return fromData(data, source, registry)
+	}
+	password, err := Password(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", source, err)
+	}
+	return []Found{written(registry, source, registry, diagnose.Login{Password: password})}, nil
+}
+
 // FromReader is FromFile for standard input; source says so for people.
 func FromReader(r io.Reader, source, registry string) ([]Found, error) {
-	data, err := readAll(r)
+	data, err := ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", source, err)
 	}
@@ -57,7 +75,7 @@ func fromData(data []byte, source, registry string) ([]Found, error) {
 // Password reads one password or token to the end of r, as from standard
 // input. The line break at its end is dropped.
 func Password(r io.Reader) (keyring.Sensitive, error) {
-	data, err := readAll(r)
+	data, err := ReadAll(r)
 	if err != nil {
 		return "", errors.New("the password cannot be read")
 	}

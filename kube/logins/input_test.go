@@ -54,3 +54,45 @@ func TestPassword(t *testing.T) {
 		}
 	}
 }
+
+func TestFromInput(t *testing.T) {
+	file := `{"auths":{"ghcr.io":{"auth":"` + auth("bot") + `"}}}`
+	for name, tc := range map[string]struct{ text, user, password, want string }{
+		"a password":       {canary + "\n", "", canary, ""},
+		"a login file":     {" " + file + "\n", "bot", canary, ""},
+		"nothing":          {"\n", "", "", "there is no password"},
+		"a file of others": {`{"auths":{"quay.io":{"auth":"` + auth("bot") + `"}}}`, "", "", "holds no login for ghcr.io"},
+		"broken JSON":      {`{"auths":` + canary, "", "", "not a login file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found, err := FromInput([]byte(tc.text), "standard input", "ghcr.io")
+			if tc.want != "" {
+				if err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), canary) {
+					t.Fatalf("got %v", err)
+				}
+				return
+			}
+			if err != nil || len(found) != 1 {
+				t.Fatalf("%d logins: %v", len(found), err)
+			}
+			if l, err := found[0].Get(t.Context()); err != nil || l.Username != tc.user || l.Password.Reveal() != tc.password {
+				t.Errorf("%q: %v", l.Username, err)
+			}
+		})
+	}
+}
+
+func TestFromFileBelowTheHome(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	if err := os.WriteFile(filepath.Join(home, "key.json"), []byte(`{"auths":{"ghcr.io":{"auth":"`+auth("bot")+`"}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found, err := FromFile(filepath.Join("~", "key.json"), "ghcr.io")
+	if err != nil || len(found) != 1 || found[0].Source != filepath.Join("~", "key.json") {
+		t.Errorf("%+v %v", found, err)
+	}
+	if where := Places(); !strings.Contains(where, filepath.Join("~", ".docker", "config.json")) {
+		t.Errorf("it looks into %s", where)
+	}
+}

@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // maxFile is the most that is read of a login file, in bytes.
@@ -57,6 +59,20 @@ func places() []place {
 	return out
 }
 
+// Places names the files that Find looks into, for people.
+func Places() string {
+	var out []string
+	for _, p := range places() {
+		if p.path != "" {
+			out = append(out, shortened(p.path))
+		} else {
+			out = append(out, "DOCKER_AUTH_CONFIG")
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), ", ")
+}
+
 func (p place) read() ([]byte, error) {
 	if p.text != "" {
 		return []byte(p.text), nil
@@ -74,10 +90,11 @@ func readFile(path string) ([]byte, error) {
 	if i, err := f.Stat(); err != nil || i.IsDir() {
 		return nil, errors.New("it is no file")
 	}
-	return readAll(f)
+	return ReadAll(f)
 }
 
-func readAll(r io.Reader) ([]byte, error) {
+// ReadAll reads as much as a login file can be, one MiB; more is an error.
+func ReadAll(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err == nil && len(data) > maxFile {
 		err = errors.New("it is larger than a login file can be")

@@ -26,6 +26,7 @@ type Options struct {
 	Wait          time.Duration
 	Theme         string // auto, dark, light
 	ASCII         bool
+	PasswordStdin bool // standard input holds a login; keys come from the terminal
 	Plain         bool // line by line instead of a screen
 	Version, Help bool
 	Command       string   // explain, completion, schema; empty: a diagnosis
@@ -57,6 +58,7 @@ func (o *Options) flags(r *raw, connect func(*pflag.FlagSet)) *pflag.FlagSet {
 	connect(fs)
 	fs.StringVar(&o.Theme, "theme", "auto", "`colours`: auto, dark or light")
 	fs.BoolVar(&o.Plain, "plain", false, "line by line instead of a screen: for screen readers, pipes and scripts")
+	fs.BoolVar(&o.PasswordStdin, "password-stdin", false, "offer the password, token or login file on standard input where a login is asked for")
 	fs.BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
 	fs.BoolVar(&o.Version, "version", false, "print the version and exit")
 	fs.BoolVarP(&o.Help, "help", "h", false, "print this help and exit")
@@ -127,6 +129,8 @@ func (o *Options) check(r raw) error {
 	switch {
 	case len(o.Files) > 0 && o.Train:
 		return fmt.Errorf("-f and --train do not go together")
+	case o.PasswordStdin && (o.Report || len(o.Files) > 0):
+		return fmt.Errorf("--password-stdin is for fixes; a report needs no login")
 	case o.Strict && len(o.Files) == 0:
 		return fmt.Errorf("--strict goes with -f")
 	case len(o.Targets) > 0 && o.AllNamespaces:
