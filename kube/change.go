@@ -21,6 +21,9 @@ type change struct {
 // the versions that the last snapshot had, so that the echo of a reading, or
 // the state a watch begins with, causes no other one.
 func (c change) matters(set *podSet, known map[string]string) urgency {
+	if c.kind == watch.Bookmark { // an empty object: only its version counts
+		return never
+	}
 	switch o := c.object.(type) {
 	case *corev1.Pod:
 		if c.kind == watch.Deleted {
@@ -48,6 +51,12 @@ func (c change) fresh(kind string, m *metav1.ObjectMeta, known map[string]string
 		return never
 	}
 	return now
+}
+
+// ofPods says whether it came from the watch of pods.
+func (c change) ofPods() bool {
+	_, ok := c.object.(*corev1.Pod)
+	return ok
 }
 
 // uses says whether a pod of the set is in the namespace.

@@ -1,6 +1,11 @@
 package kube
 
-import "github.com/spf13/pflag"
+import (
+	"context"
+	"net"
+
+	"github.com/spf13/pflag"
+)
 
 // ConnectOptions chooses a cluster and a login, with the meaning that kubectl
 // gives to the flags of the same names. The zero value is what kubectl does
@@ -16,6 +21,9 @@ type ConnectOptions struct {
 	Namespace      string
 	RequestTimeout string // "30s", "1m", plain seconds; empty or "0": none
 	Version        string // of the program, for the user agent
+
+	// Dial opens connections in place of the network; nil for the network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // BindFlags adds the flags to a set, spelt as kubectl spells them.

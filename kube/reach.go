@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -50,10 +51,18 @@ func reachError(err error, server string) *ConnectError {
 		return connectErrorf(err, "The login helper of the kubeconfig failed: %s. Run it or kubectl once by hand to log in.", tail(text, "getting credentials: "))
 	case strings.Contains(text, "oauth2: ") || strings.Contains(text, "failed to refresh token") || strings.Contains(text, "oidc"):
 		return connectErrorf(err, "The login has expired and could not be renewed: %s. Log in again, then retry.", short(err))
+	case isGone(err):
+		return connectErrorf(err, "%s forgets its lists faster than they can be read (410 Gone): it is very busy, or the link is slow. Try again, or read less with -n.", at)
+	case isClock(err):
+		return connectErrorf(err, "%s shows a certificate that is not valid at this time: %s. Check this computer's clock; if it is right, the certificate has to be renewed.", at, tlsReason(err))
 	case isTLS(err):
 		return connectErrorf(err, "%s shows a certificate that is not trusted: %s. Check the address and certificate-authority in the kubeconfig.", at, tlsReason(err))
 	case strings.Contains(text, "server gave HTTP response to HTTPS client"):
 		return connectErrorf(err, "%s speaks plain HTTP where HTTPS was expected: check the server address in the kubeconfig.", at)
+	case isHandshake(err):
+		return connectErrorf(err, "%s breaks off the TLS handshake: %s. Check the address and the client certificate in the kubeconfig, and proxies on the way.", at, short(err))
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return connectErrorf(err, "%s ends its answers in the middle: check proxies on the way, or try again.", at)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return connectErrorf(err, "%s refuses the connection: check that it runs and that the address is right.", at)
 	case errors.As(err, &dns):
@@ -78,6 +87,20 @@ func isTLS(err error) bool {
 		verify  *tls.CertificateVerificationError
 	)
 	return errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid) || errors.As(err, &verify)
+}
+
+// isClock says whether a certificate is not valid yet, or no more.
+func isClock(err error) bool {
+	var invalid x509.CertificateInvalidError
+	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
+}
+
+func isHandshake(err error) bool {
+	var (
+		alert  tls.AlertError
+		record tls.RecordHeaderError
+	)
+	return errors.As(err, &alert) || errors.As(err, &record) || strings.Contains(err.Error(), "tls: ")
 }
 
 func tlsReason(err error) string {

@@ -13,6 +13,7 @@ const (
 	settle     = 150 * time.Millisecond // changes that come together are read together
 	restAfter  = 350 * time.Millisecond // at least this long between two readings
 	pollEvery  = 15 * time.Second       // where nothing can be watched
+	tellAgain  = 30 * time.Second       // after so long it is told that nothing has changed
 	firstDelay = time.Second            // before the first attempt to reconnect
 	lastDelay  = 30 * time.Second
 )
@@ -43,6 +44,8 @@ type follower struct {
 	keep   *keep
 	reader *reader
 	last   *diagnose.Snapshot
+	heard  time.Time // the last word about the pods
+	told   time.Time // the last update
 }
 
 // send hands over an update, or gives up when nobody listens any more.
@@ -50,7 +53,7 @@ func (f *follower) send(ctx context.Context, u diagnose.Update) {
 	if u.Snapshot == nil {
 		u.Snapshot = f.last
 	}
-	f.last = u.Snapshot
+	f.last, f.told, u.Heard = u.Snapshot, time.Now(), f.heard
 	select {
 	case f.out <- u:
 	case <-ctx.Done():
@@ -98,6 +101,7 @@ func (f *follower) session(ctx context.Context) error {
 	f.send(ctx, diagnose.Update{Progress: "reading pods"})
 	f.reader.progress = func(text string) { f.send(ctx, diagnose.Update{Progress: text}) }
 	err := f.reader.readPods(ctx, set, func() {
+		f.heard = time.Now()
 		if len(set.entries) > 0 {
 			snap := f.reader.relate(ctx, set)
 			f.send(ctx, diagnose.Update{Snapshot: snap, Progress: "reading the other pods"})
@@ -107,6 +111,7 @@ func (f *follower) session(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	f.heard = time.Now()
 	changes := make(chan change, 256)
 	f.startWatches(ctx, &wg, set, changes)
 	return f.follow(ctx, set, changes)
@@ -137,6 +142,12 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 				return c.err
 			}
 			polling = polling || c.blind
+			if c.ofPods() {
+				f.heard = time.Now()
+				if !armed && time.Since(f.told) > tellAgain {
+					f.send(ctx, diagnose.Update{Live: true})
+				}
+			}
 			switch c.matters(set, known) {
 			case now:
 				arm(max(settle, time.Until(quietUntil)))

@@ -3,12 +3,25 @@ package kube
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/watch"
+)
+
+const (
+	// watchSilence is how long a watch may say nothing. An API server sends a
+	// bookmark about once a minute (apiserver's cacher, bookmarkFrequency), so
+	// after that the connection is believed dead, whatever TCP thinks of it.
+	watchSilence = 3 * time.Minute
+	// watchTime is how long a watch is asked to last; the server ends it then,
+	// and it goes on from where it was. As in client-go's reflector, up to
+	// twice as long, so that not all watches end at once.
+	watchTime = 5 * time.Minute
 )
 
 type opener func(context.Context, metav1.ListOptions) (watch.Interface, error)
@@ -38,13 +51,10 @@ func (f *follower) startWatches(ctx context.Context, wg *sync.WaitGroup, set *po
 // few minutes; then it goes on from the last version it saw. What cannot be
 // gone on with is reported as lost.
 func (f *follower) watchPods(ctx context.Context, open opener, opts metav1.ListOptions, changes chan<- change) {
-	opts.AllowWatchBookmarks = true
 	for ctx.Err() == nil {
 		began := time.Now()
-		w, err := open(ctx, opts)
-		if err == nil {
-			opts.ResourceVersion, err = pump(ctx, w, opts.ResourceVersion, changes)
-		}
+		version, err := watchOnce(ctx, open, opts, changes)
+		opts.ResourceVersion = version
 		if err == nil && time.Since(began) < time.Second {
 			if !pause(ctx, time.Second) { // never in a tight circle
 				return
@@ -63,11 +73,8 @@ func watchBeside(ctx context.Context, open opener, opts metav1.ListOptions, chan
 	delay := firstDelay
 	for ctx.Err() == nil {
 		began := time.Now()
-		w, err := open(ctx, opts)
-		if err == nil {
-			_, err = pump(ctx, w, "", changes)
-		}
-		if err != nil {
+		_, err := watchOnce(ctx, open, opts, changes)
+		if err != nil && !errors.Is(err, errSilent) {
 			pass(ctx, changes, change{blind: true})
 			if apierrors.IsForbidden(err) || apierrors.IsMethodNotSupported(err) {
 				return
@@ -83,9 +90,29 @@ func watchBeside(ctx context.Context, open opener, opts metav1.ListOptions, chan
 	}
 }
 
+// watchOnce opens one watch and passes on what it reports until it ends. It
+// returns the last version it saw, and an error if one cannot go on from there.
+func watchOnce(ctx context.Context, open opener, opts metav1.ListOptions, changes chan<- change) (string, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	silence := time.AfterFunc(watchSilence, func() { cancel(errSilent) })
+	defer silence.Stop()
+	opts.AllowWatchBookmarks = true
+	seconds := int64(watchTime.Seconds() * (1 + rand.Float64()))
+	opts.TimeoutSeconds = &seconds
+	w, err := open(ctx, opts)
+	if err == nil {
+		opts.ResourceVersion, err = pump(ctx, w, opts.ResourceVersion, changes, func() { silence.Reset(watchSilence) })
+	}
+	if cause := context.Cause(ctx); errors.Is(cause, errSilent) {
+		return opts.ResourceVersion, errSilent
+	}
+	return opts.ResourceVersion, err
+}
+
 // pump passes on what a watch reports until it ends, and returns the last
-// version it saw. An error means that one cannot go on from there.
-func pump(ctx context.Context, w watch.Interface, version string, changes chan<- change) (string, error) {
+// version it saw. heard is called for everything that comes.
+func pump(ctx context.Context, w watch.Interface, version string, changes chan<- change, heard func()) (string, error) {
 	defer w.Stop()
 	for {
 		select {
@@ -96,19 +123,27 @@ func pump(ctx context.Context, w watch.Interface, version string, changes chan<-
 				return version, nil
 			}
 			if e.Type == watch.Error {
-				return version, apierrors.FromObject(e.Object)
+				err := apierrors.FromObject(e.Object)
+				if brokenStream(err) {
+					err = nil // as if it had ended
+				}
+				return version, err
 			}
+			heard()
 			if m, ok := e.Object.(metav1.ObjectMetaAccessor); ok && m.GetObjectMeta().GetResourceVersion() != "" {
 				version = m.GetObjectMeta().GetResourceVersion()
-			}
-			if e.Type == watch.Bookmark {
-				continue
 			}
 			if !pass(ctx, changes, change{kind: e.Type, object: e.Object}) {
 				return version, nil
 			}
 		}
 	}
+}
+
+// brokenStream says whether an error is client-go's own word for a connection
+// that broke (watch.StreamWatcher), not the server's.
+func brokenStream(err error) bool {
+	return apierrors.IsInternalError(err) && strings.Contains(err.Error(), "unable to decode an event from the watch stream")
 }
 
 func pass(ctx context.Context, changes chan<- change, c change) bool {
@@ -135,7 +170,13 @@ func pause(ctx context.Context, d time.Duration) bool {
 // the version from which the watch was to go on.
 var errExpired = errors.New("the watch must begin anew")
 
+// errSilent says that a watch is open and nothing comes.
+var errSilent = errors.New("nothing came")
+
 func lostError(err error) error {
+	if errors.Is(err, errSilent) {
+		return connectErrorf(err, "The cluster has said nothing for %s, as if the connection were dead: reading again.", watchSilence)
+	}
 	if apierrors.IsResourceExpired(err) || apierrors.IsGone(err) {
 		return errExpired
 	}

@@ -35,6 +35,7 @@ type app struct {
 
 	running bool               // a diagnosis is on its way
 	waiting *diagnose.Snapshot // the newest snapshot that waits for it
+	asked   *diagnose.Snapshot // the last that was diagnosed
 	frame   int                // of the spinner
 	ids     int                // last id given to a screen
 	writing int                // fixes being carried out

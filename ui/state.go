@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -14,7 +15,24 @@ type state struct {
 	progress string
 	since    time.Time // when this progress began
 	err      error
-	ended    bool // the backend sends no more
+	ended    bool      // the backend sends no more
+	heard    time.Time // when the cluster last said how its pods are, by our clock; zero: not told
+}
+
+// oldAfter is how old knowledge may get before the screen says so. An idle
+// cluster is heard of about once a minute.
+const oldAfter = 2 * time.Minute
+
+// age is " 5 min old" for knowledge that is old, else empty.
+func (s *state) age(now time.Time) string {
+	switch d := now.Sub(s.heard); {
+	case s.heard.IsZero() || d < oldAfter:
+		return ""
+	case d < 2*time.Hour:
+		return fmt.Sprintf(" %d min old", int(d.Minutes()))
+	default:
+		return fmt.Sprintf(" %d h old", int(d.Hours()))
+	}
 }
 
 // clusterNow is the time by the clock that the snapshot was taken with; what
@@ -43,10 +61,15 @@ func (s *state) diagnoses() []diagnose.Diagnosis {
 }
 
 // words say in the top line how fresh the screen is.
-func (s *state) words() string {
+func (s *state) words(now time.Time) string {
+	age := s.age(now)
 	switch {
+	case s.err != nil && age != "":
+		return "× not reading," + age
 	case s.err != nil:
 		return "× not reading"
+	case age != "":
+		return "! stale," + age
 	case s.progress != "":
 		return "reading..."
 	case s.live:

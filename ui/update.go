@@ -73,7 +73,7 @@ func (a *app) updated(msg updateMsg) tea.Cmd {
 		return nil
 	}
 	u := msg.update
-	a.state.live = u.Live
+	a.state.live, a.state.heard = u.Live, u.Heard
 	if u.Progress != a.state.progress {
 		a.state.progress, a.state.since = u.Progress, a.now()
 	}
@@ -86,13 +86,13 @@ func (a *app) updated(msg updateMsg) tea.Cmd {
 
 func (a *app) diagnose(s *diagnose.Snapshot) tea.Cmd {
 	switch {
-	case s == nil:
+	case s == nil || s == a.asked: // an update that brings no news of the pods
 		return nil
 	case a.running:
 		a.waiting = s
 		return nil
 	}
-	a.running = true
+	a.running, a.asked = true, s
 	return diagnoseCmd(s, a.source, a.o.Version, a.stack[0].(*list).healed.copy(), a.o.Clock)
 }
 

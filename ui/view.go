@@ -98,7 +98,7 @@ func (a *app) where(w int) string {
 // topLine says where one is, and how fresh what is shown is. Over a production
 // cluster all of it is in the colour of danger, and says so.
 func (a *app) topLine() string {
-	right := a.state.words()
+	right := a.state.words(a.now())
 	if s := a.top().status(); s != "" {
 		right = s + "   " + right
 	}
