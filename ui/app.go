@@ -25,6 +25,7 @@ type app struct {
 	notes  notes
 	writes writes
 	reveal reveal
+	course courseState
 
 	updates  <-chan diagnose.Update
 	source   int      // number of the backend that is watched
@@ -56,6 +57,9 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 // waits for the answer.
 func (a *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
+	if c := a.o.Course; c != nil && c.Start != "" {
+		cmds = append(cmds, a.openCourse(c.Start))
+	}
 	if a.o.Theme == "auto" && !a.o.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -94,7 +98,9 @@ func (a *app) id() int {
 }
 
 // busy says whether something turns on the screen.
-func (a *app) busy() bool { return a.state.progress != "" || a.writing > 0 || a.checking() }
+func (a *app) busy() bool {
+	return a.state.progress != "" || a.writing > 0 || a.course.opening != "" || a.checking()
+}
 
 // checking says whether a preview is not ready for a yes yet.
 func (a *app) checking() bool {

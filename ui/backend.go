@@ -47,6 +47,8 @@ type Options struct {
 	Contexts func() ([]string, string, error)
 	Switch   func(name string) (Backend, Options, error)
 
+	Course *Classroom // the course of the practice cluster; nil for none
+
 	Theme   string // "auto", "dark" or "light"; empty is auto
 	ASCII   bool   // draw with ASCII only
 	NoColor bool   // no colours; also set by the environment's NO_COLOR

@@ -16,12 +16,16 @@ func (a *app) everywhere() []action {
 	if len(a.stack) == 1 {
 		back.quiet, back.why = true, "this is the first screen; q leaves"
 	}
+	if a.inRoom() && len(a.stack) == 1 {
+		quit.help, quit.doc, quit.do = "lesson", "back to the page of the lesson", a.toPage
+		back.quiet, back.why, back.do = false, "", a.toPage
+	}
 	r := action{keys: []string{"r"}, help: "check again", doc: "read everything again", quiet: true,
 		do: func() tea.Cmd {
 			a.notes.say(a.now(), "reading again")
 			return refresh(a.backend)
 		}}
-	return []action{
+	return append([]action{
 		back,
 		{keys: []string{":", "ctrl+p"}, label: ":", help: "go", doc: "commands, also ctrl+p",
 			do: func() tea.Cmd { a.push(newPalette(a, "")); return nil }},
@@ -33,5 +37,5 @@ func (a *app) everywhere() []action {
 		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
 			do: func() tea.Cmd { a.push(newLog(a)); return nil }},
 		{keys: []string{"ctrl+c"}, help: "quit from anywhere", quiet: true},
-	}
+	}, a.courseActions()...)
 }

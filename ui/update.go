@@ -42,7 +42,15 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		a.frame++
 		a.notes.expire(a.now())
-		return a, tea.Batch(tick(a.pace()), a.tell(msg))
+		return a, tea.Batch(tick(a.pace()), a.tell(msg), a.look())
+	case courseMsg:
+		return a, a.courseRead(msg)
+	case wordsMsg:
+		a.showWords(msg)
+	case roomMsg:
+		return a, a.enter(msg)
+	case lookedMsg:
+		a.looked(msg)
 	case savedMsg:
 		a.saved(msg)
 	case lostMsg:
@@ -103,7 +111,7 @@ func (a *app) diagnosed(r reading) tea.Cmd {
 	if r.result != nil {
 		a.state.result, a.state.taken = r.result, a.now()
 	}
-	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next))
+	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next), a.look())
 }
 
 // key finds what a key does here: first on the screen, then as a character of

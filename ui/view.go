@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,7 +72,7 @@ func (a *app) places() []string {
 	if a.o.Practice {
 		p = "practice cluster"
 	}
-	return append([]string{p}, a.top().place()...)
+	return slices.DeleteFunc(slices.Concat([]string{p}, a.coursePlace(), a.top().place()), func(s string) bool { return s == "" })
 }
 
 // where joins the places in w cells. What has to be cut is the longest one,
@@ -117,6 +118,9 @@ func (a *app) topLine() string {
 // noteLine is the rule above the footer, or the note that stands in it.
 func (a *app) noteLine() string {
 	text := cell.Clean(a.notes.current())
+	if text == "" {
+		text = cell.Clean(a.lessonLine())
+	}
 	if text == "" {
 		return a.th.Faint.Render(strings.Repeat(theme.Rule, a.w))
 	}

@@ -21,6 +21,9 @@ type Options struct {
 	Strict        bool     // a document that cannot be read fails the call
 	Report        bool
 	Train         bool
+	Lesson        string // with Train: the lesson to open at once, by its number or name, or "exam"
+	Reset         bool   // with Train: forget the progress of the course
+	Seed          uint64 // with Train: draws the exam; 0: by chance
 	Outputs       []Output
 	FailOn        diagnose.Severity // "" means none
 	Wait          time.Duration
@@ -48,6 +51,9 @@ func (o *Options) flags(r *raw, connect func(*pflag.FlagSet)) *pflag.FlagSet {
 	fs.Usage = func() {}
 	fs.BoolVar(&o.Report, "report", false, "print one report and exit; never opens a screen, never asks")
 	fs.BoolVar(&o.Train, "train", false, "practise on the built-in cluster; needs no Kubernetes and no network")
+	fs.StringVar(&o.Lesson, "lesson", "", "with --train: open this lesson of the course, by its `number` or name, or exam")
+	fs.BoolVar(&o.Reset, "reset", false, "with --train: forget the progress of the course")
+	fs.Uint64Var(&o.Seed, "seed", 0, "with --train: the `number` that draws the problems of the exam")
 	fs.StringArrayVarP(&o.Files, "filename", "f", nil, "diagnose manifests instead of a cluster: a `path` to a file or a folder, or - for standard input; may be repeated")
 	fs.BoolVar(&o.Strict, "strict", false, "with -f: exit with 2 when a document cannot be read, though others were")
 	fs.StringArrayVarP(&r.outputs, "output", "o", nil, "report `format`: "+strings.Join(formats(), ", ")+"; FORMAT=FILE writes to a file; may be repeated")
@@ -131,6 +137,10 @@ func (o *Options) check(r raw) error {
 		return fmt.Errorf("-f and --train do not go together")
 	case o.PasswordStdin && (o.Report || len(o.Files) > 0):
 		return fmt.Errorf("--password-stdin is for fixes; a report needs no login")
+	case !o.Train && (o.Lesson != "" || o.Reset || o.Seed != 0):
+		return fmt.Errorf("--lesson, --reset and --seed go with --train")
+	case o.Report && o.Lesson != "":
+		return fmt.Errorf("--lesson and --report do not go together")
 	case o.Strict && len(o.Files) == 0:
 		return fmt.Errorf("--strict goes with -f")
 	case len(o.Targets) > 0 && o.AllNamespaces:

@@ -133,3 +133,10 @@ func (a *Attempt) Look(now lesson.State) (says []string, done bool) {
 func (a *Attempt) Again() {
 	a.opened, a.reacted = false, map[int]bool{}
 }
+
+// Skip leaves a task undone. All hints were given by then, and the lesson is named in the summary.
+func (a *Attempt) Skip() {
+	if s := a.Step(); s != nil && s.Do != nil {
+		a.solved = true
+	}
+}

@@ -137,7 +137,9 @@ func (p *Progress) Write(file string) error {
 	return nil
 }
 
-func notKept(err error) error { return fmt.Errorf("the progress of the course cannot be kept: %w", err) }
+func notKept(err error) error {
+	return fmt.Errorf("the progress of the course cannot be kept: %w", err)
+}
 
 // Reset forgets the progress. That there is none is no error.
 func Reset(file string) error {

@@ -86,7 +86,7 @@ type Claim struct {
 
 // Act is one step of a play: exactly one of its fields is set, but for Shows, which goes with Run.
 type Act struct {
-	Run   string     `json:"run"`   // a kubectl call
+	Run   string     `json:"run"`   // a kubectl call; POD in it stands for the name of the first pod of the namespace
 	Shows string     `json:"shows"` // a piece of what it prints, its refusal included
 	Until *Condition `json:"until"` // becomes true in the time that a node takes
 	Holds *Condition `json:"holds"` // is true, and still is ten seconds of the node's time later

@@ -2,6 +2,7 @@ package classroom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -22,7 +23,9 @@ const (
 )
 
 // Stage is the room as one.
-func (r *Room) Stage(speed float64) *Stage { return &Stage{Kubectl: r.Kubectl, Look: r.Look, Speed: speed} }
+func (r *Room) Stage(speed float64) *Stage {
+	return &Stage{Kubectl: r.Kubectl, Look: r.Look, Speed: speed}
+}
 
 // Prove plays a claim. The error says which step of the play came out otherwise.
 func (s *Stage) Prove(ctx context.Context, namespace string, c lesson.Claim) error {
@@ -41,7 +44,11 @@ func (s *Stage) Prove(ctx context.Context, namespace string, c lesson.Claim) err
 func (s *Stage) act(ctx context.Context, namespace string, before *lesson.State, a lesson.Act) error {
 	switch {
 	case a.Run != "":
-		out := s.Kubectl(ctx, a.Run)
+		line, err := s.named(ctx, namespace, a.Run)
+		if err != nil {
+			return err
+		}
+		out := s.Kubectl(ctx, line)
 		failed := strings.HasPrefix(out, "error") || strings.HasPrefix(out, "Error") || strings.HasPrefix(out, "This small kubectl")
 		switch {
 		case a.Shows == "" && failed:
@@ -56,6 +63,20 @@ func (s *Stage) act(ctx context.Context, namespace string, before *lesson.State,
 	return s.holds(ctx, namespace, before, a.Holds)
 }
 
+// named puts a pod's name into a line, since controllers make them up.
+func (s *Stage) named(ctx context.Context, namespace, line string) (string, error) {
+	if !strings.Contains(line, "POD") {
+		return line, nil
+	}
+	now, err := s.Look(ctx)
+	for _, p := range now.Pods {
+		if p.Namespace == namespace {
+			return strings.ReplaceAll(line, "POD", p.Name), nil
+		}
+	}
+	return "", errors.Join(err, fmt.Errorf("there is no pod in %s", namespace))
+}
+
 // pause is between two looks.
 func (s *Stage) pause() time.Duration { return min(time.Second, s.scaled(2*time.Second)) }
 
@@ -63,7 +84,7 @@ func (s *Stage) scaled(d time.Duration) time.Duration { return time.Duration(flo
 
 // until waits; there is no hurry on a machine that has other things to do.
 func (s *Stage) until(ctx context.Context, namespace string, before *lesson.State, c *lesson.Condition) error {
-	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), 30*time.Second))
+	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), 20*time.Second))
 	defer cancel()
 	for {
 		now, err := s.Look(ctx)

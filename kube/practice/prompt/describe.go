@@ -156,7 +156,11 @@ func (c *call) events(d *description, list []corev1.Event) {
 	d.line("Events:\n  Type\tReason\tAge\tFrom\tMessage")
 	d.line("  ----\t------\t----\t----\t-------")
 	for _, e := range list {
-		when := age(e.FirstTimestamp, c.now)
+		first := e.FirstTimestamp
+		if first.IsZero() {
+			first = metav1.Time(e.EventTime)
+		}
+		when := age(first, c.now)
 		if e.Count > 1 {
 			when = fmt.Sprintf("%s (x%d over %s)", age(e.LastTimestamp, c.now), e.Count, when)
 		}

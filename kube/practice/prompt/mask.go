@@ -56,20 +56,19 @@ func hideContent(text []byte) []byte {
 		if len(open) > 0 {
 			top = &open[len(open)-1]
 		}
-		isKey := top != nil && top.object && !top.value
+		word, isText := token.(string)
+		isKey := isText && top != nil && top.object && !top.value
 		switch x := token.(type) {
 		case string:
 			if !isKey && x != "" && (top == nil || !slices.Contains(shown, top.key)) {
 				raw = append(bytes.Clone(raw[:bytes.IndexByte(raw, '"')]), `"`+Masked+`"`...)
 			}
 		case json.Number, float64:
-			if top == nil || !isKey {
-				raw = append(bytes.TrimRight(bytes.Clone(raw), "+-.0123456789eE"), `"`+Masked+`"`...)
-			}
+			raw = append(bytes.TrimRight(bytes.Clone(raw), "+-.0123456789eE"), `"`+Masked+`"`...)
 		}
 		out.Write(raw)
 		if isKey {
-			top.value, top.key = true, strings.ToLower(token.(string))
+			top.value, top.key = true, strings.ToLower(word)
 			continue
 		}
 		if delim, ok := token.(json.Delim); ok {

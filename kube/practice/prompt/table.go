@@ -118,7 +118,14 @@ func one(n *int32) int32 {
 }
 
 func eventCells(e *corev1.Event, now time.Time, wide bool) []string {
-	last := age(e.LastTimestamp, now)
+	said, first := e.LastTimestamp, e.FirstTimestamp
+	if first.IsZero() { // the newer kind of events, as the scheduler writes them
+		first = metav1.Time(e.EventTime)
+	}
+	if said.IsZero() {
+		said = first
+	}
+	last := age(said, now)
 	about := strings.ToLower(e.InvolvedObject.Kind) + "/" + e.InvolvedObject.Name
 	message := strings.TrimSpace(e.Message)
 	if !wide {
@@ -128,7 +135,7 @@ func eventCells(e *corev1.Event, now time.Time, wide bool) []string {
 	if e.Source.Host != "" {
 		source += ", " + e.Source.Host
 	}
-	return []string{last, e.Type, e.Reason, about, e.InvolvedObject.FieldPath, source, message, age(e.FirstTimestamp, now), fmt.Sprint(e.Count), e.Name}
+	return []string{last, e.Type, e.Reason, about, e.InvolvedObject.FieldPath, source, message, age(first, now), fmt.Sprint(max(e.Count, 1)), e.Name}
 }
 
 func podCells(p *corev1.Pod, now time.Time, wide bool) []string {

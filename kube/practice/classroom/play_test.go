@@ -1,0 +1,84 @@
+package classroom
+
+import (
+	"os"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/kube/practice"
+)
+
+// quick makes the first back-off a tenth of a second, and the longest three seconds.
+const quick = 100
+
+func course(t *testing.T) *lesson.Course {
+	t.Helper()
+	c, err := lesson.Load(os.DirFS("../../../testdata/cases"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// open opens a room for one lesson, and closes it with the test.
+func open(t *testing.T, name string) *Room {
+	t.Helper()
+	r, err := Open(t.Context(), os.DirFS("../../../testdata/cases"), practice.Options{Speed: quick, Only: []string{name}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.Close)
+	return r
+}
+
+// TestClaims plays every statement that a lesson makes about behaviour.
+func TestClaims(t *testing.T) {
+	for _, l := range course(t).Lessons {
+		for _, c := range l.Claims {
+			t.Run(l.Case+"/"+c.Says, func(t *testing.T) {
+				if err := open(t, l.Case).Stage(quick).Prove(t.Context(), l.Namespace, c); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// TestWay heals every lesson with the kubectl commands that it gives.
+func TestWay(t *testing.T) {
+	for _, l := range course(t).Lessons {
+		t.Run(l.Case, func(t *testing.T) {
+			s := open(t, l.Case).Stage(quick)
+			for _, step := range l.Steps {
+				if step.Do == nil {
+					continue
+				}
+				play := lesson.Claim{Says: step.Do.Text}
+				for _, run := range step.Do.Way {
+					play.Play = append(play.Play, lesson.Act{Run: run})
+				}
+				for i := range step.Do.Until {
+					play.Play = append(play.Play, lesson.Act{Until: &step.Do.Until[i]})
+				}
+				if err := s.Prove(t.Context(), l.Namespace, play); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+// TestCommands runs the commands that show the problem.
+func TestCommands(t *testing.T) {
+	for _, l := range course(t).Lessons {
+		t.Run(l.Case, func(t *testing.T) {
+			s := open(t, l.Case).Stage(quick)
+			for _, c := range l.Kubectl {
+				play := lesson.Claim{Says: c.Look, Play: []lesson.Act{{Run: c.Run, Shows: c.Shows}}}
+				if err := s.Prove(t.Context(), l.Namespace, play); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}

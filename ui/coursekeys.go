@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// courseActions are what practice has on every screen: the course, the kubectl prompt, the words.
+func (a *app) courseActions() []action {
+	if a.o.Course == nil {
+		return nil
+	}
+	to := action{keys: []string{"t"}, help: "course", doc: "the course: lessons that begin at the beginning, and an exam",
+		do: func() tea.Cmd { return a.openCourse("") }}
+	if a.inRoom() {
+		to.help, to.doc, to.do = "lesson", "back to the page of the lesson", a.toPage
+		if a.course.exam != nil {
+			to.help, to.doc = "exam", "back to the page of the exam"
+		}
+	}
+	switch a.top().(type) {
+	case *courseMenu, *lessonPage, *examPage:
+		to.why = "it is on the screen"
+	}
+	kubectl := action{keys: []string{"$"}, help: "kubectl", doc: "type kubectl commands, as in a real cluster", quiet: true,
+		do: func() tea.Cmd { return a.openShell() }}
+	if !a.inRoom() {
+		kubectl.why = "the prompt is open in lessons; t opens the course"
+	}
+	words := action{keys: []string{"i"}, help: "words", doc: "what the words on this screen mean", quiet: true,
+		do: func() tea.Cmd { return a.openGlossary() }}
+	return []action{to, kubectl, words}
+}
+
+// lessonLine stands in the rule above the footer: where the lesson goes on.
+func (a *app) lessonLine() string {
+	if a.o.Course == nil {
+		return ""
+	}
+	c := &a.course
+	switch a.top().(type) {
+	case *courseMenu, *lessonPage, *examPage, *glossary, *help, *palette:
+		return ""
+	}
+	switch {
+	case c.opening != "":
+		return a.spinner() + " setting up a cluster for " + c.opening
+	case c.exam != nil:
+		return "Exam. t: back to the question"
+	case c.attempt != nil:
+		s := c.attempt.Step()
+		if s == nil || s.Do == nil {
+			return fmt.Sprintf("Lesson %d. t: back to the page", c.at+1)
+		}
+		if c.attempt.Solved() {
+			return theme.Check + " The task is done. t: on with the lesson"
+		}
+		return "Task (t tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
+	}
+	if _, first := a.top().(*list); !first {
+		return ""
+	}
+	return "t: the course, " + a.courseWords()
+}
+
+// courseWords say how far one is.
+func (a *app) courseWords() string {
+	c := &a.course
+	if c.course == nil {
+		return "a lesson for each kind of problem, and an exam"
+	}
+	done := course.Finished(c.course, c.progress)
+	if done == len(c.course.Lessons) {
+		return "all lessons are done; the exam is waiting"
+	}
+	at := course.Next(c.course, c.progress)
+	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.course.Lessons), cell.Clean(c.course.Lessons[at].Title))
+}
+
+// coursePlace is what the top line says between the practice cluster and the screen.
+func (a *app) coursePlace() []string {
+	c := &a.course
+	switch {
+	case c.exam != nil:
+		return []string{"exam"}
+	case c.attempt != nil:
+		return []string{fmt.Sprintf("lesson %d of %d", c.at+1, len(c.course.Lessons))}
+	}
+	return nil
+}

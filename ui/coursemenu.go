@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// courseMenu lists the lessons, the exam and the way back to free play.
+type courseMenu struct {
+	a      *app
+	cursor int
+	scroll cell.Scroll
+	page   int
+}
+
+func newCourseMenu(a *app) *courseMenu {
+	return &courseMenu{a: a, cursor: course.Next(a.course.course, a.course.progress)}
+}
+
+func (m *courseMenu) place() []string        { return []string{"course"} }
+func (m *courseMenu) input() *input          { return nil }
+func (m *courseMenu) update(tea.Msg) tea.Cmd { return nil }
+
+func (m *courseMenu) status() string {
+	if m.a.course.opening != "" {
+		return "setting up " + m.a.course.opening
+	}
+	c := &m.a.course
+	return fmt.Sprintf("%d of %d lessons done", course.Finished(c.course, c.progress), len(c.course.Lessons))
+}
+
+// rows are the lessons, the exam and the summary.
+func (m *courseMenu) rows() int { return len(m.a.course.course.Lessons) + 2 }
+
+func (m *courseMenu) open() tea.Cmd {
+	n := len(m.a.course.course.Lessons)
+	switch m.cursor {
+	case n:
+		return m.a.openExam(m.a.o.Course.Seed())
+	case n + 1:
+		m.a.push(newCourseSummary(m.a))
+		return nil
+	}
+	return m.a.openLesson(m.cursor)
+}
+
+func (m *courseMenu) actions() []action {
+	busy := ""
+	if m.a.course.opening != "" {
+		busy = "a cluster is being set up"
+	}
+	back := action{keys: []string{"esc"}, help: "free play", doc: "back to the cluster with all problems at once",
+		do: func() tea.Cmd { m.a.pop(); return nil }}
+	move := moves("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
+	return append(append(move[:1:1], action{keys: []string{"enter", "right", "l"}, help: "begin", why: busy, do: m.open}, back), move[1:]...)
+}
+
+// line is one row: how it stands, its number and its title.
+func (m *courseMenu) line(i int) string {
+	c := &m.a.course
+	n := len(c.course.Lessons)
+	mark := "  "
+	if i == m.cursor {
+		mark = theme.Cursor + " "
+	}
+	switch i {
+	case n:
+		s := "Final exam: problems without a name"
+		if k := len(c.progress.Exams); k > 0 {
+			s += fmt.Sprintf(" (last time %d of %d points)", c.progress.Exams[k-1].Points, c.progress.Exams[k-1].Of)
+		}
+		return mark + "      " + s
+	case n + 1:
+		return mark + "      Summary: what to look at again"
+	}
+	l := &c.course.Lessons[i]
+	sign := " "
+	if r := c.progress.Lessons[l.Case]; r != nil && r.Done {
+		sign = theme.Check
+	} else if c.progress.Started(l.Case) {
+		sign = theme.Dot
+	}
+	return mark + sign + fmt.Sprintf(" %2d  ", i+1) + l.Title
+}
+
+func (m *courseMenu) view(w, h int) []string {
+	th := m.a.th
+	head := []string{"", " " + th.Strong.Render("The course"),
+		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave when you like; you go on where you were.", w)), ""}
+	foot := append([]string{""}, cell.Hang(" ", m.about(), w-2)...)
+	m.page = max(h-len(head)-len(foot), 1)
+	m.scroll.Show(m.cursor, m.rows(), m.page)
+	from, to := m.scroll.Range(m.rows(), m.page)
+	out := head
+	for i := from; i < to; i++ {
+		line := cell.Fit(" "+m.line(i), w)
+		if i == m.cursor {
+			line = th.Selected.Render(line)
+		}
+		out = append(out, line)
+	}
+	return cell.Exactly(append(out, foot...), h)
+}
+
+// about says what one is able to do after the lesson under the cursor.
+func (m *courseMenu) about() string {
+	c := &m.a.course
+	switch n := len(c.course.Lessons); m.cursor {
+	case n:
+		return "Name the cause of each problem, then heal it. No hints; kubectl and all screens are yours."
+	case n + 1:
+		return "How the lessons went, and which of them are worth a second look."
+	}
+	return "Afterwards you can: " + c.course.Lessons[m.cursor].Goal
+}
+
+func (m *courseMenu) plain() ([]string, int) {
+	out := []string{m.about()}
+	for i := range m.rows() {
+		out = append(out, m.line(i))
+	}
+	return out, m.cursor + 1
+}

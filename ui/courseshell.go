@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// shell is the kubectl prompt of a lesson.
+type shell struct {
+	a       *app
+	id      int
+	text    input
+	lines   []string
+	history []string // without passwords
+	back    int      // how far up in the history one is
+	offer   int      // of the lesson's commands
+	running bool
+	up      int // lines scrolled up from the end
+	page    int
+}
+
+// shellMsg: a line at the prompt was carried out.
+type shellMsg struct {
+	id  int
+	out string
+}
+
+// shellLines is how many lines the prompt keeps.
+const shellLines = 2000
+
+// openShell opens the prompt of this room, with what was typed there before.
+func (a *app) openShell() tea.Cmd {
+	c := &a.course
+	if c.shell == nil {
+		c.shell = &shell{a: a, id: a.id(), lines: []string{
+			"A small kubectl for this lesson's cluster. help shows what it understands.",
+			"tab brings the commands of the lesson, one after the other. esc goes back.", ""}}
+	}
+	for i, s := range a.stack { // it is under the help or the palette
+		if s == screen(c.shell) {
+			a.stack = a.stack[:i+1]
+			return nil
+		}
+	}
+	a.push(c.shell)
+	return nil
+}
+
+func (s *shell) place() []string { return []string{"kubectl"} }
+func (s *shell) input() *input   { return &s.text }
+
+func (s *shell) status() string {
+	if s.running {
+		return "running"
+	}
+	return ""
+}
+
+func (s *shell) update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(shellMsg); ok && m.id == s.id {
+		s.running = false
+		if m.out != "" {
+			for line := range strings.SplitSeq(m.out, "\n") {
+				s.lines = append(s.lines, cell.Clean(strings.ReplaceAll(line, "\t", "    ")))
+			}
+		}
+		if n := len(s.lines) - shellLines; n > 0 {
+			s.lines = s.lines[n:]
+		}
+		return s.a.look()
+	}
+	return nil
+}
+
+// run carries the line out. Of what is shown and kept, a password is left out.
+func (s *shell) run() tea.Cmd {
+	line := strings.TrimSpace(s.text.text)
+	if line == "" || s.running || s.a.course.room == nil {
+		return nil
+	}
+	s.text.set("")
+	s.back, s.up = 0, 0
+	echo := s.a.o.Course.Echo(line)
+	s.lines = append(s.lines, "$ "+cell.Clean(echo))
+	if n := len(s.history); n == 0 || s.history[n-1] != echo {
+		s.history = append(s.history, echo)
+	}
+	if line == "clear" {
+		s.lines = nil
+		return nil
+	}
+	if line == "exit" {
+		s.a.pop()
+		return nil
+	}
+	s.running = true
+	ctx, kubectl, id := s.a.ctx, s.a.course.room.Kubectl, s.id
+	return func() tea.Msg { return shellMsg{id, kubectl(context.WithoutCancel(ctx), line)} }
+}
+
+// recall goes up and down in what was typed.
+func (s *shell) recall(n int) func() tea.Cmd {
+	return func() tea.Cmd {
+		s.back = max(min(s.back+n, len(s.history)), 0)
+		if s.back == 0 {
+			s.text.set("")
+		} else {
+			s.text.set(s.history[len(s.history)-s.back])
+		}
+		return nil
+	}
+}
+
+// bring offers the next command of the lesson.
+func (s *shell) bring() tea.Cmd {
+	if t := s.a.course.attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
+		s.text.set(t.Lesson.Kubectl[s.offer%len(t.Lesson.Kubectl)].Run)
+		s.offer++
+	}
+	return nil
+}
+
+func (s *shell) turn(n int) func() tea.Cmd {
+	return func() tea.Cmd { s.up = max(s.up+n*max(s.page-1, 1), 0); return nil }
+}
+
+func (s *shell) actions() []action {
+	none := ""
+	if s.a.course.attempt == nil {
+		none = "an exam brings no commands"
+	}
+	return []action{
+		{keys: []string{"enter"}, help: "run", do: s.run},
+		{keys: []string{"tab"}, help: "next command", doc: "bring the next command of the lesson", why: none, do: s.bring},
+		{keys: []string{"up"}, label: "↑↓", help: "typed before", do: s.recall(1)},
+		{keys: []string{"down"}, quiet: true, do: s.recall(-1)},
+		{keys: []string{"pgup"}, help: "scroll", doc: "scroll back", do: s.turn(1)},
+		{keys: []string{"pgdown"}, quiet: true, do: s.turn(-1)},
+		{keys: []string{"esc"}, help: "back", do: func() tea.Cmd { s.a.pop(); return nil }},
+	}
+}
+
+// view shows the end of the lines, broken where they have to be, and the line that is typed.
+func (s *shell) view(w, h int) []string {
+	var all []string
+	for _, l := range s.lines {
+		all = append(all, strings.Split(ansi.Hardwrap(l, w-2, true), "\n")...)
+	}
+	s.page = max(h-1, 0)
+	s.up = min(s.up, max(len(all)-s.page, 0))
+	end := len(all) - s.up
+	out := indent(" ", all[max(end-s.page, 0):end])
+	mark := "$ "
+	if s.running {
+		mark = s.a.spinner() + " "
+	}
+	return cell.Exactly(append(out, " "+s.a.th.Accent.Render(mark)+s.text.show(w-5, true)), h)
+}
+
+func (s *shell) plain() ([]string, int) {
+	out := append(s.lines[:len(s.lines):len(s.lines)], "$ "+s.text.show(max(s.a.w-3, 1), true))
+	return out, len(out) - 1
+}

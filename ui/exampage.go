@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// examPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
+// that would tell the cause are closed; kubectl is open.
+type examPage struct {
+	a      *app
+	cursor int
+	kept   bool // the result was written
+	scroll cell.Scroll
+	page   int
+}
+
+func newExamPage(a *app) *examPage { return &examPage{a: a} }
+
+func (p *examPage) place() []string        { return nil }
+func (p *examPage) input() *input          { return nil }
+func (p *examPage) update(tea.Msg) tea.Cmd { return nil }
+
+func (p *examPage) status() string {
+	e := p.a.course.exam
+	if e.Item() == nil {
+		return "end"
+	}
+	return fmt.Sprintf("problem %d of %d", e.At+1, len(e.Items))
+}
+
+func (p *examPage) answer(i int) func() tea.Cmd {
+	return func() tea.Cmd {
+		p.cursor = i
+		p.a.course.exam.Answer(i)
+		return p.a.look()
+	}
+}
+
+// on goes to the next problem; at the end the result is kept, once.
+func (p *examPage) on() tea.Cmd {
+	e := p.a.course.exam
+	e.Next()
+	p.cursor = 0
+	p.scroll.Home()
+	if e.Item() == nil && !p.kept {
+		p.kept = true
+		p.a.course.progress.Exams = append(p.a.course.progress.Exams, e.Result())
+		p.a.keepProgress()
+	}
+	return nil
+}
+
+func (p *examPage) toCluster() tea.Cmd {
+	l := p.a.home()
+	if x := p.a.course.exam.Item(); x != nil {
+		l.setFilter("ns:" + x.Namespace)
+	}
+	return refresh(p.a.backend)
+}
+
+func (p *examPage) actions() []action {
+	e := p.a.course.exam
+	x := e.Item()
+	leave := action{keys: []string{"esc"}, help: "leave", doc: "give the exam up", do: p.a.toMenu}
+	var own []action
+	switch {
+	case x == nil:
+		leave.help = "lessons"
+		own = append(own, action{keys: []string{"enter"}, help: "lessons", do: p.a.toMenu})
+	case e.Chosen < 0:
+		own = append(own, action{keys: []string{"enter"}, help: "answer", doc: "this is the cause", do: p.answer(p.cursor)})
+		for i := range x.Choices {
+			own = append(own, action{keys: []string{strconv.Itoa(i + 1)}, help: fmt.Sprintf("answer %d", i+1), quiet: true, do: p.answer(i)})
+		}
+	case e.Healed:
+		own = append(own, action{keys: []string{"enter"}, help: "next problem", do: p.on})
+	default:
+		own = append(own, action{keys: []string{"enter"}, help: "to the cluster", doc: "heal it there; t comes back here", do: p.toCluster},
+			action{keys: []string{"s"}, help: "skip", doc: "the next problem, without healing this one", do: p.on})
+	}
+	m := moves("choose", p.move, func() int { return 2 })
+	return append(append(own[:1:1], m[0]), append(append(own[1:], leave), m[1:]...)...)
+}
+
+func (p *examPage) move(n int) {
+	e := p.a.course.exam
+	if x := e.Item(); x != nil && e.Chosen < 0 {
+		p.cursor = max(min(p.cursor+n, len(x.Choices)-1), 0)
+		return
+	}
+	p.scroll.By(n)
+}
+
+// patient is the pod that is asked about, as it was seen last.
+func (p *examPage) patient() *lesson.Pod {
+	x, s := p.a.course.exam.Item(), p.a.course.seen
+	if x == nil || s == nil {
+		return nil
+	}
+	for i := range s.Pods {
+		if q := &s.Pods[i]; q.Namespace == x.Namespace && (q.Name == x.Pod || strings.HasPrefix(q.Name, x.Pod+"-")) {
+			return q
+		}
+	}
+	return nil
+}
+
+func (p *examPage) lines(w int) []string {
+	w = min(w, textWidth)
+	e, th := p.a.course.exam, p.a.th
+	x := e.Item()
+	if x == nil {
+		return p.end(w)
+	}
+	out := []string{th.Strong.Render(fmt.Sprintf(" Problem %d of %d", e.At+1, len(e.Items))), ""}
+	out = append(out, cell.Hang(" Pod      ", x.Namespace+"/"+x.Pod+"...", w-1)...)
+	if q := p.patient(); q != nil {
+		out[len(out)-1] = cell.Cut(" Pod      "+cell.Clean(q.Namespace+"/"+q.Name), w)
+		out = append(out, cell.Hang(" Image    ", cell.Clean(q.Image), w-1)...)
+		if !q.Running {
+			out = append(out, cell.Hang(" Reason   ", cell.Clean(q.Reason), w-1)...)
+			out = append(out, cell.Hang(" Message  ", cell.Clean(q.Message), w-1)...)
+		}
+	}
+	out = append(out, "", th.Strong.Render(" What is the cause?")+th.Faint.Render("  $ opens kubectl"))
+	q := &lesson.Question{}
+	for i, c := range x.Choices {
+		q.Answers = append(q.Answers, lesson.Answer{Text: c, Right: i == x.Right})
+	}
+	out = append(out, answerLines(p.a, q, p.cursor, e.Chosen, e.Chosen >= 0, w)...)
+	if e.Chosen < 0 {
+		return out
+	}
+	verdict := th.OK.Render(" " + theme.Check + " Right.")
+	if e.Chosen != x.Right {
+		verdict = th.Broken.Render(" " + theme.Cross + " Not this one.")
+	}
+	out = append(append(out, "", verdict), indent("   ", prose(x.Tells, w-4))...)
+	if e.Healed {
+		return append(out, "", th.OK.Render(" "+theme.Check+" And it runs."))
+	}
+	return append(append(out, ""), cell.Hang(" ", "Now heal it: enter goes to the pods, $ to kubectl. s skips.", w-1)...)
+}
+
+// end is the result, with the seed to take the same exam again.
+func (p *examPage) end(w int) []string {
+	r := p.a.course.exam.Result()
+	out := []string{p.a.th.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, plural(r.Of, "point"))), ""}
+	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
+	for _, line := range examAgain(&p.a.course, r.Missed) {
+		out = append(out, cell.Hang(" ", line, w-1)...)
+	}
+	return append(out, cell.Hang(" ", fmt.Sprintf("The same exam again: pulldoctor --train --lesson exam --seed %d", r.Seed), w-1)...)
+}
+
+// examAgain names the lessons that were missed.
+func examAgain(c *courseState, missed []string) []string {
+	var out []string
+	for _, name := range missed {
+		if i := LessonNamed(c.course, name); i >= 0 {
+			out = append(out, fmt.Sprintf("Look again at lesson %d: %s", i+1, c.course.Lessons[i].Title))
+		}
+	}
+	return out
+}
+
+func (p *examPage) view(w, h int) []string {
+	p.page = h
+	return p.scroll.View(p.lines(w), h, "pgdn")
+}
+
+func (p *examPage) plain() ([]string, int) { return p.lines(max(p.a.w, 20)), 0 }

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// glossary explains the words of the trade, those of the screen underneath first.
+type glossary struct {
+	a      *app
+	over   screen
+	terms  []lesson.Term
+	here   int // how many of them stand on the screen
+	cursor int
+	scroll cell.Scroll
+}
+
+// openGlossary needs the course to be read, since the words are in it.
+func (a *app) openGlossary() tea.Cmd {
+	if a.course.course != nil {
+		a.push(newGlossary(a))
+		return nil
+	}
+	load := a.o.Course.Load
+	return func() tea.Msg {
+		c, err := load()
+		if err != nil {
+			return wordsMsg{err: err}
+		}
+		return wordsMsg{terms: c.Terms}
+	}
+}
+
+// wordsMsg: the words were read before the course was opened.
+type wordsMsg struct {
+	terms []lesson.Term
+	err   error
+}
+
+func (a *app) showWords(m wordsMsg) {
+	if m.err != nil {
+		a.notes.keep(a.now(), "× "+m.err.Error())
+		return
+	}
+	a.push(glossaryOf(a, m.terms))
+}
+
+func newGlossary(a *app) *glossary { return glossaryOf(a, a.course.course.Terms) }
+
+func glossaryOf(a *app, terms []lesson.Term) *glossary {
+	g := &glossary{a: a, over: a.top()}
+	text := ansi.Strip(strings.Join(a.top().view(max(a.w, drawnWidth), max(a.h, drawnHeight)), " "))
+	g.terms, g.here = course.Mentioned(terms, text)
+	return g
+}
+
+func (g *glossary) place() []string        { return append(g.over.place(), "words") }
+func (g *glossary) status() string         { return "" }
+func (g *glossary) input() *input          { return nil }
+func (g *glossary) update(tea.Msg) tea.Cmd { return nil }
+
+func (g *glossary) actions() []action {
+	m := moves("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
+	return append(m, action{keys: []string{"i", "enter"}, help: "close", do: func() tea.Cmd { g.a.pop(); return nil }})
+}
+
+func (g *glossary) view(w, h int) []string {
+	th := g.a.th
+	out := []string{""}
+	if len(g.terms) == 0 {
+		return cell.Exactly(append(out, " No words are explained here."), h)
+	}
+	t := g.terms[g.cursor]
+	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, indent("   ", prose(t.Means, w-5))...)
+	room := max(h-1-min(len(meaning), h/2+2), 3)
+	g.scroll.Show(g.cursor, len(g.terms), room)
+	from, to := g.scroll.Range(len(g.terms), room)
+	for i := from; i < to; i++ {
+		line := "   " + g.terms[i].Name
+		if i < g.here {
+			line += "  " + theme.Dot + " on this screen"
+		}
+		if i == g.cursor {
+			line = th.Selected.Render(cell.Fit(" "+theme.Cursor+" "+line[3:], w))
+		}
+		out = append(out, cell.Cut(line, w))
+	}
+	return cell.Exactly(append(out, meaning...), h)
+}
+
+func (g *glossary) plain() ([]string, int) {
+	var out []string
+	for _, t := range g.terms {
+		out = append(out, t.Name+": "+paragraphs(t.Means))
+	}
+	return out, g.cursor
+}
+
+// paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
+// lines that begin with blanks stay as they are.
+func paragraphs(text string) string {
+	var out []string
+	open := false // the last line can be gone on with
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		switch plain := strings.TrimSpace(line); {
+		case plain == "":
+			out, open = append(out, ""), false
+		case strings.HasPrefix(line, "  "):
+			out, open = append(out, strings.TrimRight(line, " ")), false
+		case open:
+			out[len(out)-1] += " " + plain
+		default:
+			out, open = append(out, plain), true
+		}
+	}
+	return strings.Join(out, "\n")
+}

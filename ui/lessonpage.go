@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// lessonPage is one page of a lesson: something to read, a question, a task, or its end.
+type lessonPage struct {
+	a      *app
+	cursor int    // the answer
+	why    string // what was said to the answer that was given
+	right  bool
+	scroll cell.Scroll
+	page   int
+}
+
+func newLessonPage(a *app) *lessonPage { return &lessonPage{a: a} }
+
+func (p *lessonPage) place() []string        { return []string{p.a.lesson().Title} }
+func (p *lessonPage) input() *input          { return nil }
+func (p *lessonPage) update(tea.Msg) tea.Cmd { return nil }
+
+func (p *lessonPage) status() string {
+	t := p.a.course.attempt
+	if t.Step() == nil {
+		return "end"
+	}
+	return fmt.Sprintf("page %d of %d", t.Record.Step+1, len(t.Lesson.Steps)+1)
+}
+
+// on goes to the next page.
+func (p *lessonPage) on() tea.Cmd {
+	if p.a.course.attempt.Next() {
+		p.turned()
+	}
+	return nil
+}
+
+func (p *lessonPage) before() tea.Cmd {
+	if p.a.course.attempt.Back() {
+		p.turned()
+	}
+	return nil
+}
+
+func (p *lessonPage) turned() {
+	p.cursor, p.why, p.right = 0, "", false
+	p.scroll.Home()
+	p.a.keepProgress()
+}
+
+// answer takes the answer under the cursor.
+func (p *lessonPage) answer() tea.Cmd {
+	ans, ok := p.a.course.attempt.Answer(p.cursor)
+	if ok {
+		p.why, p.right = ans.Why, ans.Right
+		p.a.keepProgress()
+	}
+	return nil
+}
+
+func (p *lessonPage) pick(i int) func() tea.Cmd {
+	return func() tea.Cmd { p.cursor = i; return p.answer() }
+}
+
+func (p *lessonPage) hint() tea.Cmd {
+	if p.a.course.attempt.Hint() {
+		p.a.keepProgress()
+	}
+	return nil
+}
+
+// toCluster shows the lesson's pods.
+func (p *lessonPage) toCluster() tea.Cmd {
+	p.a.home()
+	return refresh(p.a.backend)
+}
+
+func (p *lessonPage) actions() []action {
+	t := p.a.course.attempt
+	enter := action{keys: []string{"enter", "right", "l"}, help: "go on", do: p.on}
+	var own []action
+	switch s := t.Step(); {
+	case s == nil:
+		enter.help, enter.do = "next lesson", p.nextLesson
+		if p.a.course.at+1 == len(p.a.course.course.Lessons) {
+			enter.help, enter.do = "all lessons", p.a.toMenu
+		}
+	case s.Ask != nil && !t.Solved():
+		enter.help, enter.do = "answer", p.answer
+		for i := range s.Ask.Answers {
+			own = append(own, action{keys: []string{strconv.Itoa(i + 1)}, help: fmt.Sprintf("answer %d", i+1), quiet: true, do: p.pick(i)})
+		}
+	case s.Do != nil && !t.Solved():
+		enter.help, enter.doc, enter.do = "to the cluster", "the pods of this lesson; t comes back here", p.toCluster
+		more := ""
+		if len(t.Hints()) == len(s.Do.Hints) {
+			more = "these were all"
+		}
+		skip := "first take all hints, with h"
+		if more != "" {
+			skip = ""
+		}
+		own = append(own,
+			action{keys: []string{"h"}, help: "hint", doc: "one hint more", why: more, do: p.hint},
+			action{keys: []string{"s"}, help: "skip", doc: "go on without having done the task", why: skip, quiet: skip != "",
+				do: func() tea.Cmd { t.Skip(); return p.on() }})
+	}
+	own = append(own,
+		action{keys: []string{"left", "b"}, label: "b", help: "page before", quiet: true, do: p.before},
+		action{keys: []string{"R"}, help: "begin anew", doc: "this lesson from its beginning, with a fresh cluster", quiet: true, do: p.again},
+		action{keys: []string{"esc"}, help: "lessons", doc: "leave; you go on here the next time", do: p.a.toMenu})
+	own = append([]action{enter}, own...)
+	m := moves("choose", p.move, func() int { return 2 })
+	for i := range m {
+		switch n := m[i].name(); {
+		case n == "ctrl+d":
+			m[i].do = func() tea.Cmd { p.scroll.By(max(p.page/2, 1)); return nil }
+		case n == "ctrl+u":
+			m[i].do = func() tea.Cmd { p.scroll.By(-max(p.page/2, 1)); return nil }
+		case p.choices() == 0 && i == 0:
+			m[i].help = "scroll"
+		}
+	}
+	return append(append(own[:1:1], m[0]), append(own[1:], m[1:]...)...)
+}
+
+func (p *lessonPage) choices() int {
+	t := p.a.course.attempt
+	if s := t.Step(); s != nil && s.Ask != nil && !t.Solved() {
+		return len(s.Ask.Answers)
+	}
+	return 0
+}
+
+// move chooses an answer, or scrolls where there is none.
+func (p *lessonPage) move(n int) {
+	if k := p.choices(); k > 0 {
+		p.cursor = max(min(p.cursor+n, k-1), 0)
+		return
+	}
+	p.scroll.By(n)
+}
+
+func (p *lessonPage) nextLesson() tea.Cmd { return p.a.openLesson(p.a.course.at + 1) }
+
+func (p *lessonPage) again() tea.Cmd {
+	p.a.course.attempt.Record.Step = 0
+	p.a.keepProgress()
+	return p.a.openLesson(p.a.course.at)
+}
+
+func (p *lessonPage) view(w, h int) []string {
+	p.page = h
+	return p.scroll.View(p.lines(w), h, "ctrl+d")
+}
+
+func (p *lessonPage) plain() ([]string, int) {
+	w := p.a.w
+	lines := p.lines(max(w, 20))
+	for i, l := range lines {
+		if p.choices() > 0 && cell.Cut(l, 3) == " "+theme.Cursor+" " {
+			return lines, i
+		}
+	}
+	return lines, len(lines) - 1
+}
