@@ -19,12 +19,8 @@ func assemble(s *Snapshot, o Options, cases []*Case, findings [][]Finding, cause
 		Unreadable:    sortedUnreadable(s.Unreadable),
 	}
 	r := &res.Report
-	shared := make([][]int, len(cases))
 	for _, c := range causes {
 		r.Causes = append(r.Causes, Cause{Check: c.key.check, Object: c.object, Failures: c.members})
-		for _, i := range c.members {
-			shared[i] = c.members
-		}
 	}
 	r.Summary = Summary{PodsRead: s.PodsRead, Failures: len(cases), Unreadable: len(r.Unreadable)}
 	res.Diagnoses = make([]Diagnosis, len(cases))
@@ -39,11 +35,6 @@ func assemble(s *Snapshot, o Options, cases []*Case, findings [][]Finding, cause
 			}
 		}
 		res.Diagnoses[i] = k.diagnosis(&r.Failures[i])
-		for _, j := range shared[i] {
-			if j != i {
-				res.Diagnoses[i].Shared = append(res.Diagnoses[i].Shared, j)
-			}
-		}
 	}
 	return res
 }

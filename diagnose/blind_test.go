@@ -86,7 +86,7 @@ func (b *blind) play() *Snapshot {
 func TestBlind(t *testing.T) {
 	all := map[string][]blind{
 		"content": blindContent, "kind": blindKinds, "name": blindNames, "key": blindKeys,
-		"login": blindLogins, "node": blindNode, "time": blindTimes, "template": blindTemplates, "second": blindSecond,
+		"login": blindLogins, "node": blindNode, "time": blindTimes, "template": blindTemplates, "second": blindSecond, "third": blindThird,
 	}
 	groups := make([]string, 0, len(all))
 	total, right := 0, 0

@@ -54,22 +54,13 @@ func (x *index) newCase(p *Pod, c *Container) *Case {
 	k.Events = x.events[Object{"Pod", p.Namespace, p.Name}]
 	k.Reading = symptom.ReadAll(c.Reason, c.Message, eventsFor(k.Events, p, c))
 	names, from := k.references()
-	var readable []keyring.Secret
 	for i, name := range names {
-		r := k.resolve(name, from[i])
-		if r.Secret != nil {
-			readable = append(readable, kubeletSecret(r.Secret))
-		}
-		k.Refs = append(k.Refs, r)
+		k.Refs = append(k.Refs, k.resolve(name, from[i]))
 	}
-	ring, err := keyring.New(readable)
-	if err != nil {
-		k.KeyringErr = asSecretError(err)
-		return k
-	}
-	k.Keyring = ring
-	if k.ImageErr == nil {
-		k.Credentials = ring.Lookup(k.Image)
+	ring := x.ring(p.Namespace, k.Refs)
+	k.Keyring, k.KeyringErr = ring.keyring, ring.err
+	if k.Keyring != nil && k.ImageErr == nil {
+		k.Credentials = k.Keyring.Lookup(k.Image)
 	}
 	return k
 }
@@ -141,20 +132,8 @@ func (k *Case) resolve(name, from string) Ref {
 	if len(s.BadData) > 0 {
 		r.State = PullSecretState(keyring.Undecodable)
 	}
-	r.Matches = matches(r.Inspect, k.Image, k.ImageErr)
+	r.Matches = x.matches(s, k.Image, k.ImageErr)
 	return r
-}
-
-// matches judges each entry of a secret against the image.
-func matches(in *keyring.Inspection, img keyring.Image, bad error) []keyring.Match {
-	if bad != nil {
-		return make([]keyring.Match, len(in.Entries))
-	}
-	out := make([]keyring.Match, len(in.Entries))
-	for i, e := range in.Entries {
-		out[i] = keyring.Explain(e.Key, img)
-	}
-	return out
 }
 
 // object is the Secret that the reference means, whether it exists or not.

@@ -132,7 +132,7 @@ func (k *Case) secretLink() Link {
 		}
 	}
 	for i := range k.Refs {
-		l.Facts = append(l.Facts, k.Refs[i].facts()...)
+		l.Facts = append(l.Facts, k.index.facts(&k.Refs[i])...)
 	}
 	return l
 }
@@ -154,7 +154,7 @@ func (k *Case) tellingRef() *Ref {
 }
 
 // facts is the secret decoded, credentials masked.
-func (r *Ref) facts() []string {
+func (x *index) facts(r *Ref) []string {
 	switch {
 	case r.Secret == nil && r.State == StateUnreadable:
 		return []string{fmt.Sprintf("Secret %s may not be read (%s)", r.Name, r.Why)}
@@ -167,13 +167,7 @@ func (r *Ref) facts() []string {
 			continue
 		}
 		out = append(out, key+" (decoded, passwords hidden):")
-		for i, l := range maskedLines(r.Secret.Data[key]) {
-			if i == 60 {
-				out = append(out, "  ...")
-				break
-			}
-			out = append(out, "  "+l.shown)
-		}
+		out = append(out, x.shown(r.Secret, key)...)
 	}
 	if r.Inspect.Err != nil {
 		out = append(out, "the node refuses it: "+r.Inspect.Err.Error())
@@ -181,6 +175,26 @@ func (r *Ref) facts() []string {
 	if r.Inspect.Detail != "" {
 		out = append(out, r.Inspect.Detail)
 	}
+	return out
+}
+
+// mostShown is how many lines of a secret's content are drawn.
+const mostShown = 60
+
+// shown is the beginning of a secret's content, credentials masked; read once for all pods that name it.
+func (x *index) shown(s *Secret, key string) []string {
+	if list, ok := x.drawn[s]; ok {
+		return list
+	}
+	var out []string
+	for i, l := range maskedLines(s.Data[key], mostShown+1) {
+		if i == mostShown {
+			out = append(out, "  ...")
+			break
+		}
+		out = append(out, "  "+l.shown)
+	}
+	x.drawn[s] = out
 	return out
 }
 

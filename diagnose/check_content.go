@@ -103,11 +103,10 @@ Mend it: add or take away the "auths" level.`,
 // contentServes says whether a login for the image is in the secret's
 // content, though the kubelet does not get at it as it stands.
 func (k *Case) contentServes(r *Ref) bool {
-	if r.Inspect == nil || k.ImageErr != nil {
+	if r.Secret == nil || k.ImageErr != nil {
 		return false
 	}
-	_, ok := serving(r.Inspect, k.Image)
-	return ok
+	return k.index.loginFor(r.Secret, k.index.serving(k.Image).target) != nil
 }
 
 // astray is the name of an entry that is no registry but holds them: "auths"

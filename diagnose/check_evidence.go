@@ -61,7 +61,7 @@ func (x *index) noLogin(p *Pod, img keyring.Image) bool {
 			}
 			continue
 		}
-		if _, ok := serving(x.inspect(s), img); ok {
+		if x.loginFor(s, x.serving(img).target) != nil {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -72,7 +73,15 @@ var authMalformed = &Check{
 secret, and every pull of the pod with it. Typical: only the password or only a token was encoded.
 See it: base64 -d of the auth shows no colon.
 Mend it: encode user:password, or take the entry out if nobody needs it.`,
-	Run:  func(k *Case) []Finding { return k.entryFaults("auth-malformed", keyring.FaultNoColon) },
+	Run: func(k *Case) []Finding {
+		out := k.entryFaults("auth-malformed", keyring.FaultNoColon)
+		return append(out, k.loginFindings("auth-malformed", Likely, func(s sentEntry) string {
+			if !strings.HasPrefix(strings.TrimSpace(s.entry.Username), "{") {
+				return ""
+			}
+			return fmt.Sprintf("The auth of %q in Secret %s decodes to a JSON object, not to user:password. It has colons in it, so the node takes all before the first one for the user name.", keyring.ShowKey(s.entry.Key), s.ref.Name)
+		})...)
+	},
 	Mend: mendEntry,
 }
 

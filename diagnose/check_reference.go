@@ -144,13 +144,12 @@ func (k *Case) nowhere() string {
 func (k *Case) nearName(r *Ref) *Secret {
 	var best *Secret
 	bestAt := 0
-	for i := range k.index.snap.Secrets {
-		s := &k.index.snap.Secrets[i]
-		if s.Namespace != k.Pod.Namespace || s.Name == r.Name || k.names(s) || !pullSecretType(s) {
+	for _, s := range k.index.inNamespace[k.Pod.Namespace] {
+		if s.Name == r.Name || k.names(s) || !pullSecretType(s) {
 			continue
 		}
-		d := keyring.Edits(s.Name, r.Name)
-		if d > allowedEdits(r.Name) {
+		d, ok := nameDistance(s.Name, r.Name)
+		if !ok {
 			continue
 		}
 		if !k.wouldServe(s) {
@@ -167,10 +166,9 @@ func (k *Case) nearName(r *Ref) *Secret {
 // the image first.
 func (k *Case) namesakes(r *Ref) []*Secret {
 	var serve, rest []*Secret
-	for i := range k.index.snap.Secrets {
-		s := &k.index.snap.Secrets[i]
+	for _, s := range k.index.named[r.Name] {
 		switch {
-		case s.Name != r.Name || s.Namespace == k.Pod.Namespace:
+		case s.Namespace == k.Pod.Namespace:
 		case k.wouldServe(s):
 			serve = append(serve, s)
 		default:
@@ -178,15 +176,6 @@ func (k *Case) namesakes(r *Ref) []*Secret {
 		}
 	}
 	return append(serve, rest...)
-}
-
-// wouldServe says whether the kubelet would find a login for the image in s.
-func (k *Case) wouldServe(s *Secret) bool {
-	if s == nil || k.ImageErr != nil {
-		return false
-	}
-	_, ok := k.candidate(s)
-	return ok
 }
 
 // pullSecretType says whether the kubelet reads secrets of this type.

@@ -118,11 +118,15 @@ func (g group) gains(f *Fix) []Object {
 			accounts[s.Object] = true
 		}
 	}
+	told := make(map[Object]bool, len(f.Heals)+len(f.Restarts))
+	for _, o := range slices.Concat(f.Heals, f.Restarts) {
+		told[o] = true
+	}
 	var out []Object
 	pods := g.lead().index.snap.Pods
 	for i := range pods {
 		p := &pods[i]
-		if p.Template || slices.Contains(f.Heals, p.Object()) || slices.Contains(f.Restarts, p.Object()) {
+		if p.Template || told[p.Object()] {
 			continue
 		}
 		uses := len(p.PullSecrets) == 0 && accounts[Object{"ServiceAccount", p.Namespace, p.accountName()}]

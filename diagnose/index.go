@@ -16,6 +16,14 @@ type index struct {
 	nodes     map[string]*Node
 	events    map[Object][]Event
 	inspected map[*Secret]*keyring.Inspection
+
+	inNamespace map[string][]*Secret
+	named       map[string][]*Secret
+	keys        map[*Secret][]keyring.Filed
+	served      map[string]*served // by image name
+	rings       map[string]*ring   // by namespace and the names of the pull secrets
+	judged      map[judgement][]keyring.Match
+	drawn       map[*Secret][]string // what is drawn of a secret's content
 }
 
 func newIndex(s *Snapshot) *index {
@@ -28,10 +36,20 @@ func newIndex(s *Snapshot) *index {
 		nodes:     make(map[string]*Node, len(s.Nodes)),
 		events:    make(map[Object][]Event),
 		inspected: make(map[*Secret]*keyring.Inspection),
+
+		inNamespace: make(map[string][]*Secret),
+		named:       make(map[string][]*Secret),
+		keys:        make(map[*Secret][]keyring.Filed),
+		served:      make(map[string]*served),
+		rings:       make(map[string]*ring),
+		judged:      make(map[judgement][]keyring.Match),
+		drawn:       make(map[*Secret][]string),
 	}
 	for i := range s.Secrets {
 		sec := &s.Secrets[i]
 		x.secrets[Object{"Secret", sec.Namespace, sec.Name}] = sec
+		x.inNamespace[sec.Namespace] = append(x.inNamespace[sec.Namespace], sec)
+		x.named[sec.Name] = append(x.named[sec.Name], sec)
 	}
 	for i := range s.Planned {
 		p := &s.Planned[i]

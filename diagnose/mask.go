@@ -26,8 +26,9 @@ type line struct {
 }
 
 // maskedLines is a docker config, indented, with every credential masked.
-// Content that is not JSON is only measured, since nobody knows what is in it.
-func maskedLines(content []byte) []line {
+// Content that is not JSON is only measured, since nobody knows what is in it. No more than most lines
+// are made; 0 means all.
+func maskedLines(content []byte, most int) []line {
 	if len(content) == 0 {
 		return nil
 	}
@@ -36,7 +37,10 @@ func maskedLines(content []byte) []line {
 		return []line{{fmt.Sprintf("%d bytes that are not JSON (not shown)", len(content)), string(content)}}
 	}
 	var out []line
-	for _, raw := range strings.Split(b.String(), "\n") {
+	for raw := range strings.SplitSeq(b.String(), "\n") {
+		if most > 0 && len(out) == most {
+			break
+		}
 		out = append(out, line{maskLine(raw), raw})
 	}
 	return out

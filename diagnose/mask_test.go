@@ -22,13 +22,13 @@ func TestMaskedLines(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var all []string
-			for _, l := range maskedLines([]byte(tc.in)) {
+			for _, l := range maskedLines([]byte(tc.in), 0) {
 				all = append(all, l.shown)
 			}
 			leaks(t, "the masked content", strings.Join(all, "\n"))
 		})
 	}
-	got := maskedLines([]byte(`{"auths":{"ghcr.io":{"username":"bot","password":"p"}}}`))
+	got := maskedLines([]byte(`{"auths":{"ghcr.io":{"username":"bot","password":"p"}}}`), 0)
 	if len(got) != 8 || got[3].shown != `      "username": "bot",` || got[4].shown != `      "password": "••••••"` {
 		t.Errorf("%+v", got)
 	}

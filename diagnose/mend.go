@@ -21,8 +21,10 @@ const (
 // pods are the distinct pods of a group.
 func (g group) pods() []*Pod {
 	var out []*Pod
+	seen := map[*Pod]bool{}
 	for _, k := range g.cases {
-		if !slices.Contains(out, k.Pod) {
+		if !seen[k.Pod] {
+			seen[k.Pod] = true
 			out = append(out, k.Pod)
 		}
 	}

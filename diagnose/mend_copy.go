@@ -58,7 +58,7 @@ func (g group) copyFix(donor *Secret, to Object) Fix {
 	if u, ok := keeperOf(&donor.Meta); ok && u.undoes != undoneLater {
 		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", sentence(u.who)))
 	}
-	if e, ok := serving(g.lead().index.inspect(donor), g.lead().Image); ok {
+	if e := g.lead().index.loginFor(donor, g.lead().index.serving(g.lead().Image).target); e != nil {
 		login := Login{e.Username, e.Password}
 		f.Warnings = append(f.Warnings, Lifetime(g.lead().Image.Registry, login, g.lead().index.snap.Now)...)
 	}

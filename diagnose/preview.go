@@ -74,7 +74,7 @@ func (s *Step) dataDiff() []DiffLine {
 	var out []DiffLine
 	for _, k := range sortedKeys(keys) {
 		out = append(out, DiffLine{' ', k + ":"})
-		for _, l := range diffLines(maskedLines(s.Before[k]), maskedLines(s.Data[k])) {
+		for _, l := range diffLines(maskedLines(s.Before[k], 0), maskedLines(s.Data[k], 0)) {
 			out = append(out, DiffLine{l.Op, "  " + l.Text})
 		}
 	}

@@ -65,20 +65,24 @@ func loginIn(auth string) (user, password string, ok bool) {
 	return "", "", false
 }
 
-// decodeOnce takes one layer of base64 off a document, and the quotes around
-// it if there are any.
+// decodeOnce takes the surplus base64 off a document, and the quotes around it
+// if there are any.
 func decodeOnce(content []byte) ([]byte, error) {
 	text := string(content)
 	var quoted string
 	if json.Unmarshal(content, &quoted) == nil {
 		text = quoted
 	}
-	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.Join(strings.Fields(text), ""), "="))
-	if err != nil {
-		return nil, err
+	raw := []byte(text)
+	for range 3 { // tools chained together encode twice
+		var err error
+		raw, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.Join(strings.Fields(string(raw)), ""), "="))
+		if err != nil {
+			return nil, err
+		}
+		if json.Valid(raw) {
+			return raw, nil
+		}
 	}
-	if !json.Valid(raw) {
-		return nil, errors.New("not JSON after decoding")
-	}
-	return raw, nil
+	return nil, errors.New("not JSON after decoding")
 }

@@ -17,7 +17,6 @@ type Diagnosis struct {
 	Events   []Event  // newest first
 	RuledOut []string // what was looked at and is fine
 	Unknown  []string // what cannot be known from here
-	Shared   []int    // other failures with the same cause, indexes into Report.Failures
 }
 
 // Root is the finding that was judged to be the cause.

@@ -3,8 +3,12 @@ package diagnose
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 )
+
+// googleUsers are the user names of Google's registries; the last ones are written by tools.
+var googleUsers = []string{"_json_key", "_json_key_base64", "oauth2accesstoken", "_token", "_dcgcloud_token", "_dcgcr_token", "gclouddockertoken"}
 
 // wrongUsername says what a registry wants instead of a user name that it
 // cannot accept; "" when the form is plausible.
@@ -21,6 +25,8 @@ func wrongUsername(registry, user, password string) string {
 	case "gar":
 		isKey := json.Valid([]byte(password)) && strings.Contains(password, "private_key")
 		switch {
+		case !slices.Contains(googleUsers, user):
+			return "Google's registries accept only the user names _json_key, with a JSON key as password, and oauth2accesstoken, with an access token."
 		case isKey && user != "_json_key":
 			return "With a JSON key as password the user name has to be _json_key."
 		case user == "_json_key" && !isKey:

@@ -38,7 +38,7 @@ var (
 	nothingInside = append([]string{"image-not-found", "wrong-username-form", "empty-credential"}, nothingSent...)
 	// what is wrong with a login that was sent
 	refused = []string{
-		"waiting-for-retry", "image-not-found", "breaks-public-image", "credential-expired", "stray-whitespace", "placeholder-left", "wrong-username-form",
+		"waiting-for-retry", "image-not-found", "breaks-public-image", "credential-expired", "auth-malformed", "stray-whitespace", "placeholder-left", "wrong-username-form",
 		"auth-disagrees", "credential-rejected", "access-denied",
 	}
 	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}

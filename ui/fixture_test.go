@@ -81,15 +81,6 @@ func resultOf(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	for i := range res.Report.Failures {
 		res.Diagnoses = append(res.Diagnoses, diagnosisOf(s, &res.Report.Failures[i]))
 	}
-	for _, c := range res.Report.Causes {
-		for _, i := range c.Failures {
-			for _, j := range c.Failures {
-				if i != j {
-					res.Diagnoses[i].Shared = append(res.Diagnoses[i].Shared, j)
-				}
-			}
-		}
-	}
 	return res
 }
 

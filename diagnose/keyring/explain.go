@@ -88,25 +88,7 @@ func newQuestion(img Image) question {
 }
 
 // serves says how a key matches the image, "" if it does not.
-func (q question) serves(key string) (via string) {
-	normal, err := normalizeKey(key)
-	if err != nil {
-		return ""
-	}
-	if p, err := parsePlace(normal); err == nil && q.ok && p.covers(q.target) {
-		switch {
-		case p.host() != q.target.host():
-			return ViaGlob
-		case p.path != "":
-			return ViaPath
-		}
-		return ViaExact
-	}
-	if q.hub && normal == hubHost {
-		return ViaDefault
-	}
-	return ""
-}
+func (q question) serves(key string) (via string) { return q.via(File(key)) }
 
 func (q question) whyMatch(key, via string) string {
 	shown, host := ShowKey(key), visible(q.img.Registry)

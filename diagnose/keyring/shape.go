@@ -93,16 +93,25 @@ func looksLikeEntry(name string, text []byte, valueAt int) bool {
 	return false
 }
 
-// unwrapBase64 decodes data that is base64 of a JSON object: encoded once by hand, and once more
-// by the API.
+// mostWraps is how often a content may have been encoded by hand; tools chained together do it twice.
+const mostWraps = 3
+
+// unwrapBase64 decodes data that is base64 of a JSON object: encoded by hand, and once more by the
+// API.
 func unwrapBase64(data []byte) ([]byte, bool) {
 	if at := skipBlank(data, 0); has(data, at, '{') {
 		return nil, false
 	}
 	text := strings.Join(strings.Fields(string(data)), "")
-	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
-	if err != nil || !has(decoded, skipBlank(decoded, 0), '{') || !json.Valid(decoded) {
-		return nil, false
+	for range mostWraps {
+		decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+		if err != nil {
+			return nil, false
+		}
+		if has(decoded, skipBlank(decoded, 0), '{') {
+			return decoded, json.Valid(decoded)
+		}
+		text = strings.Join(strings.Fields(string(decoded)), "")
 	}
-	return decoded, true
+	return nil, false
 }

@@ -94,7 +94,7 @@ func TestInspectIsLinear(t *testing.T) {
 		return best
 	}
 	small, large := measure(2000), measure(20000)
-	if large > 40*small+20*time.Millisecond {
+	if large > 60*small+100*time.Millisecond { // quadratic would be seconds; the machine may be busy
 		t.Errorf("2000 entries take %v, 20000 take %v", small, large)
 	}
 }
