@@ -114,7 +114,7 @@ func TestWorstResults(t *testing.T) {
 		"empty": {},
 		"no findings, no pod, no chain": {
 			Report:    diagnose.Report{Failures: []diagnose.Failure{{}}, Causes: []diagnose.Cause{{Failures: []int{-1, 0, 7}}}},
-			Diagnoses: []diagnose.Diagnosis{{Failure: &diagnose.Failure{}, Shared: []int{-1, 9}}},
+			Diagnoses: []diagnose.Diagnosis{{Failure: &diagnose.Failure{}}},
 		},
 		"no failure": {Diagnoses: []diagnose.Diagnosis{{}}},
 	} {
