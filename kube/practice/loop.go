@@ -17,6 +17,9 @@ func (c *Cluster) run(ctx context.Context) {
 	defer timer.Stop()
 	var waiting []chan struct{}
 	defer func() { c.turnAway(waiting) }()
+	if c.prepare(ctx); c.failed != nil {
+		return
+	}
 	for {
 		next := c.turn(ctx, len(waiting) > 0)
 		c.client.ClearActions() // the clientset keeps every call, with the secrets in it

@@ -9,6 +9,7 @@
 package practice
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"net/http"
@@ -18,7 +19,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/apiserver"
-	"github.com/pulldoctor/pulldoctor/kube/practice/internal/containerd"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/controller"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/node"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/registry"
@@ -45,44 +45,17 @@ type Cluster struct {
 	client      *fake.Clientset
 	world       *registry.World
 	registries  []cases.Registry
+	cases       fs.FS
+	options     Options
+
+	ready  chan struct{} // closed when prepare is over
+	failed error         // why it was not set up; read it after ready
 
 	changed chan struct{}      // holds one entry when something was written that is not an event
 	settle  chan chan struct{} // requests of Settle
 	ended   chan struct{}      // closed when the loop has ended
 	start   sync.Once
 	done    sync.WaitGroup
-}
-
-// New sets up a cluster with the broken pods of the cases (the root of a testdata/cases folder).
-// Nothing runs before Start. The error says which case cannot be set up and why.
-func New(fsys fs.FS, o Options) (*Cluster, error) {
-	if o.Speed <= 0 {
-		o.Speed = DefaultSpeed
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	list, err := cases.Load(fsys, o.Only...)
-	if err != nil {
-		return nil, err
-	}
-	registries, err := cases.LoadRegistries(fsys)
-	if err != nil {
-		return nil, err
-	}
-	c := &Cluster{
-		changed: make(chan struct{}, 1), settle: make(chan chan struct{}), ended: make(chan struct{}),
-		registries: registries, world: registry.New(registries), client: newClientset(),
-	}
-	c.server = apiserver.New(o.Now, c.wake)
-	c.controllers = controller.New(c.server, o.Speed)
-	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world}, o.Speed)
-	if err != nil {
-		return nil, err
-	}
-	c.client.PrependReactor("*", "*", c.server.React)
-	c.client.PrependWatchReactor("*", c.server.ReactWatch)
-	return c, c.setUp(list)
 }
 
 // wake tells the cluster's loop that there may be something to do.
@@ -111,13 +84,14 @@ func (c *Cluster) Wait() { c.done.Wait() }
 
 // Settle returns when every pod was tried once and every failing one stands at the reason that it
 // shows most of the time, ImagePullBackOff for a failed pull. It needs a started cluster and
-// otherwise returns with the context's error, or context.Canceled if the cluster has ended.
+// otherwise returns with the context's error, that of setting up, or context.Canceled if the cluster
+// has ended.
 func (c *Cluster) Settle(ctx context.Context) error {
 	answer := make(chan struct{}, 1)
 	select {
 	case c.settle <- answer:
 	case <-c.ended:
-		return context.Canceled
+		return cmp.Or(c.failed, context.Canceled)
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -133,8 +107,12 @@ func (c *Cluster) Settle(ctx context.Context) error {
 }
 
 // Login gives an account that works at a registry of the practice world, to be shown to the
-// learner; false if the registry has none. The host is as in image references.
+// learner; false if the registry has none, or while the cluster is still being set up. The host is
+// as in image references.
 func (c *Cluster) Login(host string) (diagnose.Login, bool) {
+	if !c.isReady() {
+		return diagnose.Login{}, false
+	}
 	for _, r := range c.registries {
 		if r.Host == host && len(r.Accounts) > 0 {
 			return diagnose.Login{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, true
@@ -143,8 +121,12 @@ func (c *Cluster) Login(host string) (diagnose.Login, bool) {
 	return diagnose.Login{}, false
 }
 
-// Transport reaches the practice registries, for code that wants to try a login by itself.
-func (c *Cluster) Transport() http.RoundTripper { return c.world }
+// Transport reaches the practice registries, for code that wants to try a login by itself. It waits
+// until the cluster is set up.
+func (c *Cluster) Transport() http.RoundTripper {
+	<-c.ready
+	return c.world
+}
 
 // Deny takes a right from the user of Client, for tests of what happens without it: such calls
 // fail with 403 in the API server's words, and the access reviews say so. "*" stands for any verb,

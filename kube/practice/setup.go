@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases"
@@ -18,14 +19,17 @@ import (
 const manager = "kubectl-client-side-apply"
 
 // setUp applies the cases. Their pods exist afterwards, so that what a case applies later comes
-// too late for them, as it is meant to.
-func (c *Cluster) setUp(list []cases.Case) error {
+// too late for them, as it is meant to. It gives up between two cases when ctx ends.
+func (c *Cluster) setUp(ctx context.Context, list []cases.Case) error {
 	for _, name := range []string{"default", "kube-system"} {
 		if err := c.apply(&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name}}); err != nil {
 			return err
 		}
 	}
 	for i := range list {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		for _, obj := range list[i].Manifests {
 			if err := c.apply(obj); err != nil {
 				return fmt.Errorf("case %s: %w", list[i].Name, err)
