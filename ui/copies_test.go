@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -73,9 +74,9 @@ func TestButtons(t *testing.T) {
 	}
 }
 
-// TestChecksInALongList: at 80 columns those that hold are counted, and none
-// that fails is left out.
-func TestChecksInALongList(t *testing.T) {
+// TestChecksAboveTheChange: at 80 columns those that hold are counted above the
+// change and listed below it; one that fails is told in full at once.
+func TestChecksAboveTheChange(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	d.backend.checks = nil
 	for _, text := range []string{"one", "two", "three", "four", "five"} {
@@ -84,6 +85,38 @@ func TestChecksInALongList(t *testing.T) {
 	d.backend.checks = append(d.backend.checks, diagnose.Precheck{Text: "check six", Why: "because of this"})
 	toWeb(d)
 	d.keys("f")
-	d.shows("✓ check three", "✓ and 2 more that hold", "× check six: because of this")
+	d.shows("× check six: because of this", `-       "gchr.io"`)
 	d.hides("check four")
+	d.keys("G")
+	d.shows("The same with kubectl")
+	d.keys("ctrl+u")
+	d.shows("✓ check three")
+}
+
+// TestLongWarnings: the change is on the screen whatever the fix warns of.
+func TestLongWarnings(t *testing.T) {
+	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	toWeb(d)
+	d.keys("enter")
+	fix := d.a.top().(*diagnosis).chosenFix()
+	fix.Warnings = []string{strings.Repeat("kubectl apply looks after this secret and would undo the change ", 3)}
+	d.keys("f")
+	d.shows("kubectl apply looks after", "✓ 3 checks passed", `-       "gchr.io"`, `+       "ghcr.io"`)
+}
+
+// TestWidePreviewScrolls: both panes, so that every command can be read.
+func TestWidePreviewScrolls(t *testing.T) {
+	d := drive(t, 120, 20).reading(fixtureSnapshot(noon))
+	toWeb(d)
+	d.keys("enter")
+	fix := d.a.top().(*diagnosis).chosenFix()
+	fix.Commands = nil
+	for i := range 40 {
+		fix.Commands = append(fix.Commands, fmt.Sprintf("kubectl step-%d", i))
+	}
+	d.keys("f")
+	d.shows("kubectl step-1", "more lines: ctrl+d")
+	d.hides("kubectl step-39")
+	d.keys("G")
+	d.shows("kubectl step-39")
 }

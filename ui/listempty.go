@@ -17,11 +17,7 @@ func (l *list) nothing(w int) []string {
 		out = append(out, say(s.err.Error())...)
 		return append(out, "", " r tries again, q leaves.")
 	case s.result == nil:
-		what := "Reading the cluster."
-		if s.progress != "" {
-			what = "Reading the cluster: " + s.progress + "."
-		}
-		return append(out, say(what)...)
+		return append(out, say("Reading the cluster. The first failing pods show while the rest is read.")...)
 	case len(l.rows) > 0:
 		out = append(out, say("None of "+plural(len(l.rows), "failing pod")+" matches the filter.")...)
 		return append(out, " esc clears it.")

@@ -34,9 +34,10 @@ func (l *list) view(w, h int) []string {
 
 // table is the filter, what could not be read, and the rows.
 func (l *list) table(w, h int) []string {
-	l.page = max(h-3, 0)
+	warning := l.warningLines(w)
+	l.page = max(h-len(warning)-2, 0)
 	l.scroll.Show(l.cursor, len(l.items), l.page)
-	head := []string{l.filterLine(w), l.warningLine(w)}
+	head := append([]string{l.filterLine(w)}, warning...)
 	body := max(h-len(head), 0)
 	if len(l.items) == 0 {
 		return append(head, cell.Exactly(l.nothing(w), body)...)
@@ -79,16 +80,26 @@ func (l *list) shownPods() int {
 	return n
 }
 
-// warningLine says that what is shown is not everything, or is not new.
+// warningLines say that what is shown is not everything, or is not new. An error
+// may take a few lines: it is what stands between the reader and the answer.
+func (l *list) warningLines(w int) []string {
+	s := &l.a.state
+	if s.err == nil {
+		return []string{l.warningLine(w)}
+	}
+	if len(l.items) == 0 && s.result == nil { // it is told where the rows would be
+		return []string{""}
+	}
+	text := strings.TrimSuffix(cell.Clean(s.err.Error()), ".") + ". r tries again."
+	return styled(l.a.th.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
+}
+
 func (l *list) warningLine(w int) string {
 	s := &l.a.state
-	switch {
-	case s.err != nil:
-		return l.a.th.Broken.Render(cell.Cut(" × "+cell.Clean(s.err.Error())+"  r tries again", w))
-	case s.progress != "":
+	if s.progress != "" {
 		return l.a.th.Faint.Render(cell.Cut(" "+l.a.progress(), w))
 	}
-	if res := s.result; res != nil && len(res.Report.Unreadable) > 0 {
+	if res := s.result; res != nil && len(res.Report.Unreadable) > 0 && len(l.items) > 0 {
 		text := " ! Could not read " + unreadableWords(res.Report.Unreadable[0])
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)

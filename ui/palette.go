@@ -46,7 +46,10 @@ func (p *palette) update(tea.Msg) tea.Cmd { return nil }
 func (p *palette) commands() []command {
 	var out []command
 	for _, a := range append(p.over.actions(), p.a.everywhere()...) {
-		if a.do == nil || a.help == "" || a.moves || slices.Contains(a.keys, ":") {
+		switch {
+		case a.do == nil || a.help == "" || a.moves || slices.Contains(a.keys, ":"):
+			continue
+		case slices.Contains(a.keys, "C") && len(p.a.contexts) > 0: // they are listed themselves
 			continue
 		}
 		out = append(out, command{a.help, a})
@@ -94,7 +97,8 @@ func (p *palette) narrow() {
 			described = append(described, c)
 		}
 	}
-	p.shown, p.cursor = append(named, described...), 0
+	p.shown = append(named, described...)
+	p.cursor = max(slices.IndexFunc(p.shown, func(c command) bool { return c.act.why == "" }), 0)
 }
 
 func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }

@@ -147,7 +147,7 @@ func TestSelectionStays(t *testing.T) {
 func TestErrorsSayWhatToDo(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(updateMsg{update: diagnose.Update{Progress: "reading pods"}, ok: true})
-	d.shows("Reading the cluster: reading pods", "reading...")
+	d.shows("Reading the cluster", "| reading pods", "reading...")
 	d.clock.pass(4 * time.Second)
 	d.shows("(4 s)")
 	d.send(updateMsg{update: diagnose.Update{Err: errors.New("kind-lab does not answer; is it started?")}, ok: true})

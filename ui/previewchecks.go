@@ -42,32 +42,16 @@ func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 	return tea.Batch(run, following(ch))
 }
 
-// mostChecks is how many lines the checks take above the change at most; in a
-// long list those that hold are counted.
-const mostChecks = 5
-
-// checkLines are the things that were tried before anything is written. Above
-// the change they are kept short.
-func (p *preview) checkLines(w int, above bool) []string {
+// checkLines are the things that were tried before anything is written.
+func (p *preview) checkLines(w int) []string {
 	th := p.a.th
 	title := " Checked first"
 	if !p.checked {
 		title = " Checking first"
 	}
 	out := []string{th.Strong.Render(title)}
-	held := 0
 	for _, c := range p.checks {
-		if c.OK && above && len(p.checks) > mostChecks && held >= mostChecks-2 {
-			held++
-			continue
-		}
-		if c.OK {
-			held++
-		}
-		out = append(out, checkLine(th, c, above, w)...)
-	}
-	if above && len(p.checks) > mostChecks && held > mostChecks-2 {
-		out = append(out, "   "+th.OK.Render(theme.Check)+fmt.Sprintf(" and %d more that hold", held-(mostChecks-2)))
+		out = append(out, checkLine(th, c, w)...)
 	}
 	switch {
 	case !p.checked:
@@ -78,8 +62,45 @@ func (p *preview) checkLines(w int, above bool) []string {
 	return append(out, "")
 }
 
+// checkedInShort is one line above the change, so that the change stays on the
+// screen; a check that fails is told in full.
+func (p *preview) checkedInShort(w int) []string {
+	th := p.a.th
+	var out []string
+	held := 0
+	for _, c := range p.checks {
+		if c.OK {
+			held++
+			continue
+		}
+		out = append(out, checkLine(th, c, w)...)
+	}
+	switch {
+	case !p.checked:
+		out = append(out, fmt.Sprintf(" %s Checking permissions and preconditions: %d hold so far", p.a.spinner(), held))
+	case len(p.checks) == 0:
+		return nil
+	case len(out) == 0:
+		out = append(out, th.OK.Render(" "+theme.Check+" "+plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
+	default:
+		out = append([]string{th.Strong.Render(" Checked first")}, out...)
+	}
+	for i := range out {
+		out[i] = cell.Cut(out[i], w)
+	}
+	return append(out, "")
+}
+
+// checkedInFull lists what held, below the change.
+func (p *preview) checkedInFull(w int) []string {
+	if !p.checked || len(p.checks) == 0 {
+		return nil
+	}
+	return p.checkLines(w)
+}
+
 // checkLine is one check; one that fails takes as many lines as its reason.
-func checkLine(th *theme.Theme, c diagnose.Precheck, oneLine bool, w int) []string {
+func checkLine(th *theme.Theme, c diagnose.Precheck, w int) []string {
 	glyph, style := theme.Check, th.OK
 	text := c.Text
 	if !c.OK {
@@ -87,9 +108,6 @@ func checkLine(th *theme.Theme, c diagnose.Precheck, oneLine bool, w int) []stri
 		if c.Why != "" {
 			text += ": " + c.Why
 		}
-	}
-	if c.OK && oneLine {
-		return []string{cell.Cut("   "+style.Render(glyph)+" "+cell.Clean(text), w-1)}
 	}
 	var out []string
 	for i, l := range cell.Hang(glyph+" ", text, w-4) {

@@ -18,13 +18,14 @@ func (p *preview) view(w, h int) []string {
 		lw := w / 2
 		rw := w - lw - 1
 		left := slices.Concat(p.promises(lw-1), p.diff(lw-1), p.pods(lw-1))
-		right := slices.Concat(p.checkLines(rw, false), p.role(rw), p.commands(rw))
+		right := slices.Concat(p.checkLines(rw), p.role(rw), p.commands(rw))
 		if p.elsewhere() {
 			right = p.commands(rw)
 		}
-		out = p.a.beside(p.scroll.View(left, room, "ctrl+d"), right, lw, w, room)
+		both := p.a.beside(left, right, lw, w, max(len(left), len(right), room)) // they scroll as one
+		out = p.scroll.View(both, room, "ctrl+d")
 	} else {
-		parts := [][]string{p.promises(w), p.checkLines(w, true), p.role(w), p.diff(w), p.pods(w), p.commands(w)}
+		parts := [][]string{p.promises(w), p.checkedInShort(w), p.role(w), p.diff(w), p.pods(w), p.checkedInFull(w), p.commands(w)}
 		if p.elsewhere() { // where and how come before what
 			parts = [][]string{p.promises(w), p.commands(w), p.diff(w), p.pods(w)}
 		}

@@ -73,6 +73,8 @@ func (r *result) standing(p *patient) standing {
 		return standing{theme.Cross, "fails", "now: " + p.cause, th.Broken}
 	case !r.done:
 		return standing{theme.Dot, "waiting", "", th.Faint}
+	case r.err != nil:
+		return standing{theme.Dot, "as before", "", th.Faint}
 	case p.state == diagnose.PodFailing:
 		return standing{r.a.spinner(), "waiting", "for the node's next try", th.Warning}
 	}

@@ -87,6 +87,9 @@ func (a *app) updated(msg updateMsg) tea.Cmd {
 	}
 	if u.Err != nil && (a.state.err == nil || a.state.err.Error() != u.Err.Error()) {
 		a.notes.keep(a.now(), "× "+u.Err.Error())
+		if _, ok := a.top().(*list); ok { // it says so itself, for as long as it lasts
+			a.notes.dismiss()
+		}
 	}
 	a.state.err = u.Err
 	return tea.Batch(listen(a.updates, a.source), a.diagnose(u.Snapshot))
