@@ -122,7 +122,7 @@ func (k *Case) resolve(name, from string) Ref {
 			r.Planned, r.State, r.Why = p, StateUnreadable, p.Object().String()+" will make it"
 			return r
 		}
-		if why, refused := x.unreadable("secrets", k.Pod.Namespace, name); refused {
+		if why, refused := x.unreadable("secrets", k.Pod.Namespace, name); refused && !k.missedByNode(name) {
 			r.State, r.Why = StateUnreadable, why
 		}
 		return r

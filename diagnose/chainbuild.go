@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -51,6 +52,9 @@ var aboutLink = map[LinkID]string{
 
 func (k *Case) podLink() Link {
 	l := Link{ID: LinkPod, Title: "Pod", State: LinkOK, Name: k.Pod.Name}
+	if k.Pod.Template && k.Pod.Kind != "Pod" {
+		l.Name = "of " + k.called()
+	}
 	own := 0
 	for i := range k.Refs {
 		if k.Refs[i].From == fromPod {
@@ -88,6 +92,9 @@ func (k *Case) accountLink() Link {
 		}
 		if why, ok := k.index.unreadable("serviceaccounts", k.Pod.Namespace, l.Name); ok {
 			l.Note = "may not be read: " + why
+			if k.index.snap.Source.Kind == SourceFiles {
+				l.Note = why
+			}
 		}
 		return l
 	case len(k.Refs) > 0 && k.Refs[0].From == fromPod:
@@ -117,8 +124,17 @@ func (k *Case) secretLink() Link {
 	switch lead.State {
 	case StateMissing:
 		l.State, l.Note = LinkBroken, "not found in "+k.Pod.Namespace
+		if k.Pod.Template {
+			l.State, l.Note = LinkUnsure, "not among the manifests"
+		}
 	case StateUnreadable:
 		l.State, l.Note = LinkUnsure, "may not be read"
+		switch {
+		case lead.Planned != nil:
+			l.Note = "made by " + lead.maker()
+		case k.index.snap.Source.Kind == SourceFiles:
+			l.Note = lead.Why
+		}
 	case PullSecretState(keyring.WrongType):
 		l.State, l.Note = LinkBroken, "type "+lead.Secret.Type
 	case PullSecretState(keyring.OK), PullSecretState(keyring.Empty):
@@ -156,6 +172,8 @@ func (k *Case) tellingRef() *Ref {
 // facts is the secret decoded, credentials masked.
 func (x *index) facts(r *Ref) []string {
 	switch {
+	case r.Planned != nil:
+		return []string{fmt.Sprintf("Secret %s is not there yet: %s will make it, of type %s", r.Name, r.maker(), cmp.Or(r.Planned.Type, "unknown"))}
 	case r.Secret == nil && r.State == StateUnreadable:
 		return []string{fmt.Sprintf("Secret %s may not be read (%s)", r.Name, r.Why)}
 	case r.Secret == nil:

@@ -122,11 +122,15 @@ Mend it: attach a pull secret for the image.`,
 			return []Finding{newFinding("credentials-for-cached-image", LinkPod, Likely, k.subject(),
 				fmt.Sprintf("%s is on node %s: %s. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, how, k.Image.Registry))}
 		}
-		if k.Node == nil || !atLeast(k.Node.KubeletVersion, 1, 35) || k.stage() == stageSent {
+		node := fmt.Sprintf("Since Kubernetes 1.35 a node (the version of %s is not known)", k.Pod.Node)
+		switch {
+		case k.stage() == stageSent, k.Node != nil && !atLeast(k.Node.KubeletVersion, 1, 35):
 			return nil
+		case k.Node != nil:
+			node = fmt.Sprintf("Node %s runs Kubernetes %s, which", k.Node.Name, k.Node.KubeletVersion)
 		}
 		f := newFinding("credentials-for-cached-image", LinkPod, Possible, k.subject(),
-			fmt.Sprintf("Node %s runs Kubernetes %s, which lets a pod use an image that is on the node only if the pod has a credential for it. This pod has none for %s.", k.Node.Name, k.Node.KubeletVersion, k.Image.Registry))
+			fmt.Sprintf("%s lets a pod use an image that is on the node only if the pod has a credential for it. This pod has none for %s.", node, k.Image.Registry))
 		f.Severity = SeverityWarning
 		return []Finding{f}
 	},

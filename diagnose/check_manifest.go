@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // What this file adds is known only before anything is deployed: what the API
@@ -14,6 +15,9 @@ import (
 // asManifest completes the findings of the checks with what the manifests
 // tell beyond them.
 func (k *Case) asManifest(found []Finding) []Finding {
+	for i := range found {
+		k.inFiles(&found[i])
+	}
 	for i := range k.Refs {
 		r := &k.Refs[i]
 		switch {
@@ -28,6 +32,73 @@ func (k *Case) asManifest(found []Finding) []Finding {
 	}
 	return found
 }
+
+const noKeyMatches = "No key matches, so the node will pull without a login."
+
+// future is how the checks' words read before anything is deployed.
+var future = strings.NewReplacer(
+	"No key matches, so the node pulled without a login.", noKeyMatches,
+	"The node did not ask any registry.", "The node will not ask any registry.",
+	"It does not exist; ", "It does not exist among these manifests; ",
+)
+
+// inFiles puts a finding into the words of manifests and of dumps.
+func (k *Case) inFiles(f *Finding) {
+	if k.index.snap.Source.Kind != SourceFiles {
+		return
+	}
+	switch {
+	case f.Check == "secret-unreadable":
+		f.Title = "The pull secret is not in the files"
+		f.Detail = fmt.Sprintf("%s names the pull secret %q, and the files hold no Secret at all. Whether it exists and what it holds cannot be told from them: dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
+			k.origin(k.ref(f.Object.Name)), f.Object.Name)
+	case k.Pod.Template && f.Check == "secret-missing":
+		f.Title = "The pull secret is not among the manifests"
+	}
+	if k.Pod.Template {
+		f.Detail = future.Replace(f.Detail)
+	}
+}
+
+// missedByNode says whether an event in the files proves what the Secrets
+// would, had they been dumped: the node did not find the secret.
+func (k *Case) missedByNode(name string) bool {
+	return k.index.snap.Source.Kind == SourceFiles && slices.ContainsFunc(k.Events, func(e Event) bool {
+		return slices.Contains(symptom.MissingSecrets(e.Message), name)
+	})
+}
+
+// maker is the object that will make the secret: "SealedSecret regcred".
+func (r *Ref) maker() string { return r.Planned.Kind + " " + r.Planned.Name }
+
+// called is the pod as its manifest has it: "Deployment web".
+func (k *Case) called() string {
+	if k.Pod.Template && k.Pod.Kind != "" {
+		return k.Pod.Kind + " " + k.Pod.Name
+	}
+	return "Pod " + k.Pod.Name
+}
+
+// unproven says whether manifests leave room for a pull that works though a
+// secret is of no use: another one has a login, or may have.
+func (k *Case) unproven(f *Finding) (served, perhaps bool) {
+	if k.KeyringErr != nil || f.Object == nil || !slices.Contains(ofNoUse, f.Check) {
+		return false, false
+	}
+	for i := range k.Refs {
+		switch r := &k.Refs[i]; {
+		case *k.object(r) == *f.Object && r.Secret != nil && r.Secret.Refusal != "":
+			return false, false // it cannot even be deployed
+		case r.State == StateMissing, r.State == StateUnreadable && r.Planned == nil || r.Planned != nil && *k.object(r) != *f.Object && r.Planned.Object() != *f.Object:
+			perhaps = true
+		}
+	}
+	return k.stage() == stageSent, perhaps
+}
+
+// ofNoUse are the checks whose secret gives no login for the image, and does no
+// harm beyond that.
+var ofNoUse = []string{"wrong-type", "wrong-data-key", "wrong-config-shape", "double-base64", "host-mismatch"}
 
 // ofContent are the checks whose findings the API server's answer belongs to.
 var ofContent = []string{"wrong-data-key", "undecodable-base64", "double-base64", "unparseable-config", "wrong-config-shape", "auth-malformed", "placeholder-left"}

@@ -125,7 +125,7 @@ func (k *Case) origin(r *Ref) string {
 	if k.Owner != nil {
 		return k.Owner.Kind + " " + k.Owner.Name
 	}
-	return "Pod " + k.Pod.Name
+	return k.called()
 }
 
 // nowhere tells how far the search went.

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
@@ -104,7 +105,7 @@ func judge(k *Case) []Finding {
 	}
 	found = k.asManifest(found)
 	if k.Pod.Template {
-		return judgeTemplate(found)
+		return k.judgeTemplate(found)
 	}
 	causes := causesFor(k)
 	place := func(f *Finding) int { return f.placeIn(causes) }
@@ -139,9 +140,14 @@ func judge(k *Case) []Finding {
 }
 
 // judgeTemplate keeps what manifests can prove. A secret that they lack may
-// well be in the cluster.
-func judgeTemplate(found []Finding) []Finding {
+// well be in the cluster, and one of no use may stand beside one that serves.
+func (k *Case) judgeTemplate(found []Finding) []Finding {
 	for i := range found {
+		if served, perhaps := k.unproven(&found[i]); served || perhaps {
+			found[i].Severity = SeverityWarning
+			found[i].uncertainIf(!served)
+			found[i].Detail = strings.Replace(found[i].Detail, noKeyMatches, "If no other pull secret has a login for it, the node will pull without one.", 1)
+		}
 		switch found[i].Check {
 		case "secret-missing", "secret-name-typo", "secret-in-other-namespace":
 			found[i].Severity = SeverityWarning

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -84,6 +85,32 @@ func TestListOfStringsIsMisplaced(t *testing.T) {
 	}
 	if m := s.Misplaced[1]; m.Path != "spec.imagePullSecrets" || m.Line != 21 || m.Object.Namespace != "other" {
 		t.Errorf("%+v", m)
+	}
+}
+
+// What stands in the file and in kubectl's copy of it is told once; what only
+// the copy has was dropped by the API server.
+func TestAppliedCopyIsToldOnce(t *testing.T) {
+	const pod = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"%s},"spec":{"containers":[{"name":"c","image":"nginx","imagePullSecrets":[{"name":"a"}]}]%s}}`
+	copied := fmt.Sprintf(pod, "", `,"pullSecrets":["b"]`)
+	s := mustRead(t, fmt.Sprintf(pod, `,"annotations":{"`+lastApplied+`":`+strconv.Quote(copied)+`}`, ""))
+	var got []string
+	for _, m := range s.Misplaced {
+		got = append(got, fmt.Sprint(m.Path, " ", m.Line))
+	}
+	if d := cmp.Diff([]string{"spec.containers[0].imagePullSecrets 1", "spec.pullSecrets 0"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestPodTemplate(t *testing.T) {
+	s := mustRead(t, "apiVersion: v1\nkind: PodTemplate\nmetadata: {name: base, namespace: shop}\ntemplate:\n  spec:\n    imagePullSecrets: [{name: gone}]\n    containers: [{name: c, image: ghcr.io/acme/Web:1}]\n")
+	if len(s.Pods) != 1 || !s.Pods[0].Template || s.Pods[0].Kind != "PodTemplate" || s.Pods[0].PullSecrets[0] != "gone" {
+		t.Fatalf("%+v", s.Pods)
+	}
+	f := diagnose.Run(s, diagnose.Options{}).Report.Failures[0]
+	if f.Pod != "base" || f.Reason != "" || f.Findings[0].Check != "invalid-image-name" || f.Findings[1].Check != "secret-missing" {
+		t.Errorf("%+v", f)
 	}
 }
 

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"encoding/json"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/labels"
@@ -61,9 +62,15 @@ func (l *loader) addPod(v diagnose.Pod, podLabels map[string]string) {
 	}
 }
 
+// addApplied adds what kubectl apply was given, unless it still stands there.
 func (l *loader) addApplied(m *diagnose.Meta, applied string) {
-	if l.only == "" || m.Namespace == l.only {
-		l.snap.Misplaced = append(l.snap.Misplaced, misplacedApplied(m.Object(), applied)...)
+	if l.only != "" && m.Namespace != l.only {
+		return
+	}
+	for _, was := range misplacedApplied(m.Object(), applied) {
+		if !slices.ContainsFunc(l.snap.Misplaced, func(is diagnose.Misplaced) bool { return is.Object == was.Object && is.Path == was.Path }) {
+			l.snap.Misplaced = append(l.snap.Misplaced, was)
+		}
 	}
 }
 

@@ -182,7 +182,7 @@ func removeAt(doc map[string]any, at path) {
 // misplacedApplied looks for misplaced lists in what kubectl apply was given:
 // the API server has dropped them from the object itself.
 func misplacedApplied(of diagnose.Object, applied string) []diagnose.Misplaced {
-	if applied == "" || !strings.Contains(strings.ToLower(applied), "pullsecret") {
+	if low := strings.ToLower(applied); !strings.Contains(low, "pull") || !strings.Contains(low, "secret") {
 		return nil
 	}
 	var doc map[string]any

@@ -30,6 +30,14 @@ func TestMisplaced(t *testing.T) {
 		{"singular", `{"kind":"Pod","spec":{"imagePullSecret":[{"name":"a"}]}}`, "spec.imagePullSecret a"},
 		{"other case", `{"kind":"Pod","spec":{"imagepullsecrets":[{"name":"a"}]}}`, "spec.imagepullsecrets a"},
 		{"hostile name", `{"kind":"Pod","spec":{"imagePullSecrets":["a\u001b"]}}`, `spec.imagePullSecrets a\u001b`},
+		{"printed by a chart without toYaml", `{"kind":"Deployment","spec":{"template":{"spec":{"imagePullSecrets":"[map[name:regcred] map[name:other]]"}}}}`, "spec.template.spec.imagePullSecrets regcred,other"},
+		{"printed in a list", `{"kind":"Pod","spec":{"imagePullSecrets":["map[name:regcred]"]}}`, "spec.imagePullSecrets regcred"},
+		{"printed, hostile", `{"kind":"Pod","spec":{"imagePullSecrets":"[map[name:a\u001b]]"}}`, `spec.imagePullSecrets a\u001b`},
+		{"a chart's own name for it", `{"kind":"Pod","spec":{"pullSecrets":["a"]}}`, "spec.pullSecrets a"},
+		{"a chart's name, in the container", `{"kind":"Pod","spec":{"containers":[{"image-pull-secret":"a"}]}}`, "spec.containers[0].image-pull-secret a"},
+		{"right place in a PodTemplate", `{"kind":"PodTemplate","template":{"spec":{"imagePullSecrets":[{"name":"a"}]}}}`, ""},
+		{"a PodTemplate has no spec of its own", `{"kind":"PodTemplate","spec":{"template":{"spec":{"imagePullSecrets":[{"name":"a"}]}}}}`, "spec.template.spec.imagePullSecrets a"},
+		{"an empty name", `{"kind":"Pod","spec":{"containers":[{"imagePullSecrets":[{"name":""}]}]}}`, ""},
 		{"too deep", `{"kind":"Pod","spec":` + strings.Repeat(`{"a":`, 100) + `{"imagePullSecrets":["a"]}` + strings.Repeat("}", 101), ""},
 	}
 	for _, tt := range tests {

@@ -40,7 +40,7 @@ func read(t *testing.T, paths ...string) *diagnose.Snapshot {
 // inCluster makes a snapshot of dumps one of a cluster: what runs, no templates.
 func inCluster(s *diagnose.Snapshot) *diagnose.Snapshot {
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool { return p.Template })
-	s.Source = diagnose.Source{Kind: diagnose.SourceCluster, Context: "kind-dev"}
+	s.Source, s.Unreadable = diagnose.Source{Kind: diagnose.SourceCluster, Context: "kind-dev"}, nil
 	return s
 }
 
