@@ -1,14 +1,11 @@
 package registry
 
 import (
-	"io"
-	"log"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/google/go-containerregistry/pkg/registry"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
@@ -18,16 +15,15 @@ type server struct {
 	realmHost string // where tokens are fetched
 	tokens    tokens
 
-	store  http.Handler
-	mu     sync.Mutex
-	pushed map[string]bool // repositories whose images were made
+	content content
+	mu      sync.Mutex
+	filled  map[string]bool // repositories whose images were made
 }
 
 func newServer(r cases.Registry) *server {
 	s := &server{
 		about: r, realmHost: Endpoint(r.Host), tokens: newTokens(),
-		store:  registry.New(registry.Logger(log.New(io.Discard, "", 0))),
-		pushed: map[string]bool{},
+		content: content{repositories: map[string]*repository{}}, filled: map[string]bool{},
 	}
 	if r.Host == "docker.io" {
 		s.realmHost = "auth.docker.io"
@@ -61,7 +57,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
 		return
 	}
-	s.store.ServeHTTP(w, req)
+	s.content.ServeHTTP(w, req)
 }
 
 // repositoryOf cuts the repository out of /v2/<repository>/manifests/<tag> and the like; empty
