@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -316,7 +317,7 @@ func reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, stdout, stder
 		return fail(stderr, err)
 	}
 	code := finish(diagnose.Run(snap, diagnose.Options{Version: versionName()}), o, false, stdout, stderr)
-	if o.Strict && len(problems) > 0 {
+	if o.Strict && slices.ContainsFunc(problems, func(p kube.FileProblem) bool { return !p.Hint }) {
 		return cli.ExitUsage
 	}
 	return code

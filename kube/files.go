@@ -14,6 +14,7 @@ type FileProblem struct {
 	File string // path as given or found; "-" for standard input
 	Line int    // 1-based, 0 if unknown
 	Text string // what is wrong, no final stop
+	Hint bool   // nothing is wrong: it is left out, and somebody may expect otherwise
 }
 
 // String is the problem as compilers write it: "web.yaml:12: not YAML: ...".
@@ -87,6 +88,9 @@ func ReadFilesIn(paths []string, stdin io.Reader, s Scope) (*diagnose.Snapshot, 
 
 // readText reads all documents of a file.
 func (l *loader) readText(f inputFile, text []byte) {
+	if l.skipKustomization(f) {
+		return
+	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if line, problem := checkText(text); problem != "" {
 		l.problem(f, line, problem)

@@ -72,6 +72,14 @@ func (l *loader) readObject(p place, doc map[string]any) {
 		}
 		return
 	}
+	switch {
+	case strings.HasPrefix(version, kustomizeGroup):
+		l.problem(p.file, p.line, kustomized("FOLDER"))
+		return
+	case judged(kind, version) && isTemplate(doc):
+		l.problem(p.file, p.line, rendered)
+		return
+	}
 	l.objects++
 	if err := l.take(p, kind, version, doc); err != nil {
 		l.problem(p.file, p.line, fmt.Sprintf("%s %s cannot be read: %s", kind, nameIn(doc), cut(err.Error())))

@@ -111,7 +111,7 @@ func faultLine(line int, reason string, text []byte) int {
 // faultText is the parser's reason without anything that it quotes of the
 // document, which may be a password, and with what to do.
 func faultText(reason string, text []byte) string {
-	rendered := "; this looks like a Helm template: give the output of helm template"
+	rendered := "; " + rendered
 	if !bytes.Contains(text, []byte("{{")) {
 		rendered = ""
 	}

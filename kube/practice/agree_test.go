@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +20,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
 
@@ -49,35 +48,13 @@ var sameFacts = cmp.Transformer("facts", func(line string) string {
 		"pod vault/first runs it there", "the node lists it").Replace(line)
 })
 
-// onlyLive are the findings of the practice cluster that rest on kinds which the dump of the manual
-// does not hold: what a node lists, and what kubectl apply was given for a Deployment.
-var onlyLive = []string{"credentials-for-cached-image", "misplaced-pull-secrets"}
-
 // The dump of the manual lacks workloads and nodes. Every other finding is the same.
 func TestADumpOfFiveKindsAgrees(t *testing.T) {
 	client := frozenPractice(t)
 	live, dumped := collected(t, client), fromDump(t, dumpOf(t, client, fiveKinds))
-	if d := cmp.Diff(found(live), found(dumped)); d != "" {
+	if d := cmp.Diff(cases.Findings(live, cases.BesideDump...), cases.Findings(dumped, cases.BesideDump...)); d != "" {
 		t.Error("findings (- live, + dump):", d)
 	}
-}
-
-// found is every finding as one line, under its container.
-func found(r *diagnose.Report) []string {
-	var out []string
-	for _, f := range r.Failures {
-		for _, x := range f.Findings {
-			if slices.Contains(onlyLive, x.Check) {
-				continue
-			}
-			o := ""
-			if x.Object != nil {
-				o = x.Object.String()
-			}
-			out = append(out, fmt.Sprintf("%s/%s/%s: %s %s %s %s", f.Namespace, f.Pod, f.Container, x.Check, x.Severity, x.Certainty, o))
-		}
-	}
-	return out
 }
 
 func lines(t *testing.T, v any) []string {

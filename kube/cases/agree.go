@@ -1,0 +1,34 @@
+package cases
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// DumpKinds are the kinds of the dump that the manual recommends.
+const DumpKinds = "pods,secrets,serviceaccounts,events,namespaces"
+
+// BesideDump are the checks that rest on what a dump of DumpKinds does not hold: kubectl's copy of
+// what it was given for a Deployment, and the images that a node lists.
+var BesideDump = []string{"misplaced-pull-secrets", "credentials-for-cached-image"}
+
+// Findings is every finding of a report as one line under its container, without those of the checks
+// that are left out. Two reports agree when the lines do.
+func Findings(r *diagnose.Report, leftOut ...string) []string {
+	var out []string
+	for _, f := range r.Failures {
+		for _, x := range f.Findings {
+			if slices.Contains(leftOut, x.Check) {
+				continue
+			}
+			about := ""
+			if x.Object != nil {
+				about = x.Object.String()
+			}
+			out = append(out, fmt.Sprintf("%s/%s/%s: %s %s %s %s", f.Namespace, f.Pod, f.Container, x.Check, x.Severity, x.Certainty, about))
+		}
+	}
+	return out
+}

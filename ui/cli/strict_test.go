@@ -1,0 +1,59 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const (
+	goodPod   = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: nginx}]}\n"
+	brokenDoc = "---\na: b: c\n"
+	wrongPod  = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: bad}\nspec: {containers: [{name: web, image: ghcr.io/Acme/web}]}\n"
+)
+
+// A document that cannot be read is named with file and line; the others are
+// judged. It fails the call when nothing could be read, or with --strict.
+func TestStrict(t *testing.T) {
+	for _, tc := range []struct {
+		name, text, args string
+		code             int
+		stderr, stdout   string
+	}{
+		{"good", goodPod, "--strict", 0, "", "No failing image pull"},
+		{"mixed", goodPod + brokenDoc, "", 0, "pulldoctor: app.yaml:6: not YAML: ", "No failing image pull"},
+		{"mixed, strict", goodPod + brokenDoc, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "No failing image pull"},
+		{"mixed with a finding", goodPod + brokenDoc + wrongPod, "", 1, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
+		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
+		{"nothing", "a: b: c\n", "", 2, "Nothing else could be read.", ""},
+		{"a finding, fail on none", wrongPod, "--fail-on none", 0, "", "1 image pull needs a look"},
+		{"strict without files", "", "--strict", 2, "--strict goes with -f", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			dir := t.TempDir()
+			args := append([]string{program(t), "--report"}, strings.Fields(tc.args)...)
+			if tc.text != "" {
+				args = append(args, "-f", "app.yaml")
+				if err := os.WriteFile(filepath.Join(dir, "app.yaml"), []byte(tc.text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			stdout, stderr, code := shell(t, dir, nil, args...)
+			if code != tc.code || !strings.Contains(stderr, tc.stderr) || !strings.Contains(stdout, tc.stdout) || tc.stderr == "" && stderr != "" {
+				t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+			}
+		})
+	}
+	// A kustomization beside manifests is a hint, which strictness lets pass.
+	dir := t.TempDir()
+	for name, text := range map[string]string{"app.yaml": goodPod, "kustomization.yaml": "resources: [app.yaml]\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, stderr, code := shell(t, dir, nil, program(t), "--report", "--strict", "-f", ".")
+	if code != 0 || !strings.Contains(stderr, "kustomization.yaml: a kustomization is not carried out here") {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+}
