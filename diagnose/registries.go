@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -10,8 +9,8 @@ import (
 // documentation.
 type registryKind struct {
 	id    string
-	hosts []string       // exact host names, lower case, without port
-	host  *regexp.Regexp // for hosts that hold a name or a region; may be nil
+	hosts []string // exact host names, lower case, without port
+	host  pattern  // for hosts that hold a name or a region; may be nil
 
 	user     string // which form the user name has
 	onlyUser string // the only user name that works; empty if there are many
@@ -81,6 +80,6 @@ func regionOf(host string) string {
 }
 
 var (
-	ecrPattern = regexp.MustCompile(`^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.aws)$`)
-	garPattern = regexp.MustCompile(`^([a-z0-9-]+)-docker\.pkg\.dev$`)
+	ecrPattern = lazy(`^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.aws)$`)
+	garPattern = lazy(`^([a-z0-9-]+)-docker\.pkg\.dev$`)
 )

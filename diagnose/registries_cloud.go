@@ -1,7 +1,5 @@
 package diagnose
 
-import "regexp"
-
 // cloudRegistries belong to a cloud; most of their logins die within hours,
 // and nodes of that cloud can pull by their own identity.
 var cloudRegistries = []registryKind{
@@ -27,11 +25,11 @@ var cloudRegistries = []registryKind{
 		lasting: googleLasting,
 	},
 	{
-		id: "gcr", host: regexp.MustCompile(`^((us|eu|asia)\.)?gcr\.io$`), user: googleUser, from: googleFrom, rights: googleRights, lives: googleLives,
+		id: "gcr", host: lazy(`^((us|eu|asia)\.)?gcr\.io$`), user: googleUser, from: googleFrom, rights: googleRights, lives: googleLives,
 		refresh: googleRefresh, lasting: googleLasting,
 	},
 	{
-		id: "acr", host: regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9]+\.data)?\.azurecr\.(io|cn|us|de)$`),
+		id: "acr", host: lazy(`^[a-z0-9-]+(\.[a-z0-9]+\.data)?\.azurecr\.(io|cn|us|de)$`),
 		user:    "The user name is the name of a repository-scoped token, or the application id of a service principal.",
 		from:    "Make a token: az acr token create -n TOKEN -r REGISTRY --scope-map _repositories_pull",
 		rights:  "A service principal needs the role AcrPull.",
@@ -40,7 +38,7 @@ var cloudRegistries = []registryKind{
 		lasting: "use a repository-scoped token or a service principal.",
 	},
 	{
-		id: "icr", host: regexp.MustCompile(`^((private\.)?[a-z0-9]+\.)?icr\.io$`),
+		id: "icr", host: lazy(`^((private\.)?[a-z0-9]+\.)?icr\.io$`),
 		user:    "The user name is iamapikey.",
 		from:    "Make an API key: ibmcloud iam api-key-create NAME",
 		rights:  "Its owner needs the role Reader on the registry's namespace.",
@@ -48,7 +46,7 @@ var cloudRegistries = []registryKind{
 		lasting: "use an API key (iamapikey).",
 	},
 	{
-		id: "ocir", host: regexp.MustCompile(`^[a-z0-9-]+\.ocir\.io$|^ocir\.[a-z0-9-]+\.oci\.oraclecloud\.com$`),
+		id: "ocir", host: lazy(`^[a-z0-9-]+\.ocir\.io$|^ocir\.[a-z0-9-]+\.oci\.oraclecloud\.com$`),
 		user:    "The user name is <tenancy namespace>/<user>, or <tenancy namespace>/oracleidentitycloudservice/<user>.",
 		from:    "Make an auth token in Oracle's console > your profile > Auth tokens.",
 		rights:  "The user's group needs: allow group G to read repos in tenancy.",
@@ -56,28 +54,28 @@ var cloudRegistries = []registryKind{
 		lasting: "use an auth token.",
 	},
 	{
-		id: "aliyun", host: regexp.MustCompile(`(^|\.)([a-z0-9-]*registry[a-z-]*\.[a-z0-9-]+|cr|[a-z0-9-]+\.(personal\.)?cr)\.aliyuncs\.com$`),
+		id: "aliyun", host: lazy(`(^|\.)([a-z0-9-]*registry[a-z-]*\.[a-z0-9-]+|cr|[a-z0-9-]+\.(personal\.)?cr)\.aliyuncs\.com$`),
 		user:    "The user name is the Alibaba Cloud account, or user@account for a RAM user.",
 		from:    "Set a registry password in the console of Container Registry > Access credential.",
 		lives:   "The registry password lives for ever, a temporary one an hour.",
 		lasting: "use the registry password.",
 	},
 	{
-		id: "tcr", hosts: []string{"ccr.ccs.tencentyun.com"}, host: regexp.MustCompile(`^[a-z0-9-]+\.tencentcloudcr\.com$`),
+		id: "tcr", hosts: []string{"ccr.ccs.tencentyun.com"}, host: lazy(`^[a-z0-9-]+\.tencentcloudcr\.com$`),
 		user:    "The user name is the account's number.",
 		from:    "Make a long-term credential in the console of Tencent Container Registry > Access credential.",
 		lives:   "A long-term credential lives for ever, a temporary one an hour.",
 		lasting: "use a long-term credential.",
 	},
 	{
-		id: "swr", host: regexp.MustCompile(`^swr\.[a-z0-9-]+\.myhuaweicloud\.(com|eu)$`),
+		id: "swr", host: lazy(`^swr\.[a-z0-9-]+\.myhuaweicloud\.(com|eu)$`),
 		user:    "The user name is <region>@<access key>.",
 		from:    "Make a long-term login command in the console of SWR; its password is made of access key and secret key.",
 		lives:   "The long-term login lives as long as the access key, the temporary one some hours.",
 		lasting: "use the long-term login.",
 	},
 	{
-		id: "scw", host: regexp.MustCompile(`^rg\.[a-z]{2}-[a-z]{3}\.scw\.cloud$`), onlyUser: "nologin",
+		id: "scw", host: lazy(`^rg\.[a-z]{2}-[a-z]{3}\.scw\.cloud$`), onlyUser: "nologin",
 		user:    "Any user name will do; Scaleway's own is nologin.",
 		from:    "The password is the secret key of an API key: scw iam api-key create",
 		rights:  "It needs ContainerRegistryReadOnly.",

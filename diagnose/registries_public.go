@@ -1,7 +1,5 @@
 package diagnose
 
-import "regexp"
-
 // publicRegistries are those that everybody can have an account at.
 var publicRegistries = []registryKind{
 	{
@@ -13,7 +11,7 @@ var publicRegistries = []registryKind{
 		lasting: "use a personal access token.",
 	},
 	{
-		id: "ghcr", hosts: []string{"ghcr.io", "docker.pkg.github.com"}, host: regexp.MustCompile(`^containers\.[a-z0-9-]+\.ghe\.com$`),
+		id: "ghcr", hosts: []string{"ghcr.io", "docker.pkg.github.com"}, host: lazy(`^containers\.[a-z0-9-]+\.ghe\.com$`),
 		user:    "The user name is your GitHub name.",
 		from:    "Make a token at github.com > Settings > Developer settings > Personal access tokens (classic). Fine-grained tokens are not taken.",
 		rights:  "Tick read:packages and nothing else.",
@@ -64,7 +62,7 @@ var publicRegistries = []registryKind{
 // tells no more than that.
 var hostedRegistries = []registryKind{
 	{
-		id: "jfrog", host: regexp.MustCompile(`^[a-z0-9-]+\.jfrog\.io$|^artifactory\.`),
+		id: "jfrog", host: lazy(`^[a-z0-9-]+\.jfrog\.io$|^artifactory\.`),
 		user:    "The user name is yours in Artifactory; for an access token the one that the token was made for.",
 		from:    "Make an identity token at Artifactory > your profile > Edit profile.",
 		rights:  "Read on the repository is enough.",
@@ -72,7 +70,7 @@ var hostedRegistries = []registryKind{
 		lasting: "use an identity token.",
 	},
 	{
-		id: "harbor", host: regexp.MustCompile(`^harbor\.`),
+		id: "harbor", host: lazy(`^harbor\.`),
 		user:    "The user name of a robot account is robot$name, or robot$project+name; the $ belongs to it. People who log in by OIDC use their CLI secret.",
 		from:    "Make one in the project, under Robot accounts, and copy its secret.",
 		rights:  "Give it Pull on the repository.",
@@ -80,7 +78,7 @@ var hostedRegistries = []registryKind{
 		lasting: "use a robot account that never expires.",
 	},
 	{
-		id: "gitlab", host: regexp.MustCompile(`^registry\.gitlab\.`),
+		id: "gitlab", host: lazy(`^registry\.gitlab\.`),
 		user:    "The user name of a deploy token is shown with it: gitlab+deploy-token-N.",
 		from:    "Make one in the project or group, under Settings > Repository > Deploy tokens.",
 		rights:  "Tick read_registry.",
@@ -88,13 +86,13 @@ var hostedRegistries = []registryKind{
 		lasting: "use a deploy token.",
 	},
 	{
-		id: "nexus", host: regexp.MustCompile(`^nexus\.`),
+		id: "nexus", host: lazy(`^nexus\.`),
 		user:   "The user name is yours in Nexus, or the name code of a user token.",
 		from:   "Find a user token at Nexus > your profile > User token.",
 		rights: "Read and browse on the docker repository are enough. The port in the image belongs to the repository's connector.",
 	},
 	{
-		id: "openshift", host: regexp.MustCompile(`^image-registry\.openshift-image-registry\.svc$|^default-route-openshift-image-registry\.`),
+		id: "openshift", host: lazy(`^image-registry\.openshift-image-registry\.svc$|^default-route-openshift-image-registry\.`),
 		user:  "OpenShift gives every service account a login for its own registry; a login of yours is seldom needed.",
 		from:  "Give the account the right instead: oc policy add-role-to-user system:image-puller system:serviceaccount:NAMESPACE:ACCOUNT -n PROJECT",
 		lives: "A token of oc whoami -t lives a day.",

@@ -3,14 +3,13 @@ package diagnose
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // secretNamePattern is what the API server takes as the name of a secret
 // (k8s.io/apimachinery, validation.IsDNS1123Subdomain).
-var secretNamePattern = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+var secretNamePattern = lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
 // CanRename says whether the name of the secret that a login is for is a
 // proposal: the fix makes it and is the first to name it. A name that pods ask

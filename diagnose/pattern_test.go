@@ -1,0 +1,28 @@
+package diagnose
+
+import (
+	"slices"
+	"testing"
+)
+
+// What is compiled late must compile all the same.
+func TestEveryPatternCompiles(t *testing.T) {
+	used := map[string]pattern{
+		"shellVariable": shellVariable, "secretName": secretNamePattern, "ecr": ecrPattern, "gar": garPattern,
+	}
+	for _, r := range slices.Concat(publicRegistries, cloudRegistries, hostedRegistries) {
+		if r.host != nil {
+			used["registry "+r.id] = r.host
+		}
+	}
+	for _, s := range samples {
+		used["sample: "+s.why] = s.form
+	}
+	for name, p := range used {
+		t.Run(name, func(t *testing.T) {
+			if p().NumSubexp() < 0 { // compiles, or the test ends here
+				t.Error("no expression")
+			}
+		})
+	}
+}
