@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -17,7 +16,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube"
-	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
 
@@ -67,10 +65,7 @@ func silent(t *testing.T, what, text string, words []string) {
 // Nothing that checking, applying, undoing and failing says holds a password,
 // not even when the API server quotes the object that it refuses.
 func TestCarryingOutSaysNoPassword(t *testing.T) {
-	all, err := cases.Load(os.DirFS(casesDir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := playableCases(t)
 	texts := 0
 	for _, cs := range all {
 		t.Run(cs.Name, func(t *testing.T) {

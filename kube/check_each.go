@@ -9,7 +9,8 @@ import (
 
 // CheckEach tries a fix without changing anything: whether the user has the
 // rights, whether the objects are as they were read, and whether the server
-// would accept each write (a dry run, which admission sees too). Every answer
+// would accept each write (a dry run, which admission sees too), and which
+// other pods a changed service account reaches. Every answer
 // goes to done as soon as it is there, each once, and all are returned.
 func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
 	var out []diagnose.Precheck
@@ -41,6 +42,11 @@ func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagn
 		}
 		for _, p := range w.try(ctx, s) {
 			add(p)
+		}
+		if s.Action == diagnose.SetAccountPullSecrets && !f.Undoes {
+			if p, ok := b.gainers(ctx, f, s); ok {
+				add(p)
+			}
 		}
 	}
 	return out

@@ -3,7 +3,6 @@ package kube_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +18,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube"
-	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
 
@@ -67,7 +65,7 @@ func writes(a k8stesting.Action) bool {
 // practiceCase starts a practice cluster with one case and diagnoses it.
 func practiceCase(t *testing.T, name string) (*practice.Cluster, []diagnose.Fix) {
 	t.Helper()
-	c, err := practice.New(os.DirFS(casesDir), practice.Options{Speed: 1000, Only: []string{name}})
+	c, err := practice.New(playableFS, practice.Options{Speed: 1000, Only: []string{name}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,10 +166,7 @@ var takesAway = map[string]bool{"detach-secret": true, "drop-entry": true, "rena
 // ever gone, no list leads to less than before, and what a list newly names is
 // there already.
 func TestKilledAtAnyMoment(t *testing.T) {
-	all, err := cases.Load(os.DirFS(casesDir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := playableCases(t)
 	tried := 0
 	for _, c := range all {
 		_, fixes := practiceCase(t, c.Name)
@@ -251,7 +246,7 @@ func dangling(t *testing.T, client kubernetes.Interface, f diagnose.Fix) {
 			continue
 		}
 		for _, w := range f.Steps {
-			if w.Action != diagnose.SetTemplatePullSecrets || w.Object.Kind != "Deployment" || !slices.Contains(w.PullSecrets, s.Object.Name) {
+			if w.Action != diagnose.SetTemplatePullSecrets || w.Object.Kind != "Deployment" || w.Object.Namespace != s.Object.Namespace || !slices.Contains(w.PullSecrets, s.Object.Name) {
 				continue
 			}
 			d, err := client.AppsV1().Deployments(w.Object.Namespace).Get(t.Context(), w.Object.Name, metav1.GetOptions{})

@@ -13,7 +13,7 @@ import (
 
 // manyRights is in how many namespaces the user's rights are asked for; in
 // the others they show when a fix is checked.
-const manyRights = 4
+const manyRights = 16
 
 // readRights asks what the user may do in the namespaces of the pods. It is a
 // help, no more: a list that is incomplete, as with an authorizer outside of
