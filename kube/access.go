@@ -42,6 +42,21 @@ func (r *refusals) list() []diagnose.Unreadable {
 	return out
 }
 
+// take empties the collection and returns what was in it.
+func (r *refusals) take() map[diagnose.Unreadable]bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	was := r.seen
+	r.seen = nil
+	return was
+}
+
+func (r *refusals) replace(seen map[diagnose.Unreadable]bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seen = seen
+}
+
 func why(err error) string {
 	if apierrors.IsForbidden(err) {
 		return "forbidden"

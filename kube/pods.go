@@ -109,56 +109,100 @@ func (s *podSet) sorted() []*podEntry {
 }
 
 // readPods fills the set: pending pods first, because nearly all failing ones
-// are among them, then early is called, then the rest. Only when no namespace
-// could be read is it an error.
+// are among them, then early is called, then the rest. Who may not list the
+// pods of the whole cluster gets those of the namespaces where it is allowed.
+// Only when no namespace could be read is it an error.
 func (r *reader) readPods(ctx context.Context, set *podSet, early func()) error {
-	pending := map[string]map[string]bool{} // of each namespace that can be read
 	namespaces := r.scope.list()
-	var first error
 	if r.progress != nil {
 		r.total = r.countPods(ctx, namespaces)
 	}
-	for _, ns := range namespaces {
-		l := podList{r: r, set: set, ns: ns, phases: func(p corev1.PodPhase) bool { return p == corev1.PodPending }}
-		version, err := l.read(ctx, "status.phase=Pending")
-		if err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
+	pending, first := r.readPending(ctx, set, namespaces)
+	if len(pending) == 0 && namespaces[0] == "" && apierrors.IsForbidden(first) {
+		if names := r.allNamespaces(ctx); len(names) > 0 {
+			whole := set.refused.take()
+			namespaces = names
+			pending, _ = r.readPending(ctx, set, namespaces)
+			if len(namespaces)-len(pending) > manyRefused {
+				set.refused.replace(whole)
 			}
-			l.again()
-			set.refused.add("list", "pods", ns, "", err)
-			if first == nil {
-				first = podsError(err, ns)
-			}
-			continue
 		}
-		set.versions[ns], pending[ns] = version, keySet(l.added)
 	}
-	if len(pending) == 0 {
-		return first
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case len(pending) == 0:
+		return podsError(first, r.scope.list()[0])
 	}
 	if early != nil {
 		early()
 	}
 	for _, ns := range namespaces {
-		known, readable := pending[ns]
-		if !readable {
-			continue
-		}
-		l := podList{r: r, set: set, ns: ns, known: known, phases: func(p corev1.PodPhase) bool { return p != corev1.PodPending }}
-		if _, err := l.read(ctx, "status.phase!=Pending"); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return podsError(err, ns)
-		}
-		if len(known)+l.count == 0 {
-			if err := r.namespaceThere(ctx, ns); err != nil {
+		if known, readable := pending[ns]; readable {
+			if err := r.readStarted(ctx, set, ns, known); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// manyRefused is from when on refused namespaces are not named one by one.
+const manyRefused = 20
+
+// readPending reads the pending pods. It returns their keys by namespace, of
+// those that can be read, and the first error.
+func (r *reader) readPending(ctx context.Context, set *podSet, namespaces []string) (map[string]map[string]bool, error) {
+	pending := map[string]map[string]bool{}
+	var first error
+	for _, ns := range namespaces {
+		l := podList{r: r, set: set, ns: ns, phases: func(p corev1.PodPhase) bool { return p == corev1.PodPending }}
+		version, err := l.read(ctx, "status.phase=Pending")
+		if err == nil {
+			set.versions[ns], pending[ns] = version, keySet(l.added)
+			continue
+		}
+		l.again()
+		set.refused.add("list", "pods", ns, "", err)
+		if first == nil {
+			first = err
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return pending, first
+}
+
+// readStarted reads the pods of a namespace that are not pending.
+func (r *reader) readStarted(ctx context.Context, set *podSet, ns string, known map[string]bool) error {
+	l := podList{r: r, set: set, ns: ns, known: known, phases: func(p corev1.PodPhase) bool { return p != corev1.PodPending }}
+	if _, err := l.read(ctx, "status.phase!=Pending"); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return podsError(err, ns)
+	}
+	if len(known)+l.count == 0 {
+		return r.namespaceThere(ctx, ns)
+	}
+	return nil
+}
+
+// allNamespaces names the namespaces of the cluster, nil if that is refused.
+func (r *reader) allNamespaces(ctx context.Context) []string {
+	var names []string
+	_, err := eachPage(ctx, metav1.ListOptions{}, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Namespace, metav1.ListMeta, error) {
+		l, err := r.client.CoreV1().Namespaces().List(ctx, o)
+		if err != nil {
+			return nil, metav1.ListMeta{}, err
+		}
+		return l.Items, l.ListMeta, nil
+	}, func(n *corev1.Namespace) { names = append(names, n.Name) }, func() { names = nil })
+	if err != nil {
+		return nil
+	}
+	return names
 }
 
 func keySet(keys []string) map[string]bool {

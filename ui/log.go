@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -40,6 +41,9 @@ func (s *logScreen) lines(w int) []string {
 				out = append(out, "     Ask for the right. It is there when this says yes:")
 				out = append(out, cell.Hang("     ", cell.Clean(ask), w-1)...)
 			}
+		}
+		for _, role := range diagnose.RolesToRead(res.Report.Unreadable) {
+			out = append(out, cell.Hang("   ", role, w-1)...)
 		}
 		out = append(out, "")
 	}

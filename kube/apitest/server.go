@@ -26,6 +26,7 @@ type Server struct {
 	history  []change
 	grown    chan struct{} // closed when the history has grown
 	requests []Request
+	refused  []Request
 	wrap     func(http.Handler) http.Handler
 }
 
@@ -109,6 +110,13 @@ func (s *Server) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
+// Refused are the requests that Allow did not allow.
+func (s *Server) Refused() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.refused)
+}
+
 // Count is how many requests came that a line of "VERB RESOURCE" means, such
 // as "list secrets"; an empty one means all.
 func (s *Server) Count(line string) int {
@@ -154,6 +162,9 @@ func (s *Server) answer(w http.ResponseWriter, q *http.Request, r Request) {
 	case q.Method != http.MethodGet:
 		fail(w, q, http.StatusMethodNotAllowed, "MethodNotAllowed", "this server only reads", "")
 	case s.Allow != nil && !s.Allow(r):
+		s.mu.Lock()
+		s.refused = append(s.refused, r)
+		s.mu.Unlock()
 		fail(w, q, http.StatusForbidden, "Forbidden", r.forbidden(), "")
 	case r.Verb == "watch":
 		s.watch(w, q, r)

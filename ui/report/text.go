@@ -214,7 +214,7 @@ func (t *text) unreadable(r *diagnose.Report) {
 	}
 	t.line("")
 	t.line("%s Not everything could be read; this is not the same as missing:", t.mark("!", yellow))
-	for _, l := range lines {
+	for _, l := range append(lines, diagnose.RolesToRead(r.Unreadable)...) {
 		for i, part := range Wrap(l, max(20, t.Width-7)) {
 			t.line("%s%s", strings.Repeat(" ", 5+2*min(i, 1)), part)
 		}

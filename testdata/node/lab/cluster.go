@@ -12,6 +12,7 @@ import (
 
 	"k8s.io/client-go/rest"
 
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
 )
 
@@ -19,12 +20,14 @@ import (
 type Cluster struct {
 	Kubeconfig string // of a cluster admin (group system:masters)
 	Config     *rest.Config
+	Store      string // address of etcd, which asks for no login
 
 	dir      string
 	stops    []func() error // what runs in this process; ended before the programs
 	server   string
 	ca       *pki.Authority
 	node     Generation
+	about    cases.Node
 	programs map[string]string
 	log      io.Writer
 	unlock   func()
@@ -96,8 +99,7 @@ func (c *Cluster) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	store, err := c.startEtcd(ports[0], ports[1])
-	if err != nil {
+	if c.Store, err = c.startEtcd(ports[0], ports[1]); err != nil {
 		return err
 	}
 	c.server = fmt.Sprintf("https://127.0.0.1:%d", ports[2])
@@ -108,7 +110,7 @@ func (c *Cluster) start(ctx context.Context, o Options) error {
 		return err
 	}
 	c.Config.QPS, c.Config.Burst = 200, 400
-	if err := c.startAPIServer(ctx, store, ports[2]); err != nil {
+	if err := c.startAPIServer(ctx, c.Store, ports[2]); err != nil {
 		return err
 	}
 	if o.Controllers || o.Node != nil {
