@@ -12,7 +12,6 @@ import (
 
 	"k8s.io/client-go/rest"
 
-	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
 )
 
@@ -27,7 +26,6 @@ type Cluster struct {
 	server   string
 	ca       *pki.Authority
 	node     Generation
-	about    cases.Node
 	programs map[string]string
 	log      io.Writer
 	unlock   func()
