@@ -107,15 +107,17 @@ func TestGitLabRecipe(t *testing.T) {
 		if code != exit(broken) || !strings.Contains(stdout, "in the manifests: ") {
 			t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 		}
-		var suites struct {
-			Failures int `xml:"failures,attr"`
-			Tests    int `xml:"tests,attr"`
+		var all struct {
+			Suites []struct {
+				Failures int `xml:"failures,attr"`
+				Tests    int `xml:"tests,attr"`
+			} `xml:"testsuite"`
 		}
-		if err := xml.Unmarshal([]byte(readFile(t, dir, job.Artifacts.Reports["junit"])), &suites); err != nil {
+		if err := xml.Unmarshal([]byte(readFile(t, dir, job.Artifacts.Reports["junit"])), &all); err != nil {
 			t.Fatal(err)
 		}
-		if suites.Tests == 0 || suites.Failures > 0 != broken {
-			t.Errorf("broken %v: %+v", broken, suites)
+		if len(all.Suites) != 1 || all.Suites[0].Tests == 0 || all.Suites[0].Failures > 0 != broken {
+			t.Errorf("broken %v: %+v", broken, all)
 		}
 	}
 }

@@ -13,36 +13,43 @@ import (
 
 // JUnit writes one test suite a namespace and one test case a container. A
 // container whose pull fails, or will, has failed; a warning alone stands in
-// the output of a passed case. What could not be read is a skipped case with
-// the reason, never a passed one. There are no times: the same state gives the
-// same bytes.
+// the suite's output, and its case has passed. What could not be read is a
+// skipped case with the reason, never a passed one. What is written satisfies
+// both schemas that servers and tools go by: that of Jenkins' xunit plugin and
+// that of Ant's JUnit report, which demands places for times. The same state
+// gives the same bytes.
 func JUnit(w io.Writer, res *diagnose.Result, _ Style) error {
-	all := junitSuites{Name: "pulldoctor"}
 	suites := map[string]*junitSuite{}
 	suite := func(namespace string) *junitSuite {
 		if namespace == "" {
 			namespace = "all namespaces"
 		}
 		if suites[namespace] == nil {
-			suites[namespace] = &junitSuite{Name: namespace}
+			suites[namespace] = newJUnitSuite(namespace)
 		}
 		return suites[namespace]
 	}
 	for _, c := range junitCases(res) {
 		suite(c.namespace).add(c.junitCase)
 	}
+	for i := range res.Report.Failures {
+		f := &res.Report.Failures[i]
+		suite(f.Namespace).since(f.Since)
+	}
 	for _, u := range res.Report.Unreadable {
-		c := junitCase{Class: "unreadable", Name: unreadableName(u), Skipped: &junitText{Message: u.Why}}
+		c := junitCase{Class: "unreadable", Name: unreadableName(u), Skipped: &junitText{Message: u.Why, Text: xmlText(u.Why)}}
 		if s := suite(u.Namespace); !slices.ContainsFunc(s.Cases, func(o junitCase) bool { return o.Class == c.Class && o.Name == c.Name }) {
 			s.add(c)
 		}
 	}
+	var all junitSuites
 	for _, s := range suites {
 		all.Suites = append(all.Suites, s)
-		all.Tests += s.Tests
-		all.Failures += s.Failures
 	}
 	sort.Slice(all.Suites, func(i, j int) bool { return all.Suites[i].Name < all.Suites[j].Name })
+	for i, s := range all.Suites {
+		s.ID = i
+	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -77,7 +84,7 @@ func junitCases(res *diagnose.Result) []placedCase {
 		if root := d.Root(); root.Severity == diagnose.SeverityError {
 			c.Failure = &junitText{Type: root.Check, Message: root.Title, Text: junitBody(d)}
 		} else {
-			c.Output = &junitOutput{junitBody(d)}
+			c.output = c.Class + " " + c.Name + "\n" + junitBody(d)
 		}
 		out = append(out, placedCase{f.Namespace, c})
 	}
@@ -126,53 +133,4 @@ func xmlText(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-type junitSuites struct {
-	XMLName  xml.Name `xml:"testsuites"`
-	Name     string   `xml:"name,attr"`
-	Tests    int      `xml:"tests,attr"`
-	Failures int      `xml:"failures,attr"`
-	Errors   int      `xml:"errors,attr"`
-	Suites   []*junitSuite
-}
-
-type junitSuite struct {
-	XMLName  xml.Name `xml:"testsuite"`
-	Name     string   `xml:"name,attr"`
-	Tests    int      `xml:"tests,attr"`
-	Failures int      `xml:"failures,attr"`
-	Errors   int      `xml:"errors,attr"`
-	Skipped  int      `xml:"skipped,attr"`
-	Cases    []junitCase
-}
-
-func (s *junitSuite) add(c junitCase) {
-	s.Cases = append(s.Cases, c)
-	s.Tests++
-	if c.Failure != nil {
-		s.Failures++
-	}
-	if c.Skipped != nil {
-		s.Skipped++
-	}
-}
-
-type junitCase struct {
-	XMLName xml.Name     `xml:"testcase"`
-	Class   string       `xml:"classname,attr"`
-	Name    string       `xml:"name,attr"`
-	Skipped *junitText   `xml:"skipped"`
-	Failure *junitText   `xml:"failure"`
-	Output  *junitOutput `xml:"system-out"`
-}
-
-type junitText struct {
-	Type    string `xml:"type,attr,omitempty"`
-	Message string `xml:"message,attr"`
-	Text    string `xml:",cdata"`
-}
-
-type junitOutput struct {
-	Text string `xml:",cdata"`
 }

@@ -3,6 +3,7 @@ package report_test
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,28 +27,34 @@ func (n *node) attr(name string) string {
 	return ""
 }
 
-// junitElements is what the schema that Jenkins publishes for its JUnit input
-// (junit-10.xsd of its xunit plugin) lets an element have; the class name and
-// the reasons, which it leaves open, are asked for as well.
+// junitElements is what two published schemas have in common: junit-10.xsd of
+// Jenkins' xunit plugin, and JUnit.xsd of Windy Road for Ant's reports, in its
+// older form as well (a suite has no count of skipped cases there). What one of them demands is
+// required, what one of them forbids is not listed.
 var junitElements = map[string]struct {
-	attrs, required, children []string
-	text                      bool
+	required, children []string
+	text               bool
 }{
-	"testsuites": {attrs: []string{"name", "time", "tests", "failures", "errors"}, children: []string{"testsuite"}},
+	"testsuites": {children: []string{"testsuite"}},
 	"testsuite": {
-		attrs: []string{"name", "tests", "failures", "errors", "group", "time", "skipped", "timestamp", "hostname",
-			"id", "package", "file", "log", "url"},
-		required: []string{"name", "tests", "failures", "errors"},
-		children: []string{"testsuite", "properties", "testcase", "system-out", "system-err"},
+		required: []string{"id", "package", "name", "timestamp", "hostname", "tests", "failures", "errors", "time"},
+		children: []string{"properties", "testcase", "system-out", "system-err"},
 	},
-	"testcase": {
-		attrs:    []string{"name", "time", "classname", "group"},
-		required: []string{"name", "classname"}, children: []string{"skipped", "error", "failure", "system-out", "system-err"},
-	},
-	"skipped":    {attrs: []string{"message", "type"}, required: []string{"message"}, text: true},
-	"failure":    {attrs: []string{"message", "type"}, required: []string{"message", "type"}, text: true},
+	"properties": {},
+	"testcase":   {required: []string{"name", "classname", "time"}, children: []string{"skipped", "failure"}},
+	"skipped":    {required: []string{"message"}, text: true}, // the reason, which both leave open
+	"failure":    {required: []string{"message", "type"}, text: true},
 	"system-out": {text: true},
+	"system-err": {text: true},
 }
+
+// junitValues are the types of attributes.
+var junitValues = map[string]*regexp.Regexp{
+	"id": number, "tests": number, "failures": number, "errors": number, "time": number,
+	"timestamp": regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$`),
+}
+
+var number = regexp.MustCompile(`^\d+$`)
 
 // checkJUnit says what is wrong with a JUnit file.
 func checkJUnit(text string) error {
@@ -64,9 +71,16 @@ func checkJUnit(text string) error {
 	for i := range root.Nodes {
 		s := &root.Nodes[i]
 		seen := map[string]bool{}
-		count := map[string]int{"tests": len(s.Nodes)}
-		for j := range s.Nodes {
-			c := &s.Nodes[j]
+		if s.attr("id") != strconv.Itoa(i) {
+			return fmt.Errorf("suite %d has id %s", i, s.attr("id"))
+		}
+		if len(s.Nodes) < 3 || s.Nodes[0].XMLName.Local != "properties" || s.Nodes[len(s.Nodes)-2].XMLName.Local != "system-out" || s.Nodes[len(s.Nodes)-1].XMLName.Local != "system-err" {
+			return fmt.Errorf("suite %s lacks properties or output", s.attr("name"))
+		}
+		cases := s.Nodes[1 : len(s.Nodes)-2]
+		count := map[string]int{"tests": len(cases)}
+		for j := range cases {
+			c := &cases[j]
 			id := c.attr("classname") + " " + c.attr("name")
 			if seen[id] {
 				return fmt.Errorf("two cases are called %s", id)
@@ -79,7 +93,7 @@ func checkJUnit(text string) error {
 				count[map[string]string{"failure": "failures", "skipped": "skipped"}[outcome.XMLName.Local]]++
 			}
 		}
-		for _, a := range []string{"tests", "failures", "skipped"} {
+		for _, a := range []string{"tests", "failures"} {
 			if got := s.attr(a); got != strconv.Itoa(count[a]) {
 				return fmt.Errorf("suite %s says %s=%s, and has %d", s.attr("name"), a, got, count[a])
 			}
@@ -94,8 +108,10 @@ func checkNode(n *node) error {
 		return fmt.Errorf("element %v is unknown", n.XMLName)
 	}
 	for _, a := range n.Attrs {
-		if !slices.Contains(rule.attrs, a.Name.Local) {
-			return fmt.Errorf("%s has an attribute %s", n.XMLName.Local, a.Name.Local)
+		if name := a.Name.Local; !slices.Contains(rule.required, name) {
+			return fmt.Errorf("%s has an attribute %s", n.XMLName.Local, name)
+		} else if v := junitValues[name]; v != nil && !v.MatchString(a.Value) {
+			return fmt.Errorf("%s of %s is %q", name, n.XMLName.Local, a.Value)
 		}
 	}
 	for _, a := range rule.required {
@@ -124,7 +140,7 @@ func TestJUnitIsWhatServersRead(t *testing.T) {
 		}
 	}
 	good := write(t, "junit", hostile())
-	for _, tc := range [][2]string{{`tests="4"`, `tests="5"`}, {` classname="shop.Pod/web-3"`, ""}, {"<failure type", "<error type"}, {"<testcase ", `<testcase colour="red" `}} {
+	for _, tc := range [][2]string{{`tests="4"`, `tests="5"`}, {` classname="shop.Pod/web-3"`, ""}, {"<failure type", "<error type"}, {`timestamp="1970`, `timestamp="70`}, {"<properties></properties>", ""}, {"<testcase ", `<testcase colour="red" `}} {
 		if bad := strings.Replace(good, tc[0], tc[1], 1); bad == good || checkJUnit(bad) == nil {
 			t.Errorf("the check lets %q through", tc[1])
 		}
@@ -141,8 +157,11 @@ func TestJUnitOutcomes(t *testing.T) {
 	got := map[string]string{}
 	for _, s := range root.Nodes {
 		for _, c := range s.Nodes {
+			if c.XMLName.Local != "testcase" {
+				continue
+			}
 			outcome := "passed"
-			if len(c.Nodes) > 0 && c.Nodes[0].XMLName.Local != "system-out" {
+			if len(c.Nodes) > 0 {
 				outcome = c.Nodes[0].XMLName.Local + " " + c.Nodes[0].attr("type")
 			}
 			got[c.attr("classname")+" "+strings.Fields(c.attr("name"))[0]] = strings.TrimSpace(outcome)
