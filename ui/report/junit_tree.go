@@ -22,6 +22,7 @@ type junitSuite struct {
 	Tests      int      `xml:"tests,attr"`
 	Failures   int      `xml:"failures,attr"`
 	Errors     int      `xml:"errors,attr"`
+	Skipped    int      `xml:"skipped,attr,omitempty"` // older readers know no skipped cases
 	Time       string   `xml:"time,attr"`
 	Properties string   `xml:"properties"` // none, and there must be a place for them
 	Cases      []junitCase
@@ -55,6 +56,9 @@ func (s *junitSuite) add(c junitCase) {
 	s.Output.Text += c.output
 	if c.Failure != nil {
 		s.Failures++
+	}
+	if c.Skipped != nil {
+		s.Skipped++
 	}
 }
 
