@@ -2,17 +2,24 @@
 GO ?= go
 VERSION ?=
 LDFLAGS = -s -w $(if $(VERSION),-X main.version=$(VERSION))
+# A third of the program is generated code of the Kubernetes API, which runs
+# seldom: not inlining in there makes the program 2 MB smaller.
+GCFLAGS = k8s.io/...=-l
+GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.13.0
 NODE_DIR = testdata/node
 # The node tests build real programs once into $$PULLDOCTOR_CACHE (or the user's cache folder).
 NODE_TIMEOUT ?= 60m
 
-.PHONY: help build test race lint test-node node-up node-down record bench golden shots tidy
+.PHONY: help build snapshot test race lint test-node node-up node-down record bench golden shots tidy
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 build: ## build ./pulldoctor
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o pulldoctor .
+	CGO_ENABLED=0 $(GO) build -trimpath -gcflags '$(GCFLAGS)' -ldflags '$(LDFLAGS)' -o pulldoctor .
+
+snapshot: ## build what a release would hold into dist, for all systems
+	$(GORELEASER) release --snapshot --clean
 
 test: ## unit tests and the screens in a pseudo-terminal; no root, no cluster
 	$(GO) test ./...
