@@ -36,6 +36,23 @@ func (a *app) everywhere() []action {
 		contextAction(a),
 		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
 			do: func() tea.Cmd { a.push(newLog(a)); return nil }},
+		suspendAction(a),
 		{keys: []string{"ctrl+c"}, help: "quit from anywhere", quiet: true},
 	}, a.courseActions()...)
+}
+
+// suspendAction stops the program, as a shell's user is used to; fg comes back.
+func suspendAction(a *app) action {
+	act := action{keys: []string{"ctrl+z"}, help: "stop", doc: "back to the shell for a while; fg comes back here", quiet: true,
+		do: func() tea.Cmd {
+			a.reveal.end()
+			return tea.Suspend
+		}}
+	switch {
+	case a.writing > 0:
+		act.why = "a fix is being carried out"
+	case !a.o.shell:
+		act.why = "no shell waits for this program"
+	}
+	return act
 }

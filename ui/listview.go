@@ -36,6 +36,9 @@ func (l *list) view(w, h int) []string {
 func (l *list) table(w, h int) []string {
 	warning := l.warningLines(w)
 	l.page = max(h-len(warning)-2, 0)
+	if head := l.headOf(l.cursor); l.cursor-head < l.page {
+		l.scroll.Show(head, len(l.items), l.page)
+	}
 	l.scroll.Show(l.cursor, len(l.items), l.page)
 	head := append([]string{l.filterLine(w)}, warning...)
 	body := max(h-len(head), 0)
@@ -43,12 +46,27 @@ func (l *list) table(w, h int) []string {
 		return append(head, cell.Exactly(l.nothing(w), body)...)
 	}
 	cols := l.need.share(w)
-	head = append(head, l.a.th.Faint.Render(cell.Cut(cols.header(l.byCause), w)))
+	titles := ""
+	if l.items[0].kind != healedItem {
+		titles = cols.header(l.byCause)
+	}
+	head = append(head, l.a.th.Faint.Render(cell.Cut(titles, w)))
 	from, to := l.scroll.Range(len(l.items), l.page)
 	for i := from; i < to; i++ {
 		head = append(head, l.line(cols, i, w))
 	}
 	return cell.Exactly(head, h)
+}
+
+// headOf is the line of the cause that a line stands under; by pods, the line
+// itself.
+func (l *list) headOf(i int) int {
+	for at := i; l.byCause && at >= 0 && at < len(l.items); at-- {
+		if l.items[at].kind == causeItem {
+			return at
+		}
+	}
+	return i
 }
 
 func (l *list) filterLine(w int) string {

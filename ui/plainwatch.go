@@ -12,6 +12,7 @@ type latest struct {
 	mu      sync.Mutex
 	update  diagnose.Update
 	ended   bool
+	whole   bool          // the snapshot is of a cluster that was read to its end
 	changed chan struct{} // holds one entry when something came
 }
 
@@ -28,8 +29,10 @@ func follower(updates <-chan diagnose.Update) *latest {
 
 func (l *latest) set(u diagnose.Update, ended bool) {
 	l.mu.Lock()
-	if u.Snapshot == nil {
+	if u.Snapshot == nil || l.whole && !wholeReading(u) {
 		u.Snapshot = l.update.Snapshot
+	} else {
+		l.whole = wholeReading(u)
 	}
 	l.update, l.ended = u, ended
 	l.mu.Unlock()

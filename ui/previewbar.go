@@ -52,9 +52,9 @@ func (p *preview) bar(w int) []string {
 			" and press enter to apply:", w-2))...)
 		return append(out, " "+th.Strong.Render(p.name.show(w-2, true)))
 	}
-	question, yes := "Apply to "+cell.Clean(p.a.places()[0])+"?", "[ y  Apply ]"
+	question, short, yes := "Apply to "+cell.Clean(p.a.places()[0])+"?", "Apply it?", "[ y  Apply ]"
 	if p.fix.Undoes {
-		question, yes = "Take back on "+cell.Clean(p.a.places()[0])+"?", "[ y  Take back ]"
+		question, short, yes = "Take back on "+cell.Clean(p.a.places()[0])+"?", "Take it back?", "[ y  Take back ]"
 	}
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
@@ -81,7 +81,11 @@ func (p *preview) bar(w int) []string {
 		}
 		buttons += mark + style.Render(text)
 	}
-	if room := w - cell.Width(buttons) - 4; room >= cell.Width(question) {
+	room := w - cell.Width(buttons) - 4
+	if cell.Width(question) > room { // the top line names the cluster as well
+		question = short
+	}
+	if room >= cell.Width(question) {
 		out = append(out, " "+cell.Pad(question, room)+"  "+buttons)
 	} else {
 		out = append(out, cell.Cut(" "+buttons, w))

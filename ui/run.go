@@ -21,6 +21,7 @@ const patience = 10 * time.Second
 // is returned as an error). An interrupt is not an error.
 func Run(ctx context.Context, b Backend, o Options) error {
 	o = fromEnvironment(o, os.Getenv)
+	o.shell = hasShell()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newApp(ctx, b, o)

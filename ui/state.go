@@ -16,6 +16,7 @@ type state struct {
 	since    time.Time // when this progress began
 	err      error
 	ended    bool      // the backend sends no more
+	whole    bool      // the cluster was read to its end at least once
 	heard    time.Time // when the cluster last said how its pods are, by our clock; zero: not told
 }
 
@@ -79,3 +80,20 @@ func (s *state) words(now time.Time) string {
 	}
 	return "! stale"
 }
+
+// worth is the snapshot of an update, or nil if what is shown says more: while
+// everything is read again, pods that were not reached yet would seem to be gone.
+// The first time, some rows are better than none.
+func (s *state) worth(u diagnose.Update) *diagnose.Snapshot {
+	if !wholeReading(u) {
+		if s.whole {
+			return nil
+		}
+		return u.Snapshot
+	}
+	s.whole = s.whole || u.Snapshot != nil
+	return u.Snapshot
+}
+
+// wholeReading says whether a cluster was read to its end for an update.
+func wholeReading(u diagnose.Update) bool { return u.Progress == "" && u.Err == nil }

@@ -92,6 +92,9 @@ func (a *app) updated(msg updateMsg) tea.Cmd {
 		}
 	}
 	a.state.err = u.Err
+	if u.Snapshot = a.state.worth(u); u.Snapshot == nil {
+		return listen(a.updates, a.source)
+	}
 	return tea.Batch(listen(a.updates, a.source), a.diagnose(u.Snapshot))
 }
 

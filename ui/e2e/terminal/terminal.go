@@ -4,6 +4,7 @@
 package terminal
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -33,6 +34,10 @@ type Terminal struct {
 	pty  *os.File
 	vt   vt10x.Terminal
 	done chan error
+
+	mu      sync.Mutex
+	raw     []byte            // all that was written
+	answers map[string]string // to questions of the program, each given once
 }
 
 // Start runs a program in a window of this size. Env is added to the
@@ -51,6 +56,7 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 		kept := 0
 		for {
 			n, err := f.Read(buf[kept:])
+			t.wrote(buf[kept : kept+n])
 			n += kept
 			whole := wholeRunes(buf[:n])
 			_, _ = t.vt.Write(buf[:whole])
@@ -80,6 +86,38 @@ func wholeRunes(b []byte) int {
 		}
 	}
 	return len(b)
+}
+
+// wrote keeps what the program has written and answers its questions.
+func (t *Terminal) wrote(b []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.raw = append(t.raw, b...)
+	for question, answer := range t.answers {
+		if bytes.Contains(t.raw, []byte(question)) {
+			delete(t.answers, question)
+			_, _ = t.pty.WriteString(answer)
+		}
+	}
+}
+
+// Answer has the terminal answer a question of the program, such as whether it
+// can show frames at once, also one that was asked already.
+func (t *Terminal) Answer(question, answer string) {
+	t.mu.Lock()
+	if t.answers == nil {
+		t.answers = map[string]string{}
+	}
+	t.answers[question] = answer
+	t.mu.Unlock()
+	t.wrote(nil)
+}
+
+// Raw is all that the program has written, escape sequences included.
+func (t *Terminal) Raw() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.raw)
 }
 
 // Close ends the program and the terminal.
