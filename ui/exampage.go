@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -105,6 +106,11 @@ func (p *examPage) patient() *lesson.Pod {
 	if x == nil || s == nil {
 		return nil
 	}
+	return patientOf(x, s)
+}
+
+// patientOf is the pod of a problem; nil if there is none.
+func patientOf(x *course.Item, s *lesson.State) *lesson.Pod {
 	for i := range s.Pods {
 		if q := &s.Pods[i]; q.Namespace == x.Namespace && (q.Name == x.Pod || strings.HasPrefix(q.Name, x.Pod+"-")) {
 			return q

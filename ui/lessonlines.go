@@ -55,7 +55,7 @@ func (p *lessonPage) lines(w int) []string {
 	default:
 		out = append(out, say(s.Read)...)
 	}
-	return out
+	return append(out, p.said(w)...)
 }
 
 // answers are what can be chosen, and what is said to what was chosen.
@@ -120,7 +120,7 @@ func (p *lessonPage) task(d *lesson.Task, w int) []string {
 		out = append(out, "")
 		out = append(out, cell.Hang(fmt.Sprintf(" Hint %d of %d  ", i+1, len(d.Hints)), h, w-1)...)
 	}
-	return append(out, p.said(w)...)
+	return out
 }
 
 // said is how the lesson answered to what the cluster did.
@@ -146,7 +146,7 @@ func (p *lessonPage) end(w int) []string {
 		out = append(out, indent("   ", prose("  $ "+c.Run, w-4))...)
 		out = append(out, indent("       ", prose(c.Look, w-8))...)
 	}
-	return append(out, p.said(w)...)
+	return out
 }
 
 // scoreWords is "2 of 3 questions right at the first try, 1 hint."

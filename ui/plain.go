@@ -23,6 +23,7 @@ type plain struct {
 	out     io.Writer
 	known   *latest
 	result  *diagnose.Result
+	at      courseState // of the course
 }
 
 // errLeave ends the conversation: q, or no more input.
@@ -53,6 +54,11 @@ func (p *plain) run() error {
 	p.say("pulldoctor %s, %s, %s.", p.o.Version, p.contextName(), p.o.Namespace)
 	if p.o.Practice {
 		p.say("Nothing here is real: this cluster is for practice.")
+	}
+	if c := p.o.Course; c != nil && c.Start != "" {
+		if err := p.course(c.Start); err != nil {
+			return err
+		}
 	}
 	if err := p.firstReading(); err != nil {
 		return err
@@ -103,7 +109,12 @@ func (p *plain) ask(question string) (string, error) {
 	}
 	answer = strings.TrimSpace(answer)
 	if _, typed := p.in.terminal(); !typed { // there the terminal shows what is typed
-		p.say("%s", answer)
+		if p.o.Course != nil { // a kubectl line may hold a password
+			answer := p.o.Course.Echo(answer)
+			p.say("%s", answer)
+		} else {
+			p.say("%s", answer)
+		}
 	}
 	if answer == "q" {
 		return "", errLeave

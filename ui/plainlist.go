@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -20,6 +21,9 @@ func (p *plain) list() error {
 	if len(rows) == 0 {
 		question = "r to read again, q to leave:"
 	}
+	if p.o.Course != nil {
+		question = strings.Replace(question, "q to leave", "c for the course, q to leave", 1)
+	}
 	for {
 		answer, err := p.ask(question)
 		if err != nil {
@@ -29,6 +33,8 @@ func (p *plain) list() error {
 		switch {
 		case answer == "" || answer == "r":
 			return p.again()
+		case answer == "c" && p.o.Course != nil:
+			return p.course("")
 		case answer == "e":
 			p.export()
 		case err == nil && n >= 1 && n <= len(rows):

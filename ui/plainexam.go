@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/ui/course"
+)
+
+// plainExam goes through an exam, problem by problem.
+func (p *plain) plainExam() error {
+	c := &p.at
+	e := course.Draw(c.course, p.o.Course.Seed())
+	leave, err := p.enterRoom(e.Cases()...)
+	if err != nil {
+		p.say("Error: %s", err)
+		return errBack
+	}
+	defer leave()
+	c.exam = e
+	p.say("The exam: %s. Name the cause of each, then heal it.", plural(len(e.Items), "problem"))
+	for e.Item() != nil {
+		if err := p.problem(e); err != nil {
+			return err
+		}
+		e.Next()
+	}
+	r := e.Result()
+	c.progress.Exams = append(c.progress.Exams, r)
+	p.keep()
+	p.say("")
+	p.say("%d of %s.", r.Points, plural(r.Of, "point"))
+	for _, line := range examAgain(c, r.Missed) {
+		p.say("%s.", line)
+	}
+	p.say("The same exam again: pulldoctor --train --plain --lesson exam --seed %d", r.Seed)
+	return nil
+}
+
+func (p *plain) problem(e *course.Exam) error {
+	x := e.Item()
+	p.say("")
+	p.say("Problem %d of %d: pod %s/%s.", e.At+1, len(e.Items), x.Namespace, x.Pod)
+	if p.at.seen = p.look(); p.at.seen != nil {
+		if q := patientOf(x, p.at.seen); q != nil {
+			p.say("Image: %s", q.Image)
+			p.say("Reason: %s", q.Reason)
+			p.says("Message", q.Message)
+		}
+	}
+	for i, choice := range x.Choices {
+		p.say("%d. %s", i+1, choice)
+	}
+	for e.Chosen < 0 {
+		answer, err := p.ask(fmt.Sprintf("The cause, 1 to %d; kubectl ... works, w tells the words, l gives up, q leaves:", len(x.Choices)))
+		if err != nil {
+			return err
+		}
+		n, notNumber := strconv.Atoi(answer)
+		switch {
+		case answer == "l":
+			return errBack
+		case notNumber == nil:
+			e.Answer(n - 1)
+		case !p.roomLine(answer):
+			p.say("Not understood: %q.", answer)
+		}
+	}
+	if e.Chosen == x.Right {
+		p.say("Right: %s", x.Tells)
+	} else {
+		p.say("Not this one. It is %d: %s", x.Right+1, x.Tells)
+	}
+	return p.heal(e)
+}
+
+func (p *plain) heal(e *course.Exam) error {
+	for wait := time.Duration(0); ; wait = patientTime {
+		for end := time.Now().Add(wait); ; time.Sleep(100 * time.Millisecond) {
+			if s := p.look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {
+				break
+			}
+		}
+		if e.Healed {
+			p.say("It runs.")
+			return nil
+		}
+		answer, err := p.ask("Now heal it: p for the pods and their fixes, kubectl ... for kubectl, enter to look again, s to skip, q to leave:")
+		if err != nil {
+			return err
+		}
+		switch {
+		case answer == "":
+		case answer == "s":
+			return nil
+		case answer == "p":
+			if err := p.pods(e.Item().Namespace); err != nil {
+				return err
+			}
+		case !p.roomLine(answer):
+			p.say("Not understood: %q.", answer)
+		}
+	}
+}
