@@ -155,11 +155,16 @@ func (r *result) actions() []action {
 	export.quiet = false
 	m := moves("scroll", r.scroll.By, func() int { return r.page })
 	m[0].quiet = true
-	return append([]action{
+	own := []action{
 		{keys: []string{"enter"}, help: "next failing pod", why: busy, do: r.next},
 		{keys: []string{"u"}, help: "undo", doc: "take the fix back, with a preview", dangerous: true, why: undo, do: r.takeBack},
 		export,
 		copyAction(r.a, &r.fix, ""),
 		{keys: []string{"esc"}, help: "list", why: busy, do: func() tea.Cmd { r.a.home(); return nil }},
-	}, m...)
+	}
+	if r.noTry() == "" {
+		try := action{keys: []string{"r"}, help: "try now", doc: "make the pods anew that only wait for their node's next try", do: r.tryNow}
+		own = slices.Insert(own, 1, try)
+	}
+	return append(own, m...)
 }

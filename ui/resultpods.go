@@ -100,6 +100,9 @@ func (r *result) advice(w int) []string {
 		text = append(text, "Nothing was changed.")
 	case r.waits():
 		text = append(text, "Nodes wait longer after every failed pull, up to 5 minutes. The fix is seen at the next try; nothing else has to be done.")
+		if r.noTry() == "" {
+			text = append(text, "Press r to try now: the waiting pods are deleted and their controller makes new ones.")
+		}
 	}
 	for i := range r.patient {
 		if p := &r.patient[i]; r.otherCause(p) {
