@@ -119,11 +119,18 @@ func (r *reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
 	wg.Go(func() { snap.Nodes = r.readNodes(ctx, snap.Pods) })
 	wg.Go(func() { snap.Namespaces = r.withSiblings(ctx, r.readNamespaces(ctx, snap.Pods)) })
 	wg.Go(func() { snap.Rights = r.readRights(ctx, snap.Pods) })
-	wg.Go(func() { snap.Events = r.readEvents(ctx, snap.Pods) })
+	few := len(snap.Pods) <= fewPods
+	if few {
+		wg.Go(func() { snap.Events = r.readEvents(ctx, snap.Pods) })
+	}
 	wg.Wait()
 	snap.Misplaced = append(snap.Misplaced, misplaced...)
 	r.readReferenced(ctx, snap, secrets)
 	snap.Secrets = secrets.sorted()
+	if !few {
+		snap.Unreadable = r.refused.list()
+		snap.Events = r.readEvents(ctx, unexplained(snap))
+	}
 }
 
 // remember and recall keep answers that hardly change, for a while.

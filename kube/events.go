@@ -12,13 +12,14 @@ import (
 )
 
 const (
-	fewPods      = 12 // up to here the events are read pod by pod, all of them
+	fewPods      = 12 // up to here all events of each pod are read
 	eventsPerPod = 40 // the newest are kept
 )
 
 // readEvents reads the events of pods, newest first. For a few pods it asks by
 // UID, because names of StatefulSet pods repeat; for many it takes the
-// warnings of their namespaces.
+// warnings of their namespaces. Of many failing pods only those are asked for
+// whose status leaves something open.
 func (r *reader) readEvents(ctx context.Context, pods []diagnose.Pod) []diagnose.Event {
 	uids := map[string]string{} // pod to UID, for servers that do not select
 	for i := range pods {

@@ -12,8 +12,11 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
 
-// made is when everything was made.
-var made = metav1.NewTime(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
+// Pods are younger than the secrets they use.
+var (
+	made    = metav1.NewTime(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
+	started = metav1.NewTime(made.Add(24 * time.Hour))
+)
 
 func namespaceName(i int) string { return fmt.Sprintf("team-%03d", i) }
 
@@ -26,7 +29,7 @@ func (s size) podOf(i int) *corev1.Pod {
 	p := &corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{
 			Namespace: ns, Name: fmt.Sprintf("%s-%05d", set, i), GenerateName: set + "-",
-			UID: uid("pod", i), CreationTimestamp: made,
+			UID: uid("pod", i), CreationTimestamp: started,
 			Labels:      map[string]string{"app.kubernetes.io/name": "web", "app.kubernetes.io/instance": set, "pod-template-hash": "7d9c5b6f4", "team": ns},
 			Annotations: map[string]string{"checksum/config": strings.Repeat("5f", 32), "prometheus.io/scrape": "true", "prometheus.io/port": "9090"},
 			OwnerReferences: []metav1.OwnerReference{{

@@ -14,10 +14,10 @@ func setStatus(p *corev1.Pod, i int) {
 	st.Phase, st.QOSClass = corev1.PodRunning, corev1.PodQOSBurstable
 	st.HostIP, st.PodIP = "10.0.0.7", fmt.Sprintf("10.1.%d.%d", i/250%250, i%250)
 	st.HostIPs, st.PodIPs = []corev1.HostIP{{IP: st.HostIP}}, []corev1.PodIP{{IP: st.PodIP}}
-	st.StartTime = &made
+	st.StartTime = &started
 	ready := corev1.ConditionTrue
 	for j := range p.Spec.Containers {
-		st.ContainerStatuses = append(st.ContainerStatuses, started(&p.Spec.Containers[j]))
+		st.ContainerStatuses = append(st.ContainerStatuses, startedStatus(&p.Spec.Containers[j]))
 	}
 	switch s {
 	case pullFails:
@@ -26,7 +26,7 @@ func setStatus(p *corev1.Pod, i int) {
 	case initPullFails:
 		st.Phase, ready = corev1.PodPending, corev1.ConditionFalse
 		p.Spec.InitContainers = []corev1.Container{container("migrate", image(i))}
-		st.InitContainerStatuses = []corev1.ContainerStatus{started(&p.Spec.InitContainers[0])}
+		st.InitContainerStatuses = []corev1.ContainerStatus{startedStatus(&p.Spec.InitContainers[0])}
 		cannotPull(&st.InitContainerStatuses[0], i)
 		for j := range st.ContainerStatuses {
 			st.ContainerStatuses[j] = waiting(st.ContainerStatuses[j], "PodInitializing", "")
@@ -43,20 +43,20 @@ func setStatus(p *corev1.Pod, i int) {
 	case succeeded:
 		st.Phase, ready = corev1.PodSucceeded, corev1.ConditionFalse
 		for j := range st.ContainerStatuses {
-			st.ContainerStatuses[j].State = corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "Completed", StartedAt: made, FinishedAt: made}}
+			st.ContainerStatuses[j].State = corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "Completed", StartedAt: started, FinishedAt: started}}
 		}
 	}
 	for _, c := range []corev1.PodConditionType{corev1.PodScheduled, corev1.PodInitialized, corev1.ContainersReady, corev1.PodReady} {
-		st.Conditions = append(st.Conditions, corev1.PodCondition{Type: c, Status: ready, LastTransitionTime: made})
+		st.Conditions = append(st.Conditions, corev1.PodCondition{Type: c, Status: ready, LastTransitionTime: started})
 	}
 }
 
-func started(c *corev1.Container) corev1.ContainerStatus {
+func startedStatus(c *corev1.Container) corev1.ContainerStatus {
 	yes := true
 	return corev1.ContainerStatus{
 		Name: c.Name, Image: c.Image, Ready: true, Started: &yes,
 		ImageID: c.Image + "@sha256:" + strings.Repeat("ab12", 16), ContainerID: "containerd://" + strings.Repeat("cd34", 16),
-		State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: made}},
+		State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: started}},
 	}
 }
 
@@ -91,9 +91,9 @@ func eventsOf(p *corev1.Pod, i int) []*corev1.Event {
 		{"Warning", "Failed", "Error: ErrImagePull"}, {"Normal", "BackOff", message}, {"Warning", "Failed", "Error: ImagePullBackOff"},
 	} {
 		out = append(out, &corev1.Event{
-			ObjectMeta:     metav1.ObjectMeta{Namespace: p.Namespace, Name: fmt.Sprintf("%s.%x", p.Name, j), UID: uid("event"+p.Name, j), CreationTimestamp: made},
+			ObjectMeta:     metav1.ObjectMeta{Namespace: p.Namespace, Name: fmt.Sprintf("%s.%x", p.Name, j), UID: uid("event"+p.Name, j), CreationTimestamp: started},
 			InvolvedObject: corev1.ObjectReference{Kind: "Pod", Namespace: p.Namespace, Name: p.Name, UID: p.UID, APIVersion: "v1", FieldPath: "spec.containers{app}"},
-			Type:           e.kind, Reason: e.reason, Message: e.message, Count: 12, FirstTimestamp: made, LastTimestamp: made,
+			Type:           e.kind, Reason: e.reason, Message: e.message, Count: 12, FirstTimestamp: started, LastTimestamp: started,
 			Source: corev1.EventSource{Component: "kubelet", Host: p.Spec.NodeName},
 		})
 	}
