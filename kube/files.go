@@ -83,6 +83,9 @@ func ReadFilesIn(paths []string, stdin io.Reader, s Scope) (*diagnose.Snapshot, 
 		}
 		return nil, nil, usageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON (kubectl says here: error: no objects passed to create).", shownAll(paths))
 	}
+	if l.only != "" && !l.inScope {
+		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("nothing stands in namespace %q here: check -n", CleanLine(l.only))})
+	}
 	return snap, l.problems, nil
 }
 
@@ -91,7 +94,7 @@ func (l *loader) readText(f inputFile, text []byte) {
 	if l.skipKustomization(f) {
 		return
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	text = unixLines(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if line, problem := checkText(text); problem != "" {
 		l.problem(f, line, problem)
 		return

@@ -103,6 +103,20 @@ func TestAppliedCopyIsToldOnce(t *testing.T) {
 	}
 }
 
+// A namespace of which the files hold nothing is probably misspelt.
+func TestNothingInTheNamespace(t *testing.T) {
+	there := strings.Replace(podText, "name: web", "namespace: shop, name: web", 1)
+	for _, tc := range []struct {
+		text, namespace string
+		hint            bool
+	}{{there, "shop", false}, {there, "shpo", true}, {podText, "shpo", false}, {there, "", false}} {
+		s, problems, err := read(t, tc.text, tc.namespace)
+		if hint := len(problems) == 1 && problems[0].Hint && strings.Contains(problems[0].String(), `standard input: nothing stands in namespace "shpo" here`); err != nil || s == nil || hint != tc.hint {
+			t.Errorf("%+v: %v %v", tc, problems, err)
+		}
+	}
+}
+
 func TestPodTemplate(t *testing.T) {
 	s := mustRead(t, "apiVersion: v1\nkind: PodTemplate\nmetadata: {name: base, namespace: shop}\ntemplate:\n  spec:\n    imagePullSecrets: [{name: gone}]\n    containers: [{name: c, image: ghcr.io/acme/Web:1}]\n")
 	if len(s.Pods) != 1 || !s.Pods[0].Template || s.Pods[0].Kind != "PodTemplate" || s.Pods[0].PullSecrets[0] != "gone" {
@@ -164,6 +178,7 @@ func TestOddTexts(t *testing.T) {
 		{"directive", "%YAML 1.1\n---\n" + podText, 1},
 		{"byte order mark", "\ufeff" + podText, 1},
 		{"CRLF", strings.ReplaceAll(object("a")+"---\n"+object("b"), "\n", "\r\n"), 2},
+		{"CR alone", strings.ReplaceAll(object("a")+"---\n"+object("b"), "\n", "\r"), 2},
 		{"JSON objects in a row", `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}} {"apiVersion":"v1","kind":"Pod","metadata":{"name":"b"}}`, 2},
 		{"flow YAML", `{apiVersion: v1, kind: Pod, metadata: {name: a}}`, 1},
 		{"typed list without kinds", "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a}\n", 1},

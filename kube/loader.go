@@ -20,6 +20,7 @@ type loader struct {
 	objects   int    // objects of any kind
 	namespace string // of objects that name none
 	only      string // -n: pods elsewhere are left out
+	inScope   bool   // something stands in only's namespace
 	selector  labels.Selector
 
 	// made when asked for, once everything is read
@@ -168,6 +169,7 @@ func (l *loader) place(p place, m *diagnose.Meta) {
 	if m.Namespace == "" {
 		m.Namespace = l.namespace
 	}
+	l.inScope = l.inScope || m.Namespace == l.only
 }
 
 func (l *loader) misplaced(p place, kind string, doc map[string]any, h hit) {

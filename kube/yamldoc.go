@@ -56,6 +56,15 @@ func splitDocuments(text []byte) []document {
 	return out
 }
 
+// unixLines gives a file of an old Mac, which ends its lines with \r alone, the
+// line ends that everything else here knows. Windows' are a \n with a blank.
+func unixLines(text []byte) []byte {
+	if bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte{'\r'}, []byte{'\n'})
+}
+
 func isMark(line []byte, mark string) bool {
 	rest, ok := bytes.CutPrefix(line, []byte(mark))
 	return ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0)

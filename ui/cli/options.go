@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
@@ -131,6 +132,9 @@ func (o *Options) check(r raw) error {
 	}
 	if err := o.setOutputs(r.outputs); err != nil {
 		return err
+	}
+	if _, err := labels.Parse(o.Selector); err != nil {
+		return fmt.Errorf("-l takes labels such as app=web or 'app!=web,tier in (a,b)', not %q", o.Selector)
 	}
 	switch {
 	case len(o.Files) > 0 && o.Train:

@@ -69,6 +69,7 @@ func TestParseRefuses(t *testing.T) {
 		{"--train -f x", "do not go together"},
 		{"-n shop -A", "-n and -A"},
 		{"-f x --wait 5s", "needs a cluster"},
+		{"-l app,=", `not "app,="`},
 		{"--theme pink", `not "pink"`},
 	} {
 		_, err := parse(strings.Fields(tc.args)...)

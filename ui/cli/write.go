@@ -85,7 +85,7 @@ func fileError(out Output, err error) error {
 		what = path.Err
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && !isDir(filepath.Dir(out.File)):
 		what, next = errors.New("its folder does not exist"), "make the folder first"
 	case errors.Is(err, syscall.ENOSPC):
 		what, next = errors.New("the disk is full"), "free some space; what is there now is not whole"
@@ -98,4 +98,9 @@ func streamError(err error) error {
 		return nil
 	}
 	return fmt.Errorf("the report could not be printed: %w", err)
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
