@@ -59,7 +59,7 @@ func (b *Backend) gainers(ctx context.Context, f diagnose.Fix, s diagnose.Step) 
 		}
 		text = fmt.Sprintf("%s other %s as %s and will have its new list when made anew: %s", count, pods, s.Object, shown)
 	}
-	return diagnose.Precheck{Text: text, OK: true}, true
+	return diagnose.Precheck{Text: text, OK: true, Note: len(names) > 0}, true
 }
 
 // gains says whether a pod takes the list of the step's account: it names none

@@ -66,14 +66,17 @@ func (p *preview) checkLines(w int) []string {
 // screen; a check that fails is told in full.
 func (p *preview) checkedInShort(w int) []string {
 	th := p.a.th
-	var out []string
+	var out, notes []string
 	held := 0
 	for _, c := range p.checks {
-		if c.OK {
+		switch {
+		case c.OK && c.Note:
+			notes = append(notes, checkLine(th, c, w)...)
+		case c.OK:
 			held++
-			continue
+		default:
+			out = append(out, checkLine(th, c, w)...)
 		}
-		out = append(out, checkLine(th, c, w)...)
 	}
 	switch {
 	case !p.checked:
@@ -85,6 +88,7 @@ func (p *preview) checkedInShort(w int) []string {
 	default:
 		out = append([]string{th.Strong.Render(" Checked first")}, out...)
 	}
+	out = append(out, notes...)
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)
 	}
@@ -103,11 +107,14 @@ func (p *preview) checkedInFull(w int) []string {
 func checkLine(th *theme.Theme, c diagnose.Precheck, w int) []string {
 	glyph, style := theme.Check, th.OK
 	text := c.Text
-	if !c.OK {
+	switch {
+	case !c.OK:
 		glyph, style = theme.Cross, th.Broken
 		if c.Why != "" {
 			text += ": " + c.Why
 		}
+	case c.Note:
+		glyph, style = theme.Bang, th.Warning
 	}
 	var out []string
 	for i, l := range cell.Hang(glyph+" ", text, w-4) {
