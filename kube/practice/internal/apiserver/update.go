@@ -42,7 +42,7 @@ func (s *Server) change(gvr schema.GroupVersionResource, namespace, name string,
 		}
 		pinned := obj.GetResourceVersion() != ""
 		s.carry(gr, obj, old, o)
-		if err := s.checkChange(gr, obj, old); err != nil {
+		if err := s.checkChange(gr, obj, old, o); err != nil {
 			return nil, err
 		}
 		if o.DryRun || equality.Semantic.DeepEqual(obj, old) {
@@ -115,19 +115,20 @@ func (s *Server) carry(gr schema.GroupResource, obj, old store.Object, o Options
 		rule.defaults(obj)
 	}
 	spec := part(obj, "Spec")
-	if o.Subresource == "binding" {
-		return // the scheduler's word on the node does not count as a change
+	if o.Subresource == "binding" || o.Subresource == "status" {
+		return // the scheduler's word on the node does not count as a change; a status changes no spec
 	}
 	if spec.IsValid() && old.GetGeneration() > 0 && !equality.Semantic.DeepEqual(spec.Interface(), part(old, "Spec").Interface()) {
 		obj.SetGeneration(old.GetGeneration() + 1)
 	}
 }
 
-// checkChange validates the object and the step from the old one.
-func (s *Server) checkChange(gr schema.GroupResource, obj, old store.Object) error {
+// checkChange validates the object and the step from the old one, which cannot be wrong where only
+// the status was taken over.
+func (s *Server) checkChange(gr schema.GroupResource, obj, old store.Object, o Options) error {
 	errs := validateMetadata(gr, obj)
 	rule := kinds[gr]
-	if rule.changes != nil {
+	if rule.changes != nil && o.Subresource != "status" {
 		errs = append(errs, rule.changes(obj, old)...)
 	}
 	if rule.validate != nil {
