@@ -136,6 +136,7 @@ func TestGateRecipe(t *testing.T) {
 		says string
 	}{
 		{[]string{"--train"}, 1, "in the practice cluster: "},
+		{[]string{"--train", "-n", "web", "deployment/storefront"}, 1, "3 pods read"},
 		{[]string{"--train", "-n", "default"}, 0, "gate: every image could be pulled"},
 	} {
 		stdout, stderr, code := shell(t, dir, nil, append([]string{gate}, tc.args...)...)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# After a deployment: ./gate.sh -n shop
+# After a deployment: ./gate.sh -n shop deployment/web
 # Ends at once when everything has been pulled, or when a cause does not heal by waiting.
 pulldoctor --report --wait 5m -o json=pulldoctor.json "$@"
 code=$?
