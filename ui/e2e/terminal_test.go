@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -69,6 +70,17 @@ func (s *screen) waitFor(texts ...string) {
 	s.t.Helper()
 	if _, err := s.Wait(20*time.Second, texts...); err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// waitOpen waits until the program has taken over the terminal, in windows too
+// where nothing can be read.
+func (s *screen) waitOpen() {
+	s.t.Helper()
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(s.Raw(), "\x1b[?1049h"); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatalf("the program takes no screen: %q", s.Raw())
+		}
 	}
 }
 

@@ -69,10 +69,26 @@ func TestWindowSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {20, 5}, {60, 15}, {80, 24}, {140, 40}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			s := start(t, size[0], size[1], nil, "--train")
-			time.Sleep(400 * time.Millisecond)
+			s.waitOpen() // before, ctrl+c would be a signal to a program that is not there yet
+			time.Sleep(100 * time.Millisecond)
 			s.keys(terminal.Enter)
 			time.Sleep(100 * time.Millisecond)
 			s.keys(terminal.CtrlC)
+			if code := s.exit(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// The screen opens while the practice cluster is still being set up, and can
+// be left at once.
+func TestLeaveWhileItIsSetUp(t *testing.T) {
+	for name, key := range map[string]string{"q": "q", "ctrl+c": terminal.CtrlC} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, 80, 24, nil, "--train")
+			s.waitOpen()
+			s.keys(key)
 			if code := s.exit(); code != 0 {
 				t.Errorf("exit code %d", code)
 			}
