@@ -129,12 +129,11 @@ func (c *call) set() (string, error) {
 	if len(c.words) < 4 || c.words[1] != "image" {
 		return "", notKnown("this set; set image deployment/NAME CONTAINER=IMAGE works")
 	}
-	rest := c.words[2:]
-	pairs := rest[1:]
-	if !strings.Contains(rest[0], "/") {
-		rest, pairs = rest[:2], rest[2:]
+	about, pairs := c.words[2:3], c.words[3:] // deployment/web app=image
+	if !strings.Contains(about[0], "/") {
+		about, pairs = c.words[2:4], c.words[4:] // deployment web app=image
 	}
-	k, names, err := c.objects(rest[:len(rest)-len(pairs)])
+	k, names, err := c.objects(about)
 	if err != nil {
 		return "", err
 	}
