@@ -112,7 +112,7 @@ func run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int
 		}
 		err = show(ctx, s.backend(), ui.Options{
 			Version: versionName(), Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect),
+			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect), Namespaces: s.namespaces, Reach: s.reach,
 			Input: stdin, Output: stdout, Course: lessons,
 		})
 		if err != nil {
@@ -155,6 +155,20 @@ func (s *session) backend() *kube.Backend {
 		b.KeepPods(s.store)
 	}
 	return b
+}
+
+// namespaces are those of the cluster, to choose from.
+func (s *session) namespaces(ctx context.Context) []string { return kube.NamespacesOf(ctx, s.client) }
+
+// reach looks at another namespace of the same cluster, or with "" at all.
+func (s *session) reach(namespace string) (ui.Backend, string) {
+	other := *s
+	other.scope.Namespaces, other.scope.Targets = nil, nil
+	if namespace != "" {
+		other.scope.Namespaces = []string{namespace}
+	}
+	other.source.Namespaces = other.scope.Namespaces
+	return other.backend(), other.namespace()
 }
 
 func (s *session) namespace() string {
@@ -207,7 +221,7 @@ func switcher(o cli.Options, connect kube.ConnectOptions) func(string) (ui.Backe
 		if err != nil {
 			return nil, ui.Options{}, err
 		}
-		return s.backend(), ui.Options{Context: s.name, Namespace: s.namespace()}, nil
+		return s.backend(), ui.Options{Context: s.name, Namespace: s.namespace(), Namespaces: s.namespaces, Reach: s.reach}, nil
 	}
 }
 

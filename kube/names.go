@@ -4,6 +4,7 @@ import (
 	"context"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
 )
 
 // mostNames bounds a list that is only there to choose from.
@@ -17,7 +18,13 @@ func NamespaceNames(ctx context.Context, o ConnectOptions) []string {
 	if err != nil {
 		return nil
 	}
-	list, err := c.Client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{Limit: mostNames})
+	return NamespacesOf(ctx, c.Client)
+}
+
+// NamespacesOf lists the namespaces of a cluster to choose from; nil when it
+// does not tell.
+func NamespacesOf(ctx context.Context, client kubernetes.Interface) []string {
+	list, err := client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{Limit: mostNames})
 	if err != nil {
 		return nil
 	}

@@ -31,6 +31,7 @@ type app struct {
 	source   int      // number of the backend that is watched
 	unwatch  func()   // ends watching it
 	contexts []string // of the kubeconfig, once they were asked for
+	names    []string // of the cluster's namespaces, once they were asked for
 
 	rescue *rescue // a lost pod that is asked about; nil if none
 
@@ -125,7 +126,7 @@ func (a *app) setTheme(isDark bool) {
 	switch {
 	case a.o.NoColor:
 		a.th = theme.Plain()
-	case a.sixteen:
+	case a.sixteen || a.o.Theme == theme.SixteenName:
 		a.th = theme.Sixteen(isDark)
 	default:
 		a.th = theme.New(isDark)

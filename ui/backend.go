@@ -49,7 +49,13 @@ type Options struct {
 
 	Course *Classroom // the course of the practice cluster; nil for none
 
-	Theme   string // "auto", "dark" or "light"; empty is auto
+	// Namespaces lists those of the cluster that is shown, as far as one may;
+	// Reach looks at one of them, or at all with "", and says in words where that
+	// is. Both may be nil: then only what was read can be narrowed.
+	Namespaces func(context.Context) []string
+	Reach      func(namespace string) (b Backend, where string)
+
+	Theme   string // "auto", "dark", "light" or "16"; empty is auto
 	ASCII   bool   // draw with ASCII only
 	NoColor bool   // no colours; also set by the environment's NO_COLOR
 

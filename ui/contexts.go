@@ -94,11 +94,17 @@ func (a *app) switched(m switchedMsg) tea.Cmd {
 	a.unwatch()
 	a.backend = m.backend
 	a.o.Context, a.o.Namespace, a.o.Login, a.o.Practice = m.options.Context, m.options.Namespace, m.options.Login, m.options.Practice
-	a.state, a.running, a.waiting = state{}, false, nil
-	a.reveal.end()
-	a.stack = []screen{newList(a)}
+	a.o.Namespaces, a.o.Reach = m.options.Namespaces, m.options.Reach
+	a.forget()
 	a.notes.say(a.now(), "now on context "+a.o.Context)
 	return tea.Batch(a.watch(), a.lookForLost())
+}
+
+// forget begins anew: nothing of what was shown stays.
+func (a *app) forget() {
+	a.state, a.running, a.waiting, a.names = state{}, false, nil, nil
+	a.reveal.end()
+	a.stack = []screen{newList(a)}
 }
 
 // watch follows the backend until unwatch. What an earlier one still has to

@@ -26,10 +26,10 @@ func (l *list) actions() []action {
 			do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{keys: []string{"f"}, help: "fix", doc: "preview the best fix", why: fix, do: l.openFix},
 		yamlAction(l.a, l.current(), none),
-		{keys: []string{"n"}, help: "namespace", doc: "show one namespace only", quiet: true,
-			do: func() tea.Cmd { l.a.push(newPalette(l.a, "namespace ")); return nil }},
+		{keys: []string{"n"}, help: "namespace", doc: "show another namespace, or one only", quiet: true,
+			do: l.a.chooseNamespace},
 		{keys: []string{"0"}, help: "all namespaces", quiet: true,
-			do: func() tea.Cmd { l.setFilter(withNamespace(l.text.text, "")); return nil }},
+			do: l.a.everyNamespace},
 	}
 	if l.text.text != "" {
 		own = append(own, action{keys: []string{"esc"}, help: "clear filter",

@@ -57,17 +57,11 @@ func (p *palette) commands() []command {
 	to := func(name, doc string, do func()) {
 		out = append(out, command{name, action{doc: doc, do: func() tea.Cmd { do(); return nil }}})
 	}
-	l := p.a.stack[0].(*list)
 	to("list", "go to the list of failing pods", func() { p.a.home() })
 	to("theme dark", "colours for a dark background", func() { p.a.o.Theme = "dark"; p.a.setTheme(true) })
 	to("theme light", "colours for a light background", func() { p.a.o.Theme = "light"; p.a.setTheme(false) })
-	to("namespace all", "show all namespaces", func() { p.a.home().setFilter(withNamespace(l.text.text, "")) })
-	for _, ns := range l.namespaces() {
-		to("namespace "+ns, "show only what fails in "+ns, func() {
-			p.a.home().setFilter(withNamespace(l.text.text, ns))
-		})
-	}
-	return append(out, p.a.contextCommands()...)
+	to("theme 16", "the terminal's own 16 colours", func() { p.a.o.Theme = theme.SixteenName; p.a.setTheme(p.a.dark) })
+	return append(append(out, p.a.namespaceCommands()...), p.a.contextCommands()...)
 }
 
 // namespaces are those with failing pods, sorted.

@@ -84,7 +84,7 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 	case appliedMsg:
 		if msg.id == r.id {
 			r.done, r.doneAt, r.undo, r.err = true, r.a.now(), msg.undo, msg.err
-			return refresh(r.a.backend)
+			return tea.Batch(refresh(r.a.backend), r.follow(r.a.state.result))
 		}
 	case freshMsg:
 		if r.done {

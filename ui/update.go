@@ -32,6 +32,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.source == a.source {
 			return a, a.diagnosed(msg.reading)
 		}
+	case namespacesMsg:
+		a.offerNamespaces(msg)
 	case contextsMsg:
 		a.offer(msg)
 	case switchedMsg:

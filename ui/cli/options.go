@@ -63,7 +63,7 @@ func (o *Options) flags(r *raw, connect func(*pflag.FlagSet)) *pflag.FlagSet {
 	fs.BoolVarP(&o.AllNamespaces, "all-namespaces", "A", false, "look at all namespaces")
 	fs.StringVarP(&o.Selector, "selector", "l", "", "only pods with these `labels`")
 	connect(fs)
-	fs.StringVar(&o.Theme, "theme", "auto", "`colours`: auto, dark or light")
+	fs.StringVar(&o.Theme, "theme", "auto", "`colours`: auto, dark, light, or 16 for the terminal's own")
 	fs.BoolVar(&o.Plain, "plain", false, "line by line instead of a screen: for screen readers, pipes and scripts")
 	fs.BoolVar(&o.PasswordStdin, "password-stdin", false, "offer the password, token or login file on standard input where a login is asked for")
 	fs.BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
@@ -127,8 +127,8 @@ func (o *Options) check(r raw) error {
 	default:
 		return fmt.Errorf("--fail-on takes error, warning or none, not %q", r.failOn)
 	}
-	if !slices.Contains([]string{"auto", "dark", "light"}, o.Theme) {
-		return fmt.Errorf("--theme takes auto, dark or light, not %q", o.Theme)
+	if !slices.Contains([]string{"auto", "dark", "light", "16"}, o.Theme) {
+		return fmt.Errorf("--theme takes auto, dark, light or 16, not %q", o.Theme)
 	}
 	if err := o.setOutputs(r.outputs); err != nil {
 		return err

@@ -102,6 +102,23 @@ func TestNamespaceFlow(t *testing.T) {
 	s.waitFor("/ to filter", "antique")
 }
 
+// Where one namespace is read, n offers the others and 0 reads all.
+func TestReachNamespacesFlow(t *testing.T) {
+	t.Parallel()
+	s := start(t, 80, 24, nil, "--train", "-n", "web")
+	s.waitFor("practice cluster / web", "3 failing of 3", "▸ web")
+	s.keys("n")
+	s.waitFor("namespace all", "read this namespace instead", "namespace api")
+	s.keys("web")
+	s.waitFor("not now: this is the namespace that is shown")
+	s.keys("\x15namespace shop")
+	s.waitFor("▸ namespace shop")
+	s.keys(terminal.Enter)
+	s.waitFor("practice cluster / shop", "1 failing of", "▸ shop  cart")
+	s.keys("0")
+	s.waitFor("practice cluster / all namespaces", "antique")
+}
+
 // Each link opens for its evidence; passwords are shown on request only, and
 // go away again.
 func TestEvidenceFlow(t *testing.T) {

@@ -59,6 +59,9 @@ func New(isDark bool) *Theme {
 	}
 }
 
+// SixteenName asks for Sixteen.
+const SixteenName = "16"
+
 // Sixteen keeps to the terminal's own 16 colours, which its user may have
 // chosen for a reason. What is bright on a light ground, or may be the ground
 // itself, is left to bold.
