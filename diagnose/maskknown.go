@@ -32,11 +32,25 @@ func MaskKnown(s *Snapshot) {
 		for j := range s.Pods[i].Containers {
 			c := &s.Pods[i].Containers[j]
 			c.Reason, c.Message = r.Replace(c.Reason), r.Replace(c.Message)
+			c.Image = maskUserinfo(c.Image, words)
 		}
 	}
 	for i := range s.Events {
 		s.Events[i].Message = r.Replace(s.Events[i].Message)
 	}
+}
+
+// maskUserinfo masks a password that somebody wrote before the registry of an
+// image, as in a URL. Anywhere else in an image a known password is only a word
+// that happens to be one.
+func maskUserinfo(image string, words []string) string {
+	if !strings.Contains(image, "@") {
+		return image
+	}
+	for i := 0; i < len(words); i += 2 {
+		image = strings.ReplaceAll(image, ":"+words[i]+"@", ":"+masked+"@")
+	}
+	return image
 }
 
 // knownPasswords pairs each password, in every form, with the mask; longer

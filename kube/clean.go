@@ -29,7 +29,7 @@ func clean(s string, newlines bool) string {
 		s = s[:cut] + "…"
 	}
 	if plain(s) {
-		return s
+		return disarm(s)
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
@@ -47,8 +47,36 @@ func clean(s string, newlines bool) string {
 			fmt.Fprintf(&b, `\u%04x`, r)
 		}
 	}
-	return b.String()
+	return disarm(b.String())
 }
+
+// disarm makes commands of CI runners visible as what they are. A GitHub runner
+// obeys ::NAME::TEXT at the beginning of any line of a log, blanks aside, and
+// wherever a long text is wrapped a line can begin; the old form ##[NAME] it
+// obeys anywhere. One pair of colons alone is none: IPv6 addresses and ARNs
+// stay as they are.
+func disarm(s string) string {
+	s = strings.ReplaceAll(s, "##[", `#\u0023[`)
+	if strings.Count(s, "::") < 2 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, "::")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		if after != "" && asciiLetter(after[0]) && strings.Contains(after, "::") {
+			b.WriteString(`\u003a:`)
+		} else {
+			b.WriteString("::")
+		}
+		s = after
+	}
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // plain is the quick way out for nearly every string.
 func plain(s string) bool {

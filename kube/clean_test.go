@@ -27,6 +27,10 @@ func TestClean(t *testing.T) {
 		{"tag characters", "a\U000e0041", `a\U000e0041`, `a\U000e0041`},
 		{"private use", "\ue0b0", `\ue0b0`, `\ue0b0`},
 		{"broken UTF-8", "a\xc3(", "a\ufffd(", "a\ufffd("},
+		{"command of a CI runner", "a\n::set-env name=x::y", "a\n\\u003a:set-env name=x::y", `a\u000a\u003a:set-env name=x::y`},
+		{"commands behind one another", "::a::::b::", `\u003a:a::\u003a:b::`, `\u003a:a::\u003a:b::`},
+		{"old form of a command", "##[error]", `#\u0023[error]`, `#\u0023[error]`},
+		{"addresses", "[::1]:5000 2001:db8::1 arn:aws:iam::1:x", "[::1]:5000 2001:db8::1 arn:aws:iam::1:x", "[::1]:5000 2001:db8::1 arn:aws:iam::1:x"},
 		{"empty", "", "", ""},
 	}
 	for _, tt := range tests {

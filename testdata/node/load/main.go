@@ -22,14 +22,18 @@ func main() {
 	rounds := flag.Int("rounds", 3, "runs of each case; the median counts")
 	slow := flag.Int("slow", 10_000, "up to so many pods kubectl is also asked for JSON")
 	raw := flag.String("raw", "", "only read the pods of this kubeconfig and throw them away")
+	keep := flag.Bool("keep", false, "fill only, name the kubeconfig, and wait for an interrupt")
 	fields := flag.String("fields", "", "field selector for -raw")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	var err error
-	if *raw != "" {
+	switch {
+	case *raw != "":
 		err = readRaw(ctx, *raw, *fields)
-	} else {
+	case *keep:
+		err = keepRunning(ctx, *pods)
+	default:
 		err = measureAll(ctx, *pods, *rounds, *slow)
 	}
 	if err != nil {
@@ -65,6 +69,22 @@ func measureAll(ctx context.Context, sizes string, rounds, slow int) error {
 	return nil
 }
 
+// keepRunning is for looking closer.
+func keepRunning(ctx context.Context, pods string) error {
+	n, err := strconv.Atoi(pods)
+	if err != nil {
+		return fmt.Errorf("-keep goes with one size: %w", err)
+	}
+	b := &bed{size: sizeOf(n)}
+	defer b.stop()
+	if err := b.fill(ctx); err != nil {
+		return err
+	}
+	fmt.Println(b.cluster.Kubeconfig)
+	<-ctx.Done()
+	return nil
+}
+
 // bed is a cluster that is measured.
 type bed struct {
 	size
@@ -77,15 +97,26 @@ type bed struct {
 	config  string // kubeconfig that leads through the counter
 }
 
-func (b *bed) measure(ctx context.Context, out io.Writer) error {
-	began := time.Now()
-	c, err := lab.Start(ctx, lab.Options{Log: io.Discard})
-	if err != nil {
+func (b *bed) fill(ctx context.Context) (err error) {
+	if b.cluster, err = lab.Start(ctx, lab.Options{Log: io.Discard}); err != nil {
 		return err
 	}
-	b.cluster = c
-	defer c.Stop()
-	if err := (store{c.Store}).fill(ctx, b.all); err != nil {
+	return store{b.cluster.Store}.fill(ctx, b.all)
+}
+
+func (b *bed) stop() {
+	if b.cluster == nil {
+		return
+	}
+	if err := b.cluster.Stop(); err != nil {
+		fmt.Fprintln(os.Stderr, "load:", err)
+	}
+}
+
+func (b *bed) measure(ctx context.Context, out io.Writer) error {
+	began := time.Now()
+	defer b.stop()
+	if err := b.fill(ctx); err != nil {
 		return err
 	}
 	if err := b.connect(); err != nil {
