@@ -38,6 +38,12 @@ func (a *app) courseActions() []action {
 	return []action{to, kubectl, words}
 }
 
+// sealed says whether the screens that tell the cause are closed: a question of the exam is open.
+func (a *app) sealed() bool {
+	e := a.course.exam
+	return e != nil && e.Item() != nil && (e.Chosen < 0 || a.course.opening != "")
+}
+
 // lessonLine stands in the rule above the footer: where the lesson goes on.
 func (a *app) lessonLine() string {
 	if a.o.Course == nil {

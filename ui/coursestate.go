@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 
@@ -21,7 +22,8 @@ type courseState struct {
 	at      int   // the lesson
 	attempt *course.Attempt
 	exam    *course.Exam
-	says    []string // what the lesson said to what happened, newest last
+	says    []string // what the lesson said on this page to what happened, newest last
+	printed []string // what the lesson's kubectl commands print before anything is mended
 	seen    *lesson.State
 	looking bool
 	opening string // what is being opened, for the screen
@@ -49,10 +51,11 @@ type (
 
 	// roomMsg: a cluster for a lesson (exam nil) or an exam is ready.
 	roomMsg struct {
-		room *Room
-		at   int
-		exam *course.Exam
-		err  error
+		room    *Room
+		at      int
+		exam    *course.Exam
+		printed []string
+		err     error
 	}
 
 	// lookedMsg: what was seen of the room's cluster.
@@ -126,24 +129,41 @@ func LessonNamed(c *lesson.Course, name string) int {
 
 // openLesson sets a fresh cluster up for a lesson.
 func (a *app) openLesson(i int) tea.Cmd {
-	return a.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, a.course.course.Lessons[i].Case)
+	l := &a.course.course.Lessons[i]
+	return a.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, l.Case, l.Kubectl)
 }
 
 func (a *app) openExam(seed uint64) tea.Cmd {
-	e := course.Draw(a.course.course, seed)
-	return a.openRoom("the exam", roomMsg{exam: e}, e.Cases()...)
+	return a.openProblem(course.Draw(a.course.course, seed))
 }
 
-func (a *app) openRoom(what string, m roomMsg, cases ...string) tea.Cmd {
+// openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
+// the screens for healing one do not give the others away.
+func (a *app) openProblem(e *course.Exam) tea.Cmd {
+	return a.openRoom(fmt.Sprintf("problem %d", e.At+1), roomMsg{exam: e}, e.Item().Case, nil)
+}
+
+func (a *app) openRoom(what string, m roomMsg, name string, commands []lesson.Command) tea.Cmd {
 	if a.course.opening != "" || a.writing > 0 {
 		return nil
 	}
 	a.course.opening = what
 	ctx, open := a.ctx, a.o.Course.Open
 	return func() tea.Msg {
-		m.room, m.err = open(ctx, cases...)
+		if m.room, m.err = open(ctx, name); m.err == nil {
+			m.printed = printed(ctx, m.room, commands)
+		}
 		return m
 	}
+}
+
+// printed is what commands print, in short.
+func printed(ctx context.Context, r *Room, commands []lesson.Command) []string {
+	var out []string
+	for _, c := range commands {
+		out = append(out, c.Excerpt(r.Kubectl(ctx, c.Run)))
+	}
+	return out
 }
 
 // enter goes into the room.
@@ -156,7 +176,7 @@ func (a *app) enter(m roomMsg) tea.Cmd {
 	}
 	left := a.leaveRoom()
 	c.free = freePlay{a.backend, a.o.Login, a.o.Namespace}
-	c.room, c.id, c.at, c.exam, c.attempt = m.room, a.id(), m.at, m.exam, nil
+	c.room, c.id, c.at, c.exam, c.attempt, c.printed = m.room, a.id(), m.at, m.exam, nil, m.printed
 	if m.exam == nil {
 		l := &c.course.Lessons[m.at]
 		c.attempt = course.Begin(l, c.progress.Of(l.Case))

@@ -25,6 +25,10 @@ func (a *app) everywhere() []action {
 			a.notes.say(a.now(), "reading again")
 			return refresh(a.backend)
 		}}
+	export := exportAction(a, "")
+	if a.sealed() {
+		export.why = "the exam asks for the cause first"
+	}
 	return append([]action{
 		back,
 		{keys: []string{":", "ctrl+p"}, label: ":", help: "go", doc: "commands, also ctrl+p",
@@ -32,7 +36,7 @@ func (a *app) everywhere() []action {
 		{keys: []string{"?"}, help: "help", do: func() tea.Cmd { a.push(newHelp(a)); return nil }},
 		quit,
 		r,
-		exportAction(a, ""),
+		export,
 		contextAction(a),
 		{keys: []string{"L"}, help: "log", doc: "messages of this session, and what could not be read", quiet: true,
 			do: func() tea.Cmd { a.push(newLog(a)); return nil }},

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -46,7 +47,18 @@ func (l *learner) problem(right bool) {
 	l.t.Helper()
 	e := l.a.course.exam
 	x := e.Item()
-	l.until("the pod", func() bool { q := patientOf(x, l.a.course.seen); return q != nil && q.Reason != "" })
+	l.until("the pod", func() bool {
+		if l.a.course.opening != "" || l.a.course.seen == nil {
+			return false
+		}
+		q := patientOf(x, l.a.course.seen)
+		return q != nil && q.Reason != ""
+	})
+	l.keys(":")
+	if s := l.everything(); strings.Contains(s, "go to the list") {
+		l.t.Errorf("the palette leads to the causes:\n%s", s)
+	}
+	l.keys("esc")
 	if !right {
 		l.keys(strconv.Itoa((x.Right+1)%len(x.Choices) + 1))
 		l.sees("Not this one.")

@@ -31,7 +31,10 @@ func (p *examPage) update(tea.Msg) tea.Cmd { return nil }
 
 func (p *examPage) status() string {
 	e := p.a.course.exam
-	if e.Item() == nil {
+	switch {
+	case p.a.course.opening != "":
+		return "setting up " + p.a.course.opening
+	case e.Item() == nil:
 		return "end"
 	}
 	return fmt.Sprintf("problem %d of %d", e.At+1, len(e.Items))
@@ -51,7 +54,10 @@ func (p *examPage) on() tea.Cmd {
 	e.Next()
 	p.cursor = 0
 	p.scroll.Home()
-	if e.Item() == nil && !p.kept {
+	if e.Item() != nil {
+		return p.a.openProblem(e)
+	}
+	if !p.kept {
 		p.kept = true
 		p.a.course.progress.Exams = append(p.a.course.progress.Exams, e.Result())
 		p.a.keepProgress()
@@ -60,10 +66,7 @@ func (p *examPage) on() tea.Cmd {
 }
 
 func (p *examPage) toCluster() tea.Cmd {
-	l := p.a.home()
-	if x := p.a.course.exam.Item(); x != nil {
-		l.setFilter("ns:" + x.Namespace)
-	}
+	p.a.home()
 	return refresh(p.a.backend)
 }
 
@@ -73,6 +76,8 @@ func (p *examPage) actions() []action {
 	leave := action{keys: []string{"esc"}, help: "leave", doc: "give the exam up", do: p.a.toMenu}
 	var own []action
 	switch {
+	case p.a.course.opening != "": // the next problem is on its way
+		own = append(own, action{keys: []string{"enter"}, help: "go on", quiet: true, why: "a cluster is being set up"})
 	case x == nil:
 		leave.help = "lessons"
 		own = append(own, action{keys: []string{"enter"}, help: "lessons", do: p.a.toMenu})

@@ -142,9 +142,15 @@ func (p *lessonPage) end(w int) []string {
 	if len(l.Kubectl) > 0 {
 		out = append(out, "", th.Strong.Render(" The same with kubectl"))
 	}
-	for _, c := range l.Kubectl {
+	for i, c := range l.Kubectl {
+		out = append(out, "")
 		out = append(out, indent("   ", prose("  $ "+c.Run, w-4))...)
-		out = append(out, indent("       ", prose(c.Look, w-8))...)
+		if i < len(p.a.course.printed) {
+			for line := range strings.SplitSeq(p.a.course.printed[i], "\n") {
+				out = append(out, th.Faint.Render(cell.Cut("     "+cell.Clean(line), w)))
+			}
+		}
+		out = append(out, indent("   ", prose(c.Look, w-4))...)
 	}
 	return out
 }

@@ -50,7 +50,7 @@ func (p *lessonPage) before() tea.Cmd {
 }
 
 func (p *lessonPage) turned() {
-	p.cursor, p.why, p.right = 0, "", false
+	p.cursor, p.why, p.right, p.a.course.says = 0, "", false, nil
 	p.scroll.Home()
 	p.a.keepProgress()
 }

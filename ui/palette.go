@@ -57,6 +57,9 @@ func (p *palette) commands() []command {
 	to := func(name, doc string, do func()) {
 		out = append(out, command{name, action{doc: doc, do: func() tea.Cmd { do(); return nil }}})
 	}
+	if p.a.sealed() { // the list tells the causes
+		return out
+	}
 	to("list", "go to the list of failing pods", func() { p.a.home() })
 	to("theme dark", "colours for a dark background", func() { p.a.o.Theme = "dark"; p.a.setTheme(true) })
 	to("theme light", "colours for a light background", func() { p.a.o.Theme = "light"; p.a.setTheme(false) })

@@ -164,18 +164,12 @@ func (p *plain) look() *lesson.State {
 }
 
 // pods shows what fails in the room, and opens what is chosen, as in free play.
-func (p *plain) pods(namespace string) error {
+func (p *plain) pods() error {
 	if err := p.firstReading(); err != nil {
 		return err
 	}
 	p.diagnose()
-	all := rowsOf(p.result)
-	var rows []row
-	for _, r := range all {
-		if namespace == "" || r.key.ns == namespace {
-			rows = append(rows, r)
-		}
-	}
+	rows := rowsOf(p.result)
 	for i := range rows {
 		p.say("%d. %s", i+1, plainRow(&rows[i]))
 	}

@@ -12,16 +12,16 @@ import (
 func (p *plain) plainExam() error {
 	c := &p.at
 	e := course.Draw(c.course, p.o.Course.Seed())
-	leave, err := p.enterRoom(e.Cases()...)
-	if err != nil {
-		p.say("Error: %s", err)
-		return errBack
-	}
-	defer leave()
-	c.exam = e
 	p.say("The exam: %s. Name the cause of each, then heal it.", plural(len(e.Items), "problem"))
 	for e.Item() != nil {
-		if err := p.problem(e); err != nil {
+		leave, err := p.enterRoom(e.Item().Case)
+		if err != nil {
+			p.say("Error: %s", err)
+			return errBack
+		}
+		err = p.problem(e)
+		leave()
+		if err != nil {
 			return err
 		}
 		e.Next()
@@ -95,7 +95,7 @@ func (p *plain) heal(e *course.Exam) error {
 		case answer == "s":
 			return nil
 		case answer == "p":
-			if err := p.pods(e.Item().Namespace); err != nil {
+			if err := p.pods(); err != nil {
 				return err
 			}
 		case !p.roomLine(answer):

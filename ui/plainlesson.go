@@ -19,6 +19,7 @@ func (p *plain) plainLesson(i int) error {
 		return errBack
 	}
 	defer leave()
+	shown := printed(p.ctx, c.room, l.Kubectl)
 	t := course.Begin(l, c.progress.Of(l.Case))
 	c.attempt = t
 	p.see(t)
@@ -46,8 +47,9 @@ func (p *plain) plainLesson(i int) error {
 	p.say("The lesson is done. %s", scoreWords(l, t.Record))
 	p.say("In a real cluster:")
 	p.text(l.Real)
-	for _, k := range l.Kubectl {
+	for i, k := range l.Kubectl {
 		p.say("With kubectl: %s", k.Run)
+		p.says("It prints", shown[i])
 		p.say("Look for: %s", k.Look)
 	}
 	return nil
@@ -139,7 +141,7 @@ func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 		case answer == "":
 			p.await(t)
 		case answer == "p":
-			if err := p.pods(""); err != nil {
+			if err := p.pods(); err != nil {
 				return err
 			}
 		case answer == "h" && t.Hint():

@@ -55,15 +55,6 @@ func item(c *lesson.Course, at int, r *rand.Rand) Item {
 	return x
 }
 
-// Cases are the cases of all problems, to be set up together.
-func (e *Exam) Cases() []string {
-	var out []string
-	for i := range e.Items {
-		out = append(out, e.Items[i].Case)
-	}
-	return out
-}
-
 // Item is the problem that is shown; nil at the end.
 func (e *Exam) Item() *Item {
 	if e.At >= len(e.Items) {

@@ -5,6 +5,8 @@
 // saw of one.
 package lesson
 
+import "strings"
+
 // Course is all lessons in their order, and the words that are explained.
 type Course struct {
 	Lessons []Lesson
@@ -70,6 +72,28 @@ type Command struct {
 	Run   string `json:"run"`
 	Look  string `json:"look"`  // what to look for in what it prints
 	Shows string `json:"shows"` // a piece of what it prints
+}
+
+// excerpt is how many lines of what a command prints are told.
+const excerpt = 7
+
+// Excerpt is a piece of what the command printed: all of it if it is short, else its first line and
+// those with Shows in them.
+func (c *Command) Excerpt(out string) string {
+	lines := strings.Split(strings.TrimRight(out, "\n"), "\n")
+	if len(lines) <= excerpt {
+		return strings.Join(lines, "\n")
+	}
+	short := lines[:1:1]
+	for i, l := range lines[1:] {
+		if strings.Contains(l, c.Shows) && len(short) < excerpt {
+			if i > 0 && short[len(short)-1] != "..." && lines[i] != short[len(short)-1] {
+				short = append(short, "...")
+			}
+			short = append(short, l)
+		}
+	}
+	return strings.Join(append(short, "..."), "\n")
 }
 
 // Reaction is what the lesson says when the cluster comes into a state, at most once.
