@@ -31,10 +31,7 @@ func (p *plain) login(f diagnose.Fix) (diagnose.Fix, error) {
 			return f, err
 		}
 	}
-	for _, w := range f.Login.Warnings(*own) {
-		p.says("Warning", w)
-	}
-	done, err := f.WithLogin(*own)
+	done, err := f.WithLogin(*own) // its warnings are told with the preview
 	if err != nil {
 		p.say("Error: %s", err)
 		return f, nil

@@ -58,11 +58,17 @@ func (p *preview) promises(w int) []string {
 	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
-	} else if f.Blocked == "" {
+	} else if f.Blocked == "" && undoable(f) {
 		text += " Can be undone: u."
 	}
 	out = append(out, indent(" ", cell.Wrap(text, w-2))...)
 	return append(append(out, p.warnings(w)...), "")
+}
+
+// undoable says whether there will be a way back: a pod that its controller
+// makes anew, and one that an earlier program lost, have none.
+func undoable(f *diagnose.Fix) bool {
+	return f.ID != "create-lost-pod" && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
 }
 
 // warnings are what a fix costs or risks.
