@@ -21,6 +21,7 @@ type examPage struct {
 	kept   bool // the result was written
 	scroll cell.Scroll
 	page   int
+	follow bool // the end of the page is wanted: something was said there
 }
 
 func newExamPage(a *app) *examPage { return &examPage{a: a} }
@@ -43,7 +44,7 @@ func (p *examPage) status() string {
 func (p *examPage) answer(i int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.cursor = i
-		p.a.course.exam.Answer(i)
+		p.follow = p.a.course.exam.Answer(i)
 		return p.a.look()
 	}
 }
@@ -138,7 +139,9 @@ func (p *examPage) lines(w int) []string {
 		out = append(out, cell.Hang(" Image    ", cell.Clean(q.Image), w-1)...)
 		if !q.Running {
 			out = append(out, cell.Hang(" Reason   ", cell.Clean(q.Reason), w-1)...)
-			out = append(out, cell.Hang(" Message  ", cell.Clean(q.Message), w-1)...)
+			if q.Message != q.Reason {
+				out = append(out, cell.Hang(" Message  ", cell.Clean(q.Message), w-1)...)
+			}
 		}
 	}
 	out = append(out, "", th.Strong.Render(" What is the cause?")+th.Faint.Render("  $ opens kubectl"))
@@ -185,7 +188,12 @@ func examAgain(c *courseState, missed []string) []string {
 
 func (p *examPage) view(w, h int) []string {
 	p.page = h
-	return p.scroll.View(p.lines(w), h, "pgdn")
+	lines := p.lines(w)
+	if p.follow {
+		p.scroll.Show(len(lines)-1, len(lines), h)
+		p.follow = false
+	}
+	return p.scroll.View(lines, h, "ctrl+d")
 }
 
 func (p *examPage) plain() ([]string, int) { return p.lines(max(p.a.w, 20)), 0 }

@@ -18,11 +18,12 @@ type lessonPage struct {
 	right  bool
 	scroll cell.Scroll
 	page   int
+	follow bool // the end of the page is wanted: something was said there
 }
 
 func newLessonPage(a *app) *lessonPage { return &lessonPage{a: a} }
 
-func (p *lessonPage) place() []string        { return []string{p.a.lesson().Title} }
+func (p *lessonPage) place() []string        { return nil } // the page begins with its title
 func (p *lessonPage) input() *input          { return nil }
 func (p *lessonPage) update(tea.Msg) tea.Cmd { return nil }
 
@@ -59,7 +60,7 @@ func (p *lessonPage) turned() {
 func (p *lessonPage) answer() tea.Cmd {
 	ans, ok := p.a.course.attempt.Answer(p.cursor)
 	if ok {
-		p.why, p.right = ans.Why, ans.Right
+		p.why, p.right, p.follow = ans.Why, ans.Right, true
 		p.a.keepProgress()
 	}
 	return nil
@@ -71,6 +72,7 @@ func (p *lessonPage) pick(i int) func() tea.Cmd {
 
 func (p *lessonPage) hint() tea.Cmd {
 	if p.a.course.attempt.Hint() {
+		p.follow = true
 		p.a.keepProgress()
 	}
 	return nil
@@ -158,7 +160,12 @@ func (p *lessonPage) again() tea.Cmd {
 
 func (p *lessonPage) view(w, h int) []string {
 	p.page = h
-	return p.scroll.View(p.lines(w), h, "ctrl+d")
+	lines := p.lines(w)
+	if p.follow {
+		p.scroll.Show(len(lines)-1, len(lines), h)
+		p.follow = false
+	}
+	return p.scroll.View(lines, h, "ctrl+d")
 }
 
 func (p *lessonPage) plain() ([]string, int) {
