@@ -23,6 +23,9 @@ func (k *Case) chain(f *Failure) []Link {
 		switch {
 		case l.ID == broken:
 			l.State, behind = LinkBroken, true
+			if f.Findings[0].Check == secretUnreadable.Name {
+				l.State = LinkUnsure
+			}
 			if l.Note == "" {
 				l.Note = CheckNamed(f.Findings[0].Check).Short
 			}

@@ -57,7 +57,7 @@ func podSpecOf(s *corev1.PodSpec) diagnose.Pod {
 		case v.Image != nil:
 			out.Volumes = append(out.Volumes, diagnose.ImageVolume{
 				Name:       CleanLine(v.Name),
-				Image:      CleanLine(v.Image.Reference),
+				Image:      imageName(v.Image.Reference),
 				PullPolicy: CleanLine(string(v.Image.PullPolicy)),
 				MountedBy:  mounters(s, v.Name),
 			})
@@ -68,7 +68,7 @@ func podSpecOf(s *corev1.PodSpec) diagnose.Pod {
 
 func containerOf(t diagnose.ContainerType, name, image string, policy corev1.PullPolicy) diagnose.Container {
 	return diagnose.Container{
-		Name: CleanLine(name), Type: t, Image: CleanLine(image), PullPolicy: CleanLine(string(policy)),
+		Name: CleanLine(name), Type: t, Image: imageName(image), PullPolicy: CleanLine(string(policy)),
 	}
 }
 

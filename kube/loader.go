@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/labels"
@@ -157,6 +158,10 @@ func takeAs[T any](doc map[string]any, take func(*T)) error {
 	}
 	v := new(T)
 	if err := utiljson.Unmarshal(raw, v); err != nil {
+		var when *time.ParseError
+		if errors.As(err, &when) { // it quotes the value
+			return errors.New("a time in it is not written as 2006-01-02T15:04:05Z")
+		}
 		return err
 	}
 	take(v)

@@ -1,10 +1,20 @@
 package symptom
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// redact takes logins and signed queries out of the URLs of a text: a registry
-// may redirect to storage with a key in the URL, and a message is shown.
+// header is a login in a request that somebody logs as a whole.
+var header = regexp.MustCompile(`(?i)(authorization["']?\s*[:=]\s*["'\[]*(?:basic|bearer)\s+)[^\s"',\]]+`)
+
+// redact takes logins and signed queries out of the URLs of a text, and logins
+// out of its headers: a registry may redirect to storage with a key in the URL,
+// and a message is shown.
 func redact(s string) string {
+	if i := strings.Index(lower(s), "authorization"); i >= 0 {
+		s = header.ReplaceAllString(s, "$1***")
+	}
 	if !strings.Contains(s, "://") {
 		return s
 	}
