@@ -3,6 +3,7 @@ package classroom
 import (
 	"os"
 	"testing"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -80,5 +81,17 @@ func TestCommands(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// patiently does something again and again until it need not.
+func patiently(t *testing.T, times int, do func(), enough ...func() bool) {
+	t.Helper()
+	for range times {
+		do()
+		if len(enough) > 0 && enough[0]() {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
 	}
 }
