@@ -73,7 +73,13 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 		}
 		if l.ID == selected {
 			room := max(w-cell.Width(mark)-cell.Width(state), 0)
-			out = append(out, cell.Cut(th.Selected.Render(mark)+style.Inherit(th.Selected).Render(state)+
+			if l.State == diagnose.LinkBroken && !ways {
+				cursor := strings.TrimSuffix(mark, theme.HeavyLine+" ")
+				mark = th.Selected.Render(cursor) + th.Broken.Inherit(th.Selected).Render(theme.HeavyLine+" ")
+			} else {
+				mark = th.Selected.Render(mark)
+			}
+			out = append(out, cell.Cut(mark+style.Inherit(th.Selected).Render(state)+
 				th.Selected.Render(cell.Fit(rest, room)), w))
 		} else {
 			out = append(out, cell.Cut(mark+style.Render(state)+rest, w))

@@ -96,7 +96,7 @@ func (s *evidence) twoColumns(w int) []string {
 func seekDecoded(scroll *cell.Scroll, lines []string, h int) {
 	for i, l := range lines {
 		if strings.Contains(l, decodedTitle) {
-			scroll.Show(min(i+h-2, len(lines)-1), len(lines), h)
+			scroll.Show(min(i+h-1, len(lines)-1), len(lines), h)
 			scroll.Show(i, len(lines), h)
 			return
 		}

@@ -26,7 +26,7 @@ func (l *list) actions() []action {
 			do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{keys: []string{"f"}, help: "fix", doc: "preview the best fix", why: fix, do: l.openFix},
 		yamlAction(l.a, l.current(), none),
-		{keys: []string{"n"}, help: "namespace", doc: "show another namespace, or one only", quiet: true,
+		{keys: []string{"n"}, help: namespaceHelp, doc: "show another namespace, or one only", quiet: true,
 			do: l.a.chooseNamespace},
 		{keys: []string{"0"}, help: "all namespaces", quiet: true,
 			do: l.a.everyNamespace},

@@ -27,6 +27,12 @@ func (a *app) oneNamespace() bool {
 	return a.o.Reach != nil && a.o.Namespace != allNamespaces && !a.inRoom()
 }
 
+// namespaceHelp names the key that offers them.
+const namespaceHelp = "namespace"
+
+// namesKnown says whether the palette can list them without asking.
+func (a *app) namesKnown() bool { return !a.oneNamespace() || len(a.names) > 0 }
+
 // chooseNamespace offers the namespaces: those with failing pods as a filter,
 // or those of the cluster where only one of them is read.
 func (a *app) chooseNamespace() tea.Cmd {

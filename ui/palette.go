@@ -49,7 +49,8 @@ func (p *palette) commands() []command {
 		switch {
 		case a.do == nil || a.help == "" || a.moves || slices.Contains(a.keys, ":"):
 			continue
-		case slices.Contains(a.keys, "C") && len(p.a.contexts) > 0: // they are listed themselves
+		case slices.Contains(a.keys, "C") && len(p.a.contexts) > 0, // they are listed themselves
+			p.a.namesKnown() && (slices.Contains(a.keys, "n") && a.help == namespaceHelp || slices.Contains(a.keys, "0")):
 			continue
 		}
 		out = append(out, command{a.help, a})
