@@ -49,6 +49,19 @@ func TestColumnsShare(t *testing.T) {
 	}
 }
 
+// TestListBesideDetail: beside the text about a pod, the list keeps every column
+// where the text can still be read.
+func TestListBesideDetail(t *testing.T) {
+	need := columns{gap: between, ns: 10, pod: 27, cause: 26, registry: 26, also: 4, age: 4, host: 18}
+	lw := need.listWidth(140)
+	if got := need.share(lw); got.registry == 0 || got.also == 0 || 140-lw-1 < goodDetail {
+		t.Errorf("the list gets %d of 140 cells: %+v", lw, got)
+	}
+	if lw := need.listWidth(99); lw != 0 {
+		t.Errorf("of 99 cells the list gets %d, and the text too few", lw)
+	}
+}
+
 func TestFirstLines(t *testing.T) {
 	text := []string{"one", "two two two", "three"}
 	for _, c := range []struct {

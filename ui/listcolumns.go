@@ -97,14 +97,23 @@ func (c columns) listWidth(w int) int {
 	if w >= 120 {
 		lw = max(lw, w*11/20)
 	}
+	all := c // every column, close together
+	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, shortHost)
+	if n := all.width(); w-n-1 >= goodDetail {
+		lw = max(lw, n)
+	}
 	if w-lw-1 < leastDetail {
 		return 0
 	}
 	return lw
 }
 
-// leastDetail is the width in which the text beside the list can be read.
-const leastDetail = 40
+// leastDetail is the width in which the text beside the list can be read, and
+// goodDetail the one in which it reads well.
+const (
+	leastDetail = 40
+	goodDetail  = 56
+)
 
 func (c columns) header(byCause bool) string {
 	if byCause {
