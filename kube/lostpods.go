@@ -62,8 +62,6 @@ func (b *Backend) lostPodFix(k keptPod) diagnose.Fix {
 		Steps:    []diagnose.Step{s},
 		Commands: []string{"kubectl create -f " + quoted(k.path)},
 		After:    "The pod is scheduled and starts like a new one.",
-		Heals:    []diagnose.Object{o},
-		Tracked:  []diagnose.Tracked{{Pod: o}},
 	}
 	when := ""
 	if !k.at.IsZero() {

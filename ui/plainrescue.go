@@ -1,11 +1,16 @@
 package ui
 
+import "github.com/pulldoctor/pulldoctor/diagnose"
+
 // rescue asks about the pods that an earlier program deleted and did not
 // create again.
 func (p *plain) rescue() error {
 	r, ok := p.backend.(Rescuer)
 	if !ok {
 		return nil
+	}
+	if p.diagnose(); p.result == nil {
+		p.result = &diagnose.Result{Snapshot: &diagnose.Snapshot{}}
 	}
 	for _, f := range r.Lost(p.ctx) {
 		p.say("%s?", f.Title)

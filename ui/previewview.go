@@ -61,6 +61,9 @@ func (p *preview) promises(w int) []string {
 	} else if f.Blocked == "" && undoable(f) {
 		text += " Can be undone: u."
 	}
+	if f.ID == lostPod {
+		text = "Creates 1 pod. Nothing else is changed."
+	}
 	out = append(out, indent(" ", cell.Wrap(text, w-2))...)
 	return append(append(out, p.warnings(w)...), "")
 }
@@ -68,7 +71,7 @@ func (p *preview) promises(w int) []string {
 // undoable says whether there will be a way back: a pod that its controller
 // makes anew, and one that an earlier program lost, have none.
 func undoable(f *diagnose.Fix) bool {
-	return f.ID != "create-lost-pod" && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
+	return f.ID != lostPod && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
 }
 
 // warnings are what a fix costs or risks.

@@ -24,6 +24,9 @@ type lostMsg struct {
 	fix  diagnose.Fix
 }
 
+// lostPod is the ID of the fixes of Lost.
+const lostPod = "create-lost-pod"
+
 // rescue is a lost pod that the user is asked about.
 type rescue struct {
 	fix  diagnose.Fix
