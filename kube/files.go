@@ -104,6 +104,10 @@ func (l *loader) readText(f inputFile, text []byte) {
 			l.problem(f, line, problem)
 			continue
 		}
+		if items, kind, version, ok := d.cutItems(); ok {
+			l.readItems(f, items, kind, version)
+			continue
+		}
 		values, line, err := d.parse()
 		if err != nil {
 			l.problem(f, line, err.Error())
