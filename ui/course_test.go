@@ -151,6 +151,17 @@ func (l *learner) everything() string {
 	return s
 }
 
+// fits draws the screen in windows of many sizes and looks for lines that are too many or too wide.
+func (l *learner) fits() {
+	l.t.Helper()
+	d := &driver{t: l.t, a: l.a}
+	w, h := l.a.w, l.a.h
+	for _, size := range [][2]int{{30, 10}, {60, 15}, {80, 24}, {100, 30}, {140, 40}} {
+		d.fits(size[0], size[1])
+	}
+	l.a.w, l.a.h = w, h
+}
+
 // opens opens a lesson from the list.
 func (l *learner) opens(i int) {
 	l.t.Helper()

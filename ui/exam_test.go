@@ -59,6 +59,7 @@ func (l *learner) problem(right bool) {
 		l.t.Errorf("the palette leads to the causes:\n%s", s)
 	}
 	l.keys("esc")
+	l.fits()
 	if !right {
 		l.keys(strconv.Itoa((x.Right+1)%len(x.Choices) + 1))
 		l.sees("Not this one.")

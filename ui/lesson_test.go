@@ -70,6 +70,7 @@ func (l *learner) play(i int, wrong bool) {
 		if strings.Contains(l.screen(), "practice cluster") == false {
 			l.t.Fatalf("the top line does not say that this is practice:\n%s", l.screen())
 		}
+		l.fits()
 		l.until(fmt.Sprintf("page %d", n), func() bool { return l.a.course.attempt.Record.Step == n })
 		switch {
 		case s.Ask != nil:
@@ -81,6 +82,7 @@ func (l *learner) play(i int, wrong bool) {
 		}
 		l.keys("enter")
 	}
+	l.fits()
 	l.sees("The lesson is done.")
 	l.sees(lastWords(x.Real))
 	for _, k := range x.Kubectl {

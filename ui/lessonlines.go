@@ -136,7 +136,10 @@ func (p *lessonPage) said(w int) []string {
 // end sums the lesson up.
 func (p *lessonPage) end(w int) []string {
 	th, l, t := p.a.th, p.a.lesson(), p.a.course.attempt
-	out := []string{th.OK.Render(" " + theme.Check + " The lesson is done. " + scoreWords(l, t.Record))}
+	var out []string
+	for _, line := range cell.Hang(" "+theme.Check+" ", "The lesson is done. "+scoreWords(l, t.Record), w-1) {
+		out = append(out, th.OK.Render(line))
+	}
 	out = append(out, "", th.Strong.Render(" In a real cluster"))
 	out = append(out, indent("   ", prose(l.Real, w-4))...)
 	if len(l.Kubectl) > 0 {
@@ -147,7 +150,9 @@ func (p *lessonPage) end(w int) []string {
 		out = append(out, indent("   ", prose("  $ "+c.Run, w-4))...)
 		if i < len(p.a.course.printed) {
 			for line := range strings.SplitSeq(p.a.course.printed[i], "\n") {
-				out = append(out, th.Faint.Render(cell.Cut("     "+cell.Clean(line), w)))
+				for part := range strings.SplitSeq(ansi.Hardwrap(cell.Clean(line), w-6, true), "\n") {
+					out = append(out, th.Faint.Render("     "+part))
+				}
 			}
 		}
 		out = append(out, indent("   ", prose(c.Look, w-4))...)
