@@ -30,6 +30,30 @@ func Context() context.Context { return background }
 // Generation is the node's, as the environment asks.
 func Generation() lab.Generation { return generation }
 
+// Light runs the tests of a package that need no node, only an API server: neither root nor Linux.
+func Light(m *testing.M) int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "64"); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	ctx, cancel := inTime(ctx)
+	defer cancel()
+	background = ctx
+	return m.Run()
+}
+
+// inTime ends a context a margin before go test's own timeout.
+func inTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	timeout, err := time.ParseDuration(flag.Lookup("test.timeout").Value.String())
+	if err != nil || timeout <= margin {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, timeout-margin)
+}
+
 // Main runs the tests of a package inside; its TestMain calls it and exits with what it returns.
 // Where no node can run it says why, and that is no failure.
 func Main(m *testing.M) int {
@@ -51,11 +75,8 @@ func Main(m *testing.M) int {
 	if !isolate.Inside() {
 		return outside(ctx)
 	}
-	if timeout, err := time.ParseDuration(flag.Lookup("test.timeout").Value.String()); err == nil && timeout > margin {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, timeout-margin)
-		defer cancel()
-	}
+	ctx, cancel := inTime(ctx)
+	defer cancel()
 	background = ctx
 	if err := isolate.Enter(); err != nil {
 		fmt.Println(err)

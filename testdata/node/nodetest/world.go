@@ -1,9 +1,11 @@
 package nodetest
 
 import (
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,33 +22,81 @@ var CasesDir = filepath.Join("..", "..", "cases")
 // All says that no flag restricts the cases.
 func All() bool { return *only == "" }
 
+// FixesDir holds the cases that are there for their fixes only.
+var FixesDir = filepath.Join("..", "..", "fixes")
+
 // Load reads the cases that are asked for, and the registries.
 func Load(t *testing.T) ([]cases.Case, []cases.Registry) {
 	t.Helper()
-	dir := os.DirFS(CasesDir)
-	var names []string
-	if *only != "" {
-		names = strings.Split(*only, ",")
-	}
-	list, err := cases.Load(dir, names...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range list {
-		list[i].Expect = list[i].Expect.On(generation.Name)
-	}
-	registries, err := cases.LoadRegistries(dir)
+	list := load(t, CasesDir)
+	registries, err := cases.LoadRegistries(os.DirFS(CasesDir))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return list, registries
 }
 
+// LoadFixes reads the cases that are there for their fixes.
+func LoadFixes(t *testing.T) []cases.Case {
+	t.Helper()
+	return load(t, FixesDir)
+}
+
+// load reads the cases of a folder, of those that were asked for. A name that is in neither folder is
+// an error.
+func load(t *testing.T, dir string) []cases.Case {
+	t.Helper()
+	list, err := cases.Load(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !All() {
+		names := strings.Split(*only, ",")
+		for _, name := range names {
+			_, here := os.Stat(filepath.Join(CasesDir, name, "case.yaml"))
+			_, there := os.Stat(filepath.Join(FixesDir, name, "case.yaml"))
+			if here != nil && there != nil {
+				t.Fatalf("there is no case named %q", name)
+			}
+		}
+		list = slices.DeleteFunc(list, func(c cases.Case) bool { return !slices.Contains(names, c.Name) })
+	}
+	for i := range list {
+		list[i].Expect = list[i].Expect.On(generation.Name)
+	}
+	return list
+}
+
 // Start runs a node and stops it with the test.
 func Start(t *testing.T, registries []cases.Registry) *trial.World {
 	t.Helper()
 	node := &lab.NodeOptions{Generation: generation, Registries: registries}
-	c, err := lab.Start(background, lab.Options{Log: t.Output(), Node: node})
+	_, w := start(t, lab.Options{Log: t.Output(), Node: node})
+	return w
+}
+
+// StartServer runs an API server with controllers, and a stand-in for the node, until the test ends.
+func StartServer(t *testing.T, list []cases.Case, registries []cases.Registry) (*lab.Cluster, *trial.World) {
+	t.Helper()
+	c, w := start(t, lab.Options{Log: t.Output(), Controllers: true})
+	ctx, cancel := context.WithCancel(background)
+	node, err := trial.NewStandIn(ctx, w, list, registries)
+	if err != nil {
+		cancel()
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		node.Run(ctx, func(err error) { t.Errorf("the stand-in: %v", err) })
+	}()
+	t.Cleanup(func() { cancel(); <-ended })
+	return c, w
+}
+
+func start(t *testing.T, o lab.Options) (*lab.Cluster, *trial.World) {
+	t.Helper()
+	c, err := lab.Start(background, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,5 +109,5 @@ func Start(t *testing.T, registries []cases.Registry) *trial.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w
+	return c, w
 }

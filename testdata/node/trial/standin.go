@@ -16,18 +16,25 @@ import (
 
 // StandIn plays scheduler and kubelet where no real node can run. It knows two answers: a pod whose
 // images the kubelet's own code finds logins for runs; any other pod says what a real node said when
-// the case was recorded.
+// the case was recorded, or, where it was not, that the registry wants a login.
 type StandIn struct {
 	world      *World
 	registries []cases.Registry
 	recorded   map[string]*recorded // by namespace
+	unrecorded map[string]bool      // namespaces of cases that were not recorded
 	told       map[string]bool      // UIDs of pods that have said why they fail
 }
 
 // NewStandIn registers the node and takes over its pods.
 func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []cases.Registry) (*StandIn, error) {
-	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}}
+	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}, map[string]bool{}}
 	for _, c := range list {
+		if c.NodeFile == nil {
+			for _, ns := range Namespaces(c) {
+				s.unrecorded[ns] = true
+			}
+			continue
+		}
 		r, err := readRecorded(c)
 		if err != nil {
 			return nil, err
@@ -74,14 +81,14 @@ func (s *StandIn) Run(ctx context.Context, complain func(error)) {
 	for ctx.Err() == nil {
 		pods, err := s.world.Client.CoreV1().Pods("").List(ctx, metav1.ListOptions{})
 		if err == nil {
-			for i := range pods.Items {
-				if err = s.serve(ctx, &pods.Items[i]); err != nil {
-					break
+			for i := range pods.Items { // one that cannot be served must not keep the others waiting
+				if e := s.serve(ctx, &pods.Items[i]); e != nil && (err == nil || passes(err)) {
+					err = e
 				}
 			}
 		}
 		// A pod that was changed or deleted meanwhile is looked at again in the next round.
-		if err != nil && ctx.Err() == nil && !apierrors.IsConflict(err) && !apierrors.IsNotFound(err) {
+		if err != nil && ctx.Err() == nil && !passes(err) {
 			complain(err)
 		}
 		select {
@@ -90,6 +97,9 @@ func (s *StandIn) Run(ctx context.Context, complain func(error)) {
 		}
 	}
 }
+
+// passes says whether an error is gone in the next round.
+func passes(err error) bool { return apierrors.IsConflict(err) || apierrors.IsNotFound(err) }
 
 // serve takes a pod one step further.
 func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
@@ -128,6 +138,9 @@ func (s *StandIn) keep(ctx context.Context, pod *corev1.Pod) error {
 
 // fail says what the real node said.
 func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
+	if s.unrecorded[pod.Namespace] {
+		return s.refuse(ctx, pod)
+	}
 	r := s.recorded[pod.Namespace]
 	if r == nil {
 		return fmt.Errorf("pod %s/%s belongs to no case", pod.Namespace, pod.Name)
@@ -152,6 +165,22 @@ func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
 	}
 	s.told[string(pod.UID)] = true
 	return nil
+}
+
+// refuse says what a real node says when it has no login and the registry wants one.
+func (s *StandIn) refuse(ctx context.Context, pod *corev1.Pod) error {
+	pod.Status.Phase = corev1.PodPending
+	pod.Status.ContainerStatuses = nil
+	for _, c := range pod.Spec.Containers {
+		said := fmt.Sprintf("Back-off pulling image %[1]q: ErrImagePull: failed to pull and unpack image %[1]q: failed to resolve image: "+
+			"pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials", c.Image)
+		pod.Status.ContainerStatuses = append(pod.Status.ContainerStatuses, corev1.ContainerStatus{
+			Name: c.Name, Image: c.Image, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff", Message: said}},
+		})
+	}
+	s.told[string(pod.UID)] = true
+	_, err := s.world.Client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{})
+	return err
 }
 
 // running is the status of a pod that runs and is ready.

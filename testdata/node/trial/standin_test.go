@@ -94,10 +94,10 @@ func TestEssence(t *testing.T) {
 			},
 		}}
 	}
-	if diff := cmp.Diff(essence(pod("1", "kube-api-access-a", "s")), essence(pod("2", "kube-api-access-b", "s"))); diff != "" {
+	if diff := cmp.Diff(essence(pod("1", "kube-api-access-a", "s"), fingerprint), essence(pod("2", "kube-api-access-b", "s"), fingerprint)); diff != "" {
 		t.Errorf("the same pod, made again, differs:\n%s", diff)
 	}
-	if cmp.Equal(essence(pod("1", "v", "s")), essence(pod("1", "v", "t"))) {
+	if cmp.Equal(essence(pod("1", "v", "s"), fingerprint), essence(pod("1", "v", "t"), fingerprint)) {
 		t.Error("another pull secret goes unnoticed")
 	}
 }
@@ -109,7 +109,7 @@ func TestEssenceOfSecret(t *testing.T) {
 			"kind": "Secret", "metadata": map[string]any{"name": "s"}, "data": map[string]any{".dockerconfigjson": content},
 		}}
 	}
-	diff := cmp.Diff(essence(secret("Zmlyc3Q=")), essence(secret("c2Vjb25k")))
+	diff := cmp.Diff(essence(secret("Zmlyc3Q="), fingerprint), essence(secret("c2Vjb25k"), fingerprint))
 	if diff == "" {
 		t.Error("another content goes unnoticed")
 	}

@@ -18,6 +18,8 @@ var watched = []schema.GroupVersionResource{
 	{Group: "apps", Version: "v1", Resource: "deployments"},
 	{Group: "apps", Version: "v1", Resource: "statefulsets"},
 	{Group: "apps", Version: "v1", Resource: "daemonsets"},
+	{Group: "apps", Version: "v1", Resource: "replicasets"},
+	{Version: "v1", Resource: "replicationcontrollers"},
 	{Group: "batch", Version: "v1", Resource: "jobs"},
 	{Group: "batch", Version: "v1", Resource: "cronjobs"},
 }
@@ -26,6 +28,11 @@ var watched = []schema.GroupVersionResource{
 // server counts by itself. Pods that a controller makes again under other names are left out: their
 // controller's template stands for them.
 func (w *World) State(ctx context.Context, namespace string) (map[string]any, error) {
+	return w.state(ctx, namespace, fingerprint)
+}
+
+// state is State with a way to hide what is in secrets.
+func (w *World) state(ctx context.Context, namespace string, hide func(secret map[string]any)) (map[string]any, error) {
 	state := map[string]any{}
 	for _, resource := range watched {
 		list, err := w.objects.Resource(resource).Namespace(namespace).List(ctx, metav1.ListOptions{})
@@ -34,10 +41,10 @@ func (w *World) State(ctx context.Context, namespace string) (map[string]any, er
 		}
 		for i := range list.Items {
 			o := &list.Items[i]
-			if resource.Resource == "pods" && metav1.GetControllerOf(o) != nil {
+			if owned := metav1.GetControllerOf(o) != nil; owned && (resource.Resource == "pods" || resource.Resource == "replicasets") {
 				continue
 			}
-			state[resource.Resource+"/"+o.GetName()] = essence(o)
+			state[resource.Resource+"/"+o.GetName()] = essence(o, hide)
 		}
 	}
 	return state, nil
@@ -57,7 +64,7 @@ var counted = [][]string{
 }
 
 // essence is an object without what is counted.
-func essence(o *unstructured.Unstructured) map[string]any {
+func essence(o *unstructured.Unstructured, hide func(secret map[string]any)) map[string]any {
 	for _, path := range counted {
 		unstructured.RemoveNestedField(o.Object, path...)
 	}
@@ -68,21 +75,21 @@ func essence(o *unstructured.Unstructured) map[string]any {
 	case "Pod":
 		forgetToken(o)
 	case "Secret":
-		fingerprint(o)
+		hide(o.Object)
 	}
 	return o.Object
 }
 
 // fingerprint puts hashes in the place of a secret's content, so that a difference can be printed.
-func fingerprint(secret *unstructured.Unstructured) {
-	data, _, err := unstructured.NestedMap(secret.Object, "data")
+func fingerprint(secret map[string]any) {
+	data, _, err := unstructured.NestedMap(secret, "data")
 	if err != nil || data == nil {
 		return
 	}
 	for key, value := range data {
 		data[key] = fmt.Sprintf("sha256:%x", sha256.Sum256(fmt.Append(nil, value)))
 	}
-	_ = unstructured.SetNestedMap(secret.Object, data, "data") // the path was just read
+	_ = unstructured.SetNestedMap(secret, data, "data") // the path was just read
 }
 
 // forgetToken removes the volume with the account's token, whose name the API server makes up.
