@@ -163,12 +163,16 @@ func (r *result) chainNow(w int) []string {
 	return out
 }
 
-// events are those of the first pod since the fix, by the cluster's clock.
+// events are those of the first pod since the fix, by the cluster's clock. Of a pod
+// that runs, what failed on the way there is no news any more.
 func (r *result) events() []diagnose.Event {
 	now := r.a.now()
 	from := r.a.state.clusterNow(now).Add(-now.Sub(r.began))
 	var out []diagnose.Event
 	for _, e := range r.a.state.snapshot().Events {
+		if e.Type == "Warning" && r.patient[0].state == diagnose.PodRunning {
+			continue
+		}
 		if e.Pod.Namespace == r.patient[0].now.Namespace && e.Pod.Name == r.patient[0].now.Name && !e.Last.Before(from) {
 			out = append(out, e)
 		}

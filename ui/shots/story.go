@@ -58,7 +58,7 @@ var (
 )
 
 var stories = []story{
-	{name: "list", cols: 120, rows: 32, look: darkLook,
+	{name: "list", cols: 140, rows: 36, look: darkLook,
 		scenes: []scene{toList, {keys: "jj", wait: []string{"▸"}}}},
 	{name: "diagnosis", cols: 120, rows: 36, look: darkLook,
 		scenes: []scene{toList, filter, chosen, open}},
