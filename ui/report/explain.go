@@ -59,9 +59,22 @@ func Reference() string {
 // ownText makes a paragraph of a check's doc Markdown; unlike what a cluster
 // says it is no enemy. A command to look with is shown as one.
 func ownText(p string) string {
-	if command, ok := strings.CutPrefix(p, "See it: kubectl "); ok && !strings.Contains(command, " shows ") {
-		return "See it: " + code("kubectl "+command)
+	if command, ok := strings.CutPrefix(p, "See it: "); ok && strings.HasPrefix(command, "kubectl ") {
+		end := len(command)
+		for _, words := range afterCommand {
+			if i := strings.Index(command, words); i >= 0 {
+				end = min(end, i)
+			}
+		}
+		return "See it: " + code(command[:end]) + plainText(command[end:])
 	}
+	return plainText(p)
+}
+
+// afterCommand are the words with which a sentence goes on behind a command.
+var afterCommand = []string{" shows ", " lists ", " does not ", ", and ", "; "}
+
+func plainText(p string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "$", `\$`, "`", "\\`").Replace(p)
 }
 
