@@ -34,17 +34,9 @@ func (k *Case) hiddenImage() bool {
 
 // pulledFreely finds a pod that runs the same image without any login for it.
 func (k *Case) pulledFreely() *Pod {
-	for i := range k.index.snap.Pods {
-		p := &k.index.snap.Pods[i]
-		for j := range p.Containers {
-			c := &p.Containers[j]
-			if !c.Running || p.Template {
-				continue
-			}
-			img, err := keyring.ParseImage(c.Image)
-			if err == nil && img.Name == k.Image.Name && k.index.noLogin(p, img) {
-				return p
-			}
+	for _, r := range k.index.runningImages(k.Image.Name) {
+		if k.index.noLogin(r.pod, r.image) {
+			return r.pod
 		}
 	}
 	return nil

@@ -24,6 +24,7 @@ type index struct {
 	rings       map[string]*ring   // by namespace and the names of the pull secrets
 	judged      map[judgement][]keyring.Match
 	drawn       map[*Secret][]string // what is drawn of a secret's content
+	running     map[string][]runningImage
 }
 
 func newIndex(s *Snapshot) *index {

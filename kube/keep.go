@@ -1,9 +1,11 @@
 package kube
 
 import (
+	"strings"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
 
 // keep remembers the pods that were failing once, so that they stay in the
@@ -28,6 +30,27 @@ func (k *keep) note(p *diagnose.Pod) {
 
 // empty says whether no pod was failing yet.
 func (k *keep) empty() bool { return len(k.pods) == 0 }
+
+// mayWant says whether it has to be looked closer at a pod that is well:
+// whether it has the name of one that failed, or an owner that a failing pod's
+// line of descent could be named after (diagnose.Pod's Descent, without the
+// label that it looks at).
+func (k *keep) mayWant(g *podscan.Glance) bool {
+	key := g.Key()
+	if k.pods[key] {
+		return true
+	}
+	namespace, _, _ := strings.Cut(key, "/")
+	found := false
+	g.Owners(func(kind, name []byte) {
+		head := namespace + "/" + string(kind) + "/"
+		line := head + string(name)
+		_, whole := k.lines[line]
+		_, short := k.lines[line[:max(len(head), strings.LastIndexByte(line, '-'))]]
+		found = found || whole || short
+	})
+	return found
+}
 
 // wants says whether a pod that may be healthy belongs into the snapshot: it
 // was failing, or it came after one that was.

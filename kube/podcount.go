@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/client-go/rest"
@@ -30,7 +29,7 @@ func (r *reader) countPods(ctx context.Context, namespaces []string) int {
 		if err != nil {
 			return 0
 		}
-		page, err := podscan.Read(body, func(*podscan.Glance) bool { return true }, func(*corev1.Pod) {})
+		page, err := podscan.Read(body, podscan.Visitor{Skip: func(*podscan.Glance) bool { return true }})
 		body.Close()
 		if err != nil {
 			return 0

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"io"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -22,12 +23,17 @@ type podList struct {
 
 	count int
 	added []string // entries of the set that this list has made
+	next  *ahead   // the next page, asked for while this one is read
 }
 
 // read goes through the pods that the field selector chooses.
 func (l *podList) read(ctx context.Context, fields string) (string, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer l.leave()
 	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: l.r.scope.Selector}
-	return walkPages(ctx, opts, l.page, l.again)
+	get := func(one context.Context, o metav1.ListOptions) (metav1.ListMeta, error) { return l.page(ctx, one, o) }
+	return walkPages(ctx, opts, get, l.again)
 }
 
 // again forgets what came before the server forgot the list.
@@ -39,23 +45,28 @@ func (l *podList) again() {
 	l.added, l.count = nil, 0
 }
 
-// page takes a page over when it is whole.
-func (l *podList) page(ctx context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
+// page takes a page over when it is whole. all is the context of the list, one
+// that of the page.
+func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
 	var pods []*corev1.Pod
 	others := 0 // that are not decoded
-	meta, err := l.get(ctx, opts, func(g *podscan.Glance) bool {
-		ok, known := l.skip(g)
-		if ok && !known && l.phases(g.Phase()) {
-			others++
-		}
-		return ok
-	}, func(p *corev1.Pod) { pods = append(pods, p) })
+	meta, err := l.get(one, opts, podscan.Visitor{
+		Head: func(m metav1.ListMeta) { l.askAhead(all, opts, m.Continue) },
+		Skip: func(g *podscan.Glance) bool {
+			ok, known := l.skip(g)
+			if ok && !known && l.phases(g.Phase()) {
+				others++
+			}
+			return ok
+		},
+		Pod: func(p *corev1.Pod) { pods = append(pods, p) },
+	})
 	if err != nil {
 		return meta, err
 	}
 	n := others
 	for _, p := range pods {
-		if l.take(p) {
+		if l.put(p) {
 			n++
 		}
 	}
@@ -67,27 +78,35 @@ func (l *podList) page(ctx context.Context, opts metav1.ListOptions) (metav1.Lis
 
 // get asks for a page. Without a connection of its own (a client for tests)
 // every pod is decoded.
-func (l *podList) get(ctx context.Context, opts metav1.ListOptions, skip func(*podscan.Glance) bool, each func(*corev1.Pod)) (metav1.ListMeta, error) {
-	core := l.r.client.CoreV1()
-	conn, ok := core.RESTClient().(*rest.RESTClient)
-	if !ok || conn == nil {
-		list, err := core.Pods(l.ns).List(ctx, opts)
+func (l *podList) get(ctx context.Context, opts metav1.ListOptions, v podscan.Visitor) (metav1.ListMeta, error) {
+	conn := l.connection()
+	if conn == nil {
+		list, err := l.r.client.CoreV1().Pods(l.ns).List(ctx, opts)
 		if err != nil {
 			return metav1.ListMeta{}, err
 		}
 		for i := range list.Items {
-			each(&list.Items[i])
+			v.Pod(&list.Items[i])
 		}
 		return list.ListMeta, nil
 	}
-	body, err := conn.Get().NamespaceIfScoped(l.ns, l.ns != "").Resource("pods").
-		VersionedParams(&opts, scheme.ParameterCodec).UseProtobufAsDefault().Stream(ctx)
+	body, err := l.take(ctx, opts)
 	if err != nil {
 		return metav1.ListMeta{}, err
 	}
 	defer body.Close()
-	page, err := podscan.Read(body, skip, each)
+	page, err := podscan.Read(body, v)
 	return page.ListMeta, err
+}
+
+func (l *podList) connection() *rest.RESTClient {
+	conn, _ := l.r.client.CoreV1().RESTClient().(*rest.RESTClient)
+	return conn
+}
+
+func (l *podList) ask(ctx context.Context, opts metav1.ListOptions) (io.ReadCloser, error) {
+	return l.connection().Get().NamespaceIfScoped(l.ns, l.ns != "").Resource("pods").
+		VersionedParams(&opts, scheme.ParameterCodec).UseProtobufAsDefault().Stream(ctx)
 }
 
 // skip says of a pod at a glance whether nothing has to be known of it, and
@@ -99,7 +118,7 @@ func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
 	if len(l.known) > 0 && l.known[g.Key()] {
 		return true, true
 	}
-	if l.set.keep.empty() {
+	if l.set.keep.empty() || !l.set.keep.mayWant(g) {
 		return true, false
 	}
 	m, err := g.Meta()
@@ -109,8 +128,8 @@ func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
 	return !l.set.keep.wants(&diagnose.Pod{Meta: metaOf("Pod", "v1", m)}), false
 }
 
-// take puts a pod into the set, and says whether it counts.
-func (l *podList) take(p *corev1.Pod) bool {
+// put puts a pod into the set, and says whether it counts.
+func (l *podList) put(p *corev1.Pod) bool {
 	if !l.phases(p.Status.Phase) || l.known[p.Namespace+"/"+p.Name] {
 		return false
 	}

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"strings"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -34,12 +35,15 @@ func unexplained(s *diagnose.Snapshot) []diagnose.Pod {
 	return out
 }
 
-// silent says whether the node gave no cause for a container that waits for an
-// image.
+// silent says whether the node gave no words for a container that waits for an
+// image. Where it gave some, its events have the same.
 func silent(p *diagnose.Pod) bool {
 	for i := range p.Containers {
 		c := &p.Containers[i]
-		if c.Waiting && symptom.PullFailure(c.Reason, c.Message) && symptom.Read(c.Reason, c.Message).Class == symptom.Unknown {
+		if !c.Waiting || !symptom.PullFailure(c.Reason, c.Message) {
+			continue
+		}
+		if c.Message == "" || strings.HasPrefix(c.Message, "Back-off pulling image") && !strings.Contains(c.Message, "ErrImagePull: ") {
 			return true
 		}
 	}

@@ -41,6 +41,27 @@ func (g *Glance) Key() string {
 	return string(namespace) + "/" + string(name)
 }
 
+// Owners calls fn for the kind and the name of each owner.
+func (g *Glance) Owners(fn func(kind, name []byte)) {
+	_ = each(g.meta, func(field int, content []byte) error {
+		if field != metaOwners {
+			return nil
+		}
+		var kind, name []byte
+		_ = each(content, func(field int, content []byte) error {
+			switch field {
+			case ownerKind:
+				kind = content
+			case ownerName:
+				name = content
+			}
+			return nil
+		})
+		fn(kind, name)
+		return nil
+	})
+}
+
 var errEnough = errors.New("seen enough")
 
 // Meta decodes who the pod is: about half the price of the whole pod.
@@ -64,7 +85,9 @@ func (g *Glance) decode() (*corev1.Pod, error) {
 const (
 	podMeta, podStatus = 1, 3
 
-	metaName, metaNamespace = 1, 3
+	metaName, metaNamespace, metaOwners = 1, 3, 13
+
+	ownerKind, ownerName = 1, 3
 
 	statusPhase               = 1
 	statusContainers          = 8

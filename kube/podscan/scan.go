@@ -33,15 +33,21 @@ type Page struct {
 	Skipped int // pods that were not decoded
 }
 
-// Read reads one answer to its end. skip says of each pod whether it can be
-// left out; nil decodes all. each is called for the others, in the order of
-// the list. An answer that ends too early is io.ErrUnexpectedEOF.
-func Read(r io.Reader, skip func(*Glance) bool, each func(*corev1.Pod)) (Page, error) {
+// Visitor is who a list is read for. Functions that are nil are not called.
+type Visitor struct {
+	Head func(metav1.ListMeta) // the list's metadata, which come before the pods
+	Skip func(*Glance) bool    // whether a pod can be left out; nil: none
+	Pod  func(*corev1.Pod)     // the others, in the order of the list
+}
+
+// Read reads one answer to its end. One that ends too early is
+// io.ErrUnexpectedEOF.
+func Read(r io.Reader, v Visitor) (Page, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(len(magic))
 	switch {
 	case err == nil && bytes.Equal(head, magic):
-		s := scanner{in: in, skip: skip, each: each}
+		s := scanner{in: in, Visitor: v}
 		err = s.envelope()
 		return s.page, whole(err)
 	case err != nil && !errors.Is(err, io.EOF):
@@ -49,7 +55,7 @@ func Read(r io.Reader, skip func(*Glance) bool, each func(*corev1.Pod)) (Page, e
 	case err != nil && bytes.HasPrefix(magic, head):
 		return Page{}, io.ErrUnexpectedEOF
 	}
-	return readJSON(in, each)
+	return readJSON(in, v)
 }
 
 // whole names an end inside of a message as what it is.
@@ -60,7 +66,7 @@ func whole(err error) error {
 	return err
 }
 
-func readJSON(r io.Reader, each func(*corev1.Pod)) (Page, error) {
+func readJSON(r io.Reader, v Visitor) (Page, error) {
 	var list corev1.PodList
 	if err := json.NewDecoder(r).Decode(&list); err != nil {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -68,16 +74,20 @@ func readJSON(r io.Reader, each func(*corev1.Pod)) (Page, error) {
 		}
 		return Page{}, fmt.Errorf("the list of pods is damaged: %w", err)
 	}
+	if v.Head != nil {
+		v.Head(list.ListMeta)
+	}
 	for i := range list.Items {
-		each(&list.Items[i])
+		if v.Pod != nil {
+			v.Pod(&list.Items[i])
+		}
 	}
 	return Page{ListMeta: list.ListMeta}, nil
 }
 
 type scanner struct {
+	Visitor
 	in   *bufio.Reader
-	skip func(*Glance) bool
-	each func(*corev1.Pod)
 	page Page
 	buf  []byte // for one pod, used again and again
 }
@@ -124,6 +134,9 @@ func (s *scanner) list(size int64) error {
 			if msg, err = s.message(n); err == nil {
 				err = s.page.ListMeta.Unmarshal(msg)
 			}
+			if err == nil && s.Head != nil {
+				s.Head(s.page.ListMeta)
+			}
 		default:
 			err = s.discard(n)
 		}
@@ -143,16 +156,15 @@ func (s *scanner) item(size int64) error {
 	if err != nil {
 		return err
 	}
-	if s.skip != nil && s.skip(g) {
+	if s.Skip != nil && s.Skip(g) {
 		s.page.Skipped++
 		return nil
 	}
 	p, err := g.decode()
-	if err != nil {
-		return err
+	if err == nil && s.Pod != nil {
+		s.Pod(p)
 	}
-	s.each(p)
-	return nil
+	return err
 }
 
 // field reads the head of a length-delimited field; the messages around pods

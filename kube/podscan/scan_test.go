@@ -30,7 +30,7 @@ func encoded(t *testing.T, list *corev1.PodList) []byte {
 
 func pod(name string, phase corev1.PodPhase, states ...corev1.ContainerState) corev1.Pod {
 	p := corev1.Pod{
-		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: "shop", Labels: map[string]string{"app": name}},
+		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: "shop", OwnerReferences: []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "of-" + name}}, Labels: map[string]string{"app": name}},
 		Status:     corev1.PodStatus{Phase: phase, Message: "said by the node"},
 	}
 	for i, s := range states {
@@ -79,7 +79,12 @@ func TestStarted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		owner := ""
+		g.Owners(func(kind, name []byte) { owner += string(kind) + "/" + string(name) })
 		m, err := g.Meta()
+		if owner != "ReplicaSet/of-"+tt.pod.Name {
+			t.Errorf("%s: owner %s", tt.pod.Name, owner)
+		}
 		if err != nil || g.Started() != tt.want || g.Phase() != tt.pod.Status.Phase || g.Key() != "shop/"+tt.pod.Name || m.Name != tt.pod.Name || m.Labels["app"] != tt.pod.Name {
 			t.Errorf("%s: started %v, phase %q, meta %v, %v", tt.pod.Name, g.Started(), g.Phase(), m, err)
 		}
@@ -109,7 +114,8 @@ func TestReadDecodesWhatIsNotSkipped(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		page, err := Read(tt.body, tt.skip, func(p *corev1.Pod) {
+		var head metav1.ListMeta
+		page, err := Read(tt.body, Visitor{Head: func(m metav1.ListMeta) { head = m }, Skip: tt.skip, Pod: func(p *corev1.Pod) {
 			got = append(got, p.Name)
 			if p.Name == "b" {
 				want := list.Items[1]
@@ -117,14 +123,14 @@ func TestReadDecodesWhatIsNotSkipped(t *testing.T) {
 					t.Errorf("%s: %s", tt.name, d)
 				}
 			}
-		})
+		}})
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 		if d := cmp.Diff(tt.want, got); d != "" || page.Skipped != 3-len(got) {
 			t.Errorf("%s: skipped %d %s", tt.name, page.Skipped, d)
 		}
-		if page.ResourceVersion != "41" || page.Continue != "more" || *page.RemainingItemCount != 7 {
+		if page.ResourceVersion != "41" || page.Continue != "more" || head.Continue != "more" || *page.RemainingItemCount != 7 {
 			t.Errorf("%s: %+v", tt.name, page)
 		}
 	}
@@ -143,13 +149,13 @@ func TestReadNoticesEveryCut(t *testing.T) {
 	}
 	for n := range whole {
 		seen := 0
-		_, err := Read(bytes.NewReader(whole[:n]), nil, func(*corev1.Pod) { seen++ })
+		_, err := Read(bytes.NewReader(whole[:n]), Visitor{Pod: func(*corev1.Pod) { seen++ }})
 		if err == nil && seen < 2 || err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Fatalf("%d of %d bytes: %d pods and %v", n, len(whole), seen, err)
 		}
 	}
 	for n := range text {
-		if _, err := Read(bytes.NewReader(text[:n]), nil, func(*corev1.Pod) {}); !errors.Is(err, io.ErrUnexpectedEOF) {
+		if _, err := Read(bytes.NewReader(text[:n]), Visitor{}); !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Fatalf("JSON, %d of %d bytes: %v", n, len(text), err)
 		}
 	}
@@ -164,10 +170,10 @@ func TestReadSurvivesDamage(t *testing.T) {
 		for range 1 + rnd.IntN(3) {
 			b[len(magic)+rnd.IntN(len(b)-len(magic))] = byte(rnd.Uint32())
 		}
-		_, _ = Read(bytes.NewReader(b), (*Glance).Started, func(*corev1.Pod) {})
+		_, _ = Read(bytes.NewReader(b), Visitor{Skip: (*Glance).Started})
 	}
 	for _, b := range []string{"k8s\x00\x12\xff\xff\xff\xff\xff\xff\xff\xff\x7f", "k8s\x00\x12\x80\x80\x80\x80\x80\x10\x12\x80\x80\x80\x80\x40", "k8s\x00\x08\x01"} {
-		if _, err := Read(bytes.NewReader([]byte(b)), nil, func(*corev1.Pod) {}); err == nil {
+		if _, err := Read(bytes.NewReader([]byte(b)), Visitor{}); err == nil {
 			t.Errorf("%q is accepted", b)
 		}
 	}

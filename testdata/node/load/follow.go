@@ -69,7 +69,7 @@ func (b *bed) burst(ctx context.Context, t *terminal.Terminal) (took, written ti
 		}
 	}
 	began := time.Now()
-	if err := (store{b.cluster.Store}).fill(ctx, broken); err != nil {
+	if err := (store{b.cluster.Store}).change(ctx, broken); err != nil {
 		return 0, 0, err
 	}
 	written = time.Since(began)

@@ -10,7 +10,6 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 
-	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
 
@@ -51,7 +50,7 @@ func readRaw(ctx context.Context, kubeconfig, fields string) error {
 func throwAway(body io.ReadCloser) (string, error) {
 	defer body.Close()
 	none := func(*podscan.Glance) bool { return true }
-	page, err := podscan.Read(io.LimitReader(body, 4<<10), none, func(*corev1.Pod) {})
+	page, err := podscan.Read(io.LimitReader(body, 4<<10), podscan.Visitor{Skip: none})
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return "", err
 	}

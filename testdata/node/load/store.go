@@ -30,8 +30,18 @@ type put struct {
 	Value []byte `json:"value"`
 }
 
-// fill writes objects as the API server would.
+// fill writes many objects at a time.
 func (s store) fill(ctx context.Context, objects iter.Seq[object]) error {
+	return s.put(ctx, objects, mostOps, writers)
+}
+
+// change writes objects one by one, as controllers and nodes do: each is a
+// version of its own, which those who watch go by.
+func (s store) change(ctx context.Context, objects iter.Seq[object]) error {
+	return s.put(ctx, objects, 1, 8*writers)
+}
+
+func (s store) put(ctx context.Context, objects iter.Seq[object], mostOps, writers int) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
 	var batch []put
