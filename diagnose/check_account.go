@@ -40,6 +40,8 @@ var serviceAccountIgnored = &Check{
 	Title: "The pod has a list of its own, so the service account's is not used",
 	Doc: `The two lists are not merged: a service account's pull secrets are copied into a pod only when the pod's own
 imagePullSecrets is empty. One name there, even an empty one, switches the account's list off.
+See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}', and the same for the
+service account.
 Mend it: add the account's secret to the pod template's list, or take the template's list away.`,
 	Run: func(k *Case) []Finding {
 		names := k.handedOnlyNow()
@@ -64,6 +66,7 @@ var secretNotAttached = &Check{
 imagePullSecrets, or if its service account does at the moment the pod is made. Standing in the same
 namespace is not enough. (Rancher before 2.6 added the reference for workloads made in its own screens;
 kubectl never does.)
+See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' does not name it.
 Mend it: name it in the workload's pod template, or in the service account for all its new pods.`,
 	Run: func(k *Case) []Finding {
 		for i := range k.Refs { // a broken reference is the nearer cause
@@ -99,6 +102,8 @@ var noCredentials = &Check{
 	Title: "Nobody gave the pod a login for this registry",
 	Doc: `The registry wants a login. The pod names no pull secret, its service account hands out none, and no
 Secret of the namespace has a login for it. (A login of the node itself cannot be seen from here.)
+See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same
+for the service account.
 Mend it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
 service account.`,
 	Run: func(k *Case) []Finding {
@@ -125,6 +130,7 @@ var misplaced = &Check{
 	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
 imagePullSecrets: [{name: regcred}]. Under a container, in metadata, beside a Deployment's template, or as
 a list of plain texts it is dropped or refused.
+See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing.
 Mend it: move it to spec.template.spec (spec of a bare pod).`,
 	Run: func(k *Case) []Finding {
 		var out []Finding

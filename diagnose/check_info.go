@@ -16,6 +16,8 @@ var waitingForRetry = &Check{
 	Title: "The cause is gone; the node has not tried again yet",
 	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
 not shorten that. A new pod starts at once.
+See it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling was
+last; the secret is younger.
 Mend it: wait, or delete the pod so that its controller makes a new one.`,
 	Run: func(k *Case) []Finding {
 		if k.Pod.Template || !k.mended() {
@@ -84,6 +86,7 @@ var nodeCredentials = &Check{
 	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
 service account of the machine), through a credential provider of the kubelet. No pull secret is needed
 then, and none can be seen from here.
+See it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure).
 Mend it: give the node's identity the right to pull, or use a pull secret.`,
 	Run: func(k *Case) []Finding {
 		if k.Node == nil || !k.refused() || k.served() {
@@ -107,6 +110,7 @@ var cachedImage = &Check{
 	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
 credential of its own for it, even when it is on the node. With the policy Never the words are the same as
 for an image that is absent.
+See it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image all the same.
 Mend it: attach a pull secret for the image.`,
 	Run: func(k *Case) []Finding {
 		if k.Reading.Class != symptom.NeverPull {
@@ -179,7 +183,10 @@ var managedObject = &Check{
 	Short: "a controller owns it",
 	Title: "A controller looks after this object and would undo an edit",
 	Doc: `Secrets are often made by something else: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
-Rancher. An edit of the copy lasts until its owner writes it again. Change the source instead.`,
+Rancher. An edit of the copy lasts until its owner writes it again. Change the source instead.
+See it: kubectl -n NAMESPACE get secret NAME -o yaml shows ownerReferences, labels and managedFields of
+who writes it.
+Mend it: change the source, and let its owner write the copy.`,
 	Run: func(k *Case) []Finding {
 		var out []Finding
 		for i := range k.Refs {
@@ -203,7 +210,10 @@ var unknownCause = &Check{
 	Short: "cause not known",
 	Title: "The cause cannot be told from here",
 	Doc: `Neither the node's words nor the secrets say what is wrong. The node's message stands in the details; the
-node's own logs may say more.`,
+node's own logs may say more.
+See it: kubectl -n NAMESPACE describe pod POD, and as long as they last, kubectl -n NAMESPACE get
+events.
+Mend it: find the runtime's own message in the node's logs, and report the words that nobody knew.`,
 	Run: func(k *Case) []Finding {
 		f := newFinding("unknown", LinkRegistry, Possible, k.subject(),
 			"Neither the node's words nor what can be read of the secrets explains this failure.")

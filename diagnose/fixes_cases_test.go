@@ -25,7 +25,7 @@ func eachFix(t *testing.T, do func(t *testing.T, s *diagnose.Snapshot, before, f
 		t.Fatal(err)
 	}
 	for _, c := range all {
-		s := snapshotOf(t, c.Name)
+		s := snapshotOf(t, c)
 		res := diagnose.Run(s, diagnose.Options{})
 		for i := range res.Report.Failures {
 			for _, finding := range res.Report.Failures[i].Findings {

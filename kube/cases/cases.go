@@ -16,6 +16,11 @@ type Case struct {
 	Manifests []runtime.Object // typed objects, to be applied in this order
 	Then      []runtime.Object // applied once the pods were created; empty for most cases
 	NodeFile  []byte           // node.yaml: what a real node said; nil if it was not recorded
+
+	Deny      []Right // what whoever looks may not do; such a case is played alone
+	Node      *Node   // the node that it plays on, nil for the usual one
+	Late      bool    // Then is applied once the pods have failed, not once they are there
+	NotPlayed NotPlayed
 }
 
 // Expect is what a diagnosis of the case must say.

@@ -19,7 +19,7 @@ func objects(fsys fs.FS, name, file string) ([]runtime.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := Decode(data)
+	list, err := Decode(Expand(data))
 	if err != nil {
 		return nil, fmt.Errorf("case %s: %s: %w", name, file, err)
 	}

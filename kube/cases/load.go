@@ -77,6 +77,11 @@ func read(fsys fs.FS, name string) (*Case, error) {
 		Story  string `json:"story"`
 		Lesson string `json:"lesson"`
 		Expect Expect `json:"expect"`
+
+		Deny      []Right   `json:"deny"`
+		Node      *Node     `json:"node"`
+		Late      bool      `json:"late"`
+		NotPlayed NotPlayed `json:"notPlayed"`
 	}
 	if err := yaml.UnmarshalStrict(about, &head); err != nil {
 		return nil, fmt.Errorf("case %s: case.yaml: %w", name, err)
@@ -85,6 +90,7 @@ func read(fsys fs.FS, name string) (*Case, error) {
 	c := &Case{
 		Name: name, Title: head.Title, Order: head.Order,
 		Story: head.Story, Lesson: head.Lesson, Expect: head.Expect,
+		Deny: head.Deny, Node: head.Node, Late: head.Late, NotPlayed: head.NotPlayed,
 	}
 	if c.Manifests, err = objects(fsys, name, "manifests.yaml"); err != nil {
 		return nil, err

@@ -34,7 +34,12 @@ type Registry struct {
 	Platforms map[string][]string // repository:tag: the only architectures it is there for
 	Schema1   []string            // repository:tag in Docker's old format
 	CutShort  []string            // repository:tag whose config breaks off
+	Stalls    []string            // repository:tag whose config begins to arrive and never ends
+	Forbidden []string            // repository:tag that a rule of the registry keeps back (412, as Harbor does)
 }
+
+// PolicyWords are what a registry says of an image that its rules keep back.
+const PolicyWords = "a rule of this project keeps the image back until it was scanned"
 
 // TLS is a fault of a registry's certificate.
 type TLS string
@@ -75,9 +80,11 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 			Platforms map[string][]string `json:"platforms"`
 			Schema1   []string            `json:"schema1"`
 			CutShort  []string            `json:"cutShort"`
+			Stalls    []string            `json:"stalls"`
+			Forbidden []string            `json:"forbidden"`
 		} `json:"registries"`
 	}
-	if err := yaml.UnmarshalStrict(data, &file); err != nil {
+	if err := yaml.UnmarshalStrict(Expand(data), &file); err != nil {
 		return nil, fmt.Errorf("registries.yaml: %w", err)
 	}
 	var list []Registry
@@ -98,6 +105,7 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 		reg := Registry{
 			Host: r.Host, Auth: r.Auth, Images: r.Images, Public: r.Public, Refuses: r.Anonymous == "refuse",
 			TLS: r.TLS, PlainHTTP: r.HTTP, Status: r.Status, Platforms: r.Platforms, Schema1: r.Schema1, CutShort: r.CutShort,
+			Stalls: r.Stalls, Forbidden: r.Forbidden,
 		}
 		for _, a := range r.Accounts {
 			if len(a.May) > 0 {

@@ -62,11 +62,12 @@ func (c *Cluster) load(ctx context.Context) error {
 		return err
 	}
 	c.world = registry.New(c.registries)
-	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world}, c.options.Speed)
+	list, err := cases.Load(c.cases, c.options.Only...)
 	if err != nil {
 		return err
 	}
-	list, err := cases.Load(c.cases, c.options.Only...)
+	list = playable(list, len(c.options.Only) > 0)
+	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world}, c.options.Speed, oddNodes(list)...)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,9 @@ func (c *Cluster) setUp(ctx context.Context, list []cases.Case) error {
 			}
 		}
 	}
+	for i := range list {
+		c.deny(list[i])
+	}
 	for range rounds {
 		c.controllers.Sync()
 		select {

@@ -80,6 +80,8 @@ func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Ima
 	switch {
 	case errors.Is(err, errNoPlatform):
 		return Image{}, fmt.Errorf("rpc error: code = NotFound desc = get image config descriptor: %w: not found", err)
+	case errors.Is(err, context.Canceled):
+		return Image{}, fmt.Errorf("rpc error: code = Canceled desc = %w", wrap(name, context.Canceled))
 	case errors.Is(err, errShort):
 		return Image{}, wrap(name, err)
 	case err != nil:

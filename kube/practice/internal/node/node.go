@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/apiserver"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/containerd"
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/events"
@@ -38,19 +39,22 @@ type Node struct {
 	events  *events.Recorder
 	workers map[types.UID]*worker
 	lastIP  int
+
+	machines map[string]*machine
+	names    []string // of the machines, the usual one first
 }
 
-// New makes the node and its Node object. speed says how much faster than a real one it is.
-func New(s *apiserver.Server, runtime *containerd.Client, speed float64) (*Node, error) {
+// New makes the node, the odd ones beside it, and their Node objects. speed says how much faster than
+// real ones they are.
+func New(s *apiserver.Server, runtime *containerd.Client, speed float64, odd ...cases.Node) (*Node, error) {
 	n := &Node{
 		s: s, speed: speed,
 		images:  newImages(runtime, speed),
 		secrets: newSecretCache(s),
 		events:  events.New(s, "kubelet", Name, speed),
-		workers: map[types.UID]*worker{},
+		workers: map[types.UID]*worker{}, machines: map[string]*machine{},
 	}
-	_, err := s.Create(apiserver.Nodes, "", n.object(), apiserver.Options{})
-	return n, err
+	return n, n.addMachines(odd)
 }
 
 // Sync looks at every pod that is new, was changed, or is due. settle also looks again at pods
@@ -72,7 +76,7 @@ func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 				continue
 			}
 		}
-		if pod.Spec.NodeName != Name || pod.Status.Phase == corev1.PodSucceeded || pod.Status.Phase == corev1.PodFailed {
+		if n.machines[pod.Spec.NodeName] == nil || pod.Status.Phase == corev1.PodSucceeded || pod.Status.Phase == corev1.PodFailed {
 			continue
 		}
 		w := n.workers[pod.UID]
@@ -98,8 +102,8 @@ func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 func (n *Node) Settled() bool {
 	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
 		w := n.workers[pod.UID]
-		ours := pod.Spec.NodeName == Name && pod.DeletionTimestamp == nil
-		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && fits(pod) {
+		ours := n.machines[pod.Spec.NodeName] != nil && pod.DeletionTimestamp == nil
+		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && n.fitting(pod) != "" {
 			return false
 		}
 	}

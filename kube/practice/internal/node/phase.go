@@ -59,9 +59,13 @@ func (n *Node) conditions(pod *corev1.Pod, w *worker, st *corev1.PodStatus) {
 	}
 	all := ready
 	all.Type = corev1.ContainersReady
+	sandbox := corev1.ConditionTrue
+	if w.sandboxless {
+		sandbox = corev1.ConditionFalse
+	}
 	now := n.stamp()
 	for _, c := range []corev1.PodCondition{
-		{Type: corev1.PodReadyToStartContainers, Status: corev1.ConditionTrue},
+		{Type: corev1.PodReadyToStartContainers, Status: sandbox},
 		initialized, ready, all,
 		{Type: corev1.PodScheduled, Status: corev1.ConditionTrue},
 	} {

@@ -33,6 +33,7 @@ func (w waiting) poison() bool {
 // pull makes images available to one pod at one look.
 type pull struct {
 	node    *Node
+	machine *machine
 	pod     *corev1.Pod
 	secrets []pullSecret
 	at      time.Time // by which back-offs are judged
@@ -153,6 +154,9 @@ func (p *pull) credentials(img keyring.Image) ([]credential, error) {
 // try pulls with each credential in turn, anonymously only if there is none. It gives the one that
 // worked, or all failures as the kubelet joins them.
 func (p *pull) try(ctx context.Context, img keyring.Image, logins []credential) (containerd.Image, *credential, error) {
+	if !p.machine.mayPull(p.node.s.Now(), p.node.scale(time.Second)) {
+		return containerd.Image{}, nil, errThrottled
+	}
 	runtime := p.node.images.runtime
 	if len(logins) == 0 {
 		got, err := runtime.Pull(ctx, img, nil)

@@ -13,33 +13,45 @@ import (
 
 const scheduler = "default-scheduler"
 
-// unfit is what the scheduler says when the only node does not fit.
-const unfit = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. " +
-	"no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling."
+// unfit is what the scheduler says when no node fits.
+func (n *Node) unfit() string {
+	all := len(n.names)
+	return fmt.Sprintf("0/%d nodes are available: %d node(s) didn't match Pod's node affinity/selector. "+
+		"no new claims to deallocate, preemption: 0/%d nodes are available: %d Preemption is not helpful for scheduling.", all, all, all, all)
+}
 
-// schedule binds a pod to the node and gives the bound pod, nil if it does not fit.
+// schedule binds a pod to a node and gives the bound pod, nil if it does not fit.
 func (n *Node) schedule(pod *corev1.Pod) *corev1.Pod {
-	if !fits(pod) {
+	name := n.fitting(pod)
+	if name == "" {
 		n.unschedulable(pod)
 		return nil
 	}
 	bound := pod.DeepCopy()
-	bound.Spec.NodeName = Name
+	bound.Spec.NodeName = name
 	made, err := n.s.Update(apiserver.Pods, pod.Namespace, bound, apiserver.Options{Subresource: "binding"})
 	if err != nil {
 		return nil // somebody was faster; at the next pass
 	}
 	n.sayScheduled(pod, corev1.EventTypeNormal, "Scheduled", "Binding",
-		fmt.Sprintf("Successfully assigned %s/%s to %s", pod.Namespace, pod.Name, Name))
+		fmt.Sprintf("Successfully assigned %s/%s to %s", pod.Namespace, pod.Name, name))
 	return made.(*corev1.Pod)
 }
 
-// fits knows one rule only, the node selector.
-func fits(pod *corev1.Pod) bool {
-	return labels.SelectorFromSet(pod.Spec.NodeSelector).Matches(nodeLabels)
+// fitting is the node for a pod, "" if none is: the usual one wherever it fits. It knows one rule only,
+// the node selector.
+func (n *Node) fitting(pod *corev1.Pod) string {
+	wanted := labels.SelectorFromSet(pod.Spec.NodeSelector)
+	for _, name := range n.names {
+		if wanted.Matches(labelsOf(name)) {
+			return name
+		}
+	}
+	return ""
 }
 
 func (n *Node) unschedulable(pod *corev1.Pod) {
+	unfit := n.unfit()
 	status := pod.Status.DeepCopy()
 	setCondition(status, corev1.PodCondition{
 		Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Reason: corev1.PodReasonUnschedulable, Message: unfit,

@@ -31,7 +31,10 @@ func (n *Node) status(pod *corev1.Pod, w *worker) *corev1.PodStatus {
 	started := metav1.NewTime(w.started).Rfc3339Copy()
 	st.StartTime = &started
 	st.HostIP, st.HostIPs = hostIP, []corev1.HostIP{{IP: hostIP}}
-	st.PodIP, st.PodIPs = w.ip, []corev1.PodIP{{IP: w.ip}}
+	st.PodIP, st.PodIPs = "", nil
+	if !w.sandboxless {
+		st.PodIP, st.PodIPs = w.ip, []corev1.PodIP{{IP: w.ip}}
+	}
 	st.ObservedGeneration = pod.Generation
 	idle := corev1.ContainerStateWaiting{Reason: "ContainerCreating"}
 	if len(pod.Spec.InitContainers) > 0 {

@@ -18,6 +18,8 @@ type worker struct {
 	last, next time.Time // last look, and when the next is due; next is zero if nothing is left to do
 	containers map[string]*container
 	waiting    map[string]waiting // by container, from the last look
+
+	sandboxless bool // not even the pause container is there
 }
 
 // container is one that was started.
@@ -51,7 +53,15 @@ func (n *Node) syncPod(ctx context.Context, pod *corev1.Pod, w *worker, now, at 
 		n.events.Event(pod, "", corev1.EventTypeWarning, "FailedToRetrieveImagePullSecret",
 			"Unable to retrieve some image pull secrets ("+missing+"); attempting to pull the image may not succeed.")
 	}
-	p := pull{node: n, pod: pod, secrets: secrets, at: at}
+	m := n.machines[pod.Spec.NodeName]
+	err := m.sandbox(ctx, n.images)
+	if w.sandboxless = err != nil; w.sandboxless {
+		n.noSandbox(pod, err)
+		w.next = now.Add(n.scale(resyncFailing))
+		n.writeStatus(pod, n.status(pod, w))
+		return
+	}
+	p := pull{node: n, machine: m, pod: pod, secrets: secrets, at: at}
 	volumes := p.volumes(ctx)
 	start := func(c *corev1.Container, path string) bool {
 		return n.start(ctx, &p, w, c, path, volumes)

@@ -1,9 +1,12 @@
 package registry
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
 // oldFormat answers for an image in Docker's schema 1 and says whether it did. The content is not
@@ -24,10 +27,7 @@ const kept = 10
 
 // breakOff answers a blob of a damaged image with its beginning only, and says whether it did.
 func (s *server) breakOff(w http.ResponseWriter, req *http.Request, repository string) bool {
-	damaged := slices.ContainsFunc(s.about.CutShort, func(image string) bool {
-		return strings.HasPrefix(image, repository+":")
-	})
-	if !damaged || !strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/blobs/") {
+	if !holds(s.about.CutShort, repository) || !strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/blobs/") {
 		return false
 	}
 	whole := &writer{header: http.Header{}}
@@ -37,3 +37,29 @@ func (s *server) breakOff(w http.ResponseWriter, req *http.Request, repository s
 	_, _ = w.Write(body[:min(kept, len(body))])
 	return true
 }
+
+// keptBack answers as Harbor does for an image that its rules keep back, and says whether it did.
+func (s *server) keptBack(w http.ResponseWriter, req *http.Request, repository string) bool {
+	if !holds(s.about.Forbidden, repository) || !strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/manifests/") {
+		return false
+	}
+	refuse(w, http.StatusPreconditionFailed, "PROJECTPOLICYVIOLATION", cases.PolicyWords)
+	return true
+}
+
+// holds says whether an image of the repository is listed.
+func holds(images []string, repository string) bool {
+	return slices.ContainsFunc(images, func(image string) bool { return strings.HasPrefix(image, repository+":") })
+}
+
+// stalls says whether a request is for a blob that never comes to its end.
+func (s *server) stalls(req *http.Request) bool {
+	repository := repositoryOf(req.URL.Path)
+	return holds(s.about.Stalls, repository) && strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/blobs/")
+}
+
+// stalled is a body of which nothing more comes, read by somebody who has given up waiting.
+type stalled struct{}
+
+func (stalled) Read([]byte) (int, error) { return 0, context.Canceled }
+func (stalled) Close() error             { return nil }

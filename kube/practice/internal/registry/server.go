@@ -54,7 +54,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	s.fill(repository)
-	if s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
+	if s.keptBack(w, req, repository) || s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
 		return
 	}
 	s.content.ServeHTTP(w, req)
