@@ -72,6 +72,9 @@ func (a *app) places() []string {
 	if a.o.Practice {
 		p = "practice cluster"
 	}
+	if a.inRoom() {
+		p = "practice" // short, so that it is not what is cut
+	}
 	return slices.DeleteFunc(slices.Concat([]string{p}, a.coursePlace(), a.top().place()), func(s string) bool { return s == "" })
 }
 

@@ -30,7 +30,7 @@ func (c *call) describe() (string, error) {
 	}
 	var out []string
 	for _, o := range list {
-		text, err := c.one(o)
+		text, err := c.one(o, len(list) == 1)
 		if err != nil {
 			return "", failure(err)
 		}
@@ -39,16 +39,15 @@ func (c *call) describe() (string, error) {
 	return strings.Join(out, "\n\n"), nil
 }
 
-func (c *call) one(o object) (string, error) {
+// one describes an object. Of several pods kubectl does not show the events.
+func (c *call) one(o object, withEvents bool) (string, error) {
 	d := newDescription()
 	switch o := o.(type) {
 	case *corev1.Pod:
-		events, err := c.eventsOf(o)
-		if err != nil {
-			return "", err
-		}
 		c.pod(d, o)
-		c.events(d, events)
+		if withEvents {
+			return d.withEvents(c, o)
+		}
 	case *corev1.Secret:
 		d.head(o)
 		d.line("\nType:\t%s", o.Type)
@@ -59,12 +58,20 @@ func (c *call) one(o object) (string, error) {
 	case *corev1.ServiceAccount:
 		d.head(o)
 		d.list("Image pull secrets", references(o.ImagePullSecrets))
-		events, err := c.eventsOf(o)
-		if err != nil {
-			return "", err
+		if withEvents {
+			return d.withEvents(c, o)
 		}
-		c.events(d, events)
 	}
+	return d.text(), nil
+}
+
+// withEvents ends a description with what was said about the object.
+func (d *description) withEvents(c *call, o object) (string, error) {
+	events, err := c.eventsOf(o)
+	if err != nil {
+		return "", err
+	}
+	c.events(d, events)
 	return d.text(), nil
 }
 

@@ -120,6 +120,23 @@ func (c *call) read(k kind, names []string, all bool) ([]object, error) {
 	return out, err
 }
 
+// invalid names every field that was refused; several of them in a line each.
+func invalid(s metav1.Status) error {
+	text := fmt.Sprintf("The %s %q is invalid", s.Details.Kind, s.Details.Name)
+	switch causes := s.Details.Causes; len(causes) {
+	case 0:
+		return errors.New(text)
+	case 1:
+		return fmt.Errorf("%s: %s: %s", text, causes[0].Field, causes[0].Message)
+	default:
+		text += ": "
+		for _, c := range causes {
+			text += "\n* " + c.Field + ": " + c.Message
+		}
+		return errors.New(text)
+	}
+}
+
 // failure words an answer of the API server as kubectl does.
 func failure(err error) error {
 	var status apierrors.APIStatus
@@ -129,7 +146,7 @@ func failure(err error) error {
 	s := status.Status()
 	switch {
 	case s.Reason == metav1.StatusReasonInvalid && s.Details != nil:
-		return errors.New("The " + s.Message)
+		return invalid(s)
 	case s.Reason == metav1.StatusReasonUnknown || s.Reason == "" || s.Code == http.StatusUnsupportedMediaType:
 		return errors.New("Error from server: " + s.Message)
 	}

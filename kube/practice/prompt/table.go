@@ -131,9 +131,12 @@ func eventCells(e *corev1.Event, now time.Time, wide bool) []string {
 	if !wide {
 		return []string{last, e.Type, e.Reason, about, message}
 	}
-	source := e.Source.Component
-	if e.Source.Host != "" {
-		source += ", " + e.Source.Host
+	source, host := e.Source.Component, e.Source.Host
+	if source == "" {
+		source, host = e.ReportingController, e.ReportingInstance
+	}
+	if host != "" {
+		source += ", " + host
 	}
 	return []string{last, e.Type, e.Reason, about, e.InvolvedObject.FieldPath, source, message, age(first, now), fmt.Sprint(max(e.Count, 1)), e.Name}
 }

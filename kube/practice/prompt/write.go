@@ -107,6 +107,8 @@ func (c *call) patch() (string, error) {
 	return c.change(k, names[0], how, text, "patched")
 }
 
+const noChange = " (no change)"
+
 // change sends a patch and says whether it changed anything.
 func (c *call) change(k kind, name string, how types.PatchType, text []byte, done string) (string, error) {
 	a := c.access(k, c.ns)
@@ -119,7 +121,7 @@ func (c *call) change(k kind, name string, how types.PatchType, text []byte, don
 		return "", failure(err)
 	}
 	if before.GetResourceVersion() == after.GetResourceVersion() {
-		done += " (no change)"
+		done += noChange
 	}
 	return k.label(name) + " " + done + "\n", nil
 }
@@ -156,7 +158,11 @@ func (c *call) set() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.change(k, names[0], types.StrategicMergePatchType, text, "image updated")
+	out, err := c.change(k, names[0], types.StrategicMergePatchType, text, "image updated")
+	if strings.Contains(out, noChange) {
+		return "", err // kubectl is silent then
+	}
+	return out, err
 }
 
 // remove deletes objects by their names.

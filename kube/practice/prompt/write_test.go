@@ -1,12 +1,16 @@
 package prompt
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/client-go/kubernetes/fake"
 )
 
@@ -41,9 +45,10 @@ func TestChanges(t *testing.T) {
 	for _, c := range []struct{ line, says, look, want string }{
 		{`kubectl -n shop patch serviceaccount default -p '{"imagePullSecrets":[{"name":"second"}]}'`, "serviceaccount/default patched",
 			"kubectl -n shop get sa default -o jsonpath='{.imagePullSecrets[*].name}'", "second"},
-		{"kubectl -n shop set image deployment/web app=a:2", "deployment.apps/web image updated",
+		// The fake clientset counts no versions, so this looks like no change, of which kubectl is silent.
+		{"kubectl -n shop set image deployment/web app=a:2", "",
 			"kubectl -n shop get deploy web -o jsonpath='{.spec.template.spec.containers[0].image}'", "a:2"},
-		{"kubectl -n shop set image deployment web app=a:3", "deployment.apps/web image updated",
+		{"kubectl -n shop set image deployment web app=a:3", "",
 			"kubectl -n shop get deploy web -o jsonpath='{.spec.template.spec.containers[0].image}'", "a:3"},
 		{"kubectl -n shop rollout restart deployment/web", "deployment.apps/web restarted",
 			"kubectl -n shop get deploy web -o yaml", "restartedAt"},
@@ -53,11 +58,29 @@ func TestChanges(t *testing.T) {
 		{"kubectl -n shop delete secret/regcred", `secret "regcred" deleted from shop namespace`, "kubectl -n shop get secrets", "No resources found"},
 	} {
 		got := p.Run(t.Context(), c.line)
-		if got = strings.Replace(got, " (no change)", "", 1); got != c.says { // the fake clientset counts no versions
+		if got = strings.Replace(got, " (no change)", "", 1); got != c.says {
 			t.Errorf("%s: %s", c.line, got)
 		}
 		if got := p.Run(t.Context(), c.look); !strings.Contains(got, c.want) {
 			t.Errorf("after %s: %s", c.line, got)
+		}
+	}
+}
+
+// TestInvalid: what the API server refuses is told in kubectl's words, a line for each field.
+func TestInvalid(t *testing.T) {
+	one := field.ErrorList{field.Required(field.NewPath("data"), "")}
+	two := append(one, field.Invalid(field.NewPath("type"), "x", "field is immutable"))
+	kind := schema.GroupKind{Kind: "Secret"}
+	for want, err := range map[string]error{
+		`The Secret "s" is invalid: data: Required value`:                                                         apierrors.NewInvalid(kind, "s", one),
+		"The Secret \"s\" is invalid: \n* data: Required value\n* type: Invalid value: \"x\": field is immutable": apierrors.NewInvalid(kind, "s", two),
+		`The Secret "s" is invalid`:                                   apierrors.NewInvalid(kind, "s", nil),
+		`Error from server (Forbidden): secrets "s" is forbidden: no`: apierrors.NewForbidden(schema.GroupResource{Resource: "secrets"}, "s", errors.New("no")),
+		"error: no way": errors.New("no way"),
+	} {
+		if got := failure(err).Error(); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func TestAsKubectl(t *testing.T) {
 		for _, what := range []string{"get pods", "get pods -o wide", "get pods --show-labels", "get pods -o name", "get events", "get events -o wide", "describe pod",
 			"get secrets", "describe secrets", "get serviceaccounts", "describe serviceaccount default", "get deployments", "get statefulsets", "get replicasets",
 			"get pods -o jsonpath='{.items[*].spec.imagePullSecrets[*].name}'", "get pods -o jsonpath='{.items[*].status.containerStatuses[*].state.waiting.reason}'",
-			"get pods -o yaml", "get serviceaccount default -o yaml", "get deployments -o yaml", "get events --sort-by=.lastTimestamp"} {
+			"get pods -o yaml", "get serviceaccount default -o yaml", "get deployments -o yaml"} {
 			same("kubectl -n " + ns + " " + what)
 		}
 		c.sameSecrets(t, small, ns)
