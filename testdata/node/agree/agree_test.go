@@ -1,0 +1,54 @@
+// Package agree holds the report of a cluster against the reports of its dumps: every practice case
+// on a real API server, dumped by the real kubectl. It needs neither root nor Linux.
+package agree
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+const workloads = ",deployments,replicasets,statefulsets,daemonsets,jobs,cronjobs,replicationcontrollers,nodes"
+
+// notSeen are the checks that say of a secret that it does not exist.
+var notSeen = []string{"secret-missing", "secret-name-typo", "secret-in-other-namespace"}
+
+func TestDumpsAgreeWithTheirCluster(t *testing.T) {
+	w := everythingFailed(t)
+	live := w.report(t, "-A", "--kubeconfig", w.kubeconfig)
+	if *only == "" && len(live.Failures) < 40 {
+		t.Fatalf("only %d failures to compare", len(live.Failures))
+	}
+	t.Logf("%d failures, %d causes", len(live.Failures), len(live.Causes))
+	for _, tc := range []struct {
+		name, kinds string
+		leftOut     []string
+	}{
+		{"five kinds", cases.DumpKinds, cases.BesideDump},
+		{"workloads and nodes as well", cases.DumpKinds + workloads, nil},
+	} {
+		dumped := w.report(t, "-f", w.dump(t, tc.kinds))
+		if d := cmp.Diff(cases.Findings(live, tc.leftOut...), cases.Findings(dumped, tc.leftOut...)); d != "" {
+			t.Errorf("%s (- live, + dump): %s", tc.name, d)
+		}
+		if tc.leftOut == nil {
+			if d := cmp.Diff(live.Causes, dumped.Causes); d != "" {
+				t.Errorf("causes of %s (- live, + dump): %s", tc.name, d)
+			}
+		}
+	}
+	pods := w.report(t, "-f", w.dump(t, "pods"))
+	if len(pods.Failures) != len(live.Failures) {
+		t.Errorf("pods alone: %d failures, want %d", len(pods.Failures), len(live.Failures))
+	}
+	for _, line := range cases.Findings(pods) {
+		for _, check := range notSeen {
+			if strings.Contains(line, ": "+check+" ") {
+				t.Errorf("pods alone: %s", line)
+			}
+		}
+	}
+}
