@@ -126,6 +126,10 @@ func (t *Terminal) Close() {
 	_ = t.pty.Close()
 }
 
+// Hangup closes the terminal, as a window that is closed does; the program is
+// told with SIGHUP.
+func (t *Terminal) Hangup() { _ = t.pty.Close() }
+
 // Done gives how the program ended, once.
 func (t *Terminal) Done() <-chan error { return t.done }
 
