@@ -12,6 +12,7 @@ import (
 
 	"k8s.io/client-go/rest"
 
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/pki"
 )
 
@@ -26,6 +27,7 @@ type Cluster struct {
 	server   string
 	ca       *pki.Authority
 	node     Generation
+	about    cases.Node
 	programs map[string]string
 	log      io.Writer
 	unlock   func()

@@ -15,6 +15,8 @@ import (
 const (
 	containerdSocket = "/run/containerd/containerd.sock"
 	pauseImage       = "practice.invalid/pause:1"
+
+	progress = "20s" // after which a pull that gets nothing more is given up; five minutes by default
 )
 
 // olderContainerdConfig says the same to containerd 1.7.
@@ -24,6 +26,7 @@ state = "/run/containerd"
 [grpc]
   address = %[2]q
 [plugins."io.containerd.grpc.v1.cri"]
+  image_pull_progress_timeout = %[8]q
   sandbox_image = %[3]q
   restrict_oom_score_adj = true
   [plugins."io.containerd.grpc.v1.cri".registry]
@@ -47,6 +50,8 @@ root = %[1]q
 state = "/run/containerd"
 [grpc]
   address = %[2]q
+[plugins.'io.containerd.cri.v1.images']
+  image_pull_progress_timeout = %[8]q
 [plugins.'io.containerd.cri.v1.images'.pinned_images]
   sandbox = %[3]q
 [plugins.'io.containerd.cri.v1.images'.registry]
@@ -85,8 +90,12 @@ func (c *Cluster) startContainerd(ctx context.Context) error {
 	if _, err := c.writeFile("cni/10-practice.conflist", cniConfig); err != nil {
 		return err
 	}
+	pause := pauseImage
+	if c.about.PauseImage != "" {
+		pause = c.about.PauseImage
+	}
 	config, err := c.writeFile("containerd.toml", fmt.Sprintf(c.node.containerdConfig, c.file("containerd"),
-		containerdSocket, pauseImage, c.file("certs.d"), runc, isolate.CNIDir, c.file("cni")))
+		containerdSocket, pause, c.file("certs.d"), runc, isolate.CNIDir, c.file("cni"), progress))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/isolate"
 )
 
@@ -28,7 +29,7 @@ failCgroupV1: false
 failSwapOn: false
 makeIPTablesUtilChains: false
 serializeImagePulls: false
-registryPullQPS: 0
+%[8]s
 eventRecordQPS: 200
 eventBurst: 1000
 evictionHard: {memory.available: 10Mi, nodefs.available: "1%%", imagefs.available: "1%%"}
@@ -38,13 +39,25 @@ clusterDNS: [%[7]s]
 clusterDomain: cluster.local
 `
 
+// oddities are the settings of the kubelet that a node may have of its own.
+func oddities(about cases.Node) string {
+	text := "registryPullQPS: 0"
+	if about.PullQPS > 0 {
+		text = fmt.Sprintf("registryPullQPS: %d\nregistryBurst: %[1]d", about.PullQPS)
+	}
+	if about.ProviderID != "" {
+		text += fmt.Sprintf("\nproviderID: %q", about.ProviderID)
+	}
+	return text
+}
+
 // startKubelet registers the node and runs its agent.
 func (c *Cluster) startKubelet() (*process, error) {
-	kubeconfig, err := c.writeKubeconfig("kubelet", "system:node:"+NodeName, "system:nodes")
+	kubeconfig, err := c.writeKubeconfig("kubelet", "system:node:"+c.about.Name, "system:nodes")
 	if err != nil {
 		return nil, err
 	}
-	server, err := c.ca.Issue(NodeName, nil, NodeName, "127.0.0.1")
+	server, err := c.ca.Issue(c.about.Name, nil, c.about.Name, "127.0.0.1")
 	if err != nil {
 		return nil, err
 	}
@@ -56,10 +69,10 @@ func (c *Cluster) startKubelet() (*process, error) {
 		return nil, err
 	}
 	config, err := c.writeFile("kubelet.yaml", fmt.Sprintf(kubeletConfig, port[0], c.file("kubelet.crt"),
-		c.file("kubelet.key"), c.file("ca.crt"), containerdSocket, isolate.CgroupRoot(), isolate.DNSAddress))
+		c.file("kubelet.key"), c.file("ca.crt"), containerdSocket, isolate.CgroupRoot(), isolate.DNSAddress, oddities(c.about)))
 	if err != nil {
 		return nil, err
 	}
 	return c.run("kubelet", nil, "--kubeconfig="+kubeconfig, "--config="+config,
-		"--hostname-override="+NodeName, "--node-ip="+isolate.NodeAddress)
+		"--hostname-override="+c.about.Name, "--node-ip="+isolate.NodeAddress)
 }

@@ -21,9 +21,18 @@ import (
 type NodeOptions struct {
 	Generation Generation
 	Registries []cases.Registry
+	Odd        *cases.Node // what is odd about the node, nil for nothing
 }
 
-// NodeName is the name of the only node.
+// about is the node's name and what is odd about it.
+func (o NodeOptions) about() cases.Node {
+	if o.Odd != nil {
+		return *o.Odd
+	}
+	return cases.Node{Name: NodeName}
+}
+
+// NodeName is the name of the only node, unless a case brings its own.
 const NodeName = "practice-node"
 
 // nodePrograms are what a node needs beyond the control plane, and ownPrograms those that each
@@ -38,7 +47,7 @@ func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
 	if !isolate.Inside() {
 		return errors.New("lab: a node runs only inside package isolate")
 	}
-	c.node = o.Generation
+	c.node, c.about = o.Generation, o.about()
 	if err := c.startRegistries(o); err != nil {
 		return err
 	}
@@ -57,7 +66,7 @@ func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
 		return err
 	}
 	return waitFor(ctx, p, func(ctx context.Context) error {
-		node, err := client.CoreV1().Nodes().Get(ctx, NodeName, metav1.GetOptions{})
+		node, err := client.CoreV1().Nodes().Get(ctx, c.about.Name, metav1.GetOptions{})
 		if err != nil {
 			return err
 		}
@@ -85,7 +94,7 @@ func (c *Cluster) startRegistries(o NodeOptions) error {
 	}
 	world, err := registry.Serve(registry.Options{
 		Registries: o.Registries, App: c.programs["app"], DNS: isolate.DNSAddress, CA: ca,
-		Names: map[string]string{NodeName: "127.0.0.1"},
+		Names: map[string]string{c.about.Name: "127.0.0.1"},
 	})
 	if err != nil {
 		return err

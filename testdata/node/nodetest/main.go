@@ -91,7 +91,7 @@ func outside(ctx context.Context) int {
 		fmt.Println(err)
 		return 1
 	}
-	code, err := isolate.Run()
+	code, err := nodes()
 	if err != nil {
 		fmt.Println(err)
 		return 1

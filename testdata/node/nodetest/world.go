@@ -61,6 +61,7 @@ func load(t *testing.T, dir string) []cases.Case {
 		}
 		list = slices.DeleteFunc(list, func(c cases.Case) bool { return !slices.Contains(names, c.Name) })
 	}
+	list = slices.DeleteFunc(list, func(c cases.Case) bool { return !here(c) })
 	for i := range list {
 		list[i].Expect = list[i].Expect.On(generation.Name)
 	}
@@ -70,7 +71,11 @@ func load(t *testing.T, dir string) []cases.Case {
 // Start runs a node and stops it with the test.
 func Start(t *testing.T, registries []cases.Registry) *trial.World {
 	t.Helper()
-	node := &lab.NodeOptions{Generation: generation, Registries: registries}
+	all, err := cases.Load(os.DirFS(CasesDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	node := &lab.NodeOptions{Generation: generation, Registries: registries, Odd: odd(all)}
 	_, w := start(t, lab.Options{Log: t.Output(), Node: node})
 	return w
 }

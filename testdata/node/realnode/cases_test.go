@@ -21,7 +21,9 @@ func TestCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := nodetest.Start(t, registries)
-	results := w.Run(nodetest.Context(), t, list, registries, program)
+	played, not := trial.Brought(t, list)
+	results := w.Run(nodetest.Context(), t, played, registries, program)
+	results.NotPlayed(not)
 	if nodetest.All() {
 		t.Cleanup(func() { writeResults(t, results) }) // after the subtests
 	}

@@ -9,4 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/testdata/node/nodetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(nodetest.Main(m)) }
+func TestMain(m *testing.M) {
+	nodetest.EveryNode()
+	os.Exit(nodetest.Main(m))
+}

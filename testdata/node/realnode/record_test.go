@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/testdata/node/nodetest"
 	"github.com/pulldoctor/pulldoctor/testdata/node/record"
+	"github.com/pulldoctor/pulldoctor/testdata/node/trial"
 )
 
 var recording = flag.Bool("record", false, "write node.yaml of every case instead of testing")
@@ -22,6 +23,7 @@ func TestRecord(t *testing.T) {
 	}
 	list, registries := nodetest.Load(t)
 	w := nodetest.Start(t, registries)
+	list, _ = trial.Brought(t, list)
 	for _, c := range list {
 		if err := w.Prepare(nodetest.Context(), c); err != nil {
 			t.Fatal(err)
@@ -30,6 +32,9 @@ func TestRecord(t *testing.T) {
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
 			if _, err := w.Settled(nodetest.Context(), c.Expect); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.MendLate(nodetest.Context(), c); err != nil {
 				t.Fatal(err)
 			}
 			text, err := record.Namespace(nodetest.Context(), w.Client, c.Expect.Namespace)

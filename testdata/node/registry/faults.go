@@ -3,8 +3,11 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
@@ -61,6 +64,62 @@ func torn(store http.Handler, digests []string) http.Handler {
 func configOf(img v1.Image) (string, error) {
 	name, err := img.ConfigName()
 	return name.String(), err
+}
+
+// keptBack answers for the images named as a registry does whose rules keep them back.
+func keptBack(store http.Handler, images []string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/manifests/") && holds(images, repositoryOf(r.URL.Path)) {
+			refuse(w, http.StatusPreconditionFailed, "PROJECTPOLICYVIOLATION", cases.PolicyWords)
+			return
+		}
+		store.ServeHTTP(w, r)
+	})
+}
+
+// stalled sends three quarters of the blobs named and then nothing more, until the client gives up.
+// containerd counts a download only from its first half megabyte on.
+func stalled(store http.Handler, digests []string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet || !slices.Contains(digests, blobOf(r.URL.Path)) {
+			store.ServeHTTP(w, r)
+			return
+		}
+		answer, err := direct{store}.RoundTrip(r)
+		if err != nil {
+			return
+		}
+		blob, err := io.ReadAll(answer.Body)
+		if err != nil {
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(blob)))
+		_, _ = w.Write(blob[:len(blob)*3/4])
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	})
+}
+
+// layersOf are the digests of an image's layers.
+func layersOf(img v1.Image) ([]string, error) {
+	layers, err := img.Layers()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, l := range layers {
+		digest, err := l.Digest()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, digest.String())
+	}
+	return out, nil
+}
+
+// holds says whether an image of the repository is listed.
+func holds(images []string, repository string) bool {
+	return slices.ContainsFunc(images, func(image string) bool { return strings.HasPrefix(image, repository+":") })
 }
 
 // problem puts what is wrong with a whole registry in front of it.

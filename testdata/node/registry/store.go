@@ -21,7 +21,7 @@ import (
 // newStore is a registry in memory, without any login, that holds the images.
 func newStore(r cases.Registry, app string) (http.Handler, error) {
 	store := registry.New(registry.Logger(log.New(io.Discard, "", 0)))
-	var broken []string // digests of configurations that break off
+	var broken, slow []string // digests of configurations that break off, of layers that never end
 	for _, image := range slices.Concat(r.Images, r.Public) {
 		img, err := program(app, r.Host+"/"+image, runtime.GOARCH)
 		if err == nil {
@@ -32,11 +32,14 @@ func newStore(r cases.Registry, app string) (http.Handler, error) {
 			digest, err = configOf(img)
 			broken = append(broken, digest)
 		}
+		if err == nil && slices.Contains(r.Stalls, image) {
+			slow, err = layersOf(img)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("pushing %s/%s: %w", r.Host, image, err)
 		}
 	}
-	return torn(store, broken), nil
+	return keptBack(stalled(torn(store, broken), slow), r.Forbidden), nil
 }
 
 // push puts one image into the store: by itself, as an index of the architectures that it is for, or

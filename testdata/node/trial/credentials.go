@@ -124,5 +124,6 @@ func inTrouble(r cases.Registry) bool { return r.Status != 0 || r.TLS != "" || r
 // spoiled says that no node can use an image. Architectures are only listed where the node's is not
 // among them.
 func spoiled(r cases.Registry, image string) bool {
-	return len(r.Platforms[image]) > 0 || slices.Contains(r.Schema1, image) || slices.Contains(r.CutShort, image)
+	return len(r.Platforms[image]) > 0 || slices.Contains(r.Schema1, image) || slices.Contains(r.CutShort, image) ||
+		slices.Contains(r.Stalls, image) || slices.Contains(r.Forbidden, image)
 }

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -80,4 +81,28 @@ func ReplaceSection(document, heading, text string) string {
 		section += "\n"
 	}
 	return document[:start] + section + strings.TrimPrefix(document[end:], "\n")
+}
+
+// AddToSection puts the rows of a table at the end of the one that stands under a heading, in the place
+// of rows that begin alike.
+func AddToSection(document, heading, table string) string {
+	start := strings.Index(document, "## "+heading+"\n")
+	if start < 0 {
+		return ReplaceSection(document, heading, table)
+	}
+	end := len(document)
+	if i := strings.Index(document[start+1:], "\n## "); i >= 0 {
+		end = start + 1 + i
+	}
+	_, old, _ := strings.Cut(document[start:end], "\n\n")
+	rows := strings.Split(strings.TrimSpace(old), "\n")
+	for i, row := range strings.Split(strings.TrimSpace(table), "\n") {
+		if i < 2 {
+			continue // the head
+		}
+		name, _, _ := strings.Cut(row[1:], "|")
+		rows = slices.DeleteFunc(rows, func(old string) bool { return strings.HasPrefix(old, "|"+name+"|") })
+		rows = append(rows, row)
+	}
+	return ReplaceSection(document, heading, strings.Join(rows, "\n"))
 }

@@ -36,3 +36,15 @@ func TestReplaceSection(t *testing.T) {
 		t.Errorf("writing the same changes it: %q", got)
 	}
 }
+
+func TestAddToSection(t *testing.T) {
+	const before = "# all\n\n## new\n\n| a |\n|---|\n| one | x |\n| two | y |\n\n## old\n\n| a |\n"
+	const table = "| a |\n|---|\n| two | z |\n| three | w |\n"
+	want := "# all\n\n## new\n\n| a |\n|---|\n| one | x |\n| two | z |\n| three | w |\n\n## old\n\n| a |\n"
+	if got := AddToSection(before, "new", table); got != want {
+		t.Errorf("%q", got)
+	}
+	if got := AddToSection("# all\n", "new", table); got != "# all\n\n## new\n\n"+table {
+		t.Errorf("a new section: %q", got)
+	}
+}

@@ -22,7 +22,7 @@ func (w *World) Prepare(ctx context.Context, c cases.Case) error {
 	if err == nil {
 		err = w.Created(ctx, c.Expect)
 	}
-	if err == nil && len(c.Then) > 0 {
+	if err == nil && len(c.Then) > 0 && !c.Late {
 		err = w.later(ctx)
 		if err == nil {
 			err = w.Apply(ctx, c.Then)
@@ -54,17 +54,29 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 	if err := w.Listed(ctx); err != nil {
 		t.Fatal(err)
 	}
-	result, err := w.Diagnose(ctx)
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range list {
+		if err := w.MendLate(ctx, c); err != nil {
+			t.Fatal(err)
+		}
 	}
-	printed, err := program.Report(ctx, w)
+	all, err := w.look(ctx, program)
 	if err != nil {
 		t.Fatal(err)
 	}
 	results := &Results{}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
+			seen := all
+			if len(c.Deny) > 0 {
+				eyes, err := w.As(ctx, c)
+				if err == nil {
+					seen, err = eyes.look(ctx, program)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			result, printed := seen.read, seen.printed
 			line := results.add(c, reasons[c.Name], &result.Report)
 			t.Cleanup(func() { line.Wrong = t.Failed() })
 			for who, report := range map[string]*diagnose.Report{"read": &result.Report, "printed": printed} {
@@ -86,6 +98,20 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 		})
 	}
 	return results
+}
+
+// seen is what the program's code and the program itself say of a cluster.
+type seen struct {
+	read    *diagnose.Result
+	printed *diagnose.Report
+}
+
+func (w *World) look(ctx context.Context, program Program) (s seen, err error) {
+	if s.read, err = w.Diagnose(ctx); err != nil {
+		return s, err
+	}
+	s.printed, err = program.Report(ctx, w)
+	return s, err
 }
 
 // blocked is what a case expects of a fix that has to be made elsewhere.

@@ -22,6 +22,14 @@ const settleTime = 2 * time.Minute
 // passing are reasons that something else follows.
 var passing = []string{"", "ContainerCreating", "PodInitializing", "ErrImagePull"}
 
+// sandboxFailed is the event of a pod whose first container cannot be made.
+const sandboxFailed = "FailedCreatePodSandBox"
+
+// eventsOf selects the events of a pod.
+func eventsOf(pod *corev1.Pod) metav1.ListOptions {
+	return metav1.ListOptions{FieldSelector: "involvedObject.uid=" + string(pod.UID)}
+}
+
 // Created waits for the pod of a case to exist.
 func (w *World) Created(ctx context.Context, e cases.Expect) error {
 	return poll(ctx, settleTime, func(ctx context.Context) error {
@@ -50,7 +58,18 @@ func (w *World) Settled(ctx context.Context, e cases.Expect) (reason string, err
 			return err
 		}
 		for i := range pods {
+			if e.ContainerType == string(diagnose.TypeSandbox) {
+				stuck, err := w.sandboxless(ctx, &pods[i])
+				if err != nil || !stuck {
+					return errors.Join(err, fmt.Errorf("pod %s says nothing about its sandbox", pods[i].Name))
+				}
+				reason = sandboxFailed
+				continue
+			}
 			reason = waiting(&pods[i], judged(e))
+			if c := between(&pods[i]); c != "" && !e.Nothing {
+				return fmt.Errorf("container %s of pod %s has just failed", c, pods[i].Name)
+			}
 			if !e.Nothing && slices.Contains(passing, reason) {
 				return fmt.Errorf("pod %s is still %q (%s)", pods[i].Name, reason, pods[i].Status.Phase)
 			}
@@ -78,6 +97,16 @@ func waiting(pod *corev1.Pod, container string) string {
 			if (s.Name == container || container == "") && s.State.Waiting != nil {
 				return s.State.Waiting.Reason
 			}
+		}
+	}
+	return ""
+}
+
+// between is a container that stands between a failed pull and its back-off, "" if there is none.
+func between(pod *corev1.Pod) string {
+	for _, s := range slices.Concat(pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses, pod.Status.EphemeralContainerStatuses) {
+		if s.State.Waiting != nil && s.State.Waiting.Reason == "ErrImagePull" {
+			return s.Name
 		}
 	}
 	return ""

@@ -20,14 +20,16 @@ import (
 type StandIn struct {
 	world      *World
 	registries []cases.Registry
-	recorded   map[string]*recorded // by namespace
-	unrecorded map[string]bool      // namespaces of cases that were not recorded
-	told       map[string]bool      // UIDs of pods that have said why they fail
+	recorded   map[string]*recorded  // by namespace
+	unrecorded map[string]bool       // namespaces of cases that were not recorded
+	odd        map[string]cases.Node // by namespace: the node that its pods go to
+	told       map[string]bool       // UIDs of pods that have said why they fail
 }
 
 // NewStandIn registers the node and takes over its pods.
 func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []cases.Registry) (*StandIn, error) {
-	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}, map[string]bool{}}
+	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}, map[string]cases.Node{}, map[string]bool{}}
+	abouts := []cases.Node{{Name: lab.NodeName}}
 	for _, c := range list {
 		if c.NodeFile == nil {
 			for _, ns := range Namespaces(c) {
@@ -40,30 +42,45 @@ func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []c
 			return nil, err
 		}
 		s.recorded[c.Expect.Namespace] = r
+		if c.Node != nil {
+			s.odd[c.Expect.Namespace] = *c.Node
+			abouts = append(abouts, *c.Node)
+		}
 	}
+	for _, about := range abouts {
+		if err := s.addNode(ctx, about); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// addNode registers a node that takes pods.
+func (s *StandIn) addNode(ctx context.Context, about cases.Node) error {
 	node := &corev1.Node{
-		ObjectMeta: metav1.ObjectMeta{Name: lab.NodeName},
+		ObjectMeta: metav1.ObjectMeta{Name: about.Name, Labels: map[string]string{corev1.LabelHostname: about.Name}},
+		Spec:       corev1.NodeSpec{ProviderID: about.ProviderID},
 		Status: corev1.NodeStatus{
 			Conditions: []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue, Reason: "StandIn"}},
 			NodeInfo:   corev1.NodeSystemInfo{KubeletVersion: lab.KubernetesVersion},
 		},
 	}
-	if _, err := w.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{}); err != nil {
-		return nil, err
+	if _, err := s.world.Client.CoreV1().Nodes().Create(ctx, node, metav1.CreateOptions{}); err != nil {
+		return err
 	}
 	// The API server adds a not-ready taint to every new node and drops its status.
-	if err := s.node(ctx, func(n *corev1.Node) bool { n.Spec.Taints = nil; return false }); err != nil {
-		return nil, err
+	if err := s.node(ctx, about.Name, func(n *corev1.Node) bool { n.Spec.Taints = nil; return false }); err != nil {
+		return err
 	}
-	return s, s.node(ctx, func(n *corev1.Node) bool { n.Status = node.Status; return true })
+	return s.node(ctx, about.Name, func(n *corev1.Node) bool { n.Status = node.Status; return true })
 }
 
-// node changes the stand-in's node, again when a controller was faster. change says whether it is
+// node changes one of the stand-in's nodes, again when a controller was faster. change says whether it is
 // the status that changed.
-func (s *StandIn) node(ctx context.Context, change func(*corev1.Node) (status bool)) error {
+func (s *StandIn) node(ctx context.Context, name string, change func(*corev1.Node) (status bool)) error {
 	nodes := s.world.Client.CoreV1().Nodes()
 	return retry.RetryOnConflict(retry.DefaultBackoff, func() error {
-		n, err := nodes.Get(ctx, lab.NodeName, metav1.GetOptions{})
+		n, err := nodes.Get(ctx, name, metav1.GetOptions{})
 		if err != nil {
 			return err
 		}
@@ -110,11 +127,11 @@ func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
 	case pod.Spec.NodeName == "":
 		return pods.Bind(ctx, &corev1.Binding{
 			ObjectMeta: metav1.ObjectMeta{Name: pod.Name, Namespace: pod.Namespace, UID: pod.UID},
-			Target:     corev1.ObjectReference{Kind: "Node", Name: lab.NodeName},
+			Target:     corev1.ObjectReference{Kind: "Node", Name: s.nodeFor(pod)},
 		}, metav1.CreateOptions{})
 	case pod.Status.Phase == corev1.PodRunning:
 		return nil
-	case s.world.canPull(ctx, pod, s.registries) == nil:
+	case s.pulls(pod) && s.world.canPull(ctx, pod, s.registries) == nil:
 		running(pod)
 		if _, err := pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{}); err != nil {
 			return err
@@ -126,9 +143,23 @@ func (s *StandIn) serve(ctx context.Context, pod *corev1.Pod) error {
 	return s.fail(ctx, pod)
 }
 
+// nodeFor is the node that a pod goes to.
+func (s *StandIn) nodeFor(pod *corev1.Pod) string {
+	if about, ok := s.odd[pod.Namespace]; ok {
+		return about.Name
+	}
+	return lab.NodeName
+}
+
+// pulls says whether the pod's node pulls anything at all.
+func (s *StandIn) pulls(pod *corev1.Pod) bool {
+	about := s.odd[pod.Namespace]
+	return about.PullQPS == 0 && about.PauseImage == ""
+}
+
 // keep lists the pod's images as being on the node, as a kubelet does.
 func (s *StandIn) keep(ctx context.Context, pod *corev1.Pod) error {
-	return s.node(ctx, func(n *corev1.Node) bool {
+	return s.node(ctx, pod.Spec.NodeName, func(n *corev1.Node) bool {
 		for _, c := range pod.Spec.Containers {
 			n.Status.Images = append(n.Status.Images, corev1.ContainerImage{Names: []string{c.Image}})
 		}

@@ -19,6 +19,8 @@ type World struct {
 	Kubeconfig string
 	Client     kubernetes.Interface // as the program makes it
 
+	as      string // who looks; "" for the administrator
+	only    string // the namespace to look at; "" for all
 	objects dynamic.Interface
 	kinds   meta.RESTMapper
 }
@@ -38,13 +40,16 @@ func New(kubeconfig string, config *rest.Config) (*World, error) {
 	if err != nil {
 		return nil, fmt.Errorf("asking the API server for its kinds: %w", err)
 	}
-	return &World{kubeconfig, client, objects, restmapper.NewDiscoveryRESTMapper(groups)}, nil
+	return &World{Kubeconfig: kubeconfig, Client: client, objects: objects, kinds: restmapper.NewDiscoveryRESTMapper(groups)}, nil
 }
 
 // connect makes a client as the program does. Each has a rate of requests of its own, so whoever plays a
 // program of his own needs one.
-func connect(kubeconfig string) (kubernetes.Interface, error) {
-	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, Version: "node-test"})
+func connect(kubeconfig string) (kubernetes.Interface, error) { return connectAs(kubeconfig, "") }
+
+// connectAs does so in the name of another user.
+func connectAs(kubeconfig, as string) (kubernetes.Interface, error) {
+	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, As: as, Version: "node-test"})
 	if err != nil {
 		return nil, err
 	}
