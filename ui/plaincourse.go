@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,8 +92,8 @@ func (p *plain) lessons() error {
 		return p.within(p.plainExam())
 	case answer == "s":
 		p.text(strings.Join(summaryLines(c), "\n"))
-	case answer == "w":
-		p.words()
+	case answer == "w" || strings.HasPrefix(answer, "w "):
+		p.words(strings.TrimSpace(answer[1:]))
 	case answer == "f":
 		return errBack
 	case notNumber == nil && n >= 1 && n <= len(c.course.Lessons):
@@ -112,10 +113,19 @@ func (p *plain) text(s string) {
 	}
 }
 
-// words says what every word means.
-func (p *plain) words() {
+// words says what every word means, or those with this in their name.
+func (p *plain) words(some string) {
+	found := false
 	for _, t := range p.at.course.Terms {
-		p.say("%s: %s", t.Name, strings.Join(strings.Fields(t.Means), " "))
+		if slices.ContainsFunc(append([]string{t.Name}, t.Also...), func(s string) bool {
+			return strings.Contains(strings.ToLower(s), strings.ToLower(some))
+		}) {
+			p.say("%s: %s", t.Name, strings.Join(strings.Fields(t.Means), " "))
+			found = true
+		}
+	}
+	if !found {
+		p.say("%q is not explained here; w tells all words.", some)
 	}
 }
 
@@ -141,8 +151,8 @@ func (p *plain) enterRoom(cases ...string) (leave func(), err error) {
 // roomLine takes what can be typed on every page: kubectl and words; false for anything else.
 func (p *plain) roomLine(answer string) bool {
 	switch {
-	case answer == "w":
-		p.words()
+	case answer == "w" || strings.HasPrefix(answer, "w "):
+		p.words(strings.TrimSpace(answer[1:]))
 	case answer == "help" || answer == "kubectl" || strings.HasPrefix(answer, "kubectl "):
 		for line := range strings.SplitSeq(p.at.room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
 			p.say("%s", line)

@@ -75,7 +75,7 @@ func (p *plain) see(t *course.Attempt) bool {
 // goOn waits for enter.
 func (p *plain) goOn(t *course.Attempt) error {
 	for {
-		answer, err := p.ask("Enter goes on, b goes back a page, kubectl ... works here, w tells the words, l lists the lessons, q leaves:")
+		answer, err := p.ask("Enter goes on, b goes back a page, kubectl ... works here, w or w WORD explains, l lists the lessons, q leaves:")
 		switch {
 		case err != nil:
 			return err

@@ -89,13 +89,11 @@ func Read(file string) (*Progress, error) {
 	var found Progress
 	switch {
 	case err != nil:
+		return p, fmt.Errorf("the course begins anew, since its progress cannot be read: %w", err)
 	case json.Unmarshal(text, &found) != nil:
-		err = fmt.Errorf("%s is damaged", file)
+		return p, fmt.Errorf("the course begins anew, since its progress is damaged: %s", file)
 	case found.Version != version:
-		err = fmt.Errorf("%s is of another version of this program", file)
-	}
-	if err != nil {
-		return p, fmt.Errorf("the progress of the course begins anew: %w", err)
+		return p, fmt.Errorf("the course begins anew, since its progress is of another version: %s", file)
 	}
 	for name, r := range found.Lessons {
 		if r != nil && r.Step >= 0 {
