@@ -17,8 +17,9 @@ const slow = 3 * time.Second
 const patience = 10 * time.Second
 
 // Run opens the program and returns when the user leaves it. The terminal is
-// given back as it was, whatever the way out: a key, a signal, a panic (which
-// is returned as an error). An interrupt is not an error.
+// given back as it was, whatever the way out: a key, the end of ctx (signals are
+// to end it), a panic (which is returned as an error). An interrupt is not an
+// error.
 func Run(ctx context.Context, b Backend, o Options) error {
 	o = fromEnvironment(o, os.Getenv)
 	o.shell = hasShell()
@@ -26,7 +27,9 @@ func Run(ctx context.Context, b Backend, o Options) error {
 	defer cancel()
 	a := newApp(ctx, b, o)
 
-	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	// Signals end ctx. Bubble Tea's own handler would wait for ever to report a
+	// signal to a program that ctx has ended already.
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}

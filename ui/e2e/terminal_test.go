@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -91,7 +92,10 @@ func (s *screen) exit() int {
 	case <-s.Done():
 		return s.Cmd.ProcessState.ExitCode()
 	case <-time.After(15 * time.Second):
-		s.t.Fatalf("the program does not end; the screen:\n%s", s.Screen())
+		before := len(s.Raw())
+		_ = s.Cmd.Process.Signal(syscall.SIGQUIT) // it tells where it hangs
+		time.Sleep(time.Second)
+		s.t.Fatalf("the program does not end; the screen:\n%s\n%s", s.Screen(), s.Raw()[before:])
 		return -1
 	}
 }
