@@ -3,8 +3,11 @@ package kube_test
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"testing"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
@@ -35,4 +38,39 @@ func playableCases(t *testing.T) []cases.Case {
 		list = append(list, some...)
 	}
 	return list
+}
+
+// Each case of a fix is found as it says, and offers the fix that it says first.
+func TestFixCasesAreFound(t *testing.T) {
+	list, err := cases.Load(playableFS.fixes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
+		if notPlayed[c.Name] != "" {
+			continue
+		}
+		t.Run(c.Name, func(t *testing.T) {
+			cluster, _ := practiceCase(t, c.Name)
+			snap, err := kube.Collect(t.Context(), cluster.Client(), kube.Scope{Namespaces: []string{c.Expect.Namespace}}, diagnose.Source{}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			failures := diagnose.Run(snap, diagnose.Options{}).Report.Failures
+			if len(failures) == 0 {
+				t.Fatal("nothing was found")
+			}
+			var found []string
+			for _, f := range failures[0].Findings {
+				found = append(found, f.Check)
+			}
+			first := failures[0].Findings[0].Fixes[0]
+			if !slices.Equal(found, c.Expect.Findings) || first.ID != c.Expect.Fix {
+				t.Errorf("found %v with the fix %s, want %v with %s", found, first.ID, c.Expect.Findings, c.Expect.Fix)
+			}
+			if blocked := first.Blocked != ""; blocked != (c.Expect.After == "blocked") {
+				t.Errorf("blocked: %q", first.Blocked)
+			}
+		})
+	}
 }
