@@ -11,4 +11,13 @@
 //	form       the login that a fix still needs
 //	preview    what a fix would do, and the way to say yes
 //	result     each step as it is done, then the pods until they run
+//
+// In practice there is the course beside them; a lesson puts the list of its own
+// cluster underneath and a page on top.
+//
+//	courseMenu  the lessons, the exam, the summary
+//	lessonPage  a text, a question, a task, or the end
+//	examPage    a problem without a name
+//	shell       the kubectl prompt
+//	glossary    what the words on a screen mean
 package ui

@@ -8,7 +8,6 @@ package prompt
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -122,7 +121,7 @@ func Help() string {
 
 // notKnown is how the limits of this kubectl are told.
 func notKnown(what string) error {
-	return errors.New("This small kubectl does not understand " + what + ". A real one might. Type help for what works here.")
+	return refuse("This small kubectl does not understand %s. A real one might. Type help for what works here.", what)
 }
 
 func firstOf(s ...string) string {
@@ -209,7 +208,7 @@ func (k kind) label(name string) string {
 // objects reads "TYPE NAME...", "TYPE/NAME..." and "TYPE".
 func (c *call) objects(words []string) (kind, []string, error) {
 	if len(words) == 0 {
-		return kind{}, nil, errors.New("You must specify the type of resource, as in: kubectl " + c.words[0] + " pods")
+		return kind{}, nil, refuse("You must specify the type of resource, as in: kubectl %s pods", c.words[0])
 	}
 	what, name, slash := strings.Cut(words[0], "/")
 	i := slices.IndexFunc(kinds, func(k kind) bool {

@@ -125,16 +125,15 @@ func invalid(s metav1.Status) error {
 	text := fmt.Sprintf("The %s %q is invalid", s.Details.Kind, s.Details.Name)
 	switch causes := s.Details.Causes; len(causes) {
 	case 0:
-		return errors.New(text)
 	case 1:
-		return fmt.Errorf("%s: %s: %s", text, causes[0].Field, causes[0].Message)
+		text += ": " + causes[0].Field + ": " + causes[0].Message
 	default:
 		text += ": "
 		for _, c := range causes {
 			text += "\n* " + c.Field + ": " + c.Message
 		}
-		return errors.New(text)
 	}
+	return refusal(text)
 }
 
 // failure words an answer of the API server as kubectl does.
@@ -148,7 +147,7 @@ func failure(err error) error {
 	case s.Reason == metav1.StatusReasonInvalid && s.Details != nil:
 		return invalid(s)
 	case s.Reason == metav1.StatusReasonUnknown || s.Reason == "" || s.Code == http.StatusUnsupportedMediaType:
-		return errors.New("Error from server: " + s.Message)
+		return refuse("Error from server: %s", s.Message)
 	}
-	return fmt.Errorf("Error from server (%s): %s", s.Reason, s.Message)
+	return refuse("Error from server (%s): %s", s.Reason, s.Message)
 }

@@ -41,7 +41,7 @@ func split(line string) ([][]string, error) {
 			end()
 		case r == '|':
 			if end(); len(words) == 0 {
-				return nil, errors.New("There is no command before the |.")
+				return nil, refuse("There is no command before the |.")
 			}
 			pipe, words = append(pipe, words), nil
 		case strings.ContainsRune(";&<>", r):
@@ -52,11 +52,11 @@ func split(line string) ([][]string, error) {
 		}
 	}
 	if quote != 0 || escaped {
-		return nil, fmt.Errorf("The line ends inside of a quote: a %c is missing.", firstRune(quote))
+		return nil, refuse("The line ends inside of a quote: a %c is missing.", firstRune(quote))
 	}
 	end()
 	if len(words) == 0 && len(pipe) > 0 {
-		return nil, errors.New("There is no command behind the |.")
+		return nil, refuse("There is no command behind the |.")
 	}
 	if len(words) > 0 {
 		pipe = append(pipe, words)

@@ -1,0 +1,10 @@
+package prompt
+
+import "fmt"
+
+// refusal is an error that is a whole sentence to the one who types, as kubectl words its own.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+func refuse(format string, args ...any) error { return refusal(fmt.Sprintf(format, args...)) }
