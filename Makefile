@@ -44,9 +44,12 @@ node-down: ## end it
 record: ## write what the real node says of each case into testdata/cases
 	$(GO) -C $(NODE_DIR) test ./realnode -run TestRecord -record -count=1 -timeout $(NODE_TIMEOUT) -v
 
-bench: ## how long a start and a key take, beside a program that does nothing
+bench: bench-cluster ## and how long a start and a key take, beside a program that does nothing
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
 	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui
+
+bench-cluster: ## a real API server full of pods, read beside kubectl and a raw read (PODS=1000,10000)
+	$(GO) -C $(NODE_DIR) run ./load -pods $(PODS)
 
 golden: ## write the golden files anew
 	$(GO) test ./ui ./ui/report ./ui/e2e -update

@@ -141,7 +141,12 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			if c.err != nil {
 				return c.err
 			}
-			polling = polling || c.blind
+			if c.blind {
+				polling = true
+				if len(set.entries) > 0 {
+					arm(pollEvery)
+				}
+			}
 			if c.ofPods() {
 				f.heard = time.Now()
 				if !armed && time.Since(f.told) > tellAgain {
