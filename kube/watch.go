@@ -3,6 +3,7 @@ package kube
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -10,12 +11,13 @@ import (
 )
 
 const (
-	settle     = 150 * time.Millisecond // changes that come together are read together
-	restAfter  = 350 * time.Millisecond // at least this long between two readings
-	pollEvery  = 15 * time.Second       // where nothing can be watched
-	tellAgain  = 30 * time.Second       // after so long it is told that nothing has changed
-	firstDelay = time.Second            // before the first attempt to reconnect
-	lastDelay  = 30 * time.Second
+	settle       = 150 * time.Millisecond // changes that come together are read together
+	restAfter    = 350 * time.Millisecond // at least this long between two readings
+	pollEvery    = 15 * time.Second       // where nothing can be watched
+	tellAgain    = 30 * time.Second       // after so long it is told that nothing has changed
+	releaseAfter = 3 * time.Second
+	firstDelay   = time.Second // before the first attempt to reconnect
+	lastDelay    = 30 * time.Second
 )
 
 // Watch follows the cluster until ctx ends, then closes the channel. The first
@@ -130,6 +132,9 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			timer.Reset(d)
 		}
 	}
+	// What a reading took is given back once the screen has it too.
+	release := time.AfterFunc(releaseAfter, debug.FreeOSMemory)
+	defer release.Stop()
 	var quietUntil time.Time
 	for {
 		select {
