@@ -26,6 +26,7 @@ type app struct {
 	writes writes
 	reveal reveal
 	course courseState
+	keeper keeper
 
 	updates  <-chan diagnose.Update
 	source   int      // number of the backend that is watched

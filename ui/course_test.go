@@ -57,6 +57,7 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 	l.a = newApp(ctx, newBackend(), Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(l.ahead) }})
 	t.Cleanup(func() {
+		l.a.writes.wait(patience)
 		if l.a.course.room != nil {
 			l.a.course.room.Close()
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,6 +27,7 @@ type courseState struct {
 	printed []string // what the lesson's kubectl commands print before anything is mended
 	seen    *lesson.State
 	looking bool
+	kept    int    // number of the last progress that was given away to be written
 	opening string // what is being opened, for the screen
 
 	free  freePlay // what is outside
@@ -180,11 +182,10 @@ func (a *app) enter(m roomMsg) tea.Cmd {
 	if m.exam == nil {
 		l := &c.course.Lessons[m.at]
 		c.attempt = course.Begin(l, c.progress.Of(l.Case))
-		a.keepProgress()
 	}
 	a.swap(m.room.Backend, m.room.Login, "")
 	a.push(a.page())
-	return tea.Batch(left, a.watch(), a.look())
+	return tea.Batch(left, a.watch(), a.look(), a.keepProgress())
 }
 
 // page is the screen of the lesson or the exam.
@@ -241,9 +242,37 @@ func (a *app) toPage() tea.Cmd {
 	return nil
 }
 
-func (a *app) keepProgress() {
-	if err := a.course.progress.Write(a.o.Course.File); err != nil {
-		a.notes.keep(a.now(), "! "+err.Error())
+// keeper writes the progress, never an older one over a newer.
+type keeper struct {
+	mu      sync.Mutex
+	written int
+}
+
+// keptMsg: the progress could not be kept.
+type keptMsg struct{ err error }
+
+// keepProgress writes the progress as it is now. Leaving the program waits for it.
+func (a *app) keepProgress() tea.Cmd {
+	c := &a.course
+	text, err := c.progress.Encode()
+	if err != nil {
+		return func() tea.Msg { return keptMsg{err} }
+	}
+	c.kept++
+	n, k, file := c.kept, &a.keeper, a.o.Course.File
+	a.writes.wg.Add(1)
+	return func() tea.Msg {
+		defer a.writes.wg.Done()
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if n < k.written {
+			return nil
+		}
+		k.written = n
+		if err := course.Save(file, text); err != nil {
+			return keptMsg{err}
+		}
+		return nil
 	}
 }
 

@@ -61,7 +61,7 @@ func (p *examPage) on() tea.Cmd {
 	if !p.kept {
 		p.kept = true
 		p.a.course.progress.Exams = append(p.a.course.progress.Exams, e.Result())
-		p.a.keepProgress()
+		return p.a.keepProgress()
 	}
 	return nil
 }
@@ -93,7 +93,11 @@ func (p *examPage) actions() []action {
 		own = append(own, action{keys: []string{"enter"}, help: "to the cluster", doc: "heal it there; t comes back here", do: p.toCluster},
 			action{keys: []string{"s"}, help: "skip", doc: "the next problem, without healing this one", do: p.on})
 	}
-	m := moves("choose", p.move, func() int { return 2 })
+	what := "choose"
+	if x == nil || e.Chosen >= 0 {
+		what = "scroll"
+	}
+	m := moves(what, p.move, func() int { return 2 })
 	return append(append(own[:1:1], m[0]), append(append(own[1:], leave), m[1:]...)...)
 }
 

@@ -152,6 +152,7 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	l.keys("1")
 	l.keys("esc")
 	l.sees("· 2 A pod without a login")
+	l.a.writes.wait(patience)
 	again := newLearner(t, room)
 	again.opens(1)
 	again.sees("What does the node do?")

@@ -38,32 +38,32 @@ func (p *lessonPage) status() string {
 // on goes to the next page.
 func (p *lessonPage) on() tea.Cmd {
 	if p.a.course.attempt.Next() {
-		p.turned()
+		return p.turned()
 	}
 	return nil
 }
 
 func (p *lessonPage) before() tea.Cmd {
 	if p.a.course.attempt.Back() {
-		p.turned()
+		return p.turned()
 	}
 	return nil
 }
 
-func (p *lessonPage) turned() {
+func (p *lessonPage) turned() tea.Cmd {
 	p.cursor, p.why, p.right, p.a.course.says = 0, "", false, nil
 	p.scroll.Home()
-	p.a.keepProgress()
+	return p.a.keepProgress()
 }
 
 // answer takes the answer under the cursor.
 func (p *lessonPage) answer() tea.Cmd {
 	ans, ok := p.a.course.attempt.Answer(p.cursor)
-	if ok {
-		p.why, p.right, p.follow = ans.Why, ans.Right, true
-		p.a.keepProgress()
+	if !ok {
+		return nil
 	}
-	return nil
+	p.why, p.right, p.follow = ans.Why, ans.Right, true
+	return p.a.keepProgress()
 }
 
 func (p *lessonPage) pick(i int) func() tea.Cmd {
@@ -73,7 +73,7 @@ func (p *lessonPage) pick(i int) func() tea.Cmd {
 func (p *lessonPage) hint() tea.Cmd {
 	if p.a.course.attempt.Hint() {
 		p.follow = true
-		p.a.keepProgress()
+		return p.a.keepProgress()
 	}
 	return nil
 }
@@ -154,8 +154,7 @@ func (p *lessonPage) nextLesson() tea.Cmd { return p.a.openLesson(p.a.course.at 
 
 func (p *lessonPage) again() tea.Cmd {
 	p.a.course.attempt.Record.Step = 0
-	p.a.keepProgress()
-	return p.a.openLesson(p.a.course.at)
+	return tea.Batch(p.a.keepProgress(), p.a.openLesson(p.a.course.at))
 }
 
 func (p *lessonPage) view(w, h int) []string {

@@ -51,6 +51,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.showWords(msg)
 	case roomMsg:
 		return a, a.enter(msg)
+	case keptMsg:
+		a.notes.keep(a.now(), "! "+msg.err.Error())
 	case lookedMsg:
 		a.looked(msg)
 	case savedMsg:

@@ -104,14 +104,23 @@ func Read(file string) (*Progress, error) {
 	return p, nil
 }
 
-// Write keeps the progress, for its owner only. The file is there whole or as it was before.
+// Write keeps the progress in a file, see Save.
 func (p *Progress) Write(file string) error {
-	if file == "" {
-		return nil
-	}
-	text, err := json.MarshalIndent(p, "", "  ")
+	text, err := p.Encode()
 	if err != nil {
 		return err
+	}
+	return Save(file, text)
+}
+
+// Encode is the content of the file as of now.
+func (p *Progress) Encode() ([]byte, error) { return json.MarshalIndent(p, "", "  ") }
+
+// Save writes what Encode gave, for its owner only. The file is there whole or as it was before. No
+// file is no error.
+func Save(file string, text []byte) error {
+	if file == "" {
+		return nil
 	}
 	dir := filepath.Dir(file)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
