@@ -93,6 +93,7 @@ func (r *reader) relate(ctx context.Context, set *podSet) *diagnose.Snapshot {
 		} else if !set.keep.wants(&pod) {
 			continue
 		}
+		pod.Containers = slices.Clone(pod.Containers) // MaskKnown writes into them, and an older snapshot may still be read
 		snap.Pods = append(snap.Pods, pod)
 		snap.Misplaced = append(snap.Misplaced, e.misplaced...)
 	}
