@@ -1,98 +1,83 @@
 package registry
 
 import (
-	"encoding/json"
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/empty"
+	"github.com/google/go-containerregistry/pkg/v1/mutate"
 )
-
-// The formats that the practice images are in: Docker's for an image, OCI's for an index.
-const (
-	typeImage  = "application/vnd.docker.distribution.manifest.v2+json"
-	typeConfig = "application/vnd.docker.container.image.v1+json"
-	typeIndex  = "application/vnd.oci.image.index.v1+json"
-)
-
-// descriptor points to content by its digest.
-type descriptor struct {
-	MediaType string    `json:"mediaType"`
-	Size      int       `json:"size"`
-	Digest    string    `json:"digest"`
-	Platform  *platform `json:"platform,omitempty"`
-}
-
-type platform struct {
-	Architecture string `json:"architecture"`
-	OS           string `json:"os"`
-}
 
 // fill makes the images of a repository when it is first asked for, so that the practice cluster
 // starts fast.
 func (s *server) fill(repository string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.filled[repository] {
+	if s.pushed[repository] {
 		return
 	}
-	s.filled[repository] = true
+	s.pushed[repository] = true
 	for _, image := range slices.Concat(s.about.Images, s.about.Public) {
-		name, tag, _ := strings.Cut(image, ":")
-		if name != repository {
-			continue
-		}
-		if only := s.about.Platforms[image]; len(only) > 0 {
-			s.addIndex(name, tag, only)
-		} else {
-			s.addImage(name, tag, image, "amd64")
+		if name, tag, _ := strings.Cut(image, ":"); name == repository {
+			_ = s.push(name, tag) // an image that cannot be made is not found later, as it should be
 		}
 	}
 }
 
-// addImage stores an image for Linux without layers, which differs from all others by its label.
-// tag may be empty: the image is then found by its digest only.
-func (s *server) addImage(repository, tag, label, architecture string) descriptor {
-	var config struct {
-		platform
-		Config struct{ Labels map[string]string } `json:"config"`
-		RootFS struct {
-			Type    string   `json:"type"`
-			DiffIDs []string `json:"diff_ids"`
-		} `json:"rootfs"`
+// push puts an image without layers into the store.
+func (s *server) push(repository, tag string) error {
+	image := repository + ":" + tag
+	if only := s.about.Platforms[image]; len(only) > 0 {
+		return s.pushIndex(repository, tag, only)
 	}
-	config.platform = platform{Architecture: architecture, OS: "linux"}
-	config.Config.Labels = map[string]string{"org.opencontainers.image.ref.name": label}
-	config.RootFS.Type, config.RootFS.DiffIDs = "layers", []string{}
-	text := encode(config)
-	about := descriptor{MediaType: typeConfig, Size: len(text), Digest: digestOf(text)}
-	s.content.addBlob(repository, about.Digest, text)
-
-	manifest := encode(struct {
-		SchemaVersion int          `json:"schemaVersion"`
-		MediaType     string       `json:"mediaType"`
-		Config        descriptor   `json:"config"`
-		Layers        []descriptor `json:"layers"`
-	}{2, typeImage, about, []descriptor{}})
-	s.content.addManifest(repository, tag, typeImage, manifest)
-	return descriptor{
-		MediaType: typeImage, Size: len(manifest), Digest: digestOf(manifest), Platform: &config.platform,
+	img, err := tiny(image, "amd64")
+	if err != nil {
+		return err
 	}
+	return s.pushImage(repository, tag, img)
 }
 
-// addIndex stores an index that has images for these architectures only.
-func (s *server) addIndex(repository, tag string, architectures []string) {
-	var list []descriptor
-	for _, architecture := range architectures {
-		list = append(list, s.addImage(repository, "", repository+":"+tag, architecture))
+func (s *server) pushImage(repository, tag string, img v1.Image) error {
+	config, err := img.RawConfigFile()
+	if err != nil {
+		return err
 	}
-	s.content.addManifest(repository, tag, typeIndex, encode(struct {
-		SchemaVersion int          `json:"schemaVersion"`
-		MediaType     string       `json:"mediaType"`
-		Manifests     []descriptor `json:"manifests"`
-	}{2, typeIndex, list}))
+	name, err := img.ConfigName()
+	if err != nil {
+		return err
+	}
+	manifest, err := img.RawManifest()
+	if err != nil {
+		return err
+	}
+	kind, err := img.MediaType()
+	if err != nil {
+		return err
+	}
+	base := "/v2/" + repository
+	s.put(http.MethodPost, base+"/blobs/uploads/?digest="+url.QueryEscape(name.String()), "application/octet-stream", config)
+	s.put(http.MethodPut, base+"/manifests/"+tag, string(kind), manifest)
+	return nil
 }
 
-// encode writes what can always be written: strings and numbers.
-func encode(v any) []byte {
-	text, _ := json.Marshal(v)
-	return text
+func (s *server) put(method, path, kind string, body []byte) {
+	req, err := http.NewRequestWithContext(context.Background(), method, "https://"+s.about.Host+path, bytes.NewReader(body))
+	if err != nil {
+		return
+	}
+	req.Header.Set("Content-Type", kind)
+	serve(s.store, req)
+}
+
+// tiny is an image for a Linux node that differs from all others by its label.
+func tiny(name, architecture string) (v1.Image, error) {
+	return mutate.ConfigFile(empty.Image, &v1.ConfigFile{
+		Architecture: architecture, OS: "linux", RootFS: v1.RootFS{Type: "layers"},
+		Config: v1.Config{Labels: map[string]string{"org.opencontainers.image.ref.name": name}},
+	})
 }

@@ -6,8 +6,40 @@ import (
 	"slices"
 	"strings"
 
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/empty"
+	"github.com/google/go-containerregistry/pkg/v1/mutate"
+	"github.com/google/go-containerregistry/pkg/v1/types"
+
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
+
+// pushIndex puts an index into the store that has images for these architectures only.
+func (s *server) pushIndex(repository, tag string, architectures []string) error {
+	index := v1.ImageIndex(empty.Index)
+	for _, arch := range architectures {
+		img, err := tiny(repository+":"+tag, arch)
+		if err != nil {
+			return err
+		}
+		digest, err := img.Digest()
+		if err != nil {
+			return err
+		}
+		if err := s.pushImage(repository, digest.String(), img); err != nil {
+			return err
+		}
+		index = mutate.AppendManifests(index, mutate.IndexAddendum{
+			Add: img, Descriptor: v1.Descriptor{Platform: &v1.Platform{OS: "linux", Architecture: arch}},
+		})
+	}
+	manifest, err := index.RawManifest()
+	if err != nil {
+		return err
+	}
+	s.put(http.MethodPut, "/v2/"+repository+"/manifests/"+tag, string(types.OCIImageIndex), manifest)
+	return nil
+}
 
 // oldFormat answers for an image in Docker's schema 1 and says whether it did. The content is not
 // read by anybody: runtimes give up at the media type.
@@ -16,7 +48,7 @@ func (s *server) oldFormat(w http.ResponseWriter, req *http.Request, repository 
 	if !ok || !slices.Contains(s.about.Schema1, repository+":"+tag) {
 		return false
 	}
-	w.Header().Set("Content-Type", "application/vnd.docker.distribution.manifest.v1+prettyjws")
+	w.Header().Set("Content-Type", string(types.DockerManifestSchema1Signed))
 	w.Header().Set("Docker-Content-Digest", "sha256:"+strings.Repeat("0", 64))
 	_, _ = w.Write([]byte(`{"schemaVersion":1}`))
 	return true
@@ -31,7 +63,7 @@ func (s *server) breakOff(w http.ResponseWriter, req *http.Request, repository s
 		return false
 	}
 	whole := &writer{header: http.Header{}}
-	s.content.ServeHTTP(whole, req)
+	s.store.ServeHTTP(whole, req)
 	body := whole.body.Bytes()
 	w.WriteHeader(whole.status)
 	_, _ = w.Write(body[:min(kept, len(body))])

@@ -36,8 +36,8 @@ func (p *pulled) RawConfigFile() ([]byte, error) {
 	return []byte(text), nil
 }
 
-// The registries and what is in them are ours; the library that checks digests, sizes and media
-// types here is not.
+// What the registries hand out is what a client of other people's making takes for valid: digests,
+// sizes and media types.
 func TestImagesAreValidForOthers(t *testing.T) {
 	for _, test := range []struct {
 		url, auth, tag string
@@ -84,31 +84,9 @@ func TestAnIndexIsValidForOthers(t *testing.T) {
 		t.Fatalf("%+v %v", index, err)
 	}
 	image := index.Manifests[0]
-	resp = ask(t, oddWorld(), "HEAD", "https://odd.example/v2/a/arm/manifests/"+image.Digest.String(), "")
-	if resp.StatusCode != http.StatusOK || resp.ContentLength != image.Size {
-		t.Errorf("status %d, %d bytes, want %d", resp.StatusCode, resp.ContentLength, image.Size)
-	}
-}
-
-func TestTheRestOfTheProtocol(t *testing.T) {
-	for path, want := range map[string]string{
-		"/v2/":                      "200 ",
-		"/v2/a/tags/list":           `200 {"name":"a","tags":["1"]}`,
-		"/v2/b/tags/list":           "404 NAME_UNKNOWN",
-		"/v2/a/manifests/2":         "404 MANIFEST_UNKNOWN",
-		"/v2/a/manifests/sha256:00": "404 MANIFEST_UNKNOWN",
-		"/v2/a/blobs/sha256:00":     "404 BLOB_UNKNOWN",
-		"/v2/a/tags/all":            "404 ",
-		"/":                         "404 ",
-	} {
-		resp := ask(t, world(), "GET", "https://none.example"+path, "")
-		text, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		status, word, _ := strings.Cut(want, " ")
-		if fmt.Sprint(resp.StatusCode) != status || !strings.Contains(string(text), word) {
-			t.Errorf("%s: %d %s, want %s", path, resp.StatusCode, text, want)
-		}
+	resp = ask(t, oddWorld(), "GET", "https://odd.example/v2/a/arm/manifests/"+image.Digest.String(), "")
+	text, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || int64(len(text)) != image.Size {
+		t.Errorf("status %d, %d bytes, want %d; %v", resp.StatusCode, len(text), image.Size, err)
 	}
 }

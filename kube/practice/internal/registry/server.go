@@ -1,11 +1,14 @@
 package registry
 
 import (
+	"io"
+	"log"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/google/go-containerregistry/pkg/registry"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
@@ -15,15 +18,16 @@ type server struct {
 	realmHost string // where tokens are fetched
 	tokens    tokens
 
-	content content
-	mu      sync.Mutex
-	filled  map[string]bool // repositories whose images were made
+	store  http.Handler
+	mu     sync.Mutex
+	pushed map[string]bool // repositories whose images were made
 }
 
 func newServer(r cases.Registry) *server {
 	s := &server{
 		about: r, realmHost: Endpoint(r.Host), tokens: newTokens(),
-		content: content{repositories: map[string]*repository{}}, filled: map[string]bool{},
+		store:  registry.New(registry.Logger(log.New(io.Discard, "", 0))),
+		pushed: map[string]bool{},
 	}
 	if r.Host == "docker.io" {
 		s.realmHost = "auth.docker.io"
@@ -57,7 +61,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if s.keptBack(w, req, repository) || s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
 		return
 	}
-	s.content.ServeHTTP(w, req)
+	s.store.ServeHTTP(w, req)
 }
 
 // repositoryOf cuts the repository out of /v2/<repository>/manifests/<tag> and the like; empty

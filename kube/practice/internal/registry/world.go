@@ -1,6 +1,6 @@
-// Package registry is the practice world's registries: images in memory behind a login, one registry
-// for each host, read by the distribution protocol in process. Nothing listens on a port and nothing
-// leaves the program. go-containerregistry checks the images in a test.
+// Package registry is the practice world's registries: go-containerregistry's in-memory registry
+// behind a login, one for each host, reached in process. Nothing listens on a port and nothing
+// leaves the program.
 package registry
 
 import (
