@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ type learner struct {
 	t     testing.TB
 	a     *app
 	msgs  chan tea.Msg
-	ahead time.Duration
+	ahead atomic.Int64 // what its clock is ahead, in nanoseconds
 	end   context.Context
 }
 
@@ -55,7 +56,7 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 	ctx, stop := context.WithCancel(context.Background())
 	l := &learner{t: t, msgs: make(chan tea.Msg, 256), end: ctx}
 	l.a = newApp(ctx, newBackend(), Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
-		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(l.ahead) }})
+		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
 		l.a.writes.wait(patience)
 		if l.a.course.room != nil {
@@ -114,7 +115,7 @@ func (l *learner) types(text string) {
 // until lets the program go on until something is so.
 func (l *learner) until(what string, is func() bool) {
 	l.t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(time.Minute)
 	for !is() {
 		select {
 		case msg := <-l.msgs:
@@ -195,7 +196,7 @@ func (l *learner) heals() {
 		l.keys("ctrl+f", "enter")
 	}
 	l.until("the checks", func() bool { p, ok := l.a.top().(*preview); return ok && p.checked })
-	l.ahead += time.Second // the quiet time
+	l.ahead.Add(int64(time.Second)) // the quiet time
 	l.keys("y")
 	if _, ok := l.a.top().(*result); !ok {
 		l.t.Fatalf("the fix was not applied:\n%s", l.screen())

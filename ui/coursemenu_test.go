@@ -154,7 +154,7 @@ func TestLeavingWhileWriting(t *testing.T) {
 		t.Error("the lesson was left while a fix was carried out")
 	}
 	l.a.writing--
-	l.ahead += time.Minute
+	l.ahead.Add(int64(time.Minute))
 	l.keys("esc")
 	if l.a.inRoom() {
 		t.Error("the lesson cannot be left")

@@ -110,7 +110,7 @@ func TestReactions(t *testing.T) {
 	for _, l := range course(t).Lessons {
 		t.Run(l.Case, func(t *testing.T) {
 			t.Parallel()
-			r := open(t, l.Case)
+			r := open(t, l.Case, quick)
 			s := r.Stage(quick)
 			before, err := r.Look(t.Context())
 			if err != nil {

@@ -84,7 +84,7 @@ func (s *Stage) scaled(d time.Duration) time.Duration { return time.Duration(flo
 
 // until waits; there is no hurry on a machine that has other things to do.
 func (s *Stage) until(ctx context.Context, namespace string, before *lesson.State, c *lesson.Condition) error {
-	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), 20*time.Second))
+	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), time.Minute))
 	defer cancel()
 	for {
 		now, err := s.Look(ctx)

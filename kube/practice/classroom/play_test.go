@@ -9,8 +9,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
 
-// quick makes the first back-off a tenth of a second, and the longest three seconds.
-const quick = 100
+const (
+	// quick makes the first back-off a tenth of a second, and the longest three seconds.
+	quick = 100
+
+	// calm leaves time between two tries, for claims about what does not happen meanwhile.
+	calm = 20
+)
 
 func course(t *testing.T) *lesson.Course {
 	t.Helper()
@@ -22,9 +27,9 @@ func course(t *testing.T) *lesson.Course {
 }
 
 // open opens a room for one lesson, and closes it with the test.
-func open(t *testing.T, name string) *Room {
+func open(t *testing.T, name string, speed float64) *Room {
 	t.Helper()
-	r, err := Open(t.Context(), os.DirFS("../../../testdata/cases"), practice.Options{Speed: quick, Only: []string{name}})
+	r, err := Open(t.Context(), os.DirFS("../../../testdata/cases"), practice.Options{Speed: speed, Only: []string{name}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +42,8 @@ func TestClaims(t *testing.T) {
 	for _, l := range course(t).Lessons {
 		for _, c := range l.Claims {
 			t.Run(l.Case+"/"+c.Says, func(t *testing.T) {
-				if err := open(t, l.Case).Stage(quick).Prove(t.Context(), l.Namespace, c); err != nil {
+				t.Parallel()
+				if err := open(t, l.Case, calm).Stage(calm).Prove(t.Context(), l.Namespace, c); err != nil {
 					t.Error(err)
 				}
 			})
@@ -49,7 +55,7 @@ func TestClaims(t *testing.T) {
 func TestWay(t *testing.T) {
 	for _, l := range course(t).Lessons {
 		t.Run(l.Case, func(t *testing.T) {
-			s := open(t, l.Case).Stage(quick)
+			s := open(t, l.Case, quick).Stage(quick)
 			for _, step := range l.Steps {
 				if step.Do == nil {
 					continue
@@ -73,7 +79,7 @@ func TestWay(t *testing.T) {
 func TestCommands(t *testing.T) {
 	for _, l := range course(t).Lessons {
 		t.Run(l.Case, func(t *testing.T) {
-			s := open(t, l.Case).Stage(quick)
+			s := open(t, l.Case, quick).Stage(quick)
 			for _, c := range l.Kubectl {
 				play := lesson.Claim{Says: c.Look, Play: []lesson.Act{{Run: c.Run, Shows: c.Shows}}}
 				if err := s.Prove(t.Context(), l.Namespace, play); err != nil {
