@@ -79,11 +79,11 @@ func (b *bed) burst(ctx context.Context, t *terminal.Terminal) (took, written ti
 	return seen.Sub(began), written, err
 }
 
-var rowsShown = regexp.MustCompile(`of (\d+) `)
+var failingShown = regexp.MustCompile(`(\d+) failing of `)
 
-// shown is how many rows the list says it has.
+// shown is how many failing pods the top line tells of.
 func shown(screen string) string {
-	if m := rowsShown.FindStringSubmatch(screen); m != nil {
+	if m := failingShown.FindStringSubmatch(screen); m != nil {
 		return m[1]
 	}
 	return ""
