@@ -68,6 +68,9 @@ func TestFixCasesAreFound(t *testing.T) {
 			if !slices.Equal(found, c.Expect.Findings) || first.ID != c.Expect.Fix {
 				t.Errorf("found %v with the fix %s, want %v with %s", found, first.ID, c.Expect.Findings, c.Expect.Fix)
 			}
+			if class := string(failures[0].Symptom.Class); class != c.Expect.Class {
+				t.Errorf("the practice node says %s, want %s", class, c.Expect.Class)
+			}
 			if blocked := first.Blocked != ""; blocked != (c.Expect.After == "blocked") {
 				t.Errorf("blocked: %q", first.Blocked)
 			}

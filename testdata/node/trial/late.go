@@ -31,19 +31,34 @@ func (w *World) MendLate(ctx context.Context, c cases.Case) error {
 	return err
 }
 
-// failsAnew waits for a failure of a pod that is old enough for a long pause after it.
+// failsAnew waits for a failure, as it happens, of a pod that its node has had long enough for a long
+// pause after it.
 func (w *World) failsAnew(ctx context.Context, e cases.Expect) error {
+	paused := false
 	return poll(ctx, 5*time.Minute, func(ctx context.Context) error {
 		pod, err := w.pod(ctx, e)
 		if err != nil {
 			return err
 		}
 		reason := waiting(pod, e.Container)
-		if time.Since(pod.CreationTimestamp.Time) < minPause || reason != "ErrImagePull" {
-			return fmt.Errorf("pod %s has not failed anew, it is %s", pod.Name, reason)
+		old := time.Since(placedAt(pod)) >= minPause
+		if paused && old && reason == "ErrImagePull" {
+			return nil
 		}
-		return nil
+		// A failure that follows a pause is a new one, not the end of one that is seconds old.
+		paused = old && reason == "ImagePullBackOff"
+		return fmt.Errorf("pod %s has not failed anew, it is %s", pod.Name, reason)
 	})
+}
+
+// placedAt is when the pod's node got it, the present time if none has it.
+func placedAt(pod *corev1.Pod) time.Time {
+	for _, c := range pod.Status.Conditions {
+		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionTrue {
+			return c.LastTransitionTime.Time
+		}
+	}
+	return time.Now()
 }
 
 // sandboxless says whether the node could not even make the pod's first container.

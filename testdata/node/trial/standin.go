@@ -69,10 +69,18 @@ func (s *StandIn) addNode(ctx context.Context, about cases.Node) error {
 		return err
 	}
 	// The API server adds a not-ready taint to every new node and drops its status.
-	if err := s.node(ctx, about.Name, func(n *corev1.Node) bool { n.Spec.Taints = nil; return false }); err != nil {
+	if err := s.node(ctx, about.Name, func(n *corev1.Node) bool { n.Spec.Taints = taintsOf(about); return false }); err != nil {
 		return err
 	}
 	return s.node(ctx, about.Name, func(n *corev1.Node) bool { n.Status = node.Status; return true })
+}
+
+// taintsOf keep DaemonSets away from odd nodes, which are there for the pods of their cases only.
+func taintsOf(about cases.Node) []corev1.Taint {
+	if about.Name == lab.NodeName {
+		return nil
+	}
+	return []corev1.Taint{{Key: "odd", Effect: corev1.TaintEffectNoSchedule}}
 }
 
 // node changes one of the stand-in's nodes, again when a controller was faster. change says whether it is
