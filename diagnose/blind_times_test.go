@@ -32,6 +32,7 @@ var blindTimes = []blind{
 	{name: "the secret was made since, says only its event", says: "x", edits: with(state("ImagePullBackOff", backOff31), event("FailedToRetrieveImagePullSecret", lostEvent, 5*time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Minute))), want: "waiting-for-retry"},
 	{name: "the secret was repaired since", says: saysBase64, edits: only(config("ghcr.io"), aged(time.Minute)), want: "waiting-for-retry"},
 	{name: "the password was changed since", says: saysHead401, edits: with(failedEvent(saysHead401, 5*time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Minute))), want: "waiting-for-retry"},
+	{name: "the password was changed since, and the node was only asked to wait", says: saysHead401, edits: with(failedEvent(saysHead401, 5*time.Minute), event("Failed", "Error: ImagePullBackOff", time.Second), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Minute))), want: "waiting-for-retry"},
 	{name: "the password was changed before", says: saysHead401, edits: with(failedEvent(saysHead401, time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(5*time.Minute))), want: "credential-rejected"},
 	{name: "a raw reason from a node of 1.33", says: "invalid character 'R' looking for beginning of value", edits: only(`{"auths":[]}`), want: "unparseable-config"},
 	{name: "ErrImagePull with a parser's text from a node of 1.31", says: "x", edits: with(state("ErrImagePull", saysNoColon), refs("r"), secret("shop", "r", entry(`{"auth":"`+b64("token-only")+`"}`))), want: "auth-malformed"},

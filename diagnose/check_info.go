@@ -57,11 +57,18 @@ func (k *Case) silent() bool {
 	return m == "" || strings.HasPrefix(m, "Back-off pulling image ") && !strings.Contains(m, "ErrImagePull: ")
 }
 
+// pausing is what the kubelet says, with the reason Failed, each time it looks
+// at a pod between two tries.
+const pausing = "Error: ImagePullBackOff"
+
 // changedSinceTry says whether a secret that matches was written after the
 // last try that is known of, by the events of these reasons.
 func (k *Case) changedSinceTry(reasons ...string) bool {
 	var last time.Time
 	for _, e := range k.Events {
+		if e.Message == pausing {
+			continue
+		}
 		if slices.Contains(reasons, e.Reason) && e.Last.After(last) && (e.Container == "" || e.Container == k.Container.Name) {
 			last = e.Last
 		}
