@@ -10,6 +10,9 @@ NODE_DIR = testdata/node
 # The node tests build real programs once into $$PULLDOCTOR_CACHE (or the user's cache folder).
 NODE_TIMEOUT ?= 60m
 
+# Packages tested at a time: more than there are processors, for many tests wait for a screen or a node.
+TEST_PACKAGES ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+
 .PHONY: help build snapshot test race lint test-node node-up node-down record bench golden shots tidy
 
 help: ## show the targets
@@ -22,7 +25,7 @@ snapshot: ## build what a release would hold into dist, for all systems
 	$(GORELEASER) release --snapshot --clean
 
 test: ## unit tests and the screens in a pseudo-terminal; no root, no cluster
-	$(GO) test ./...
+	$(GO) test -p $(TEST_PACKAGES) ./...
 
 race: ## the same with the race detector
 	$(GO) test -race ./...

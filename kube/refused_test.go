@@ -73,7 +73,7 @@ func allRights() []string {
 }
 
 // randomSubsets is how many are tried beside the systematic ones.
-const randomSubsets = 400
+const randomSubsets = 150
 
 // subsets are every single right, every pair, each resource, each verb, and
 // random ones.
