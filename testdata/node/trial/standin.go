@@ -3,6 +3,7 @@ package trial
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -206,13 +207,24 @@ func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
 	return nil
 }
 
+// refusal is how containerd ends its sentence: a registry with tokens gives one that opens nothing, one
+// without sends no token at all.
+func (s *StandIn) refusal(image string) string {
+	for _, r := range s.registries {
+		if strings.HasPrefix(image, r.Host+"/") && r.Auth == cases.AuthToken && !r.Refuses {
+			return "server message: insufficient_scope: authorization failed"
+		}
+	}
+	return "authorization failed: no basic auth credentials"
+}
+
 // refuse says what a real node says when it has no login and the registry wants one.
 func (s *StandIn) refuse(ctx context.Context, pod *corev1.Pod) error {
 	pod.Status.Phase = corev1.PodPending
 	pod.Status.ContainerStatuses = nil
 	for _, c := range pod.Spec.Containers {
 		said := fmt.Sprintf("Back-off pulling image %[1]q: ErrImagePull: failed to pull and unpack image %[1]q: failed to resolve image: "+
-			"pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials", c.Image)
+			"pull access denied, repository does not exist or may require authorization: %[2]s", c.Image, s.refusal(c.Image))
 		pod.Status.ContainerStatuses = append(pod.Status.ContainerStatuses, corev1.ContainerStatus{
 			Name: c.Name, Image: c.Image, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff", Message: said}},
 		})
