@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -57,6 +58,20 @@ func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
 	if err := c.startContainerd(ctx); err != nil {
 		return err
 	}
+	for try := 1; ; try++ {
+		// containerd answers before its runtime service does, and a kubelet that is too early ends.
+		err := c.joinNode(ctx)
+		if err == nil || try == kubeletTries || !strings.Contains(err.Error(), "server is not initialized yet") {
+			return err
+		}
+	}
+}
+
+// kubeletTries is how often a kubelet is started that came before containerd was ready.
+const kubeletTries = 5
+
+// joinNode runs the kubelet and waits until its node is ready.
+func (c *Cluster) joinNode(ctx context.Context) error {
 	p, err := c.startKubelet()
 	if err != nil {
 		return err
