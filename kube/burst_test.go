@@ -18,10 +18,11 @@ import (
 
 // watched runs a test against a backend that follows a server, in a synctest
 // bubble: when it ends, no goroutine may be left, or synctest fails it.
-func watched(t *testing.T, objects []apitest.Object, test func(api *apitest.Server, updates <-chan diagnose.Update)) {
+func watched(t *testing.T, objects []apitest.Object, prepare func(*apitest.Server), test func(api *apitest.Server, updates <-chan diagnose.Update)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		api := apitest.New(objects...)
+		prepare(api)
 		net := apitest.Serve(api, nil)
 		defer net.Close()
 		conn, err := kube.Connect(kube.ConnectOptions{Server: "http://apitest", Kubeconfig: emptyConfig(t), Dial: net.Dial})
@@ -51,7 +52,7 @@ func healthyPods(n int) []apitest.Object {
 // 5 000 pods that fail at once come in a few updates, not one for each.
 func TestBurst(t *testing.T) {
 	const burst = 5000
-	watched(t, healthyPods(burst), func(api *apitest.Server, updates <-chan diagnose.Update) {
+	watched(t, healthyPods(burst), func(*apitest.Server) {}, func(api *apitest.Server, updates <-chan diagnose.Update) {
 		for u := range updates {
 			if u.Live {
 				break

@@ -29,8 +29,8 @@ func TestUnwatched(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.refused, func(t *testing.T) {
-			watched(t, base(), func(api *apitest.Server, updates <-chan diagnose.Update) {
-				api.Allow = deny{rights: []string{tt.refused}}.allows
+			refuse := func(api *apitest.Server) { api.Allow = deny{rights: []string{tt.refused}}.allows }
+			watched(t, base(), refuse, func(api *apitest.Server, updates <-chan diagnose.Update) {
 				said, changed := "", false
 				for u := range updates {
 					if u.Err != nil {

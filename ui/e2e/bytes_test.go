@@ -99,7 +99,7 @@ func TestStopAndContinue(t *testing.T) {
 		t.Skipf("no pseudo-terminal here: %v", err)
 	}
 	t.Cleanup(term.Close)
-	s := &screen{term, t}
+	s := &screen{Terminal: term, t: t}
 	s.waitFor("ready>")
 	s.keys(path + " --train" + terminal.Enter)
 	s.loaded()

@@ -43,17 +43,26 @@ func (s *screen) never(text string) {
 	}
 }
 
-// copied is what the program has put on the clipboard last, by OSC 52.
+var clipboard = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)`)
+
+// copied is what the program puts on the clipboard next, by OSC 52; the screen
+// may tell of it before it is written.
 func (s *screen) copied() string {
-	all := regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)`).FindAllStringSubmatch(s.Raw(), -1)
-	if len(all) == 0 {
-		return ""
+	s.t.Helper()
+	for range 1000 {
+		all := clipboard.FindAllStringSubmatch(s.Raw(), -1)
+		if len(all) > s.copies {
+			text, err := base64.StdEncoding.DecodeString(all[s.copies][1])
+			if err != nil {
+				s.t.Error(err)
+			}
+			s.copies++
+			return string(text)
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
-	text, err := base64.StdEncoding.DecodeString(all[len(all)-1][1])
-	if err != nil {
-		s.t.Error(err)
-	}
-	return string(text)
+	s.t.Error("nothing is put on the clipboard")
+	return ""
 }
 
 // The filter narrows as it is typed: words are ANDed, !word excludes, ns: and
@@ -192,7 +201,7 @@ func TestExportAndCopyFlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(term.Close)
-	s := &screen{term, t}
+	s := &screen{Terminal: term, t: t}
 	s.open("web", "storefront")
 	s.keys("y")
 	s.waitFor("copied the report of web/storefront")

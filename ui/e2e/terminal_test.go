@@ -40,7 +40,8 @@ func TestMain(m *testing.M) {
 // screen is the program in a terminal, for one test.
 type screen struct {
 	*terminal.Terminal
-	t *testing.T
+	t      *testing.T
+	copies int // those that copied has told
 }
 
 // start runs the program in a window of this size.
@@ -55,7 +56,7 @@ func start(t *testing.T, cols, rows int, env []string, args ...string) *screen {
 		t.Fatal(err)
 	}
 	t.Cleanup(term.Close)
-	return &screen{term, t}
+	return &screen{Terminal: term, t: t}
 }
 
 // keys types.
