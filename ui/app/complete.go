@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/ui/cli"
+)
+
+// complete answers a shell, or kubectl, with the possible last words. A shell
+// waits meanwhile: what takes longer is left out.
+func complete(ctx context.Context, words []string, stdout io.Writer) int {
+	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
+	defer stop()
+	var connect kube.ConnectOptions
+	err := cli.Complete(stdout, words, connect.BindFlags, cli.Lookup{
+		Contexts: func() []string {
+			names, _, _ := kube.Contexts(connect)
+			return names
+		},
+		Namespaces: func() []string { return kube.NamespaceNames(ctx, connect) },
+	})
+	if err != nil {
+		return cli.ExitUsage
+	}
+	return cli.ExitOK
+}

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/ui/cli"
+)
+
+func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stderr io.Writer) int {
+	if err := s.settle(ctx); err != nil {
+		return fail(stderr, err)
+	}
+	snap, undecided, err := kube.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
+	if err != nil {
+		return fail(stderr, err)
+	}
+	for _, f := range s.backend().Lost(ctx) {
+		fmt.Fprintf(stderr, "pulldoctor: %s: start pulldoctor without --report, or run: %s\n", f.Title, f.Commands[0])
+	}
+	return finish(diagnose.Run(snap, diagnose.Options{Version: p.Version}), o, undecided, stdout, stderr)
+}
+
+// targetsOf reads the workloads that the command line names.
+func targetsOf(o cli.Options) ([]kube.Target, error) {
+	var out []kube.Target
+	for _, word := range o.Targets {
+		t, err := kube.ParseTarget(word)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
+	snap, problems, err := kube.ReadFilesIn(o.Files, stdin, scope)
+	if err != nil && len(problems) <= 1 { // it names the one problem
+		return fail(stderr, err)
+	}
+	for _, problem := range problems {
+		fmt.Fprintln(stderr, "pulldoctor:", problem)
+	}
+	if err != nil {
+		return fail(stderr, err)
+	}
+	code := finish(diagnose.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
+	if o.Strict && slices.ContainsFunc(problems, func(p kube.FileProblem) bool { return !p.Hint }) {
+		return cli.ExitUsage
+	}
+	return code
+}
+
+func finish(res *diagnose.Result, o cli.Options, undecided bool, stdout, stderr io.Writer) int {
+	if err := cli.Write(res, o, stdout, stderr); err != nil {
+		return fail(stderr, err)
+	}
+	return cli.ExitCode(&res.Report, o.FailOn, undecided)
+}
