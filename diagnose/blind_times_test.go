@@ -18,6 +18,11 @@ func failedEvent(says string, ago time.Duration) func(*Snapshot) {
 	return event("Failed", `Failed to pull image "ghcr.io/acme/web:1": `+fill(says), ago)
 }
 
+// tried is the event that a pull began.
+func tried(ago time.Duration) func(*Snapshot) {
+	return event("Pulling", `Pulling image`, ago)
+}
+
 // What was said before, and what is so now.
 var blindTimes = []blind{
 	{name: "back-off without a cause, the event tells: refused", says: "x", edits: with(state("ImagePullBackOff", backOff31), failedEvent(saysHead401, time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Hour))), want: "credential-rejected"},
@@ -33,6 +38,9 @@ var blindTimes = []blind{
 	{name: "the secret was repaired since", says: saysBase64, edits: only(config("ghcr.io"), aged(time.Minute)), want: "waiting-for-retry"},
 	{name: "the password was changed since", says: saysHead401, edits: with(failedEvent(saysHead401, 5*time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Minute))), want: "waiting-for-retry"},
 	{name: "the password was changed since, and the node was only asked to wait", says: saysHead401, edits: with(failedEvent(saysHead401, 5*time.Minute), event("Failed", "Error: ImagePullBackOff", time.Second), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Minute))), want: "waiting-for-retry"},
+	{name: "a public image, its dead login was taken out since", image: "nginx:1.27", says: saysOAuth, edits: with(tried(5*time.Minute), refs("r"), secret("shop", "r", `{"auths":{}}`, aged(time.Minute))), want: "waiting-for-retry"},
+	{name: "a public image, its dead login was taken out since, others stay", image: "nginx:1.27", says: saysOAuth, edits: with(tried(5*time.Minute), refs("r"), secret("shop", "r", config("quay.io"), aged(time.Minute))), want: "waiting-for-retry"},
+	{name: "no public image, its login was taken out since", says: saysOAuth, edits: with(tried(5*time.Minute), refs("r"), secret("shop", "r", `{"auths":{}}`, aged(time.Minute))), want: "wrong-config-shape"},
 	{name: "the password was changed before", says: saysHead401, edits: with(failedEvent(saysHead401, time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(5*time.Minute))), want: "credential-rejected"},
 	{name: "a raw reason from a node of 1.33", says: "invalid character 'R' looking for beginning of value", edits: only(`{"auths":[]}`), want: "unparseable-config"},
 	{name: "ErrImagePull with a parser's text from a node of 1.31", says: "x", edits: with(state("ErrImagePull", saysNoColon), refs("r"), secret("shop", "r", entry(`{"auth":"`+b64("token-only")+`"}`))), want: "auth-malformed"},

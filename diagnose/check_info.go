@@ -23,8 +23,11 @@ Mend it: wait, or delete the pod so that its controller makes a new one.`,
 		if k.Pod.Template || !k.mended() {
 			return nil
 		}
-		f := newFinding("waiting-for-retry", LinkRegistry, Likely, k.subject(),
-			"What the node complained about is not so any more: with the secrets as they are now it would send a login. It has not tried again yet; the pauses between tries grow to 5 minutes.")
+		now := "What the node complained about is not so any more: with the secrets as they are now it would send a login."
+		if k.stage() != stageSent && k.freed() {
+			now = fmt.Sprintf("The login that the registry refused is in none of the pod's secrets any more, and %s needs none.", k.Image.Familiar())
+		}
+		f := newFinding("waiting-for-retry", LinkRegistry, Likely, k.subject(), now+" It has not tried again yet; the pauses between tries grow to 5 minutes.")
 		f.Severity = SeverityInfo
 		return []Finding{f}
 	},
@@ -38,7 +41,7 @@ func (k *Case) mended() bool {
 		return k.KeyringErr == nil && k.stage() != stageUnseen
 	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
 		if k.stage() != stageSent {
-			return false
+			return k.freed()
 		}
 		return k.Reading.Sent == symptom.SentNo || k.changedSinceTry("Pulling", "Failed")
 	case symptom.SecretMissing, symptom.Unknown:
@@ -48,6 +51,21 @@ func (k *Case) mended() bool {
 		return k.stage() == stageSent && k.changedSinceTry("Pulling", "Failed", "FailedToRetrieveImagePullSecret")
 	}
 	return false
+}
+
+// freed says whether the node last sent a login for a public image, and it was
+// taken out of the pod's secrets since.
+func (k *Case) freed() bool {
+	if st := k.stage(); st != stageNone && st != stageAnonymous || k.Reading.Sent != symptom.SentYes {
+		return false
+	}
+	var secrets []*Secret
+	for i := range k.Refs {
+		if s := k.Refs[i].Secret; s != nil {
+			secrets = append(secrets, s)
+		}
+	}
+	return changedSince(secrets, k.lastTry("Pulling", "Failed")) && (alwaysPublic(k.Image) || k.pulledFreely() != nil)
 }
 
 // silent says whether the node backs off and gives no cause, as it did before
@@ -64,6 +82,16 @@ const pausing = "Error: ImagePullBackOff"
 // changedSinceTry says whether a secret that matches was written after the
 // last try that is known of, by the events of these reasons.
 func (k *Case) changedSinceTry(reasons ...string) bool {
+	var secrets []*Secret
+	for _, s := range k.sent() {
+		secrets = append(secrets, s.ref.Secret)
+	}
+	return changedSince(secrets, k.lastTry(reasons...))
+}
+
+// lastTry is when the node last said one of these reasons of the container;
+// zero when no event tells.
+func (k *Case) lastTry(reasons ...string) time.Time {
 	var last time.Time
 	for _, e := range k.Events {
 		if e.Message == pausing {
@@ -73,17 +101,16 @@ func (k *Case) changedSinceTry(reasons ...string) bool {
 			last = e.Last
 		}
 	}
-	if last.IsZero() {
-		return false
-	}
-	for _, s := range k.sent() {
-		changed := s.ref.Secret.Changed
+	return last
+}
+
+// changedSince says whether one of the secrets was written after a time that
+// is known.
+func changedSince(secrets []*Secret, last time.Time) bool {
+	return !last.IsZero() && slices.ContainsFunc(secrets, func(s *Secret) bool {
 		// Both count whole seconds: a change within the same second counts, being made does not.
-		if changed.After(last) || changed.Equal(last) && changed.After(s.ref.Secret.Created) {
-			return true
-		}
-	}
-	return false
+		return s.Changed.After(last) || s.Changed.Equal(last) && s.Changed.After(s.Created)
+	})
 }
 
 var nodeCredentials = &Check{

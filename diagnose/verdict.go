@@ -31,7 +31,7 @@ var (
 	malformed = []string{"poisoned-by-other-secret", "undecodable-base64", "double-base64", "auth-malformed", "unparseable-config"}
 	// what keeps every login from the registry
 	nothingSent = []string{
-		"image-not-found", "misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
+		"waiting-for-retry", "image-not-found", "misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
 		"wrong-config-shape", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-unreadable",
 		otherRegistry, "secret-not-attached", "credential-expired", "credential-rejected", "access-denied", "no-credentials",
 	}
