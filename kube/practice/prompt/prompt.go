@@ -19,13 +19,14 @@ import (
 // Prompt carries out typed lines, one after the other.
 type Prompt struct {
 	Client    kubernetes.Interface
-	Namespace string           // where calls without -n work; empty: default
+	Namespace string           // where calls without -n work; empty: default. "config set-context" changes it
 	Now       func() time.Time // for ages; nil: time.Now
 }
 
 // call is one kubectl call being carried out.
 type call struct {
 	ctx    context.Context
+	prompt *Prompt
 	client kubernetes.Interface
 	now    time.Time
 	words  []string // without flags
@@ -34,12 +35,15 @@ type call struct {
 	inNs   bool // -n was given
 }
 
-// verbs are what can be done, with their places in the help.
-var verbs = []struct {
+// verb is something that can be done, with its line in the help.
+type verb struct {
 	name string
 	do   func(*call) (string, error)
 	help string
-}{
+}
+
+// verbs stand in the order of the help.
+var verbs = []verb{
 	{"get", (*call).get, "get pods|events|secret|serviceaccount|deployment|... [NAME] [-n NS] [-A] [-o wide|yaml|json|name|jsonpath=...]"},
 	{"describe", (*call).describe, "describe pod|secret|serviceaccount NAME [-n NS]"},
 	{"create", (*call).create, "create secret docker-registry NAME --docker-server=... --docker-username=... --docker-password=..."},
@@ -47,6 +51,7 @@ var verbs = []struct {
 	{"set", (*call).set, "set image deployment/NAME CONTAINER=IMAGE"},
 	{"delete", (*call).remove, "delete pod|secret NAME"},
 	{"rollout", (*call).rollout, "rollout restart deployment/NAME"},
+	{"config", (*call).config, "config view|current-context|set-context --current --namespace=NS"},
 }
 
 // Run carries a line out and returns what a terminal would show, errors included, without a last
@@ -84,13 +89,21 @@ func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
 	if len(words) == 0 || words[0] == "help" || words[0] == "--help" || words[0] == "-h" {
 		return Help(), nil
 	}
-	c := &call{ctx: ctx, client: p.Client, now: time.Now()}
+	c := &call{ctx: ctx, prompt: p, client: p.Client, now: time.Now()}
 	if p.Now != nil {
 		c.now = p.Now()
 	}
 	var err error
 	if c.words, c.flags, err = parse(words); err != nil {
+		known := func(w string) bool { return slices.ContainsFunc(verbs, func(v verb) bool { return v.name == w }) }
+		i := slices.IndexFunc(words, func(w string) bool { return instead[w] != "" })
+		if i >= 0 && !slices.ContainsFunc(words, known) {
+			return "", notHere("the command "+words[i], words[i]) // its flags do not matter then
+		}
 		return "", err
+	}
+	if c.flags.masked() {
+		return "", refuse("The password was left out when the line was kept. Type it in the place of %s.", Masked)
 	}
 	c.ns, c.inNs = c.flags.one["namespace"], c.flags.has("namespace")
 	if c.ns == "" {
@@ -104,7 +117,7 @@ func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
 			return v.do(c)
 		}
 	}
-	return "", notKnown("the command " + c.words[0])
+	return "", notHere("the command "+c.words[0], c.words[0])
 }
 
 // Help lists what is understood.
@@ -218,6 +231,9 @@ func (c *call) objects(words []string) (kind, []string, error) {
 	if i < 0 {
 		if strings.Contains(what, ",") {
 			return kind{}, nil, notKnown("several types of resources in one call")
+		}
+		if name := strings.ToLower(what); slices.Contains(otherKinds, name) {
+			return kind{}, nil, notHere("the type "+name, name)
 		}
 		return kind{}, nil, fmt.Errorf("error: the server doesn't have a resource type %q", what)
 	}

@@ -79,6 +79,18 @@ type flags struct {
 
 func (f flags) has(name string) bool { _, ok := f.one[name]; return ok }
 
+// masked says whether a value is one that Echo left out of a line: a line from the history.
+func (f flags) masked() bool {
+	for _, name := range []string{"docker-password", "from-literal", "patch"} {
+		for _, value := range f.many[name] {
+			if strings.Contains(value, Masked) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // known are the flags by every spelling; true for those with a value.
 var known = map[string]struct {
 	name  string
@@ -96,6 +108,7 @@ var known = map[string]struct {
 	"--from-literal": {"from-literal", true},
 	"--wait":         {"wait", false}, "--now": {"now", false},
 	"--watch": {"watch", false}, "-w": {"watch", false},
+	"--minify": {"minify", false}, "--current": {"current", false},
 	"--dry-run": {"dry-run", false}, "--force": {"force", false},
 }
 
@@ -147,7 +160,7 @@ func filter(words []string, in string) (string, error) {
 	case "grep":
 		return grep(words[1:], in)
 	}
-	return "", notKnown("| " + words[0])
+	return "", notHere("| "+words[0], words[0])
 }
 
 // grep keeps lines with a word; -i does not look at capitals.
