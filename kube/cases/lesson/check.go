@@ -125,6 +125,9 @@ func (c *Condition) check() error {
 	if n != 1 {
 		return errors.New("a condition is about one of pod, secret and account")
 	}
+	if c.Secret == anything && c.Gone {
+		return errors.New("any secret cannot be gone")
+	}
 	return nil
 }
 

@@ -15,18 +15,19 @@ type Condition struct {
 	Reason  string   `json:"reason"`  // why a container waits
 	Message string   `json:"message"` // a piece of what the node says beside it
 	Image   string   `json:"image"`
-	Uses    []string `json:"uses"`
+	Uses    []string `json:"uses"`  // its own list of pull secrets; ["*"] for any that is not empty
 	Tries   int      `json:"tries"` // at least so many pulls were begun
 	Event   string   `json:"event"` // a piece of an event, "Reason: message"
 	New     *bool    `json:"new"`   // made after the lesson began
 	Any     bool     `json:"any"`   // one such pod is enough
 
-	Secret  string `json:"secret"`
+	Secret  string `json:"secret"` // "*" for any one of the namespace
 	Type    string `json:"type"`
 	Changed bool   `json:"changed"` // since the lesson began
 
 	Account string   `json:"account"`
-	Hands   []string `json:"hands"`
+	Hands   []string `json:"hands"` // what it hands to new pods, as Uses
+	Lacks   string   `json:"lacks"` // it does not hand out this secret
 
 	Gone bool `json:"gone"` // there is no such object
 }
@@ -89,7 +90,7 @@ func (c *Condition) pod(p *Pod, before *State) bool {
 		c.Reason != "" && c.Reason != p.Reason,
 		!strings.Contains(p.Message, c.Message),
 		c.Image != "" && c.Image != p.Image,
-		c.Uses != nil && !slices.Equal(c.Uses, p.Uses),
+		c.Uses != nil && !same(c.Uses, p.Uses),
 		p.Tries < c.Tries,
 		c.New != nil && *c.New == slices.ContainsFunc(before.Pods, func(x Pod) bool { return x.UID == p.UID }):
 		return false
@@ -99,10 +100,30 @@ func (c *Condition) pod(p *Pod, before *State) bool {
 	})
 }
 
+// anything stands for every name, and as the only one of a list for any that is not empty.
+const anything = "*"
+
+// same compares a list with the one that is wanted; their order counts.
+func same(want, got []string) bool {
+	if len(want) == 1 && want[0] == anything {
+		return len(got) > 0
+	}
+	return slices.Equal(want, got)
+}
+
 func (c *Condition) secret(namespace string, before, now *State) bool {
+	if c.Secret != anything {
+		return c.secretNamed(c.Secret, namespace, before, now)
+	}
+	return slices.ContainsFunc(now.Secrets, func(x Secret) bool {
+		return x.Namespace == namespace && c.secretNamed(x.Name, namespace, before, now)
+	})
+}
+
+func (c *Condition) secretNamed(name, namespace string, before, now *State) bool {
 	find := func(s *State) *Secret {
 		for i := range s.Secrets {
-			if x := &s.Secrets[i]; x.Namespace == namespace && x.Name == c.Secret {
+			if x := &s.Secrets[i]; x.Namespace == namespace && x.Name == name {
 				return x
 			}
 		}
@@ -121,7 +142,8 @@ func (c *Condition) secret(namespace string, before, now *State) bool {
 func (c *Condition) account(namespace string, now *State) bool {
 	for _, x := range now.Accounts {
 		if x.Namespace == namespace && x.Name == c.Account {
-			return !c.Gone && (c.Hands == nil || slices.Equal(c.Hands, x.Hands))
+			return !c.Gone && (c.Hands == nil || same(c.Hands, x.Hands)) &&
+				(c.Lacks == "" || !slices.Contains(x.Hands, c.Lacks))
 		}
 	}
 	return c.Gone

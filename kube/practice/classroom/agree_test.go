@@ -88,24 +88,25 @@ func TestWordsAreExplained(t *testing.T) {
 // TestReactions: every reaction of a lesson can be said. Wrong turns lead there, which are played here.
 func TestReactions(t *testing.T) {
 	plays := map[string][]string{
-		"placeholder-left":          {"kubectl -n nightly delete secret night-login", "kubectl -n nightly create secret docker-registry night-login --docker-server=ghcr.io --docker-username=acme-bot --docker-password=wrong"},
-		"no-credentials":            {"kubectl -n newcomer create secret docker-registry initech --docker-server=registry.initech.example --docker-username=learner --docker-password=wrong", `kubectl -n newcomer patch deployment hello -p '{"spec":{"template":{"spec":{"imagePullSecrets":[{"name":"initech"}]}}}}'`},
+		"placeholder-left":          {"kubectl -n nightly delete pod POD", "kubectl -n nightly delete secret night-login", "kubectl -n nightly create secret docker-registry night-login --docker-server=ghcr.io --docker-username=acme-bot --docker-password=wrong"},
+		"no-credentials":            {"kubectl -n newcomer delete pod POD", "kubectl -n newcomer create secret docker-registry regcred --docker-server=registry.initech.example --docker-username=learner --docker-password=wrong", `kubectl -n newcomer patch sa default -p '{"imagePullSecrets":[{"name":"regcred"}]}'`, "", `kubectl -n newcomer patch deployment hello -p '{"spec":{"template":{"spec":{"imagePullSecrets":[{"name":"regcred"}]}}}}'`},
 		"secret-name-typo":          {"kubectl -n search create secret docker-registry search-regsitry --docker-server=quay.io --docker-username=a --docker-password=b", "kubectl -n search rollout restart deployment/search-api"},
 		"secret-in-other-namespace": {"kubectl -n billing create secret docker-registry invoices-registry --docker-server=x.example --docker-username=a --docker-password=b", "kubectl delete secret invoices-registry", "kubectl -n billing delete pod invoices"},
-		"attached-after-start": {`kubectl -n api patch serviceaccount default --type=merge -p '{"imagePullSecrets":[]}'`, `kubectl -n api patch serviceaccount default -p '{"imagePullSecrets":[{"name":"second"}]}'`,
+		"attached-after-start": {`kubectl -n api patch serviceaccount default --type=merge -p '{"imagePullSecrets":[]}'`, `kubectl -n api patch serviceaccount default -p '{"imagePullSecrets":[{"name":"mine"}]}'`, "kubectl -n api rollout restart deployment/gateway",
 			`kubectl -n api patch serviceaccount default -p '{"imagePullSecrets":[{"name":"gateway-registry"}]}'`, "kubectl -n api rollout restart deployment/gateway"},
 		"port-mismatch":            {"kubectl -n data delete secret etl-registry", "kubectl -n data create secret docker-registry etl-registry --docker-server=x.example --docker-username=a --docker-password=b", "kubectl -n data delete secret etl-registry", "kubectl -n data create secret docker-registry etl-registry --docker-server=registry.acme.example:5000 --docker-username=a --docker-password=b"},
 		"wildcard-key":             {"kubectl -n tiles delete secret house-login", "kubectl -n tiles create secret docker-registry house-login --docker-server=*.acme --docker-username=a --docker-password=b"},
 		"hub-key-without-slash":    {"kubectl -n blog delete secret hub-login", "kubectl -n blog create secret docker-registry hub-login --docker-server=quay.io --docker-username=a --docker-password=b"},
 		"undecodable-base64":       {"kubectl -n mail delete secret mail-registry", "kubectl -n mail create secret docker-registry mail-registry --docker-server=ghcr.io --docker-username=a --docker-password=b"},
 		"poisoned-by-other-secret": {"kubectl -n edge delete secret proxy-ghcr", "kubectl -n edge delete secret proxy-old"},
-		"wrong-type":               {"kubectl -n ci delete secret runner-registry", "kubectl -n ci create secret docker-registry runner-registry --docker-server=x.example --docker-username=a --docker-password=b"},
+		"wrong-type":               {"kubectl -n ci delete pod runner-0", "", "kubectl -n ci delete secret runner-registry", "kubectl -n ci create secret docker-registry runner-registry --docker-server=x.example --docker-username=a --docker-password=b"},
 		"image-not-found":          {"kubectl -n labs patch secret labs-registry -p '{\"metadata\":{\"labels\":{\"a\":\"b\"}}}'", "kubectl -n labs delete secret labs-registry"},
 		"credential-expired":       {"kubectl -n orders delete secret ecr", "kubectl -n orders create secret docker-registry ecr --docker-server=123456789012.dkr.ecr.eu-west-1.amazonaws.com --docker-username=AWS --docker-password=b"},
 		"empty-credential":         {"kubectl -n desk delete secret laptop-config", "kubectl -n desk create secret docker-registry laptop-config --docker-server=quay.io --docker-username=a --docker-password=b"},
 		"never-and-cached":         {"kubectl -n cellar delete pod first", `kubectl -n cellar patch deployment second --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/imagePullPolicy","value":"Always"}]'`},
 		"second-opinion":           {"kubectl -n twice delete secret first-login", "kubectl -n twice delete secret second-login"},
-		"one-cause-many-pods":      {`kubectl -n news patch serviceaccount default --type=merge -p '{"imagePullSecrets":[]}'`, "", "kubectl -n news delete secret news-login", "kubectl -n news create secret docker-registry news-login --docker-server=quay.io --docker-username=acme+puller --docker-password=wrong"},
+		"one-cause-many-pods":      {`kubectl -n news patch serviceaccount default --type=merge -p '{"imagePullSecrets":[]}'`, "", `kubectl -n news patch sa default -p '{"imagePullSecrets":[{"name":"fresh"}]}'`, "",
+			`kubectl -n news patch sa default -p '{"imagePullSecrets":[{"name":"news-login"}]}'`, "kubectl -n news rollout restart deployment/comments", "", "kubectl -n news delete secret news-login", "kubectl -n news create secret docker-registry news-login --docker-server=quay.io --docker-username=acme+puller --docker-password=wrong"},
 	}
 	for _, l := range course(t).Lessons {
 		t.Run(l.Case, func(t *testing.T) {
