@@ -24,16 +24,19 @@ func (a *app) courseActions() []action {
 			to.help, to.doc = "exam", "back to the page of the exam"
 		}
 	}
+	page := false // the keys of the course are told on its pages
 	switch a.top().(type) {
-	case *courseMenu, *lessonPage, *examPage:
+	case *lessonPage, *examPage:
+		to.why, page = "it is on the screen", true
+	case *courseMenu:
 		to.why = "it is on the screen"
 	}
-	kubectl := action{keys: []string{"$"}, help: "kubectl", doc: "type kubectl commands, as in a real cluster", quiet: true,
+	kubectl := action{keys: []string{"$"}, help: "kubectl", doc: "type kubectl commands, as in a real cluster", quiet: !page,
 		do: func() tea.Cmd { return a.openShell() }}
 	if !a.inRoom() {
 		kubectl.why = "the prompt is open in lessons; t opens the course"
 	}
-	words := action{keys: []string{"i"}, help: "words", doc: "what the words on this screen mean", quiet: true,
+	words := action{keys: []string{"i"}, help: "words", doc: "what the words on this screen mean", quiet: !page,
 		do: func() tea.Cmd { return a.openGlossary() }}
 	return []action{to, kubectl, words}
 }
@@ -54,25 +57,33 @@ func (a *app) lessonLine() string {
 	case *courseMenu, *lessonPage, *examPage, *glossary, *help, *palette:
 		return ""
 	}
-	switch {
+	switch t := a.backKey(); {
 	case c.opening != "":
 		return a.spinner() + " setting up a cluster for " + c.opening
 	case c.exam != nil:
-		return "Exam. t: back to the question"
+		return "Exam. " + t + ": back to the question"
 	case c.attempt != nil:
 		s := c.attempt.Step()
 		if s == nil || s.Do == nil {
-			return fmt.Sprintf("Lesson %d. t: back to the page", c.at+1)
+			return fmt.Sprintf("Lesson %d. %s: back to the page", c.at+1, t)
 		}
 		if c.attempt.Solved() {
-			return theme.Check + " The task is done. t: on with the lesson"
+			return theme.Check + " The task is done. " + t + ": on with the lesson"
 		}
-		return "Task (t tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
+		return "Task (" + t + " tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
 	}
 	if _, first := a.top().(*list); !first {
 		return ""
 	}
 	return "t: the course, " + a.courseWords()
+}
+
+// backKey is how one comes back to the page from here: where letters are typed, t is one of them.
+func (a *app) backKey() string {
+	if a.top().input() != nil {
+		return "esc, then t"
+	}
+	return "t"
 }
 
 // courseWords say how far one is.

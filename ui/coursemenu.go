@@ -41,7 +41,7 @@ func (m *courseMenu) open() tea.Cmd {
 	n := len(m.a.course.course.Lessons)
 	switch m.cursor {
 	case n:
-		return m.a.openExam(m.a.o.Course.Seed())
+		return m.a.openExam()
 	case n + 1:
 		m.a.push(newCourseSummary(m.a))
 		return nil
@@ -71,7 +71,9 @@ func (m *courseMenu) line(i int) string {
 	switch i {
 	case n:
 		s := "Final exam: problems without a name"
-		if k := len(c.progress.Exams); k > 0 {
+		if e := course.Resume(c.course, c.progress.Exam); e != nil {
+			s += fmt.Sprintf(" (you are at problem %d of %d)", e.At+1, len(e.Items))
+		} else if k := len(c.progress.Exams); k > 0 {
 			s += fmt.Sprintf(" (last time %d of %d points)", c.progress.Exams[k-1].Points, c.progress.Exams[k-1].Of)
 		}
 		return mark + "      " + s

@@ -20,6 +20,7 @@ type Classroom struct {
 
 	File  string        // where the progress is kept; empty: nowhere
 	Seed  func() uint64 // of an exam
+	Fixed bool          // Seed gives the one that was asked for, not any
 	Start string        // the lesson to open at once, by its name or number; "exam"; empty for none
 }
 

@@ -40,6 +40,11 @@ func (a *app) openShell() tea.Cmd {
 		c.shell = &shell{a: a, id: a.id(), lines: []string{
 			"A small kubectl for this lesson's cluster. help shows what it understands.",
 			"tab brings the commands of the lesson, one after the other. esc goes back.", ""}}
+		if c.attempt != nil {
+			ns := c.attempt.Lesson.Namespace
+			c.shell.lines[2] = "The lesson is in namespace " + ns + ": kubectl -n " + ns + " ..."
+			c.shell.lines = append(c.shell.lines, "")
+		}
 	}
 	for i, s := range a.stack { // it is under the help or the palette
 		if s == screen(c.shell) {
@@ -145,11 +150,22 @@ func (s *shell) actions() []action {
 	}
 }
 
+// broken breaks a line that is too long: sentences and commands between two words, the columns of a
+// table where they have to be, as a terminal does.
+func broken(l string, w int) []string {
+	text := strings.TrimLeft(l, " ")
+	if strings.Contains(strings.TrimPrefix(text, "$ "), "  ") {
+		return strings.Split(ansi.Hardwrap(l, w, true), "\n")
+	}
+	blanks := min(len(l)-len(text), max(w-1, 0))
+	return indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
+}
+
 // view shows the end of the lines, broken where they have to be, and the line that is typed.
 func (s *shell) view(w, h int) []string {
 	var all []string
 	for _, l := range s.lines {
-		all = append(all, strings.Split(ansi.Hardwrap(l, w-2, true), "\n")...)
+		all = append(all, broken(l, w-2)...)
 	}
 	s.page = max(h-1, 0)
 	s.up = min(s.up, max(len(all)-s.page, 0))

@@ -107,13 +107,18 @@ func (a *app) toCourse(start string) tea.Cmd {
 	case start == "":
 		return nil
 	case start == "exam":
-		return a.openExam(a.o.Course.Seed())
+		return a.openExam()
 	}
 	if i := LessonNamed(a.course.course, start); i >= 0 {
 		return a.openLesson(i)
 	}
-	a.notes.keep(a.now(), fmt.Sprintf("× there is no lesson %q", start))
+	a.notes.keep(a.now(), fmt.Sprintf("× no lesson %q: %s", start, lessonNames(a.course.course)))
 	return nil
+}
+
+// lessonNames says what can stand behind --lesson.
+func lessonNames(c *lesson.Course) string {
+	return fmt.Sprintf("there are 1 to %d, names such as %s, and exam", len(c.Lessons), c.Lessons[len(c.Lessons)-1].Case)
 }
 
 // LessonNamed is the index of the lesson with this number (from 1) or name, -1 if there is none.
@@ -135,8 +140,17 @@ func (a *app) openLesson(i int) tea.Cmd {
 	return a.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, l.Case, l.Kubectl)
 }
 
-func (a *app) openExam(seed uint64) tea.Cmd {
-	return a.openProblem(course.Draw(a.course.course, seed))
+// openExam goes on with the exam that was left, or draws one.
+func (a *app) openExam() tea.Cmd {
+	return a.openProblem(a.course.nextExam(a.o.Course))
+}
+
+// nextExam is the exam that was left. One that was asked for by its seed is drawn if that is another.
+func (c *courseState) nextExam(room *Classroom) *course.Exam {
+	if e := course.Resume(c.course, c.progress.Exam); e != nil && (!room.Fixed || e.Seed == room.Seed()) {
+		return e
+	}
+	return course.Draw(c.course, room.Seed())
 }
 
 // openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
@@ -314,6 +328,6 @@ func (a *app) looked(m lookedMsg) {
 	case done:
 		a.notes.say(a.now(), "✓ the task is done")
 	case len(says) > 0 && !here:
-		a.notes.say(a.now(), "the lesson has something to say: t")
+		a.notes.say(a.now(), "the lesson has something to say: "+a.backKey())
 	}
 }

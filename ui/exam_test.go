@@ -17,10 +17,7 @@ func TestExams(t *testing.T) {
 			room := theClassroom(t)
 			room.Seed = func() uint64 { return seed }
 			l := newLearner(t, room)
-			l.keys("t")
-			l.until("the lessons", func() bool { _, ok := l.a.top().(*courseMenu); return ok })
-			l.keys("G", "k", "enter")
-			l.until("the exam", func() bool { _, ok := l.a.top().(*examPage); return ok && l.a.course.seen != nil })
+			l.takesExam()
 			e := l.a.course.exam
 			for n := range e.Items {
 				l.sees(fmt.Sprintf("Problem %d of %d", n+1, len(e.Items)))
@@ -75,4 +72,53 @@ func (l *learner) problem(right bool) {
 	l.keys("t")
 	l.sees("And it runs.")
 	l.keys("enter")
+}
+
+// TestExamLeftAndResumed leaves an exam after two problems, and goes on in another session, here and in
+// plain mode. R gives it up for another.
+func TestExamLeftAndResumed(t *testing.T) {
+	realDiagnosis(t)
+	room := theClassroom(t)
+	l := newLearner(t, room)
+	l.takesExam()
+	for n := range 2 {
+		l.sees(fmt.Sprintf("Problem %d of 5", n+1))
+		l.problem(false)
+	}
+	l.sees("Problem 3 of 5")
+	l.until("the cluster", func() bool { return l.a.course.opening == "" })
+	right := l.a.course.exam.Item().Right
+	l.keys(strconv.Itoa(right+1), "esc")
+	l.sees("you are at problem 3 of 5")
+	l.a.writes.wait(patience)
+
+	room.Seed = func() uint64 { return 2 }
+	again := newLearner(t, room)
+	again.takesExam()
+	again.sees("Problem 3 of 5")
+	again.sees("Right.")
+	if e := again.a.course.exam; e.Seed != 1 || e.Result().Points != 1 || len(e.Result().Missed) == 0 {
+		t.Errorf("gone on with %+v", e.Result())
+	}
+	if out := plainPractice(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "You go on with the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
+		t.Errorf("plain mode:\n%s", tail(out))
+	}
+	again.keys("R")
+	again.until("another exam", func() bool { return again.a.course.opening == "" && again.a.course.exam.Seed == 2 })
+	again.sees("Problem 1 of 5")
+
+	room.Fixed = true // --seed 3
+	room.Seed = func() uint64 { return 3 }
+	if out := plainPractice(t, room, "c\nx\nq\n"); strings.Contains(out, "You go on") || !strings.Contains(out, "Problem 1 of 5") {
+		t.Errorf("a seed was asked for:\n%s", tail(out))
+	}
+}
+
+// takesExam opens the exam from the list of lessons.
+func (l *learner) takesExam() {
+	l.t.Helper()
+	l.keys("t")
+	l.until("the lessons", func() bool { _, ok := l.a.top().(*courseMenu); return ok })
+	l.keys("G", "k", "enter")
+	l.until("the exam", func() bool { _, ok := l.a.top().(*examPage); return ok && l.a.course.seen != nil })
 }

@@ -45,8 +45,21 @@ func (p *examPage) answer(i int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.cursor = i
 		p.follow = p.a.course.exam.Answer(i)
-		return p.a.look()
+		return tea.Batch(p.a.look(), p.keep())
 	}
+}
+
+// keep keeps the exam as it is now.
+func (p *examPage) keep() tea.Cmd {
+	p.a.course.progress.Exam = p.a.course.exam.Kept()
+	return p.a.keepProgress()
+}
+
+// another gives this exam up and draws one with the next seed.
+func (p *examPage) another() tea.Cmd {
+	c := &p.a.course
+	c.progress.Exam = nil
+	return tea.Batch(p.a.keepProgress(), p.a.openProblem(course.Draw(c.course, p.a.o.Course.Seed())))
 }
 
 // on goes to the next problem; at the end the result is kept, once.
@@ -56,10 +69,11 @@ func (p *examPage) on() tea.Cmd {
 	p.cursor = 0
 	p.scroll.Home()
 	if e.Item() != nil {
-		return p.a.openProblem(e)
+		return tea.Batch(p.keep(), p.a.openProblem(e))
 	}
 	if !p.kept {
 		p.kept = true
+		p.a.course.progress.Exam = nil
 		p.a.course.progress.Exams = append(p.a.course.progress.Exams, e.Result())
 		return p.a.keepProgress()
 	}
@@ -74,7 +88,8 @@ func (p *examPage) toCluster() tea.Cmd {
 func (p *examPage) actions() []action {
 	e := p.a.course.exam
 	x := e.Item()
-	leave := action{keys: []string{"esc"}, help: "leave", doc: "give the exam up", do: p.a.toMenu}
+	leave := action{keys: []string{"esc"}, help: "leave", doc: "leave; the exam goes on with this problem the next time", do: p.a.toMenu}
+	other := action{keys: []string{"R"}, help: "another exam", doc: "give this exam up and begin another", quiet: true, do: p.another}
 	var own []action
 	switch {
 	case p.a.course.opening != "": // the next problem is on its way
@@ -98,7 +113,7 @@ func (p *examPage) actions() []action {
 		what = "scroll"
 	}
 	m := moves(what, p.move, func() int { return 2 })
-	return append(append(own[:1:1], m[0]), append(append(own[1:], leave), m[1:]...)...)
+	return append(append(own[:1:1], m[0]), append(append(own[1:], other, leave), m[1:]...)...)
 }
 
 func (p *examPage) move(n int) {

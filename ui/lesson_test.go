@@ -189,3 +189,37 @@ func TestPromptHidesPasswords(t *testing.T) {
 		t.Errorf("the screen:\n%s", s)
 	}
 }
+
+// TestPromptRecalls: a line from the history has no password, and is not carried out without one. At the
+// prompt t is a letter, so the way back begins with esc.
+func TestPromptRecalls(t *testing.T) {
+	realDiagnosis(t)
+	l := newLearner(t, theClassroom(t))
+	l.opens(0)
+	l.kubectl("kubectl -n nightly create secret docker-registry x --docker-username=a --docker-password=hush")
+	l.keys("$", "up", "enter")
+	l.sees("The password was left out when the line was kept.")
+	l.sees("esc, then t: back to the page")
+	l.sees("The lesson is in namespace nightly: kubectl -n nightly ...")
+	l.keys("esc")
+	l.keys("enter")
+	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i words") {
+		t.Errorf("the page names other keys:\n%s", s)
+	}
+}
+
+// TestBroken: sentences and commands are broken between words, tables as a terminal does.
+func TestBroken(t *testing.T) {
+	for in, want := range map[string]string{
+		"This small kubectl does not": "This small|kubectl|does not",
+		"  kubectl get pods -A":       "  kubectl|  get pods|  -A",
+		"$ kubectl get pods":          "$ kubectl|get pods",
+		"NAME    READY   STATUS":      "NAME    RE|ADY   STAT|US",
+		"abcdefghijklm":               "abcdefghij|klm",
+		"":                            "",
+	} {
+		if got := strings.Join(broken(in, 10), "|"); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

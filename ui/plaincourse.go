@@ -49,7 +49,7 @@ func (p *plain) begin(start string) error {
 	case start != "":
 		i := LessonNamed(p.at.course, start)
 		if i < 0 {
-			p.say("There is no lesson %q.", start)
+			p.say("There is no lesson %q: %s.", start, lessonNames(p.at.course))
 			return nil
 		}
 		return p.within(p.plainLesson(i))
@@ -106,7 +106,7 @@ func (p *plain) lessons() error {
 
 // text says a text of the course, a line for each paragraph.
 func (p *plain) text(s string) {
-	for line := range strings.SplitSeq(paragraphs(s), "\n") {
+	for line := range strings.SplitSeq(inPlainWords(paragraphs(s)), "\n") {
 		if strings.TrimSpace(line) != "" {
 			p.say("%s", line)
 		}
@@ -150,10 +150,14 @@ func (p *plain) enterRoom(cases ...string) (leave func(), err error) {
 
 // roomLine takes what can be typed on every page: kubectl and words; false for anything else.
 func (p *plain) roomLine(answer string) bool {
-	switch {
-	case answer == "w" || strings.HasPrefix(answer, "w "):
-		p.words(strings.TrimSpace(answer[1:]))
-	case answer == "help" || answer == "kubectl" || strings.HasPrefix(answer, "kubectl "):
+	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as it stands in manuals
+	first, rest, _ := strings.Cut(answer, " ")
+	switch first {
+	case "w", "i": // i is the key of the screens
+		p.words(strings.TrimSpace(rest))
+	case "":
+		p.say("Type kubectl commands here as they are, for instance kubectl get pods -A; help tells what is understood.")
+	case "help", "?", "kubectl", "k":
 		for line := range strings.SplitSeq(p.at.room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
 			p.say("%s", line)
 		}

@@ -114,3 +114,52 @@ func TestPlainFixAndExam(t *testing.T) {
 		t.Log(out)
 	}
 }
+
+// TestPlainNamesNoKeys: in plain mode no lesson speaks of keys of the screens.
+func TestPlainNamesNoKeys(t *testing.T) {
+	c := theCourse(t)
+	for i := range c.Lessons {
+		l := &c.Lessons[i]
+		texts := []string{l.Real}
+		for _, s := range l.Steps {
+			texts = append(texts, s.Read)
+			if s.Ask != nil {
+				texts = append(texts, s.Ask.Text)
+				for _, a := range s.Ask.Answers {
+					texts = append(texts, a.Text, a.Why)
+				}
+			}
+			if s.Do != nil {
+				texts = append(append(texts, s.Do.Text, s.Do.Fix), s.Do.Hints...)
+			}
+		}
+		for _, r := range l.Reactions {
+			texts = append(texts, r.Says)
+		}
+		for _, text := range texts {
+			said := inPlainWords(paragraphs(text))
+			for _, key := range []string{"Press f", "press f", "ctrl+", "ress $", "$ opens", "ress R", "ress tab", "with enter", "y applies", "in the prompt"} {
+				if strings.Contains(said, key) {
+					t.Errorf("%s: %q in: %s", l.Case, key, said)
+				}
+			}
+		}
+	}
+}
+
+// TestPlainTakesWhatPeopleType: a $ in front, k for kubectl, the letters of the screens' keys.
+func TestPlainTakesWhatPeopleType(t *testing.T) {
+	realDiagnosis(t)
+	out := plainPractice(t, theClassroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
+	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here as they are", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
+		`Not understood: "what".`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("not said: %s\n%s", want, tail(out))
+		}
+	}
+	room := theClassroom(t)
+	room.Start = "99"
+	if out := plainPractice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 17, names such as`) {
+		t.Errorf("a lesson that is not there:\n%s", tail(out))
+	}
+}

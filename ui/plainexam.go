@@ -11,8 +11,11 @@ import (
 // plainExam goes through an exam, problem by problem.
 func (p *plain) plainExam() error {
 	c := &p.at
-	e := course.Draw(c.course, p.o.Course.Seed())
+	e := c.nextExam(p.o.Course)
 	p.say("The exam: %s. Name the cause of each, then heal it.", plural(len(e.Items), "problem"))
+	if c.progress.Exam != nil && c.progress.Exam.Seed == e.Seed {
+		p.say("You go on with the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER begins another.")
+	}
 	for e.Item() != nil {
 		leave, err := p.enterRoom(e.Item().Case)
 		if err != nil {
@@ -25,8 +28,11 @@ func (p *plain) plainExam() error {
 			return err
 		}
 		e.Next()
+		c.progress.Exam = e.Kept()
+		p.keep()
 	}
 	r := e.Result()
+	c.progress.Exam = nil
 	c.progress.Exams = append(c.progress.Exams, r)
 	p.keep()
 	p.say("")
@@ -53,7 +59,7 @@ func (p *plain) problem(e *course.Exam) error {
 		p.say("%d. %s", i+1, choice)
 	}
 	for e.Chosen < 0 {
-		answer, err := p.ask(fmt.Sprintf("The cause, 1 to %d; kubectl ... works, w tells the words, l gives up, q leaves:", len(x.Choices)))
+		answer, err := p.ask(fmt.Sprintf("The cause, 1 to %d; kubectl ... works, w tells the words, l leaves for the lessons (the exam goes on later), q leaves:", len(x.Choices)))
 		if err != nil {
 			return err
 		}
@@ -62,7 +68,11 @@ func (p *plain) problem(e *course.Exam) error {
 		case answer == "l":
 			return errBack
 		case notNumber == nil:
-			e.Answer(n - 1)
+			if !e.Answer(n - 1) {
+				p.say("There is no answer %d.", n)
+			}
+			p.at.progress.Exam = e.Kept()
+			p.keep()
 		case !p.roomLine(answer):
 			p.say("Not understood: %q.", answer)
 		}
@@ -86,7 +96,7 @@ func (p *plain) heal(e *course.Exam) error {
 			p.say("It runs.")
 			return nil
 		}
-		answer, err := p.ask("Now heal it: p for the pods and their fixes, kubectl ... for kubectl, enter to look again, s to skip, q to leave:")
+		answer, err := p.ask("Now heal it: p for the pods and their fixes, kubectl ... for kubectl, enter to look again, s to skip, w tells the words, l leaves for the lessons, q leaves:")
 		if err != nil {
 			return err
 		}
@@ -94,6 +104,8 @@ func (p *plain) heal(e *course.Exam) error {
 		case answer == "":
 		case answer == "s":
 			return nil
+		case answer == "l":
+			return errBack
 		case answer == "p":
 			if err := p.pods(); err != nil {
 				return err

@@ -66,7 +66,7 @@ func (p *plain) see(t *course.Attempt) bool {
 	if s := p.look(); s != nil {
 		says, _ := t.Look(*s)
 		for _, x := range says {
-			p.say("Note: %s", x)
+			p.say("Note: %s", inPlainWords(x))
 		}
 	}
 	return t.Solved()
@@ -118,7 +118,7 @@ func (p *plain) question(t *course.Attempt, q *lesson.Question) error {
 			case a.Right:
 				p.say("Right: %s", a.Why)
 			default:
-				p.say("Not quite: %s", a.Why)
+				p.say("Not quite: %s", inPlainWords(a.Why))
 			}
 		case !p.roomLine(answer):
 			p.say("Not understood: %q.", answer)
@@ -140,13 +140,13 @@ func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 		switch {
 		case answer == "":
 			p.await(t)
-		case answer == "p":
+		case answer == "p" || answer == "f":
 			if err := p.pods(); err != nil {
 				return err
 			}
 		case answer == "h" && t.Hint():
 			hints := t.Hints()
-			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), hints[len(hints)-1])
+			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), inPlainWords(hints[len(hints)-1]))
 		case answer == "h":
 			p.say("These were all hints. s skips the task.")
 		case answer == "s" && len(t.Hints()) == len(d.Hints):

@@ -33,7 +33,7 @@ func (p *plain) list() error {
 		switch {
 		case answer == "" || answer == "r":
 			return p.again()
-		case answer == "c" && p.o.Course != nil:
+		case (answer == "c" || answer == "t") && p.o.Course != nil: // t is the key of the screens
 			return p.course("")
 		case answer == "e":
 			p.export()

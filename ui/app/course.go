@@ -34,7 +34,7 @@ func (p Program) classroom(o cli.Options) (*ui.Classroom, error) {
 		},
 	}
 	if o.Seed != 0 {
-		c.Seed = func() uint64 { return o.Seed }
+		c.Seed, c.Fixed = func() uint64 { return o.Seed }, true
 	}
 	if o.Reset {
 		return c, course.Reset(c.File)

@@ -41,6 +41,28 @@ func Draw(c *lesson.Course, seed uint64) *Exam {
 	return e
 }
 
+// Kept is the exam as it is kept between sessions.
+func (e *Exam) Kept() *OpenExam {
+	points := e.points
+	if e.Healed {
+		points--
+	}
+	return &OpenExam{Seed: e.Seed, At: e.At, Chosen: e.Chosen, Points: points, Missed: slices.Clone(e.missed)}
+}
+
+// Resume goes on with an exam that was kept; nil if it does not fit this course.
+func Resume(c *lesson.Course, k *OpenExam) *Exam {
+	if k == nil {
+		return nil
+	}
+	e := Draw(c, k.Seed)
+	if k.At < 0 || k.At >= len(e.Items) || k.Chosen < -1 || k.Chosen >= len(e.Items[k.At].Choices) || k.Points < 0 || k.Points > 2*k.At+1 {
+		return nil
+	}
+	e.At, e.Chosen, e.points, e.missed = k.At, k.Chosen, k.Points, slices.Clone(k.Missed)
+	return e
+}
+
 // item adds causes of other problems to the right one.
 func item(c *lesson.Course, at int, r *rand.Rand) Item {
 	x := Item{Problem: c.Exam[at]}

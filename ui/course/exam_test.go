@@ -84,3 +84,37 @@ func TestExamPoints(t *testing.T) {
 		}
 	}
 }
+
+// TestExamKept: an exam that is left at any place goes on there, with its points.
+func TestExamKept(t *testing.T) {
+	c := examCourse(12)
+	e := Draw(c, 7)
+	for e.Item() != nil {
+		again := Resume(c, e.Kept())
+		if diff := cmp.Diff(e, again, cmp.AllowUnexported(Exam{})); diff != "" {
+			t.Fatalf("problem %d (-left +gone on with):\n%s", e.At, diff)
+		}
+		if e.Chosen < 0 {
+			e.Answer((e.Item().Right + e.At%2) % len(e.Item().Choices))
+			continue
+		}
+		e.Next()
+	}
+	// What was healed of an open problem is healed anew, and counts once.
+	e = Draw(c, 7)
+	e.Answer(e.Item().Right)
+	if !e.Look(lesson.State{Pods: []lesson.Pod{{Namespace: e.Item().Namespace, Name: "web", Running: true}}}) {
+		t.Fatal("not healed")
+	}
+	if again := Resume(c, e.Kept()); again.Healed || again.Result().Points != 1 {
+		t.Errorf("%+v", again)
+	}
+	for name, k := range map[string]*OpenExam{
+		"none": nil, "behind its end": {At: 5, Chosen: -1}, "before its beginning": {At: -1, Chosen: -1}, "no such answer": {Chosen: 9}, "odd": {Chosen: -2},
+		"too many points": {At: 1, Chosen: -1, Points: 9}, "less than none": {Chosen: -1, Points: -1},
+	} {
+		if got := Resume(c, k); got != nil {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type Progress struct {
 	Version int                `json:"version"`
 	Lessons map[string]*Record `json:"lessons"` // by the name of the case
 	Exams   []ExamResult       `json:"exams,omitempty"`
+	Exam    *OpenExam          `json:"exam,omitempty"` // that was left before its end; nil for none
 }
 
 // Record is how far one is in a lesson, and how it went.
@@ -33,6 +34,16 @@ type ExamResult struct {
 	Points int      `json:"points"`
 	Of     int      `json:"of"`
 	Missed []string `json:"missed,omitempty"` // cases of the lessons to look at again
+}
+
+// OpenExam is an exam that was begun. What was healed of the problem that is open is not kept, since
+// its cluster is a new one the next time.
+type OpenExam struct {
+	Seed   uint64   `json:"seed"`
+	At     int      `json:"at"`     // index of the problem
+	Chosen int      `json:"chosen"` // for it, -1 for nothing
+	Points int      `json:"points"`
+	Missed []string `json:"missed,omitempty"`
 }
 
 func (r *Record) wrong(step int) {
@@ -100,7 +111,7 @@ func Read(file string) (*Progress, error) {
 			p.Lessons[name] = r
 		}
 	}
-	p.Exams = found.Exams
+	p.Exams, p.Exam = found.Exams, found.Exam
 	return p, nil
 }
 
