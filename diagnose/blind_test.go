@@ -19,6 +19,8 @@ type blind struct {
 	edits   []func(*Snapshot)
 	want    string
 	besides string // a check that must be among the others, "": any
+	tells   string // words that the first finding must have
+	fix     string // the fix that must be offered first
 }
 
 // The node's sentences. IMG is the image as normalised, HOST its registry, REPO and TAG its parts.
@@ -86,7 +88,7 @@ func (b *blind) play() *Snapshot {
 func TestBlind(t *testing.T) {
 	all := map[string][]blind{
 		"content": blindContent, "kind": blindKinds, "name": blindNames, "key": blindKeys,
-		"login": blindLogins, "node": blindNode, "time": blindTimes, "template": blindTemplates, "second": blindSecond, "third": blindThird,
+		"login": blindLogins, "node": blindNode, "time": blindTimes, "template": blindTemplates, "second": blindSecond, "third": blindThird, "fourth": blindFourth,
 	}
 	groups := make([]string, 0, len(all))
 	total, right := 0, 0
@@ -121,6 +123,12 @@ func (b *blind) check(t *testing.T) {
 	}
 	if b.besides != "" && !strings.Contains(strings.Join(found[1:], " "), b.besides) {
 		t.Errorf("findings %v, want %s among them", found, b.besides)
+	}
+	if !strings.Contains(all[0].Detail, b.tells) {
+		t.Errorf("%s: lacks %q", all[0].Detail, b.tells)
+	}
+	if b.fix != "" && (len(all[0].Fixes) == 0 || all[0].Fixes[0].ID != b.fix) {
+		t.Errorf("fixes %v, want %s first", all[0].Fixes, b.fix)
 	}
 	for _, f := range all {
 		leaks(t, f.Check, f.Detail)

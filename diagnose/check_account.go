@@ -143,14 +143,32 @@ Mend it: move it to spec.template.spec (spec of a bare pod).`,
 			if m.File != "" {
 				where = fmt.Sprintf("%s (%s:%d)", m.Path, m.File, m.Line)
 			}
-			f := newFinding("misplaced-pull-secrets", LinkPod, Certain, &o,
-				fmt.Sprintf("%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers.", o, where))
+			said := "%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers."
+			if m.Path == pullSecretsPath(o.Kind) {
+				said = "%s has imagePullSecrets at %s, which is the right place, but not in the right form: it is a list, and each secret in it stands as \"- name: NAME\"."
+			}
+			f := newFinding("misplaced-pull-secrets", LinkPod, Certain, &o, fmt.Sprintf(said, o, where))
 			f.cures = k.anyServes(m.Names)
 			out = append(out, f)
 		}
 		return out
 	},
 	Mend: mendMisplaced,
+}
+
+// pullSecretsPath is where a kind of object has its list of pull secrets.
+func pullSecretsPath(kind string) string {
+	switch kind {
+	case "ServiceAccount":
+		return "imagePullSecrets"
+	case "Pod":
+		return "spec.imagePullSecrets"
+	case "PodTemplate":
+		return "template.spec.imagePullSecrets"
+	case "CronJob":
+		return "spec.jobTemplate.spec.template.spec.imagePullSecrets"
+	}
+	return "spec.template.spec.imagePullSecrets"
 }
 
 // handedOnlyNow lists the names that the service account hands out and the

@@ -87,7 +87,7 @@ Mend it: add or take away the "auths" level.`,
 			case r.Inspect.Shape == keyring.ShapeWrongKey: // told by wrong-data-key
 				continue
 			case r.State == PullSecretState(keyring.Empty):
-				what = "Secret %s holds no registry at all" + leftovers(r.Inspect) + "."
+				what = "Secret %s holds no registry at all" + leftovers(r.Inspect) + r.quotedConfig() + "."
 			default:
 				continue
 			}
@@ -116,6 +116,14 @@ func (r *Ref) astray() string {
 		if strings.EqualFold(e.Key, "auths") && e.Username == "" {
 			return e.Key
 		}
+	}
+	return ""
+}
+
+// quotedConfig tells of a docker config that stands in the secret as a text.
+func (r *Ref) quotedConfig() string {
+	if _, name, ok := keyring.Unquote(r.Secret.Data[wantedKey(r.Secret.Type)]); ok {
+		return "; its \"" + strings.ReplaceAll(keyring.ShowText(name), "%", "%%") + "\" holds the whole docker config as one text in quotes"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -50,6 +51,9 @@ func (k *Case) mismatch(r *Ref) (Finding, bool) {
 	if n := len(r.Inspect.Entries); n > 1 {
 		detail = fmt.Sprintf("None of the %d registry keys of Secret %s agrees with %q. The nearest is %q: %s.", n, r.Name, k.Image.Registry, key, sentence(m.Why))
 	}
+	if host := otherHost(e.Key, m); host != "" && unnamedRegistry(k.Image) {
+		detail += fmt.Sprintf(" The image names no registry, so it is looked for on Docker Hub; an image of %s is written %s/%s.", host, host, k.Container.Image)
+	}
 	if !k.served() {
 		detail += " No key matches, so the node pulled without a login."
 	}
@@ -59,6 +63,24 @@ func (k *Case) mismatch(r *Ref) (Finding, bool) {
 		f.Compare = &Compare{"key in the secret", key, "key that would match", m.Wanted}
 	}
 	return f, true
+}
+
+// unnamedRegistry says that Docker Hub is meant only because the image names no registry.
+func unnamedRegistry(img keyring.Image) bool {
+	return img.Registry == "docker.io" && !strings.HasPrefix(img.Text, "docker.io/") && !strings.HasPrefix(img.Text, "index.docker.io/")
+}
+
+// otherHost is the registry that a key is for, if it is simply another one and one by its looks.
+func otherHost(key string, m keyring.Match) string {
+	if m.Kind != keyring.MissHost {
+		return ""
+	}
+	host := strings.TrimPrefix(strings.TrimPrefix(keyring.ShowKey(key), "https://"), "http://")
+	host, _, _ = strings.Cut(host, "/")
+	if !strings.ContainsAny(host, ".:") || strings.ContainsAny(host, "*\\ <>") {
+		return ""
+	}
+	return host
 }
 
 // nearest is the index of the key that comes closest, -1 when a key matches
@@ -125,8 +147,16 @@ Mend it: put a real login into the entry.`,
 // emptyWhy tells how an entry came to hold no login.
 func emptyWhy(r *Ref, key string) string {
 	for _, e := range r.Inspect.Entries {
-		if e.Key == key && e.IdentityToken {
-			return "; its identity token is ignored by nodes"
+		switch {
+		case e.Key != key:
+		case e.IdentityToken:
+			return "; the token beside it (identitytoken, registrytoken) is ignored by nodes"
+		case len(e.Unknown) > 0:
+			var names []string
+			for _, n := range e.Unknown {
+				names = append(names, fmt.Sprintf("%q", keyring.ShowText(n)))
+			}
+			return fmt.Sprintf("; %s in it means nothing to the node, which reads username and password, or auth", joinAnd(names))
 		}
 	}
 	return leftovers(r.Inspect)

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -146,18 +147,40 @@ secret as it stands.
 See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Mend it: put the real login there.`,
 	Run: func(k *Case) []Finding {
-		return k.loginFindings("placeholder-left", Likely, func(s sentEntry) string {
-			what, sample := "user name", placeholderIn(s.entry.Username)
-			if sample == "" {
-				what, sample = "password", placeholderIn(s.entry.Password.Reveal())
-			}
+		return append(k.sampleKeys(), k.loginFindings("placeholder-left", Likely, func(s sentEntry) string {
+			what, sample := sampleLogin(s.entry.Username, s.entry.Password.Reveal())
 			if sample == "" {
 				return ""
 			}
 			return fmt.Sprintf("The %s for %q in Secret %s looks like a sample that was never replaced (%s).", what, keyring.ShowKey(s.entry.Key), s.ref.Name, sample)
-		})
+		})...)
 	},
-	Mend: mendLogin,
+	Mend: mendPlaceholder,
+}
+
+// sampleKeys finds the registry keys that nobody replaced, in secrets that serve nothing here.
+func (k *Case) sampleKeys() []Finding {
+	var out []Finding
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		if r.Secret == nil || r.State != PullSecretState(keyring.OK) || r.nearest() < 0 {
+			continue
+		}
+		for _, e := range r.Inspect.Entries {
+			why := sampleKey(e.Key)
+			if why == "" {
+				continue
+			}
+			f := newFinding("placeholder-left", LinkEntry, Certain, k.object(r),
+				fmt.Sprintf("The registry key %q in Secret %s looks like a sample that was never replaced (%s). The image needs a login for %q.", keyring.ShowKey(e.Key), r.Name, why, k.Image.Registry))
+			f.key = e.Key
+			_, sample := sampleLogin(e.Username, e.Password.Reveal())
+			f.cures = sample == "" && e.Username != "" && e.Password != ""
+			out = append(out, f)
+			break
+		}
+	}
+	return out
 }
 
 var usernameForm = &Check{
@@ -295,10 +318,37 @@ Mend it: put a fresh login into the same secret. The node reads it again at its 
 			return []Finding{f}
 		}
 		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
-			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username))
+			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.%s", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username), k.quotedPassword(s)+k.hidesHub(s))
 		})
 	},
 	Mend: mendLogin,
+}
+
+// hidesHub tells of another secret's login for Docker Hub's own key, which the kubelet does not try
+// while this one matches directly.
+func (k *Case) hidesHub(s sentEntry) string {
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		for j, m := range r.Matches {
+			if e := r.Inspect.Entries[j]; m.Via == keyring.ViaDefault && k.notTried(r.Name, e.Key) {
+				return fmt.Sprintf(" The login for %q in Secret %s is not tried as long as %q matches.", keyring.ShowKey(e.Key), r.Name, keyring.ShowKey(s.entry.Key))
+			}
+		}
+	}
+	return ""
+}
+
+func (k *Case) notTried(secret, key string) bool {
+	return !slices.ContainsFunc(k.Credentials, func(c keyring.Credential) bool { return c.Secret == secret && c.Key == key })
+}
+
+// quotedPassword tells of a password in quotes, which .env files and shells leave there.
+func (k *Case) quotedPassword(s sentEntry) string {
+	p := s.entry.Password.Reveal()
+	if n := len(p); n > 2 && p[0] == p[n-1] && strings.ContainsAny(p[:1], "\"'`") {
+		return " The password stands in quotes; perhaps they do not belong to it."
+	}
+	return ""
 }
 
 var accessDenied = &Check{

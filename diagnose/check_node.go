@@ -2,6 +2,8 @@ package diagnose
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
@@ -19,6 +21,9 @@ func said(name, short, title, doc string, link LinkID, why string, classes ...sy
 				}
 				if c == symptom.NotFound && k.mayHide() && !k.hiddenImage() {
 					f.Detail += k.anonymously()
+				}
+				if c == symptom.InvalidReference && k.ImageErr != nil {
+					f.Detail = strings.Replace(f.Detail, "reference.", "reference"+imageFault(k.Container.Image)+".", 1)
 				}
 				f.uncertainIf(len(k.Reading.Alternatives) > 0 && !k.settled() || c == symptom.NotFound && k.mayHide())
 				return []Finding{f}
@@ -74,7 +79,8 @@ func (k *Case) expand(text string) string {
 	if k.Reading.Host != "" && k.Reading.Host != registry && k.Reading.Class != symptom.NotFound {
 		registry = k.Reading.Host
 	}
-	return fmt.Sprintf(text, k.Container.Image, registry)
+	// Indexed verbs only: a text may name one of the two, or neither.
+	return strings.NewReplacer("%[1]s", k.Container.Image, "%[1]q", strconv.Quote(k.Container.Image), "%[2]s", registry).Replace(text)
 }
 
 // The checks below are told by the node alone. %[1]s is the image, %[2]s the

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // commands are the same steps with kubectl, for people who rather type. No
@@ -110,11 +111,15 @@ func typedLogin(l edit.Layout, key string) string {
 
 func (s *Step) updateCommands(ns, name, fix string, login *LoginForm) []string {
 	key := wantedKey(s.SecretType)
+	from := s.FromKey
+	if from == "" {
+		from = key
+	}
 	file := shellQuote(s.Object.Name + ".json")
 	change := "# edit " + file + ": " + s.editWords(fix, login)
 	return []string{
 		"umask 077",
-		ns + " get secret " + name + " -o " + jsonpath(key) + " | base64 -d > " + file,
+		ns + " get secret " + name + " -o " + jsonpath(from) + " | base64 -d > " + file,
 		change,
 		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 < ` + file + ` | tr -d '\n')" | ` + ns + " patch secret " + name + " --type=merge --patch-file=/dev/stdin",
 		"rm " + file,
@@ -147,12 +152,28 @@ func (s *Step) editWords(fix string, login *LoginForm) string {
 		"reencode-auth": "write auth as base64 of user:password", "trim-login": "write auth as base64 of user:password, without white space",
 		"repair-entry": `write {"auth": base64 of user:password} under the registry key`, "decode-once": "decode it once more with base64 -d",
 		"use-fields": "delete auth, so that user name and password count", "drop-entry": "delete the broken entry",
-		"add-key": "copy the entry to the other key", "move-data-key": "nothing, it only moves to another data key",
+		"unquote-config": "take the text out of its quotes, and every \\\" in it back to a quote",
+		"add-key":        "copy the entry to the other key", "move-data-key": s.moveWords(),
+		"repair-json": "write the plain JSON character wherever the diagnosis names another one",
 	}
 	if w := words[fix]; w != "" {
 		return w
 	}
 	return "see the diff above"
+}
+
+// moveWords says what a move to another data key changes in the content: only
+// the two types' own keys differ in their shape.
+func (s *Step) moveWords() string {
+	key := wantedKey(s.SecretType)
+	_, err := edit.UnwrapAuths(s.Data[key])
+	switch {
+	case s.FromKey == keyring.KeyDockercfg && key == keyring.KeyDockerConfigJSON:
+		return `put {"auths": ... } around it, unless it is there`
+	case key == keyring.KeyDockercfg && err != nil:
+		return `keep only what stands under "auths", if it has that level`
+	}
+	return "nothing, it only moves to another data key"
 }
 
 func jsonpath(key string) string {

@@ -59,8 +59,6 @@ func wrongToken(registry string, l Login) string {
 		return "This is what az acr login leaves behind: the token stands in identitytoken, which nodes ignore."
 	case r.id == "redhat" && !strings.Contains(l.Username, "|") && strings.HasPrefix(password, "eyJ"):
 		return "A registry service account is called <digits>|<name>, with the vertical bar."
-	case r.id == "quay" && !strings.Contains(l.Username, "+") && len(password) == 64 && strings.ToUpper(password) == password:
-		return "A robot account is called <organization>+<robot>, with the plus."
 	}
 	return ""
 }

@@ -11,12 +11,17 @@ import (
 func mendWrongType(g group) []Fix {
 	k, r := g.lead(), g.ref()
 	var fixes []Fix
-	if key := r.Inspect.DataKey; key != "" && len(r.Inspect.Entries) > 0 && r.Inspect.Shape != keyring.ShapeDouble {
+	if key := r.Inspect.DataKey; key != "" && len(r.Inspect.Entries) > 0 {
+		content, readable := r.Secret.Data[key], true
+		if r.Inspect.Shape == keyring.ShapeDouble {
+			decoded, err := decodeOnce(content)
+			content, readable = decoded, err == nil
+		}
 		typ := keyring.TypeDockerConfigJSON
-		if _, err := edit.UnwrapAuths(r.Secret.Data[key]); err != nil {
+		if _, err := edit.UnwrapAuths(content); err != nil {
 			typ = keyring.TypeDockercfg
 		}
-		if f, ok := g.replace("recreate-with-type", r.Secret, typ, wantedKey(typ), r.Secret.Data[key]); ok {
+		if f, ok := g.replace("recreate-with-type", r.Secret, typ, wantedKey(typ), content); ok && readable {
 			fixes = append(fixes, f)
 		}
 	}
@@ -40,14 +45,24 @@ func mendContent(g group) []Fix {
 	want := wantedKey(s.Type)
 	var fixes []Fix
 	add := func(id, title string, content []byte, err error) {
-		if err != nil || len(in.Entries) == 0 {
+		if err != nil {
 			return
 		}
 		if f, ok := g.rewrite(id, title, s, want, content); ok {
+			if id == "move-data-key" {
+				movedFrom(&f, in.DataKey)
+			}
 			fixes = append(fixes, f)
 		}
 	}
+	unquoted, _, quoted := keyring.Unquote(s.Data[want])
 	switch {
+	case quoted:
+		add("unquote-config", fmt.Sprintf("Take the docker config of Secret %s/%s out of its quotes", s.Namespace, s.Name), unquoted, nil)
+	case len(in.Entries) == 0:
+	case r.astray() != "" && len(in.Entries) == 1:
+		content, err := edit.UnwrapAuths(s.Data[want])
+		add("unwrap-auths", fmt.Sprintf(`Take the surplus "auths" level out of Secret %s/%s`, s.Namespace, s.Name), content, err)
 	case r.State == PullSecretState(keyring.NoData) && in.DataKey != "" && in.DataKey != want:
 		add("move-data-key", fmt.Sprintf("Store the content of Secret %s/%s under %q", s.Namespace, s.Name, want), s.Data[in.DataKey], nil)
 	case in.Shape == keyring.ShapeNoAuths:

@@ -47,6 +47,9 @@ func (g group) recover(r *Ref, key string) (Fix, bool) {
 	if fixed, ok := keyring.Repair(content); ok {
 		return g.rewrite("repair-json", fmt.Sprintf("Correct the characters that keep the content of Secret %s/%s from parsing", s.Namespace, s.Name), s, key, fixed)
 	}
+	if fixed, _, ok := keyring.Unquote(content); ok && s.Type == keyring.TypeDockerConfigJSON {
+		return g.rewrite("unquote-config", fmt.Sprintf("Take the registries of Secret %s/%s out of their quotes", s.Namespace, s.Name), s, key, fixed)
+	}
 	broken := 0
 	for _, e := range r.Inspect.Entries {
 		if e.Fault == keyring.FaultNone {

@@ -44,6 +44,20 @@ func (g group) rename(r *Ref, old, new string) []Fix {
 	return fixes
 }
 
+// mendPlaceholder puts a real login where a sample stands, or the real registry.
+func mendPlaceholder(g group) []Fix {
+	key := g.finding.key
+	if sampleKey(key) == "" {
+		return mendLogin(g)
+	}
+	k, r := g.lead(), g.ref()
+	var fixes []Fix
+	if g.finding.cures {
+		fixes = g.rename(r, key, keyFor(k.Image))
+	}
+	return append(fixes, g.loginFix("add-login", r, keyFor(k.Image))...)
+}
+
 // mendLogin asks for a fresh login.
 func mendLogin(g group) []Fix {
 	r := g.ref()

@@ -20,20 +20,22 @@ func recoverLogin(e keyring.Entry, raw []byte) (user, password string, ok bool) 
 	if json.Unmarshal(raw, &bare) == nil {
 		return loginIn(bare)
 	}
-	var fields map[string]any
+	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
 		return "", "", false
 	}
 	text := func(name string) string {
-		switch v := fields[name].(type) {
-		case string:
-			return v
-		case float64: // a number where a text belongs
-			if b, err := json.Marshal(v); err == nil {
-				return string(b)
-			}
+		value := string(fields[name])
+		var s string
+		switch {
+		case value == "" || value == "null" || value[0] == '[':
+			return ""
+		case value[0] == '"' && json.Unmarshal(fields[name], &s) == nil:
+			return s
+		case value[0] == '{' && (name != "password" || !strings.Contains(value, "private_key")):
+			return "" // only Google's key file is a password that is an object
 		}
-		return ""
+		return value // a number where a text belongs, digit by digit as it was written
 	}
 	if u, p, found := loginIn(text("auth")); found {
 		return u, p, true

@@ -10,6 +10,10 @@ import (
 // googleUsers are the user names of Google's registries; the last ones are written by tools.
 var googleUsers = []string{"_json_key", "_json_key_base64", "oauth2accesstoken", "_token", "_dcgcloud_token", "_dcgcr_token", "gclouddockertoken"}
 
+// ibmUsers are those of IBM's registry: for API keys, for tokens, for its entitled software, and an
+// old one.
+var ibmUsers = []string{"iamapikey", "iambearer", "iamrefresh", "cp", "ekey", "token"}
+
 // wrongUsername says what a registry wants instead of a user name that it
 // cannot accept; "" when the form is plausible.
 func wrongUsername(registry, user, password string) string {
@@ -29,6 +33,10 @@ func wrongUsername(registry, user, password string) string {
 			return "Google's registries accept only the user names _json_key, with a JSON key as password, and oauth2accesstoken, with an access token."
 		case isKey && user != "_json_key":
 			return "With a JSON key as password the user name has to be _json_key."
+		case user == "_json_key" && isJSONKey64(password):
+			return "The password is the JSON key file in base64: for that the user name has to be _json_key_base64."
+		case user == "_json_key" && !isKey && strings.Contains(password, "private_key"):
+			return "The user name _json_key wants the whole JSON key file as password, and this one is no valid JSON any more: it was cut, or the \\n in its private key became real line breaks."
 		case user == "_json_key" && !isKey:
 			return "The user name _json_key wants the whole JSON key file as password."
 		case user == "_json_key_base64" && !isJSONKey64(password):
@@ -39,7 +47,7 @@ func wrongUsername(registry, user, password string) string {
 			return "Oracle's registry wants <tenancy namespace>/<user>."
 		}
 	case "icr":
-		if !strings.HasPrefix(user, "iam") && user != "cp" && user != "token" {
+		if !slices.Contains(ibmUsers, user) {
 			return "IBM's registry wants iamapikey, with an API key as password."
 		}
 	case "redhat":
@@ -50,10 +58,17 @@ func wrongUsername(registry, user, password string) string {
 		if !strings.Contains(user, "@") {
 			return "Huawei's registry wants <region>@<access key>."
 		}
+	case "quay":
+		if isQuayRobotToken(password) && !strings.Contains(user, "+") {
+			return "A robot account is called <organization>+<robot>, with the plus."
+		}
 	case "hub":
 		if strings.Contains(user, "@") {
 			return "Docker Hub wants the Docker ID, not the e-mail address."
 		}
+	}
+	if provider(registry) != "do" && isToken(user) && !isToken(password) {
+		return "The user name looks like a token: user name and password were perhaps swapped."
 	}
 	if strings.Contains(user, "$$") || strings.Contains(user, `\$`) {
 		return "A $ was doubled or given a backslash for a shell that did not take it off again: write it once, in single quotes."
@@ -63,6 +78,19 @@ func wrongUsername(registry, user, password string) string {
 	}
 	return ""
 }
+
+// isQuayRobotToken knows the tokens of Quay's robot accounts: 64 capitals and digits.
+func isQuayRobotToken(password string) bool {
+	return len(password) == 64 && strings.Trim(password, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+// isToken knows tokens by the prefix that their makers gave them to be known by.
+func isToken(text string) bool {
+	return len(text) > 15 && slices.ContainsFunc(tokenPrefixes, func(p string) bool { return strings.HasPrefix(text, p) })
+}
+
+// tokenPrefixes are those of GitHub, GitLab, Docker Hub and NVIDIA.
+var tokenPrefixes = []string{"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "gldt-", "glcbt-", "dckr_pat_", "dckr_oat_", "nvapi-"}
 
 func isJSONKey64(password string) bool {
 	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(password))

@@ -32,7 +32,7 @@ var (
 	// what keeps every login from the registry
 	nothingSent = []string{
 		"waiting-for-retry", "image-not-found", "misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
-		"wrong-config-shape", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-unreadable",
+		"wrong-config-shape", "placeholder-left", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-unreadable",
 		otherRegistry, "secret-not-attached", "credential-expired", "credential-rejected", "access-denied", "no-credentials",
 	}
 	// an entry that matches and holds no whole login

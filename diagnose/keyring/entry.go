@@ -27,6 +27,7 @@ type Entry struct {
 	WrittenPassword Sensitive // the password field as written
 	Disagrees       bool      // auth names another user or password than the fields beside it
 	IdentityToken   bool      // identitytoken or registrytoken present (the kubelet ignores them)
+	Unknown         []string  // names of members with a text in them that no program reads ("user", "pass"), as written
 	Fault           Fault     // why the kubelet refuses this entry (and so the whole keyring), "" if it does not
 	Err             error     // the kubelet's text for Fault
 	Detail          string    // for people, without credentials
@@ -56,7 +57,7 @@ func readEntry(text []byte, m member, wrapped bool) (e Entry, faultAt int) {
 	fields, wrong := readFields(text, m.valueAt)
 	e.WrittenUsername, e.WrittenPassword = fields.username, Sensitive(fields.password)
 	e.Username, e.Password = e.WrittenUsername, e.WrittenPassword
-	e.HasAuth, e.IdentityToken = fields.auth != "", fields.token
+	e.HasAuth, e.IdentityToken, e.Unknown = fields.auth != "", fields.token, fields.unknown
 	if wrong.field != "" && !m.broken {
 		e.Username, e.Password = "", ""
 		e.setTypeFault(raw, wrapped, wrong.field+" is "+string(wrong.kind)+", but must be a text in quotes")

@@ -2,6 +2,7 @@ package keyring
 
 import (
 	"encoding/base64"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -70,7 +71,7 @@ func TestEntries(t *testing.T) {
 				want.Key = "a.io"
 				want.Err, want.Detail, want.Pos, want.FaultPos = got.Err, got.Detail, got.Pos, got.FaultPos
 				want.RecoveredUsername, want.RecoveredPassword = got.RecoveredUsername, got.RecoveredPassword
-				if got != want {
+				if !reflect.DeepEqual(got, want) {
 					t.Errorf("got %#v, want %#v", got, want)
 				}
 			}

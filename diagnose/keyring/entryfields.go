@@ -37,7 +37,11 @@ type writtenFields struct {
 	username, password, auth string
 	authAt                   int  // offset of auth's value
 	token                    bool // identitytoken or registrytoken holds something
+	unknown                  []string
 }
+
+// mostUnknown is how many members without a meaning are remembered.
+const mostUnknown = 8
 
 // wrongField is the first member of an entry with a type that the kubelet refuses.
 type wrongField struct {
@@ -51,10 +55,13 @@ type wrongField struct {
 func readFields(text []byte, from int) (fields writtenFields, wrong wrongField) {
 	for m := range members(text, from) {
 		name, value := fieldOf(m.name), m.value(text)
+		kind := jsonKind(value)
+		if name == "" && kind == kindString && !sameField(m.name, fieldServerAddress) && len(fields.unknown) < mostUnknown {
+			fields.unknown = append(fields.unknown, m.name)
+		}
 		if name == "" || m.broken {
 			continue
 		}
-		kind := jsonKind(value)
 		if kind == kindNull {
 			continue
 		}

@@ -14,6 +14,7 @@ const (
 	fieldAuth          = "auth"
 	fieldIdentityToken = "identitytoken"
 	fieldRegistryToken = "registrytoken"
+	fieldServerAddress = "serveraddress"
 )
 
 // settings are other members that docker and podman write at the top of a config file. Where the

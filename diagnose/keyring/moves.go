@@ -34,6 +34,20 @@ func (q question) port(key string) repair {
 	return repair{withPort(key, needs), why, MissPort, distancePort}
 }
 
+// portAndPath does both where only the host is right: the address of a repository in the registry's
+// web pages.
+func (q question) portAndPath(key string) repair {
+	if keyHost(key) != q.target.host() {
+		return repair{}
+	}
+	port, path := q.port(key), q.path(key)
+	if port.key == "" || path.key == "" {
+		return repair{}
+	}
+	fixed := q.path(port.key).key
+	return repair{fixed, port.why + "; and " + path.why, MissPort, distancePort + distancePath}
+}
+
 // path takes off the path, so that the key serves the whole host.
 func (q question) path(key string) repair {
 	scheme, authority, rest := splitKey(key)

@@ -37,7 +37,7 @@ var (
 		question.unblank, question.quotes, question.scheme, question.slash, question.dots, question.letterCase, question.tag,
 	}
 	moves = []func(question, string) repair{
-		question.hubAlias, question.port, question.path, question.wildcard, question.typo, question.labels, question.region,
+		question.hubAlias, question.port, question.path, question.portAndPath, question.wildcard, question.typo, question.labels, question.region,
 	}
 )
 
