@@ -10,7 +10,7 @@ import (
 // the pod named it: right type, content that parses, an entry that matches.
 type candidate struct {
 	secret  *Secret
-	entry   keyring.Entry
+	entry   *keyring.Entry // of the secret's inspection; a copy for each candidate is megabytes
 	expired bool
 	others  int // entries for other registries
 }

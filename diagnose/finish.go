@@ -109,32 +109,38 @@ func (g group) warnOfKeepers(f *Fix) undoing {
 
 // gains are the other pods that a fix touches, as far as they were read.
 func (g group) gains(f *Fix) []Object {
-	secrets, accounts := map[Object]bool{}, map[Object]bool{}
+	secrets, accounts, namespaces := map[Object]bool{}, map[Object]bool{}, map[string]bool{}
 	for _, s := range f.Steps {
 		switch s.Action {
 		case CreateSecret, UpdateSecret:
 			secrets[s.Object] = true
 		case SetAccountPullSecrets:
 			accounts[s.Object] = true
+		default:
+			continue
 		}
+		namespaces[s.Object.Namespace] = true
+	}
+	if len(namespaces) == 0 {
+		return nil
 	}
 	told := make(map[Object]bool, len(f.Heals)+len(f.Restarts))
 	for _, o := range slices.Concat(f.Heals, f.Restarts) {
 		told[o] = true
 	}
 	var out []Object
-	pods := g.lead().index.snap.Pods
-	for i := range pods {
-		p := &pods[i]
-		if p.Template || told[p.Object()] {
-			continue
-		}
-		uses := len(p.PullSecrets) == 0 && accounts[Object{"ServiceAccount", p.Namespace, p.accountName()}]
-		for _, n := range p.PullSecrets {
-			uses = uses || secrets[Object{"Secret", p.Namespace, n}]
-		}
-		if uses {
-			out = append(out, p.Object())
+	for ns := range namespaces {
+		for _, p := range g.lead().index.pods[ns] {
+			if p.Template || told[p.Object()] {
+				continue
+			}
+			uses := len(p.PullSecrets) == 0 && accounts[Object{"ServiceAccount", p.Namespace, p.accountName()}]
+			for _, n := range p.PullSecrets {
+				uses = uses || secrets[Object{"Secret", p.Namespace, n}]
+			}
+			if uses {
+				out = append(out, p.Object())
+			}
 		}
 	}
 	return sortedObjects(out)

@@ -17,6 +17,7 @@ type index struct {
 	events    map[Object][]Event
 	inspected map[*Secret]*keyring.Inspection
 
+	pods        map[string][]*Pod // by namespace
 	inNamespace map[string][]*Secret
 	named       map[string][]*Secret
 	keys        map[*Secret][]keyring.Filed
@@ -38,6 +39,7 @@ func newIndex(s *Snapshot) *index {
 		events:    make(map[Object][]Event),
 		inspected: make(map[*Secret]*keyring.Inspection),
 
+		pods:        make(map[string][]*Pod),
 		inNamespace: make(map[string][]*Secret),
 		named:       make(map[string][]*Secret),
 		keys:        make(map[*Secret][]keyring.Filed),
@@ -45,6 +47,10 @@ func newIndex(s *Snapshot) *index {
 		rings:       make(map[string]*ring),
 		judged:      make(map[judgement][]keyring.Match),
 		drawn:       make(map[*Secret][]string),
+	}
+	for i := range s.Pods {
+		p := &s.Pods[i]
+		x.pods[p.Namespace] = append(x.pods[p.Namespace], p)
 	}
 	for i := range s.Secrets {
 		sec := &s.Secrets[i]

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
@@ -164,6 +163,10 @@ func keyFor(img keyring.Image) string {
 
 // sortedSecrets orders objects for a stable list.
 func sortedObjects(objects []Object) []Object {
-	sort.Slice(objects, func(i, j int) bool { return objects[i].String() < objects[j].String() })
+	text := make(map[Object]string, len(objects)) // made once, for there may be thousands
+	for _, o := range objects {
+		text[o] = o.String()
+	}
+	slices.SortFunc(objects, func(a, b Object) int { return strings.Compare(text[a], text[b]) })
 	return objects
 }

@@ -52,7 +52,7 @@ func (x *index) judgeSecret(s *Secret, img keyring.Image, target keyring.Target)
 		return nil
 	}
 	_, until, known := expiry(*e, img)
-	return &candidate{s, *e, known && until.Before(x.snap.Now), x.misses(s, target)}
+	return &candidate{s, e, known && until.Before(x.snap.Now), x.misses(s, target)}
 }
 
 // loginFor is the first entry that matches the image and holds a login, nil if none does.

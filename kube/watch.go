@@ -39,6 +39,9 @@ func (b *Backend) Watch(ctx context.Context) <-chan diagnose.Update {
 	return out
 }
 
+// freeMemory collects garbage and gives the pages back to the system.
+var freeMemory = debug.FreeOSMemory
+
 // follower is one run of Watch.
 type follower struct {
 	b      *Backend
@@ -132,8 +135,9 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			timer.Reset(d)
 		}
 	}
-	// What a reading took is given back once the screen has it too.
-	release := time.AfterFunc(releaseAfter, debug.FreeOSMemory)
+	// What a reading took is given back once the screen has it too, which takes
+	// as long again on a big cluster, and not while one follows another.
+	release := time.AfterFunc(releaseAfter, freeMemory)
 	defer release.Stop()
 	var quietUntil time.Time
 	for {
@@ -175,6 +179,7 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			quietUntil = time.Now().Add(max(restAfter, 2*took))
 			known = versionsOf(snap)
 			f.send(ctx, diagnose.Update{Snapshot: snap, Live: true})
+			release.Reset(max(releaseAfter, 3*took))
 			if (polling && len(snap.Pods) > 0) || set.suspects() {
 				arm(pollEvery)
 			}
