@@ -52,7 +52,14 @@ func fromEvents(image string, events []Event) (Reading, bool) {
 	return Reading{}, false
 }
 
+// tellsCause says whether an event can tell why a pull failed. "Error: ..." of the kubelet repeats the
+// waiting reason; where that is none of a pull's, a container did not start for want of another thing:
+// a config map, a secret with its settings, a device.
 func tellsCause(e Event) bool {
+	said := strings.TrimPrefix(fold(e.Message), "(combined from similar events): ")
+	if reason, ok := strings.CutPrefix(said, "Error: "); ok && !PullFailure(reason, reason) {
+		return false
+	}
 	switch e.Reason {
 	case "Failed", "InspectFailed", "ErrImageNeverPull", "FailedCreatePodSandBox", "":
 		return true

@@ -30,6 +30,9 @@ func TestReadAll(t *testing.T) {
 		{"the pause image", "ContainerCreating", "", []Event{{"FailedCreatePodSandBox", `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "p.test/pause:1": failed to pull image "p.test/pause:1": dial tcp: lookup p.test: no such host`}}, DNS, ""},
 		{"a crash is no pull failure", "CrashLoopBackOff", "back-off 10s restarting failed container", []Event{{"Failed", denied}}, Unknown, ""},
 		{"an image volume's event has the image, the status too", "ErrImagePull", `failed to pull and unpack image "vol.test/data:1": vol.test/data:1: not found`, []Event{{"Failed", denied}}, NotFound, ""},
+		{"a container that lacked another secret is no pull failure", "ImagePullBackOff", `Back-off pulling image "acme/web:1"`,
+			[]Event{{"Failed", `Error: secret "settings" not found`}, {"Failed", "(combined from similar events): Error: failed to create containerd container: failed to mount /x: permission denied"}, {"Failed", denied}}, AccessDenied, AuthRequired},
+		{"the reason alone in an event", "", "", []Event{{"Failed", "Error: ErrImageNeverPull"}}, NeverPull, ""},
 		{"the raw error of a malformed secret", "ImagePullBackOff", `Back-off pulling image "acme/web:1"`, []Event{{"Failed", "Error: illegal base64 data at input byte 0"}}, CredentialMalformed, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

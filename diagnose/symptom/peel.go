@@ -85,7 +85,7 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 		}
 	}
 	if rest, name, ok := peelPhrase(s); ok {
-		return rest, name, wrapper{runtime: !strings.HasPrefix(s, "failed to")}, true
+		return rest, name, wrapper{runtime: strings.HasPrefix(s, "image pull failed")}, true
 	}
 	head := lower(s[:min(len(s), 64)])
 	for _, w := range wrappers {
@@ -154,6 +154,7 @@ var phrases = [][2]string{
 	{`failed to "StartContainer" for "`, `" with ImagePullBackOff: "`},
 	{"image pull failed for ", " because the registry is unavailable"},
 	{"image pull failed for ", " because the signature validation failed"},
+	{`container "`, " is waiting to start: "}, // what the kubelet answers to a reader of logs
 }
 
 func peelPhrase(s string) (rest, name string, ok bool) {
@@ -171,6 +172,8 @@ func peelPhrase(s string) (rest, name string, ok bool) {
 			rest = strings.TrimSuffix(rest, ")")
 		case '"':
 			rest, name = strings.TrimSuffix(rest, `"`), ""
+		case ' ':
+			name = ""
 		}
 		return strings.TrimPrefix(rest, ": "), name, true
 	}

@@ -61,10 +61,15 @@ func readParts(reason string, parts []string, p peeled, depth int) []Reading {
 	return out
 }
 
-// byCode reads the gRPC code where the words say nothing. NotFound and Unavailable are left out: the
-// runtimes give them to failures of their own.
-func byCode(code string) (Class, []Class) {
+// byCode reads the gRPC code where the words say nothing. Unavailable is left out: the runtimes give it
+// to failures of their own. So they do with NotFound, which therefore counts only where a listing cut
+// all words off.
+func byCode(code, text string) (Class, []Class) {
 	switch code {
+	case "notfound":
+		if text == "" {
+			return NotFound, []Class{Platform, Disk}
+		}
 	case "deadlineexceeded", "canceled":
 		return Cancelled, []Class{Connection}
 	case "unauthenticated":
@@ -91,7 +96,7 @@ func readOne(reason string, p peeled) Reading {
 		}
 	}
 	if r.Class == Unknown && r.Rule == "" {
-		r.Class, r.Alternatives = byCode(p.code)
+		r.Class, r.Alternatives = byCode(p.code, p.text)
 	}
 	if r.Sent == SentUnknown && answered[r.Class] {
 		r.Sent = sentWords(t)

@@ -7,7 +7,7 @@ var absentRows = []row{
 		any: []string{
 			"invalid reference format", "repository name must be lowercase", "must be lowercase", "invalid image name", "invalidimagename", "couldn't parse image name",
 			"failed to parse reference", "invalid tag format", "invalid checksum digest format", "unsupported digest algorithm", "invalid checksum digest length",
-			"normalize image ref", "object required", "cannot parse image", "parsing image name", "invalid repository name", "name_invalid", "tag_invalid",
+			"normalize image ref", "object required", "cannot parse image", "parsing image name", "invalid repository name", "name_invalid", "tag_invalid", "name invalid", "tag invalid",
 			"repository name must", "hostname * is invalid", "invalid registry", "invalid image reference", "invalid host name format",
 		},
 		example: `parsing image name: invalid reference format: repository name (Team/App) must be lowercase`,
@@ -26,7 +26,7 @@ var absentRows = []row{
 		name: "manifest-unknown", class: NotFound, alts: []Class{AccessDenied},
 		any: []string{
 			"manifest unknown", "manifest_unknown", "name unknown", "name_unknown", "repository name not known", "blob unknown", "blob_unknown", "not known to registry",
-			"does not exist in the registry", "unknown blob", "unknown manifest", "manifest is unknown", "tag does not exist", "repository does not exist", "no such manifest",
+			"does not exist in the registry", "unknown blob", "unknown manifest", "manifest is unknown", "tag does not exist", "does not use the * tag", "repository does not exist", "no such manifest",
 		},
 		example: "reading manifest 9.9 in quay.io/org/app: manifest unknown",
 		doc:     "the registry knows no such repository, tag, digest or blob",

@@ -4,6 +4,12 @@ package symptom
 // the code NotFound.
 var contentRows = []row{
 	{
+		name: "page-expired", class: CredentialExpired, alts: []Class{AuthRequired, AccessDenied}, sent: SentYes,
+		any:     []string{"error parsing http*response body*token has expired"},
+		example: `Error response from daemon: error parsing HTTP 403 response body: invalid character 'Y' looking for beginning of value: "Your Authorization Token has expired. Please run 'aws ecr get-login' to fetch a new one."`,
+		doc:     "docker quotes an answer that is no JSON, and the answer says what is wrong: older ECR",
+	},
+	{
 		name: "html-403", class: AccessDenied, alts: []Class{RegistryError, AuthRequired, Connection},
 		any:     []string{"http 403 response body"},
 		example: `Error response from daemon: error parsing HTTP 403 response body: invalid character '<' looking for beginning of value: "<html>"`,
@@ -61,7 +67,7 @@ var contentRows = []row{
 	{
 		name: "other-manifest", class: UnsupportedManifest,
 		any: []string{
-			"unsupported manifest", "unsupported media type", "mediatype in manifest should be", "unsupported mime type", "unsupported mimetype", "unsupported docker v2s2",
+			"unsupported manifest", "unsupported media type", "unsupported mediatype", "^target is ", "mediatype in manifest should be", "unsupported mime type", "unsupported mimetype", "unsupported docker v2s2",
 			"unsupported oci version", "unsupported schema version", "unsupported image", "unsupported layer", "unsupported artifact",
 			"unsupported config", "mediatype not supported", "media type not supported", "unexpected media type", "unrecognised mediatype",
 			"unrecognized image format", "unrecognized manifest", "unknown media type", "unknown mediatype", "encountered unknown type", "invalid media type",

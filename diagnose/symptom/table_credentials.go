@@ -168,7 +168,7 @@ var credentialRows = []row{
 	{
 		name: "authentication-required", class: AuthRequired, alts: []Class{AccessDenied, NotFound},
 		any: []string{
-			"authentication required", "authentication is required", "authorization required", "requires authentication", "authorization is required",
+			"authentication required", "authenticationrequired", "authentication is required", "authorization required", "requires authentication", "authorization is required",
 			"authorization failed", "unauthenticated", "not authenticated", "please login", "please log in",
 		},
 		example: "unauthorized: authentication required",

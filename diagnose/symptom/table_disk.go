@@ -61,7 +61,7 @@ var diskRows = []row{
 	{
 		name: "unpack", class: Disk,
 		any: []string{
-			"failed to extract layer", "failed to register layer", "applylayer", "error processing tar file", "failed to unpack", "unpigz",
+			"failed to extract layer", "failed to register layer", "applylayer", "untar re-exec", "error processing tar file", "failed to unpack", "unpigz",
 			"gzip: invalid", "archive/tar", "failed to prepare extraction snapshot", "unable to prepare extraction snapshot",
 			"failed to mount", "read-only file system", "input/output error", "failed to lchown", "lchown", "potentially insufficient uids",
 			"overlay mount", "storing blob", "writing blob: adding layer", "adding layer with blob", "error processing", "structure needs cleaning",
