@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// waitPause lies between two readings while pulls are undecided. Tests shorten it.
-var waitPause = 2 * time.Second
+// waitPause lies between two readings while pulls are undecided.
+const waitPause = 2 * time.Second
 
 // CollectDecided reads the cluster until every pull is decided, for at most
 // limit; with a limit of zero it reads once. With Scope.Targets only their pods

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -63,12 +64,9 @@ func rolled(revisions int, replicas int32) []runtime.Object {
 	return out
 }
 
-// decided runs CollectDecided with a short limit and gives what it said.
-func decided(t *testing.T, c *fake.Clientset, limit time.Duration, targets ...string) (*diagnose.Snapshot, bool, string, error) {
+// decided runs CollectDecided on a clock of its own and gives what it said.
+func decided(t *testing.T, c *fake.Clientset, limit time.Duration, targets ...string) (snap *diagnose.Snapshot, undecided bool, lines string, err error) {
 	t.Helper()
-	old := waitPause
-	waitPause = time.Millisecond
-	defer func() { waitPause = old }()
 	s := Scope{Namespaces: []string{"shop"}}
 	for _, word := range targets {
 		target, err := ParseTarget(word)
@@ -78,12 +76,14 @@ func decided(t *testing.T, c *fake.Clientset, limit time.Duration, targets ...st
 		s.Targets = append(s.Targets, target)
 	}
 	var said []string
-	snap, undecided, err := CollectDecided(t.Context(), c, s, diagnose.Source{}, limit, func(l string) { said = append(said, l) })
+	synctest.Test(t, func(t *testing.T) {
+		snap, undecided, err = CollectDecided(t.Context(), c, s, diagnose.Source{}, limit, func(l string) { said = append(said, l) })
+	})
 	return snap, undecided, strings.Join(said, "\n"), err
 }
 
 // How long the tests wait where waiting must not end by itself, and where it must.
-const briefly, long = 50 * time.Millisecond, 20 * time.Second
+const briefly, long = 10 * time.Second, time.Hour
 
 func TestWaiting(t *testing.T) {
 	deleting := failingPod("shop", "old")

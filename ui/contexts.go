@@ -12,6 +12,7 @@ import (
 type (
 	// contextsMsg: the kubeconfig was read for its contexts.
 	contextsMsg struct {
+		asked   *palette
 		names   []string
 		current string
 		err     error
@@ -29,10 +30,11 @@ type (
 func contextAction(a *app) action {
 	act := action{keys: []string{"C"}, help: "context", doc: "look at another cluster: choose a context of the kubeconfig", quiet: true,
 		do: func() tea.Cmd {
-			list := a.o.Contexts
+			list, p := a.o.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
+			a.push(p)
 			return func() tea.Msg {
 				names, current, err := list()
-				return contextsMsg{names, current, err}
+				return contextsMsg{p, names, current, err}
 			}
 		}}
 	switch {
@@ -46,8 +48,8 @@ func contextAction(a *app) action {
 	return act
 }
 
-// offer opens the palette with the contexts.
-func (a *app) offer(m contextsMsg) {
+// offer shows the contexts in the palette that waits for them.
+func (a *app) offer(m contextsMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		a.notes.keep(a.now(), "× "+m.err.Error())
@@ -55,8 +57,12 @@ func (a *app) offer(m contextsMsg) {
 		a.notes.say(a.now(), "the kubeconfig has no contexts")
 	default:
 		a.contexts = m.names
-		a.push(newPalette(a, "context "))
+		return m.asked.come()
 	}
+	if a.top() == m.asked {
+		a.pop()
+	}
+	return nil
 }
 
 // contextCommands are the contexts in the palette, once they were read.

@@ -14,6 +14,7 @@ const allNamespaces = "all namespaces"
 
 // namespacesMsg: the cluster was asked for its namespaces.
 type namespacesMsg struct {
+	asked  *palette
 	source int
 	names  []string
 }
@@ -41,22 +42,24 @@ func (a *app) chooseNamespace() tea.Cmd {
 		return nil
 	}
 	ask, source, parent := a.o.Namespaces, a.source, a.ctx
+	p := newWaitingPalette(a, "namespace ", "the cluster's namespaces")
+	a.push(p)
 	return func() tea.Msg {
 		ctx, stop := context.WithTimeout(parent, namesTime)
 		defer stop()
-		return namespacesMsg{source, ask(ctx)}
+		return namespacesMsg{p, source, ask(ctx)}
 	}
 }
 
-func (a *app) offerNamespaces(m namespacesMsg) {
+func (a *app) offerNamespaces(m namespacesMsg) tea.Cmd {
 	if m.source != a.source {
-		return
+		return nil
 	}
 	if len(m.names) == 0 {
 		a.notes.say(a.now(), "the cluster does not tell its namespaces; start with -n NAME")
 	}
 	a.names = m.names
-	a.push(newPalette(a, "namespace "))
+	return m.asked.come()
 }
 
 // everyNamespace shows all of them: without a filter, or by reading them.

@@ -26,10 +26,16 @@ type palette struct {
 	cursor int
 	scroll cell.Scroll
 	page   int
+	waits  string // what is still being read: "the kubeconfig"; empty when all commands are here
+	chosen bool   // enter was pressed meanwhile
 }
 
-func newPalette(a *app, start string) *palette {
-	p := &palette{a: a, over: a.top()}
+func newPalette(a *app, start string) *palette { return newWaitingPalette(a, start, "") }
+
+// newWaitingPalette is one whose commands are still being read: what is typed
+// meanwhile narrows them when they come.
+func newWaitingPalette(a *app, start, waits string) *palette {
+	p := &palette{a: a, over: a.top(), waits: waits}
 	p.all = p.commands()
 	p.text.changed = p.narrow
 	p.text.set(start)
@@ -49,8 +55,8 @@ func (p *palette) commands() []command {
 		switch {
 		case a.do == nil || a.help == "" || a.moves || slices.Contains(a.keys, ":"):
 			continue
-		case slices.Contains(a.keys, "C") && len(p.a.contexts) > 0, // they are listed themselves
-			p.a.namesKnown() && (slices.Contains(a.keys, "n") && a.help == namespaceHelp || slices.Contains(a.keys, "0")):
+		case slices.Contains(a.keys, "C") && (len(p.a.contexts) > 0 || p.waits != ""), // they are listed themselves
+			(p.a.namesKnown() || p.waits != "") && (slices.Contains(a.keys, "n") && a.help == namespaceHelp || slices.Contains(a.keys, "0")):
 			continue
 		}
 		out = append(out, command{a.help, a})
@@ -101,8 +107,24 @@ func (p *palette) narrow() {
 
 func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }
 
+// come takes the commands that the palette has waited for. Who has typed a
+// name and enter before they came gets it, if it can only be that one.
+func (p *palette) come() tea.Cmd {
+	p.waits = ""
+	p.all = p.commands()
+	p.narrow()
+	if p.chosen && len(p.shown) == 1 && p.a.top() == p {
+		return p.run()
+	}
+	return nil
+}
+
 // run closes the palette and does what was chosen on the screen underneath.
 func (p *palette) run() tea.Cmd {
+	if p.waits != "" && len(p.shown) == 0 {
+		p.chosen = true
+		return nil
+	}
 	p.a.pop()
 	if p.cursor >= len(p.shown) {
 		return nil
@@ -136,7 +158,10 @@ func (p *palette) view(w, h int) []string {
 	for i := from; i < to; i++ {
 		out = append(out, p.line(i, min(wide, w/2), w))
 	}
-	if len(p.shown) == 0 {
+	switch {
+	case p.waits != "":
+		out = append(out, th.Faint.Render(" reading "+p.waits+" …"))
+	case len(p.shown) == 0:
 		out = append(out, th.Faint.Render(" no such command; esc closes"))
 	}
 	return cell.Exactly(out, h)

@@ -33,9 +33,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return a, a.diagnosed(msg.reading)
 		}
 	case namespacesMsg:
-		a.offerNamespaces(msg)
+		return a, a.offerNamespaces(msg)
 	case contextsMsg:
-		a.offer(msg)
+		return a, a.offer(msg)
 	case switchedMsg:
 		return a, a.switched(msg)
 	case tea.ColorProfileMsg:

@@ -94,7 +94,7 @@ func TestContextThatDoesNotAnswer(t *testing.T) {
 	s := start(t, 80, 24, nil, "--kubeconfig", config, "-A")
 	s.waitFor("dev / all namespaces", "web-1")
 	s.keys("Cgone" + terminal.Enter)
-	s.waitFor("×")
+	s.waitFor("gone / all namespaces", "Nothing could be read.")
 	s.keys("C")
 	s.waitFor("context dev")
 	s.keys("dev" + terminal.Enter)
