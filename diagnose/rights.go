@@ -41,7 +41,7 @@ func (s *Step) Rights() []Right {
 	case SetAccountPullSecrets:
 		return []Right{{"get", "", "serviceaccounts", name}, {"update", "", "serviceaccounts", name}}
 	case SetTemplatePullSecrets:
-		return []Right{{"get", group, resource, name}, {"update", group, resource, name}}
+		return []Right{{"get", group, resource, name}, {"patch", group, resource, name}}
 	case DeletePod:
 		return []Right{{"get", "", "pods", name}, {"delete", "", "pods", name}}
 	case RecreatePod:

@@ -55,7 +55,7 @@ rules:
 - apiGroups: ["apps"]
   resources: [deployments]
   resourceNames: ["web"]
-  verbs: [get, update]
+  verbs: [get, patch]
 - apiGroups: [""]
   resources: [pods]
   resourceNames: ["web-1"]

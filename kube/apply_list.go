@@ -2,12 +2,14 @@ package kube
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
@@ -31,6 +33,11 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error
 	a.ImagePullSecrets = references(s.PullSecrets)
 	got, err := accounts.Update(ctx, a, metav1.UpdateOptions{DryRun: w.dry})
 	if err != nil {
+		got, err = settled(ctx, w, s, err, accounts.Get, func(got *corev1.ServiceAccount, err error) bool {
+			return err == nil && got.ResourceVersion != a.ResourceVersion && slices.Equal(pullSecretNames(got.ImagePullSecrets, localName), s.PullSecrets)
+		})
+	}
+	if err != nil {
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
@@ -43,7 +50,8 @@ const templateTries = 5
 
 // setTemplate writes the list of a workload's pod template. A workload's
 // version changes with every status its controller writes, so the object's UID
-// and the list itself are what must be as read.
+// and the list itself are what must be as read. Only the list is sent: of a
+// whole workload, fields that are newer than this program would be lost.
 func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, error) {
 	k, ok := workloadKinds[kindKey{s.Object.Kind, s.APIVersion}]
 	if !ok || s.Object.Kind == "Job" {
@@ -54,7 +62,6 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		if err != nil {
 			return result{}, err
 		}
-		obj = obj.DeepCopyObject()
 		t, ok := workloadIn(obj)
 		if !ok {
 			return result{}, stepErrorf(nil, "%s has no pod template.", s.Object)
@@ -63,10 +70,22 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		if (s.UID != "" && string(t.meta.UID) != s.UID) || !slices.Equal(before, s.PullSecretsBefore) {
 			return result{}, changed(s)
 		}
-		t.spec.ImagePullSecrets = references(s.PullSecrets)
-		got, err := k.update(ctx, w.b.client, obj, metav1.UpdateOptions{DryRun: w.dry})
+		patch, err := templatePatch(s, t.meta)
+		if err != nil {
+			return result{}, err
+		}
+		got, err := k.patch(ctx, w.b.client, s.Object.Namespace, s.Object.Name, patch, metav1.PatchOptions{DryRun: w.dry})
 		if apierrors.IsConflict(err) && try < templateTries {
 			continue
+		}
+		if err != nil {
+			got, err = settled(ctx, w, s, err, func(ctx context.Context, name string, _ metav1.GetOptions) (runtime.Object, error) {
+				return k.get(ctx, w.b.client, s.Object.Namespace, name)
+			}, func(got runtime.Object, err error) bool {
+				now, ok := workloadIn(got)
+				return err == nil && ok && now.meta.UID == t.meta.UID && now.meta.ResourceVersion != t.meta.ResourceVersion &&
+					slices.Equal(pullSecretNames(now.spec.ImagePullSecrets, localName), s.PullSecrets)
+			})
 		}
 		if err != nil {
 			return result{}, err
@@ -75,6 +94,23 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		w.wrote(s, after.meta)
 		return result{text: said(s, "now names "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, after.meta, before)}}, nil
 	}
+}
+
+// templatePatch is the merge patch that sets the list of the very version that
+// was read; the server refuses it for another one as a conflict.
+func templatePatch(s diagnose.Step, m *metav1.ObjectMeta) ([]byte, error) {
+	var spec any = map[string]any{"imagePullSecrets": references(s.PullSecrets)} // null removes it
+	path := []string{"template", "spec"}
+	if s.Object.Kind == "CronJob" {
+		path = []string{"jobTemplate", "spec", "template", "spec"}
+	}
+	for _, key := range slices.Backward(path) {
+		spec = map[string]any{key: spec}
+	}
+	return json.Marshal(map[string]any{
+		"metadata": map[string]any{"uid": m.UID, "resourceVersion": m.ResourceVersion},
+		"spec":     spec,
+	})
 }
 
 func listBack(s diagnose.Step, m *metav1.ObjectMeta, before []string) diagnose.Step {

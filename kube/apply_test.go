@@ -8,9 +8,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes/fake"
+	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
@@ -161,6 +164,37 @@ func TestTemplateListToleratesStatusWrites(t *testing.T) {
 		t.Errorf("%+v", got.Spec.Template.Spec)
 	}
 	refused(t, c, "cannot be changed", diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Job", "x"), APIVersion: "batch/v1"})
+}
+
+// Of a workload only the list is written, with the version that was read: in a
+// whole one, fields that a newer API server has would be lost.
+func TestTemplateListGoesAlone(t *testing.T) {
+	for _, test := range []struct {
+		kind, apiVersion string
+		object           runtime.Object
+		list             []string
+		want             string
+	}{
+		{"Deployment", "apps/v1", &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Namespace: "shop", Name: "web"}}, []string{"a", "b"},
+			`{"metadata":{"resourceVersion":"1","uid":"uid-1"},"spec":{"template":{"spec":{"imagePullSecrets":[{"name":"a"},{"name":"b"}]}}}}`},
+		{"CronJob", "batch/v1", &batchv1.CronJob{ObjectMeta: metav1.ObjectMeta{Namespace: "shop", Name: "web"}}, nil,
+			`{"metadata":{"resourceVersion":"1","uid":"uid-1"},"spec":{"jobTemplate":{"spec":{"template":{"spec":{"imagePullSecrets":null}}}}}}`},
+	} {
+		c := newCluster(t, test.object)
+		apply(t, c, diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object(test.kind, "web"), APIVersion: test.apiVersion, PullSecrets: test.list})
+		var sent []string
+		for _, a := range c.Actions() {
+			switch a := a.(type) {
+			case k8stesting.PatchAction:
+				sent = append(sent, string(a.GetPatch()))
+			case k8stesting.UpdateAction:
+				t.Errorf("the whole %s was written", test.kind)
+			}
+		}
+		if d := cmp.Diff([]string{test.want}, sent); d != "" {
+			t.Error(d)
+		}
+	}
 }
 
 func TestApplyStopsAndStillOffersToTakeBack(t *testing.T) {

@@ -78,8 +78,8 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 		return true, &authv1.SelfSubjectAccessReview{}, nil
 	})
 	step := diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1"}
-	want := "- you may update deployments in shop: the right to update deployments.apps is missing in namespace shop; " +
-		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,update --resource=deployments.apps --resource-name=web\n"
+	want := "- you may patch deployments in shop: the right to patch deployments.apps is missing in namespace shop; " +
+		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,patch --resource=deployments.apps --resource-name=web\n"
 	if got := lines(c, step); got != want {
 		t.Errorf("got\n%s", got)
 	}
@@ -89,7 +89,7 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := []rbacv1.PolicyRule{
-		{APIGroups: []string{"apps"}, Resources: []string{"deployments"}, ResourceNames: []string{"web"}, Verbs: []string{"get", "update"}},
+		{APIGroups: []string{"apps"}, Resources: []string{"deployments"}, ResourceNames: []string{"web"}, Verbs: []string{"get", "patch"}},
 		{APIGroups: []string{""}, Resources: []string{"secrets"}, Verbs: []string{"create"}},
 	}
 	if d := cmp.Diff(rules, role.Rules); d != "" || role.Namespace != "shop" {

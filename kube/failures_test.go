@@ -202,14 +202,14 @@ func TestImmutableSecret(t *testing.T) {
 // What the user may not do is blocked before anybody opens a preview.
 func TestBlockedEarly(t *testing.T) {
 	c, _ := practiceCase(t, "no-credentials")
-	c.Deny("update", "deployments", "newcomer")
+	c.Deny("patch", "deployments", "newcomer")
 	snap, err := kube.Collect(t.Context(), c.Client(), kube.Scope{}, diagnose.Source{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	res := diagnose.Run(snap, diagnose.Options{})
 	for _, f := range res.Diagnoses[0].Root().Fixes {
-		blocked := strings.Contains(f.Blocked, "You may not update deployments in namespace newcomer")
+		blocked := strings.Contains(f.Blocked, "You may not patch deployments in namespace newcomer")
 		if blocked != (f.ID == "create-and-attach" || f.ID == "copy-and-attach") {
 			t.Errorf("%s: blocked %q", f.ID, f.Blocked)
 		}

@@ -5,6 +5,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -19,7 +20,7 @@ type kindOps struct {
 	group, resource string
 	get             func(context.Context, kubernetes.Interface, string, string) (runtime.Object, error)
 	list            func(context.Context, kubernetes.Interface, string, metav1.ListOptions) ([]runtime.Object, metav1.ListMeta, error)
-	update          func(context.Context, kubernetes.Interface, runtime.Object, metav1.UpdateOptions) (runtime.Object, error)
+	patch           func(context.Context, kubernetes.Interface, string, string, []byte, metav1.PatchOptions) (runtime.Object, error)
 }
 
 // workloadKinds are the built-in kinds with a pod template.
@@ -58,7 +59,7 @@ var workloadKinds = map[kindKey]kindOps{
 type api[T, L any] interface {
 	Get(context.Context, string, metav1.GetOptions) (T, error)
 	List(context.Context, metav1.ListOptions) (L, error)
-	Update(context.Context, T, metav1.UpdateOptions) (T, error)
+	Patch(context.Context, string, types.PatchType, []byte, metav1.PatchOptions, ...string) (T, error)
 }
 
 func kindOf[T runtime.Object, L metav1.ListInterface](group, resource string, in func(kubernetes.Interface, string) api[T, L]) kindOps {
@@ -77,10 +78,8 @@ func kindOf[T runtime.Object, L metav1.ListInterface](group, resource string, in
 			meta := metav1.ListMeta{ResourceVersion: l.GetResourceVersion(), Continue: l.GetContinue()}
 			return itemsOf(l), meta, nil
 		},
-		update: func(ctx context.Context, c kubernetes.Interface, obj runtime.Object, o metav1.UpdateOptions) (runtime.Object, error) {
-			typed := obj.(T) // get returned it
-			meta := obj.(metav1.ObjectMetaAccessor).GetObjectMeta()
-			return in(c, meta.GetNamespace()).Update(ctx, typed, o)
+		patch: func(ctx context.Context, c kubernetes.Interface, ns, name string, patch []byte, o metav1.PatchOptions) (runtime.Object, error) {
+			return in(c, ns).Patch(ctx, name, types.MergePatchType, patch, o)
 		},
 	}
 }

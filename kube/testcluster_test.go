@@ -2,12 +2,15 @@ package kube
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	jsonpatch "gopkg.in/evanphx/json-patch.v4"
 	authv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -36,6 +39,7 @@ func newCluster(t *testing.T, objects ...runtime.Object) *fake.Clientset {
 	}
 	c.PrependReactor("create", "*", s.create)
 	c.PrependReactor("update", "*", s.update)
+	c.PrependReactor("patch", "*", s.patch)
 	c.PrependReactor("delete", "*", s.delete)
 	c.PrependReactor("create", "selfsubjectaccessreviews", func(k8stesting.Action) (bool, runtime.Object, error) {
 		return true, &authv1.SelfSubjectAccessReview{Status: authv1.SubjectAccessReviewStatus{Allowed: true}}, nil
@@ -91,6 +95,30 @@ func (s *server) update(a k8stesting.Action) (bool, runtime.Object, error) {
 		return true, u.Object, nil
 	}
 	return true, u.Object, s.tracker.Update(gvr, u.Object, a.GetNamespace())
+}
+
+// patch is a merge patch; one that names the version is refused for another.
+func (s *server) patch(a k8stesting.Action) (bool, runtime.Object, error) {
+	p := a.(k8stesting.PatchActionImpl)
+	old, err := s.tracker.Get(a.GetResource(), a.GetNamespace(), p.Name)
+	if err != nil {
+		return true, nil, err
+	}
+	before, err := json.Marshal(old)
+	if err != nil {
+		return true, nil, err
+	}
+	after, err := jsonpatch.MergePatch(before, p.Patch)
+	if err != nil {
+		return true, nil, err
+	}
+	now := reflect.New(reflect.TypeOf(old).Elem()).Interface().(runtime.Object)
+	if err := json.Unmarshal(after, now); err != nil {
+		return true, nil, err
+	}
+	u := k8stesting.NewUpdateAction(a.GetResource(), a.GetNamespace(), now)
+	u.UpdateOptions.DryRun = p.PatchOptions.DryRun
+	return s.update(u)
 }
 
 func (s *server) delete(a k8stesting.Action) (bool, runtime.Object, error) {
