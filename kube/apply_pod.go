@@ -25,9 +25,13 @@ func (w *writer) deletePod(ctx context.Context, s diagnose.Step) (result, error)
 	if c == nil {
 		return result{}, stepErrorf(nil, "%s has no controller that would make it again; it was not deleted.", s.Object)
 	}
-	err = w.b.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{
-		DryRun: w.dry, Preconditions: preconditions(pod.UID, ""),
-	})
+	pods := w.b.client.CoreV1().Pods(pod.Namespace)
+	err = pods.Delete(ctx, pod.Name, metav1.DeleteOptions{DryRun: w.dry, Preconditions: preconditions(pod.UID, "")})
+	if err != nil {
+		_, err = settled(ctx, w, s, err, pods.Get, func(now *corev1.Pod, err error) bool {
+			return apierrors.IsNotFound(err) || err == nil && (now.UID != pod.UID || now.DeletionTimestamp != nil)
+		})
+	}
 	if err != nil {
 		return result{}, err
 	}

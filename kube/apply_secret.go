@@ -22,9 +22,15 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, err
 		Type: corev1.SecretType(s.SecretType),
 		Data: maps.Clone(s.Data),
 	}
-	got, err := w.b.client.CoreV1().Secrets(s.Object.Namespace).Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
+	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
+	got, err := secrets.Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
 	if s.SkipTaken && apierrors.IsAlreadyExists(err) {
 		return result{text: said(s, "exists already; it was left alone"), skipped: true}, nil
+	}
+	if err != nil {
+		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
+			return err == nil && !s.SkipTaken && got.Type == secret.Type && maps.EqualFunc(got.Data, secret.Data, bytes.Equal)
+		})
 	}
 	if err != nil {
 		return result{}, err
@@ -54,6 +60,11 @@ func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, err
 	secret = secret.DeepCopy()
 	back := setKeys(secret, s)
 	got, err := secrets.Update(ctx, secret, metav1.UpdateOptions{DryRun: w.dry})
+	if err != nil {
+		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
+			return err == nil && got.ResourceVersion != secret.ResourceVersion && maps.EqualFunc(got.Data, secret.Data, bytes.Equal)
+		})
+	}
 	if err != nil {
 		return result{}, err
 	}
@@ -104,6 +115,11 @@ func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, err
 	err = secrets.Delete(ctx, s.Object.Name, metav1.DeleteOptions{
 		DryRun: w.dry, Preconditions: preconditions(secret.UID, secret.ResourceVersion),
 	})
+	if err != nil {
+		_, err = settled(ctx, w, s, err, secrets.Get, func(now *corev1.Secret, err error) bool {
+			return apierrors.IsNotFound(err) || err == nil && now.UID != secret.UID
+		})
+	}
 	if err != nil {
 		return result{}, err
 	}
