@@ -7,7 +7,7 @@ var controllerRules = []rule{
 		when: "at its next refresh", source: "Change the value in the store that the ExternalSecret reads (a vault, a cloud's secret manager), then have it read again.",
 		do: []string{
 			"kubectl -n {namespace} describe externalsecret {owner}",
-			`kubectl -n {namespace} annotate externalsecret {owner} force-sync="$(date +%s)" --overwrite`,
+			`kubectl -n {namespace} annotate externalsecret {owner} external-secrets.io/force-sync="$(date +%s)" --overwrite`,
 		},
 	},
 	{

@@ -1,5 +1,10 @@
 package diagnose
 
+import (
+	"slices"
+	"strings"
+)
+
 // copierRules: programs that keep copies of a secret in many namespaces.
 var copierRules = []rule{
 	{
@@ -27,14 +32,7 @@ var copierRules = []rule{
 		source: "registry-creds makes this copy when it is missing and never changes it. Change the secret that ClusterPullSecret names, then delete the copies; they are made again.",
 		do:     []string{"kubectl get clusterpullsecret {owner} -o yaml"},
 	},
-	{
-		mark: mark{name: "awsecr-cred", kind: "Secret"}, who: "registry-creds (minikube's addon)", undoes: undoneSoon,
-		when: "within the hour", source: "Configure the addon again.", do: []string{"minikube addons configure registry-creds"},
-	},
-	{
-		mark: mark{name: "dpr-secret", kind: "Secret"}, who: "registry-creds (minikube's addon)", undoes: undoneSoon,
-		when: "within the hour", source: "Configure the addon again.", do: []string{"minikube addons configure registry-creds"},
-	},
+	minikubeAddon("awsecr-cred"), minikubeAddon("gcr-secret"), minikubeAddon("dpr-secret"), minikubeAddon("acr-secret"),
 	{
 		mark: mark{annotation: "clustersecret.io/created-by"}, who: "ClusterSecret", undoes: undoneSoon,
 		when: "when its operator next looks at it", source: "Change the ClusterSecret; it writes the secret into every namespace.",
@@ -65,4 +63,19 @@ var copierRules = []rule{
 		when: "when DigitalOcean next copies it", source: "Write the source in kube-system anew; it is copied to every namespace.",
 		do: []string{"doctl registry kubernetes-manifest | kubectl apply -f -"},
 	},
+}
+
+// minikubeAddon makes secrets of four names without any mark. People choose
+// such names as well; what they write leaves the name of their tool.
+func minikubeAddon(name string) rule {
+	return rule{
+		mark: mark{name: name, kind: "Secret"}, except: madeByHand, who: "registry-creds (minikube's addon)", undoes: undoneSoon,
+		when: "within the hour", source: "Configure the addon again.", do: []string{"minikube addons configure registry-creds"},
+	}
+}
+
+// madeByHand says whether one of the object's field managers is a tool that
+// people use.
+func madeByHand(m *Meta) bool {
+	return slices.ContainsFunc(m.Managers, func(g Manager) bool { return hasAnyPrefix(g.Name, passing) || strings.HasPrefix(g.Name, "helm") })
 }

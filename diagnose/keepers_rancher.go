@@ -38,15 +38,32 @@ var rancherRules = []rule{
 		},
 		vars: projectOfSecret,
 	},
+	rancherGlobal(rancherManaged),
+	rancherGlobal("management.cattle.io/cattle-cluster-agent-pull-secret"),
+	rancherGlobal("management.cattle.io/helm-op-pull-secret"),
 	{
-		mark: mark{label: rancherManaged}, who: "Rancher (its global pull secret)", undoes: undoneSoon,
+		mark: mark{label: rancherSource}, who: "a person in Rancher (the source of a project's secret)", undoes: undoneNever,
+		source: "This looks like the source, in the management cluster: Rancher copies it into every namespace of the project and writes over secrets of the same name there.",
+		do:     []string{"kubectl get namespaces -l " + rancherProject + "={value}"},
+	},
+	{
+		mark: mark{label: "management.cattle.io/rancher-default-registry-pull-secret"}, who: "a person in Rancher (the source of its global pull secret)", undoes: undoneNever,
+		source: "This looks like the source, in the management cluster: Rancher copies it into every cluster that it manages.",
+	},
+}
+
+// rancherGlobal are copies of the pull secrets for Rancher's own images
+// (2.15 on).
+func rancherGlobal(label string) rule {
+	return rule{
+		mark: mark{label: label}, who: "Rancher (its global pull secret)", undoes: undoneSoon,
 		when:   "when Rancher next looks at it",
 		source: "Change the secrets of the setting system-default-registry-pull-secrets in Rancher's own (management) cluster.",
 		do: []string{
 			"# with the kubeconfig of Rancher's own (management) cluster",
 			"kubectl get settings.management.cattle.io system-default-registry-pull-secrets -o jsonpath='{.value}'",
 		},
-	},
+	}
 }
 
 // projectOfSecret fills in {project}: the part of the project's id behind the

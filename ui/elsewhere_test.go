@@ -19,7 +19,7 @@ func sourceFix() diagnose.Fix {
 		After:   "Change the value in the store that the ExternalSecret reads, then have it read again.",
 		Blocked: "This is to be done at the source, not from here; the commands are yours to run.",
 		Commands: []string{"kubectl -n shop describe externalsecret regcred",
-			`kubectl -n shop annotate externalsecret regcred force-sync="$(date +%s)" --overwrite`},
+			`kubectl -n shop annotate externalsecret regcred external-secrets.io/force-sync="$(date +%s)" --overwrite`},
 		AtSource: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: secret, SecretType: keyring.TypeDockerConfigJSON,
 			Before: map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"gchr.io":{}}}`)},
 			Data:   map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"ghcr.io":{}}}`)}}},
