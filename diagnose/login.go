@@ -3,12 +3,14 @@ package diagnose
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/edit"
 )
 
 // WithLogin completes a fix that needs a login: the returned fix has no
-// LoginForm left. It fails when user name or password is empty. Other logins
+// LoginForm left. It fails when user name or password is empty, and for a user
+// name that no registry could be told. Other logins
 // of the same secret stay byte for byte; a secret whose content cannot be
 // edited is written anew, and a warning says so. What looks wrong with the
 // login, and what was left out of a pasted one, is added to the warnings.
@@ -19,6 +21,9 @@ func (f Fix) WithLogin(l Login) (Fix, error) {
 	l, said := l.Trimmed()
 	if l.Username == "" {
 		return f, errors.New("the user name is empty")
+	}
+	if strings.Contains(l.Username, ":") { // RFC 7617; auth is split at the first colon, by the kubelet too
+		return f, errors.New("a user name cannot hold a colon: the node would take what follows it for the password")
 	}
 	if l.Password.Reveal() == "" {
 		return f, errors.New("the password is empty")

@@ -80,3 +80,27 @@ func TestPastedLoginsAreTrimmed(t *testing.T) {
 		t.Errorf("warnings %q", text)
 	}
 }
+
+// What no registry could be told is refused before it is written.
+func TestLoginsThatCannotBe(t *testing.T) {
+	fix := Fix{Login: &LoginForm{Registry: "ghcr.io", Key: "ghcr.io"}, Steps: []Step{createStep("shop", "r", "kubernetes.io/dockerconfigjson", nil)}}
+	for name, tc := range map[string]struct {
+		login Login
+		want  string
+	}{
+		"no user name":               {Login{" ", "x"}, "user name is empty"},
+		"no password":                {Login{"bot", "\n"}, "password is empty"},
+		"user and password together": {Login{"bot:x", "x"}, "colon"},
+		"an address":                 {Login{"https://ghcr.io", "x"}, "colon"},
+		"a colon in the password":    {Login{"bot", "a:b"}, ""},
+		"other letters":              {Login{"bjørn", "påss wørd"}, ""},
+	} {
+		f, err := fix.WithLogin(tc.login)
+		switch {
+		case tc.want == "" && (err != nil || f.Login != nil || f.Steps[0].Data == nil):
+			t.Errorf("%s: %v", name, err)
+		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "bot") || f.Steps[0].Data != nil):
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}

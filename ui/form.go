@@ -189,7 +189,7 @@ func (s *form) submit() tea.Cmd {
 		return nil
 	}
 	if f, err = f.WithLogin(l); err != nil {
-		s.wrong = err.Error()
+		s.focus, s.wrong = userField, sentence(err.Error())+"."
 		return nil
 	}
 	s.pass.masked = true
