@@ -3,7 +3,6 @@ package kube
 import (
 	"context"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -11,13 +10,12 @@ import (
 )
 
 const (
-	settle       = 150 * time.Millisecond // changes that come together are read together
-	restAfter    = 350 * time.Millisecond // at least this long between two readings
-	pollEvery    = 15 * time.Second       // where nothing can be watched
-	tellAgain    = 30 * time.Second       // after so long it is told that nothing has changed
-	releaseAfter = 3 * time.Second
-	firstDelay   = time.Second // before the first attempt to reconnect
-	lastDelay    = 30 * time.Second
+	settle     = 150 * time.Millisecond // changes that come together are read together
+	restAfter  = 350 * time.Millisecond // at least this long between two readings
+	pollEvery  = 15 * time.Second       // where nothing can be watched
+	tellAgain  = 30 * time.Second       // after so long it is told that nothing has changed
+	firstDelay = time.Second            // before the first attempt to reconnect
+	lastDelay  = 30 * time.Second
 )
 
 // Watch follows the cluster until ctx ends, then closes the channel. The first
@@ -38,9 +36,6 @@ func (b *Backend) Watch(ctx context.Context) <-chan diagnose.Update {
 	}()
 	return out
 }
-
-// freeMemory collects garbage and gives the pages back to the system.
-var freeMemory = debug.FreeOSMemory
 
 // follower is one run of Watch.
 type follower struct {
@@ -135,10 +130,8 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			timer.Reset(d)
 		}
 	}
-	// What a reading took is given back once the screen has it too, which takes
-	// as long again on a big cluster, and not while one follows another.
-	release := time.AfterFunc(releaseAfter, freeMemory)
-	defer release.Stop()
+	release := newReleases(nil)
+	defer release.stop()
 	var quietUntil time.Time
 	for {
 		select {
@@ -179,7 +172,7 @@ func (f *follower) follow(ctx context.Context, set *podSet, changes <-chan chang
 			quietUntil = time.Now().Add(max(restAfter, 2*took))
 			known = versionsOf(snap)
 			f.send(ctx, diagnose.Update{Snapshot: snap, Live: true})
-			release.Reset(max(releaseAfter, 3*took))
+			release.after()
 			if (polling && len(snap.Pods) > 0) || set.suspects() {
 				arm(pollEvery)
 			}
