@@ -98,6 +98,9 @@ func (m *courseMenu) view(w, h int) []string {
 	m.page = max(h-len(head)-len(foot), 1)
 	m.scroll.Show(m.cursor, m.rows(), m.page)
 	from, to := m.scroll.Range(m.rows(), m.page)
+	if to-from < m.rows() {
+		head[1] = cell.Ends(head[1], th.Faint.Render(fmt.Sprintf("%d-%d of %d ", from+1, to, m.rows())), w)
+	}
 	out := head
 	for i := from; i < to; i++ {
 		line := cell.Fit(" "+m.line(i), w)
@@ -114,7 +117,7 @@ func (m *courseMenu) about() string {
 	c := &m.a.course
 	switch n := len(c.course.Lessons); m.cursor {
 	case n:
-		return "Name the cause of each problem, then heal it. No hints; kubectl and all screens are yours."
+		return "Name the cause of each problem with kubectl alone, then heal it with all that this program has. No hints."
 	case n + 1:
 		return "How the lessons went, and which of them are worth a second look."
 	}

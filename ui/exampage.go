@@ -66,7 +66,7 @@ func (p *examPage) another() tea.Cmd {
 func (p *examPage) on() tea.Cmd {
 	e := p.a.course.exam
 	e.Next()
-	p.cursor = 0
+	p.cursor, p.follow = 0, false
 	p.scroll.Home()
 	if e.Item() != nil {
 		return tea.Batch(p.keep(), p.a.openProblem(e))
@@ -89,7 +89,7 @@ func (p *examPage) actions() []action {
 	e := p.a.course.exam
 	x := e.Item()
 	leave := action{keys: []string{"esc"}, help: "leave", doc: "leave; the exam goes on with this problem the next time", do: p.a.toMenu}
-	other := action{keys: []string{"R"}, help: "another exam", doc: "give this exam up and begin another", quiet: true, do: p.another}
+	other := action{keys: []string{"R"}, help: "another exam", doc: "give this exam up and begin another", quiet: x != nil, do: p.another}
 	var own []action
 	switch {
 	case p.a.course.opening != "": // the next problem is on its way

@@ -51,7 +51,7 @@ func (p *lessonPage) before() tea.Cmd {
 }
 
 func (p *lessonPage) turned() tea.Cmd {
-	p.cursor, p.why, p.right, p.a.course.says = 0, "", false, nil
+	p.cursor, p.why, p.right, p.follow, p.a.course.says = 0, "", false, false, nil
 	p.scroll.Home()
 	return p.a.keepProgress()
 }
