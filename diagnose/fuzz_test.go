@@ -41,9 +41,9 @@ func TestHugeSecrets(t *testing.T) {
 		t.Skip("seconds of work")
 	}
 	for name, content := range map[string]string{
-		"an entry of 10 MB":   `{"auths":{"ghcr.io":{"auth":"` + strings.Repeat("QUJD", 10<<18) + `"}}}`,
-		"a million entries":   `{"auths":{` + strings.TrimSuffix(strings.Repeat(`"r.example":{},`, 1_000_000), ",") + `}}`,
-		"100000 registries":   `{"auths":{` + registries(100_000) + `}}`,
+		"an entry of 3 MB":    `{"auths":{"ghcr.io":{"auth":"` + strings.Repeat("QUJD", 3<<18) + `"}}}`,
+		"200000 entries":      `{"auths":{` + strings.TrimSuffix(strings.Repeat(`"r.example":{},`, 200_000), ",") + `}}`,
+		"25000 registries":    `{"auths":{` + registries(25_000) + `}}`,
 		"nested 10000 deep":   strings.Repeat(`{"auths":`, 10_000) + "{}" + strings.Repeat("}", 10_000),
 		"nested lists":        `{"auths":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + `}`,
 		"a key of a megabyte": `{"auths":{"` + strings.Repeat("a.", 1<<19) + `":{}}}`,
@@ -52,7 +52,7 @@ func TestHugeSecrets(t *testing.T) {
 			s := world(fill(saysNoBasic), refs("r"), secret("shop", "r", content))
 			begin := time.Now()
 			res := Run(s, Options{Version: "test"})
-			if took := time.Since(begin); took > 2*time.Minute {
+			if took := time.Since(begin); took > time.Minute {
 				t.Errorf("took %v", took)
 			} else {
 				t.Logf("%s: %v, root %s", name, took.Round(time.Millisecond), res.Diagnoses[0].Root().Check)

@@ -168,5 +168,5 @@ func sortedObjects(objects []Object) []Object {
 		text[o] = o.String()
 	}
 	slices.SortFunc(objects, func(a, b Object) int { return strings.Compare(text[a], text[b]) })
-	return objects
+	return slices.Clone(objects) // they stay, and what they grew by need not
 }
