@@ -81,8 +81,9 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 	if err != nil && !apierrors.IsNotFound(err) {
 		if apierrors.ReasonForError(err) != "" { // refused; after a broken connection nobody knows
 			w.b.foundLost(s)
+			return result{}, err
 		}
-		return result{}, err
+		return result{}, halfway(s, err)
 	}
 	if len(w.dry) > 0 {
 		return result{text: said(s, "can be made again")}, nil
@@ -92,7 +93,7 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 	defer cancel()
 	got, err := w.createWhenGone(ctx, s, pod, fresh)
 	if err != nil {
-		return result{}, err
+		return result{}, halfway(s, err)
 	}
 	w.b.foundLost(s)
 	done := result{text: said(s, "made again")}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,6 +74,9 @@ func TestRecreatePod(t *testing.T) {
 	if !cmp.Equal(undo.Steps[0].PullSecrets, []string{"old"}) || undo.Steps[0].UID != string(got.UID) {
 		t.Errorf("undo %+v", undo.Steps[0])
 	}
+	if w := strings.Join(undo.Warnings, " "); !strings.Contains(w, "Pod shop/web is deleted") || strings.Contains(undo.After, "keep running") {
+		t.Errorf("the undo says %q, %q", w, undo.After)
+	}
 	refused(t, c, "another pod now", step)
 }
 
@@ -88,8 +92,9 @@ func TestRecreateCanBeTriedAgain(t *testing.T) {
 	})
 	step := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID)}
 	b := NewBackend(c, Scope{}, diagnose.Source{})
-	if _, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err == nil {
-		t.Fatal("no error")
+	_, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step, step}}, nil)
+	if half, ok := err.(*StepError); !ok || !half.Halfway() { // the old pod is gone
+		t.Fatalf("got %v", err)
 	}
 	refuse = false
 	if _, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err != nil {

@@ -16,6 +16,8 @@ import (
 type StepError struct {
 	Text  string
 	Cause error // may be nil
+
+	halfway bool
 }
 
 // Error is the sentence.
@@ -23,6 +25,17 @@ func (e *StepError) Error() string { return e.Text }
 
 // Unwrap is the error of the API.
 func (e *StepError) Unwrap() error { return e.Cause }
+
+// Halfway says whether the step that failed may have been carried out in part:
+// a pod was deleted and not created, or nobody knows what became of a write.
+func (e *StepError) Halfway() bool {
+	var in *StepError
+	return e.halfway || errors.As(e.Cause, &in) && in.Halfway()
+}
+
+func halfway(s diagnose.Step, err error) error {
+	return &StepError{Text: stepError(s, err).Error(), Cause: err, halfway: true}
+}
 
 // ErrChanged is in the chain of a StepError when an object is no longer as it
 // was read.

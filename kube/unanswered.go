@@ -47,7 +47,8 @@ func settled[T any](ctx context.Context, w *writer, s diagnose.Step, err error,
 			return none, err
 		}
 		if !pause(ctx, settlePause) {
-			return none, stepErrorf(err, "%s It is not known whether %s was written: read again before you repeat the fix.", stepError(s, err), s.Object)
+			err = stepErrorf(err, "%s It is not known whether %s was written: read again before you repeat the fix.", stepError(s, err), s.Object)
+			return none, halfway(s, err)
 		}
 	}
 }

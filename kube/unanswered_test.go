@@ -94,6 +94,9 @@ func TestNobodyKnowsWhetherItWasWritten(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "not known whether Secret shop/new was written") || !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("got %v", err)
 		}
+		if half, ok := err.(*StepError); !ok || !half.Halfway() {
+			t.Error("it is called undone")
+		}
 	})
 }
 
