@@ -47,6 +47,10 @@ type Unreadable struct {
 	Why       string `json:"why"` // "forbidden", or the error in one sentence
 }
 
+// UnreadDocuments is the Resource of a document among the files that could not
+// be read; its Name is file and line.
+const UnreadDocuments = "documents"
+
 // Misplaced is an imagePullSecrets field that Kubernetes does not read.
 type Misplaced struct {
 	Object Object

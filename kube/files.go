@@ -11,10 +11,11 @@ import (
 
 // FileProblem is a document that could not be read; the others were.
 type FileProblem struct {
-	File string // path as given or found; "-" for standard input
-	Line int    // 1-based, 0 if unknown
-	Text string // what is wrong, no final stop
-	Hint bool   // nothing is wrong: it is left out, and somebody may expect otherwise
+	File   string // path as given or found; "-" for standard input
+	Line   int    // 1-based, 0 if unknown
+	Text   string // what is wrong, no final stop
+	Unread bool   // the document was not read, so what it says is not judged
+	Hint   bool   // nothing is wrong: it is left out, and somebody may expect otherwise
 }
 
 // String is the problem as compilers write it: "web.yaml:12: not YAML: ...".
@@ -70,7 +71,9 @@ func ReadFilesIn(paths []string, stdin io.Reader, s Scope) (*diagnose.Snapshot, 
 		if err != nil {
 			return nil, nil, usageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))
 		}
-		l.readText(f, text)
+		if l.readText(f, text); l.objects > maxObjects {
+			return nil, l.problems, usageErrorf(nil, "There are more than %d Kubernetes objects in %s: read them in parts, a namespace at a time say.", maxObjects, shownAll(paths))
+		}
 	}
 	snap := l.snapshot()
 	if err := l.narrow(s.Targets); err != nil && l.objects > 0 {
@@ -96,12 +99,15 @@ func (l *loader) readText(f inputFile, text []byte) {
 	}
 	text = unixLines(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if line, problem := checkText(text); problem != "" {
-		l.problem(f, line, problem)
+		l.unread(f, line, problem)
 		return
 	}
 	for _, d := range splitDocuments(text) {
+		if l.objects > maxObjects {
+			return
+		}
 		if line, problem := d.checkUTF8(); problem != "" {
-			l.problem(f, line, problem)
+			l.unread(f, line, problem)
 			continue
 		}
 		if items, kind, version, ok := d.cutItems(); ok {
@@ -110,15 +116,17 @@ func (l *loader) readText(f inputFile, text []byte) {
 		}
 		values, line, err := d.parse()
 		if err != nil {
-			l.problem(f, line, err.Error())
+			l.unread(f, line, err.Error())
 			continue
 		}
 		lines := &liner{d: d}
 		if len(values) > 1 {
 			lines.parsed = true // JSON objects in a row are no YAML document
 		}
-		for _, two := range lines.doubles() {
-			l.problem(f, d.line+two.line-1, two.text(d.line+two.first-1))
+		if !values[0].single {
+			for _, two := range lines.doubles() {
+				l.problem(f, d.line+two.line-1, two.text(d.line+two.first-1))
+			}
 		}
 		for _, v := range values {
 			l.readObject(place{file: f, lines: lines, line: v.line}, v.doc)
@@ -128,6 +136,19 @@ func (l *loader) readText(f inputFile, text []byte) {
 
 func (l *loader) problem(f inputFile, line int, text string) {
 	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: CleanLine(text)})
+}
+
+// unread is a problem that keeps a document from being judged: the answer is
+// incomplete.
+func (l *loader) unread(f inputFile, line int, text string) {
+	l.problem(f, line, text)
+	p := &l.problems[len(l.problems)-1]
+	p.Unread = true
+	name := p.File
+	if line > 0 {
+		name = fmt.Sprintf("%s:%d", p.File, line)
+	}
+	l.snap.Unreadable = append(l.snap.Unreadable, diagnose.Unreadable{Resource: diagnose.UnreadDocuments, Name: name, Verb: "read", Why: p.Text})
 }
 
 // snapshot puts together what was read.

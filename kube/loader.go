@@ -58,7 +58,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 	switch {
 	case kind == "" || version == "":
 		if !p.file.found { // a folder may hold values files and the like
-			l.problem(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
+			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
 		}
 		return
 	case strings.HasSuffix(kind, "List") && (isList || doc["items"] == nil):
@@ -84,7 +84,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 	}
 	l.objects++
 	if err := l.take(p, kind, version, doc); err != nil {
-		l.problem(p.file, p.line, fmt.Sprintf("%s %s cannot be read: %s", kind, nameIn(doc), cut(err.Error())))
+		l.unread(p.file, p.line, fmt.Sprintf("%s %s cannot be read: %s", kind, nameIn(doc), cut(err.Error())))
 	}
 }
 

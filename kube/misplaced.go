@@ -81,8 +81,10 @@ func misplacedIn(doc map[string]any) []hit {
 	return out
 }
 
+var joinWords = strings.NewReplacer("-", "", "_", "")
+
 func isPullSecretsField(name string) bool {
-	switch strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name)) {
+	switch strings.ToLower(joinWords.Replace(name)) {
 	case "imagepullsecrets", "imagepullsecret",
 		"pullsecrets", "pullsecret", "imagepullsecretname", "imagepullsecretnames": // as charts call them in their values
 		return true

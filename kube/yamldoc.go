@@ -20,6 +20,10 @@ const (
 	maxFile     = 512 << 20 // bytes of one file
 )
 
+// maxObjects is how many objects are read in one call: a million small pods,
+// six times what a cluster may hold, are 2.5 GB of memory. A test lowers it.
+var maxObjects = 1_000_000
+
 // document is one YAML document of a file.
 type document struct {
 	text []byte
@@ -119,8 +123,9 @@ func lineAt(text []byte, i int) int { return 1 + bytes.Count(text[:i], []byte("\
 
 // value is one object of a document; JSON may hold several in a row.
 type value struct {
-	doc  map[string]any
-	line int
+	doc    map[string]any
+	line   int
+	single bool // no key stands twice in a mapping, so nobody has to look for it
 }
 
 // parse reads a document as kubectl does: as YAML, of which JSON is a part.
@@ -137,7 +142,11 @@ func (d document) parse() (values []value, line int, err error) {
 	if hasBomb(d.text) {
 		return nil, d.line, errors.New("the document repeats its aliases too often")
 	}
-	raw, err := yaml.YAMLToJSON(d.text)
+	raw, err := yaml.YAMLToJSONStrict(d.text)
+	single := err == nil
+	if err != nil { // a key that stands twice, which kubectl lets pass, or a true fault
+		raw, err = yaml.YAMLToJSON(d.text)
+	}
 	if err != nil {
 		at, text := yamlProblem(err, d.text)
 		return nil, d.line + max(at-1, 0), errors.New(text)
@@ -150,7 +159,7 @@ func (d document) parse() (values []value, line int, err error) {
 	if !ok {
 		return nil, d.line, errors.New("this is not a Kubernetes object: it has no fields")
 	}
-	return []value{{doc, d.line + leading(d.text)}}, 0, nil
+	return []value{{doc, d.line + leading(d.text), single}}, 0, nil
 }
 
 // parseJSON reads JSON objects that follow one another.
@@ -167,7 +176,7 @@ func (d document) parseJSON() ([]value, bool) {
 		if utiljson.Unmarshal(raw, &doc) != nil {
 			return nil, false
 		}
-		out = append(out, value{doc, d.line + lineAt(d.text, begin) - 1 + leading(d.text[begin:])})
+		out = append(out, value{doc: doc, line: d.line + lineAt(d.text, begin) - 1 + leading(d.text[begin:])})
 	}
 }
 

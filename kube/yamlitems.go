@@ -13,6 +13,9 @@ func (d document) cutItems() (items []document, kind, version string, ok bool) {
 	if len(d.text) < cutFrom || bytes.IndexByte(d.text, '&') >= 0 && alias.Match(d.text) {
 		return nil, "", "", false
 	}
+	if trimmed := bytes.TrimLeft(d.text, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
+		return d.cutJSON()
+	}
 	var starts []int // of the items, in the text
 	var lines []int
 	inItems, end := false, len(d.text)
@@ -67,9 +70,12 @@ func (d document) cutItems() (items []document, kind, version string, ok bool) {
 func (l *loader) readItems(f inputFile, items []document, kind, version string) {
 	l.objects++
 	for _, d := range items {
+		if l.objects > maxObjects {
+			return
+		}
 		values, line, err := d.parse()
 		if err != nil {
-			l.problem(f, line, err.Error())
+			l.unread(f, line, err.Error())
 			continue
 		}
 		for _, v := range values {

@@ -139,8 +139,12 @@ func unreadableLines(r *diagnose.Report) []string {
 	return lines
 }
 
-// unreadableName is one refused read: "get secrets regcred in ci".
+// unreadableName is one refused read: "get secrets regcred in ci", or the
+// place of a document that is none: "document web.yaml:12".
 func unreadableName(u diagnose.Unreadable) string {
+	if u.Resource == diagnose.UnreadDocuments {
+		return "document " + u.Name
+	}
 	where := u.Namespace
 	if where == "" {
 		where = "all namespaces"
