@@ -33,4 +33,11 @@ var blindFourth = []blind{
 	{name: "a password in quotes, told", says: saysHead401, edits: only(login("ghcr.io", "bot", `"`+canary4+`"`)), want: "credential-rejected", tells: "stands in quotes"},
 	{name: "a login that another hides", image: "acme/web:1", says: saysOAuth, edits: only(`{"auths":{"docker.io":{"auth":"` + b64("bot:old") + `"},"https://index.docker.io/v1/":{"auth":"` + b64("bot:new") + `"}}}`), want: "credential-rejected", tells: `is not tried as long as "docker.io" matches`},
 	{name: "throttled", says: "pull QPS exceeded", edits: only(good3), want: "pull-throttled", tells: "It passes by itself."},
+	{name: "headers that are no texts", says: saysString, edits: only(`{"auths":{"ghcr.io":{"auth":"` + b64("bot:"+canary4) + `"}},"HttpHeaders":{"X":1}}`), want: "unparseable-config", fix: "drop-settings"},
+	{name: "a laptop's file under the old type", says: saysString, edits: only(`{"auths":{"ghcr.io":{"auth":"`+b64("bot:"+canary4)+`"}},"credsStore":"osxkeychain"}`, kind("kubernetes.io/dockercfg", ".dockercfg")), want: "unparseable-config", fix: "drop-settings"},
+	{name: "a login where the registries belong", says: saysString, edits: only(`{"auths":{"registry":"ghcr.io","username":"bot","password":"` + canary4 + `"}}`), want: "unparseable-config", fix: "repair-entry"},
+	{name: "the wrong type and a misspelt host", says: saysNoBasic, edits: only(config("gchr.io"), kind("Opaque", ".dockerconfigjson")), want: "wrong-type", fix: "recreate-with-type"},
+	{name: "the registry's name cut short", image: "acme.azurecr.io/web:1", says: saysAnonymous, edits: only(config("acme")), want: "host-mismatch", tells: "only the beginning", fix: "rename-key"},
+	{name: "a dot forgotten", image: "registry.gitlab.com/acme/web:1", says: saysAnonymous, edits: only(config("registry.gitlabcom")), want: "host-mismatch", tells: "by a missing dot.", fix: "rename-key"},
+	{name: "a fine-grained token, told", says: saysOAuth, edits: only(login("ghcr.io", "bot", "github_pat_"+canary4+"abcdefgh")), want: "credential-rejected", tells: "fine-grained"},
 }

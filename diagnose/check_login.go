@@ -318,7 +318,7 @@ Mend it: put a fresh login into the same secret. The node reads it again at its 
 			return []Finding{f}
 		}
 		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
-			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.%s", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username), k.quotedPassword(s)+k.hidesHub(s))
+			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.%s", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username), k.quotedPassword(s)+k.kindOfToken(s)+k.hidesHub(s))
 		})
 	},
 	Mend: mendLogin,
@@ -340,6 +340,14 @@ func (k *Case) hidesHub(s sentEntry) string {
 
 func (k *Case) notTried(secret, key string) bool {
 	return !slices.ContainsFunc(k.Credentials, func(c keyring.Credential) bool { return c.Secret == secret && c.Key == key })
+}
+
+// kindOfToken tells of a token that this registry takes from nobody.
+func (k *Case) kindOfToken(s sentEntry) string {
+	if text := wrongToken(k.Image.Registry, Login{s.entry.Username, s.entry.Password}); text != "" {
+		return " " + text
+	}
+	return ""
 }
 
 // quotedPassword tells of a password in quotes, which .env files and shells leave there.

@@ -152,8 +152,8 @@ func (s *Step) editWords(fix string, login *LoginForm) string {
 		"reencode-auth": "write auth as base64 of user:password", "trim-login": "write auth as base64 of user:password, without white space",
 		"repair-entry": `write {"auth": base64 of user:password} under the registry key`, "decode-once": "decode it once more with base64 -d",
 		"use-fields": "delete auth, so that user name and password count", "drop-entry": "delete the broken entry",
-		"unquote-config": "take the text out of its quotes, and every \\\" in it back to a quote",
-		"add-key":        "copy the entry to the other key", "move-data-key": s.moveWords(),
+		"drop-settings": "delete the settings of the docker client that it holds besides the registries", "unquote-config": "take the text out of its quotes, and every \\\" in it back to a quote",
+		"add-key": "copy the entry to the other key", "move-data-key": s.moveWords(),
 		"repair-json": "write the plain JSON character wherever the diagnosis names another one",
 	}
 	if w := words[fix]; w != "" {

@@ -117,3 +117,27 @@ func TestEditByHand(t *testing.T) {
 		t.Errorf("the file with the password: %v %v", i.Mode(), err)
 	}
 }
+
+// A login under another data key is read from there, for under the right one
+// stands what the node cannot use.
+func TestMoveByHandReadsTheOtherKey(t *testing.T) {
+	s := Secret{Meta: Meta{Namespace: "stock", Name: "r"}, Type: keyring.TypeDockerConfigJSON, Data: map[string][]byte{
+		keyring.KeyDockerConfigJSON: []byte("{}"), "config.json": []byte(config("ghcr.io")), keyring.KeyDockercfg: nil}}
+	for key, want := range map[string]struct{ read, words string }{
+		"config.json":        {`jsonpath={.data.config\.json}`, "nothing, it only moves"},
+		keyring.KeyDockercfg: {`jsonpath={.data.\.dockercfg}`, `put {"auths": ... } around it`},
+	} {
+		f := Fix{ID: "move-data-key", Steps: []Step{updateStep(&s, keyring.KeyDockerConfigJSON, s.Data["config.json"])}}
+		movedFrom(&f, key)
+		all := strings.Join(commands(f), "\n")
+		if !strings.Contains(all, want.read) || !strings.Contains(all, want.words) || !strings.Contains(all, `'{"data":{".dockerconfigjson":"%s"}}'`) {
+			t.Errorf("%s:\n%s", key, all)
+		}
+	}
+	res := Run(&Snapshot{Secrets: []Secret{{Meta: s.Meta, Type: s.Type, Data: map[string][]byte{keyring.KeyDockerConfigJSON: []byte("{}"), "config.json": s.Data["config.json"]}}},
+		Pods: []Pod{{Meta: Meta{Namespace: "stock", Name: "p"}, PullSecrets: []string{"r"}, Containers: []Container{{Name: "c", Image: "ghcr.io/acme/stock:1",
+			Waiting: true, Reason: "ErrImagePull", Message: "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials"}}}}}, Options{})
+	if x := res.Report.Failures[0].Findings[0]; x.Check != "wrong-data-key" || len(x.Fixes) == 0 || !strings.Contains(strings.Join(x.Fixes[0].Commands, "\n"), `config\.json`) {
+		t.Errorf("%+v", x)
+	}
+}

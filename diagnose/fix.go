@@ -50,7 +50,7 @@ type Step struct {
 	Remove      []string          // UpdateSecret: data keys to drop
 	Before      map[string][]byte // UpdateSecret: the values of the same keys as read; CreateSecret: those of From, where they differ
 	From        *Object           // CreateSecret: the secret that it is copied from
-	FromKey     string            // data key of From; empty: the one that the type wants
+	FromKey     string            // data key of From, or of Object for UpdateSecret; empty: the one that the type wants
 	SkipTaken   bool              // CreateSecret: leave a name alone that is taken, and go on
 	Labels      map[string]string // CreateSecret
 	Annotations map[string]string // CreateSecret

@@ -33,24 +33,29 @@ func (f Fix) WithLogin(l Login) (Fix, error) {
 	f.Steps = slices.Clone(f.Steps)
 	f.Warnings = append(append(slices.Clone(f.Warnings), said...), form.Warnings(l)...)
 	for _, i := range append([]int{form.Step}, form.Also...) {
-		if !f.Steps[i].complete(form.Key, l) {
-			f.Warnings = append(f.Warnings, "What is in "+f.Steps[i].Object.String()+" cannot be edited; its content is replaced by this one login.")
-		}
+		f.Warnings = append(f.Warnings, f.Steps[i].complete(form.Key, l)...)
 	}
 	return f, nil
 }
 
-// complete puts the login into a step; false when content that was there is
-// lost with it.
-func (s *Step) complete(registryKey string, l Login) bool {
+// complete puts the login into a step, and takes out what would make the
+// kubelet refuse it all the same. It tells what was there and is lost.
+func (s *Step) complete(registryKey string, l Login) (lost []string) {
 	key, layout, password := wantedKey(s.SecretType), layoutOf(s.SecretType), l.Password.Reveal()
-	content, kept := edit.New(layout, registryKey, l.Username, password), true
+	content := edit.New(layout, registryKey, l.Username, password)
 	if s.Action == UpdateSecret && len(s.Before[key]) > 0 {
 		edited, err := edit.SetLogin(s.Before[key], layout, registryKey, l.Username, password)
-		if kept = err == nil; kept {
+		rest, gone, readable := withoutFaults(edited, s.SecretType)
+		switch {
+		case err != nil || !readable:
+			lost = []string{"What is in " + s.Object.String() + " cannot be edited; its content is replaced by this one login."}
+		case len(gone) > 0:
+			content = rest
+			lost = []string{"The node refuses " + s.Object.String() + " as long as it holds " + joinSome(gone) + "; that is taken out as well."}
+		default:
 			content = edited
 		}
 	}
 	s.Data = map[string][]byte{key: content}
-	return kept
+	return lost
 }

@@ -21,7 +21,12 @@ func mendWrongType(g group) []Fix {
 		if _, err := edit.UnwrapAuths(content); err != nil {
 			typ = keyring.TypeDockercfg
 		}
-		if f, ok := g.replace("recreate-with-type", r.Secret, typ, wantedKey(typ), content); ok && readable {
+		if i := r.nearest(); i >= 0 && near(r.Matches[i]) { // two faults, of which one would be left
+			if renamed, err := edit.RenameKey(content, layoutOf(typ), r.Inspect.Entries[i].Key, r.Matches[i].Wanted); err == nil {
+				content = renamed
+			}
+		}
+		if f, ok := g.replace("recreate-with-type", r.Secret, typ, wantedKey(typ), content); ok && readable && accepts(content, typ) {
 			fixes = append(fixes, f)
 		}
 	}
@@ -45,7 +50,7 @@ func mendContent(g group) []Fix {
 	want := wantedKey(s.Type)
 	var fixes []Fix
 	add := func(id, title string, content []byte, err error) {
-		if err != nil {
+		if err != nil || !accepts(content, s.Type) {
 			return
 		}
 		if f, ok := g.rewrite(id, title, s, want, content); ok {

@@ -29,7 +29,15 @@ func mendDataKey(g group) []Fix {
 	}
 	var fixes []Fix
 	if f, ok := g.rewrite("move-data-key", fmt.Sprintf("Store the content of Secret %s/%s under %q", s.Namespace, s.Name, want), s, want, content); ok {
+		movedFrom(&f, in.DataKey)
 		fixes = append(fixes, f)
 	}
 	return append(fixes, g.loginFix("add-login", r, keyFor(g.lead().Image))...)
+}
+
+// movedFrom notes the data key that holds the content, for the steps by hand.
+func movedFrom(f *Fix, key string) {
+	if st := &f.Steps[0]; st.Action == UpdateSecret {
+		st.FromKey = key
+	}
 }

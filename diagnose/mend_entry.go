@@ -50,6 +50,15 @@ func (g group) recover(r *Ref, key string) (Fix, bool) {
 	if fixed, _, ok := keyring.Unquote(content); ok && s.Type == keyring.TypeDockerConfigJSON {
 		return g.rewrite("unquote-config", fmt.Sprintf("Take the registries of Secret %s/%s out of their quotes", s.Namespace, s.Name), s, key, fixed)
 	}
+	if f, ok := g.settingsFix(s, key); ok {
+		return f, true
+	}
+	if registry, user, password, ok := flatLogin(content); ok && s.Type == keyring.TypeDockerConfigJSON {
+		if registry == "" {
+			registry = keyFor(g.lead().Image)
+		}
+		return g.rewrite("repair-entry", fmt.Sprintf("File the login of Secret %s/%s under %s", s.Namespace, s.Name, keyring.ShowKey(registry)), s, key, edit.New(edit.ConfigJSON, registry, user, password))
+	}
 	broken := 0
 	for _, e := range r.Inspect.Entries {
 		if e.Fault == keyring.FaultNone {

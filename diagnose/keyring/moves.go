@@ -81,6 +81,8 @@ func (q question) labels(key string) repair {
 			visible(host), parts(have), visible(target), parts(need))
 	case strings.HasSuffix(target, "."+host) && strings.Contains(host, "."):
 		why = fmt.Sprintf("the key is for %s alone, the image is on its subdomain %s", visible(host), visible(target))
+	case strings.HasPrefix(target, host+"."):
+		why = fmt.Sprintf("the key is only the beginning of the host name %s", visible(target))
 	case strings.HasSuffix(host, "."+target) && strings.Contains(target, "."):
 		why = fmt.Sprintf("the key is for the subdomain %s, the image is on %s itself", visible(host), visible(target))
 	default:

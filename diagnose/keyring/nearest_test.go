@@ -17,7 +17,7 @@ func TestMisses(t *testing.T) {
 		{"ghc.io", "ghcr.io/a", MissTypo, "by one missing letter: r", "ghcr.io"},
 		{"ghcrr.io", "ghcr.io/a", MissTypo, "by one letter too many: r", "ghcr.io"},
 		{"ghxr.io", "ghcr.io/a", MissTypo, "by one letter: x for c", "ghcr.io"},
-		{"ghcrio", "ghcr.io/a", MissTypo, "by one missing letter: .", "ghcr.io"},
+		{"ghcrio", "ghcr.io/a", MissTypo, "by a missing dot", "ghcr.io"},
 		{"https://registy.exmple.com/v2/", "registry.example.com/a", MissTypo, "by 2 letters", "https://registry.example.com"},
 		{"reg2.example.com", "reg1.example.com/a", MissTypo, "one digit: 2 for 1", "reg1.example.com"},
 		{"ghсr.io", "ghcr.io/a", MissTypo, "one look-alike character (U+0441 for c)", "ghcr.io"},

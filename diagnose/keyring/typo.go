@@ -114,6 +114,10 @@ func wordEdits(host, right string, n int) string {
 		i++
 	}
 	switch {
+	case len(x) < len(y) && y[i] == '.':
+		return "a missing dot"
+	case len(x) > len(y) && x[i] == '.':
+		return "a dot too many"
 	case len(x) < len(y):
 		return "one missing letter: " + string(y[i])
 	case len(x) > len(y) && x[i] >= utf8.RuneSelf:
