@@ -192,7 +192,10 @@ Mend it: on the node, in the runtime's configuration (sandbox image, its registr
 		if k.Pod.Node != "" {
 			o = Object{Kind: "Node", Name: k.Pod.Node}
 		}
-		return []Finding{newFinding("sandbox-image", LinkImage, Certain, &o,
-			fmt.Sprintf("Node %s cannot pull the pause image %s that every pod starts with. Pull secrets of pods are never used for it: it is mended in the node's runtime configuration.", k.Pod.Node, k.Container.Image))}
+		why := fmt.Sprintf("Node %s cannot pull the pause image %s that every pod starts with. Pull secrets of pods are never used for it: it is mended in the node's runtime configuration.", k.Pod.Node, k.Container.Image)
+		if k.Container.Image == "" { // the runtime names it only when it pulls it
+			why = fmt.Sprintf("Node %s has the pause image that every pod starts with and cannot unpack it: a part of it is gone from the runtime's store. No pull secret can help; remove the image on the node, so that the runtime pulls it again.", k.Pod.Node)
+		}
+		return []Finding{newFinding("sandbox-image", LinkImage, Certain, &o, why)}
 	},
 }

@@ -167,4 +167,10 @@ func TestSandbox(t *testing.T) {
 	if !failing(&v) || v.Containers[0].Image != "registry.k8s.io/pause:3.10" || v.Containers[0].Type != diagnose.TypeSandbox {
 		t.Errorf("containers %+v", v.Containers)
 	}
+	damaged := podOf(p)
+	e.Message = `Failed to create pod sandbox: rpc error: code = NotFound desc = failed to create containerd container: error unpacking image: failed to extract layer sha256:59b1: content digest sha256:0692: not found`
+	blameSandbox(&damaged, []diagnose.Event{e})
+	if !failing(&damaged) || damaged.Containers[0].Image != "" {
+		t.Errorf("a damaged pause image, which nobody names: %+v", damaged.Containers)
+	}
 }

@@ -58,8 +58,15 @@ var sandboxHeads = []string{
 	`failed to pull image "`, "initializing source docker://", "pause image docker://", "sandbox image ", "pause image ",
 }
 
+// sandboxDamage is how containerd says that it cannot unpack the pause image
+// it has, without naming it: its content is gone from the node's store.
+var sandboxDamage = []string{
+	"error unpacking image", "failed to extract layer", "create snapshot: missing parent", "failed to unpack image",
+}
+
 // SandboxImage says whether a FailedCreatePodSandBox event is about pulling
-// the pause image, and which image. No pull secret of a pod can help there.
+// or unpacking the pause image, and which image; the name is empty where the
+// runtime does not tell it. No pull secret of a pod can help there.
 func SandboxImage(eventMessage string) (image string, ok bool) {
 	s := fold(eventMessage)
 	lo := lower(s)
@@ -77,6 +84,11 @@ func SandboxImage(eventMessage string) (image string, ok bool) {
 		}
 		if name = strings.TrimRight(name, ":,."); name != "" {
 			return name, true
+		}
+	}
+	for _, words := range sandboxDamage {
+		if strings.Contains(lo, words) {
+			return "", true
 		}
 	}
 	return "", false

@@ -86,3 +86,18 @@ func TestSandboxImage(t *testing.T) {
 		}
 	}
 }
+
+// containerd does not name the pause image that it has and cannot unpack.
+func TestSandboxImageDamaged(t *testing.T) {
+	for _, message := range []string{
+		`Failed to create pod sandbox: rpc error: code = NotFound desc = failed to create containerd container: error unpacking image: failed to extract layer sha256:59b1: failed to get reader from content store: content digest sha256:0692: not found`,
+		`Failed to create pod sandbox: rpc error: code = NotFound desc = failed to create containerd container: create snapshot: missing parent "k8s.io/2/sha256:59b1" bucket: not found`,
+	} {
+		if image, ok := SandboxImage(message); !ok || image != "" {
+			t.Errorf("SandboxImage(%q) = %q, %v", message, image, ok)
+		}
+		if r := Read("FailedCreatePodSandBox", message); r.Class != Disk {
+			t.Errorf("%s by %s: %s", r.Class, r.Rule, message)
+		}
+	}
+}

@@ -144,7 +144,9 @@ func (t *text) pods(res *diagnose.Result, c diagnose.Cause) {
 		}
 		if f.Image != image {
 			image = f.Image
-			t.labelled("Image", image)
+			if image != "" { // containerd does not name a pause image that it cannot unpack
+				t.labelled("Image", image)
+			}
 		}
 		label, kind := kindOf(res, i), ""
 		if len(label) > 5 { // no room for it in front
