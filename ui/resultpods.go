@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 
 	"charm.land/lipgloss/v2"
@@ -96,6 +98,10 @@ func (r *result) advice(w int) []string {
 	switch {
 	case r.err != nil && r.undo != nil:
 		text = append(text, "What is marked as done above was done. Press u to take it back.")
+	case r.err != nil && r.halfway():
+		text = append(text, "The step that failed may be done in part: look at its object before you repeat the fix.")
+	case r.err != nil && slices.ContainsFunc(r.steps, func(s stepLine) bool { return s.Err == nil }):
+		text = append(text, "What is marked as done above was done; there is nothing to take back.")
 	case r.err != nil:
 		text = append(text, "Nothing was changed.")
 	case r.waits():
@@ -105,7 +111,7 @@ func (r *result) advice(w int) []string {
 		}
 	}
 	for i := range r.patient {
-		if p := &r.patient[i]; r.otherCause(p) {
+		if p := &r.patient[i]; r.otherCause(p) && !r.fix.Undoes {
 			text = append(text, "The fix took hold, and now something else is in the way: "+p.cause+". Press enter to see it.")
 			break
 		}
@@ -121,6 +127,12 @@ func (r *result) advice(w int) []string {
 		out = append(out, indent(" ", cell.Wrap(t, w-2))...)
 	}
 	return out
+}
+
+// halfway says whether the step that failed may have been carried out in part.
+func (r *result) halfway() bool {
+	var e interface{ Halfway() bool }
+	return errors.As(r.err, &e) && e.Halfway()
 }
 
 // waits says whether a pod waits for the node to try again.

@@ -131,11 +131,16 @@ func (r *result) chain() []diagnose.Link {
 	p := &r.patient[0]
 	if p.state == diagnose.PodRunning {
 		chain := append([]diagnose.Link(nil), r.of.Chain...)
+		mended := false
 		for i := range chain {
 			switch chain[i].State {
 			case diagnose.LinkSkipped:
+				if mended && chain[i].Name == "none" { // there was none, as long as the link before was broken
+					chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+				}
 			case diagnose.LinkBroken: // its name may be another one now
 				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+				mended = true
 			default:
 				chain[i].State, chain[i].Note = diagnose.LinkOK, ""
 			}
