@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -48,6 +49,7 @@ type learner struct {
 	msgs  chan tea.Msg
 	ahead atomic.Int64 // what its clock is ahead, in nanoseconds
 	end   context.Context
+	work  sync.WaitGroup // commands that run
 }
 
 // newLearner sits down at the list of free play. Tests that use it call realDiagnosis.
@@ -55,7 +57,8 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	l := &learner{t: t, msgs: make(chan tea.Msg, 256), end: ctx}
-	l.a = newApp(ctx, newBackend(), Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
+	b := newBackend()
+	l.a = newApp(ctx, b, Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
 		l.a.writes.wait(patience)
@@ -63,6 +66,8 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 			l.a.course.room.Close()
 		}
 		stop()
+		close(b.updates)
+		l.work.Wait() // none may look at what the next test replaces
 	})
 	l.take(tea.WindowSizeMsg{Width: 100, Height: 40})
 	l.run(tick(20 * time.Millisecond))
@@ -73,7 +78,7 @@ func (l *learner) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	go func() {
+	l.work.Go(func() {
 		switch msg := cmd().(type) {
 		case nil:
 		case tea.BatchMsg:
@@ -86,7 +91,7 @@ func (l *learner) run(cmd tea.Cmd) {
 			case <-l.end.Done():
 			}
 		}
-	}()
+	})
 }
 
 func (l *learner) take(msg tea.Msg) {

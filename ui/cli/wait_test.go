@@ -81,6 +81,7 @@ func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // against runs the program against an API server and says how long it took.
 func against(t *testing.T, s *stub, args ...string) (stdout, stderr string, code int, took time.Duration) {
 	t.Helper()
+	s.born = time.Now() // before anybody asks
 	server := httptest.NewServer(s)
 	defer server.Close()
 	dir := t.TempDir()
@@ -89,7 +90,6 @@ func against(t *testing.T, s *stub, args ...string) (stdout, stderr string, code
 	if err := os.WriteFile(filepath.Join(dir, "kubeconfig"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.born = time.Now()
 	stdout, stderr, code = shell(t, dir, nil, append([]string{program(t)}, args...)...)
 	return stdout, stderr, code, time.Since(s.born)
 }
