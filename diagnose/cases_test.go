@@ -33,6 +33,7 @@ func TestCases(t *testing.T) {
 				read = practised
 			}
 			res := diagnose.Run(read(t, c), diagnose.Options{Version: "test"})
+			saysWhy(t, res)
 			f := failureOf(t, res, c.Expect)
 			if f.Symptom.Class != c.Expect.Class {
 				t.Errorf("class %s, want %s\nthe node said: %s", f.Symptom.Class, c.Expect.Class, f.Symptom.Text)

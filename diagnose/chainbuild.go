@@ -22,6 +22,9 @@ func (k *Case) chain(f *Failure) []Link {
 		l.About = aboutLink[l.ID]
 		switch {
 		case l.ID == broken:
+			if k.soothes(l) {
+				l.Note = ""
+			}
 			l.State, behind = LinkBroken, true
 			if f.Findings[0].Check == secretUnreadable.Name {
 				l.State = LinkUnsure
@@ -42,6 +45,27 @@ func (k *Case) chain(f *Failure) []Link {
 	}
 	return links
 }
+
+// soothes says that a link's note tells what is well with it, or nothing:
+// "matches ghcr.io" is no reason for a link to be broken, so the finding's own
+// words stand there instead.
+func (k *Case) soothes(l *Link) bool {
+	switch l.ID {
+	case LinkAccount, LinkSecret, LinkEntry:
+		return l.State == LinkOK
+	case LinkRegistry:
+		return l.Note == notAskedYet
+	case LinkImage:
+		return l.Note == imageNotAsked
+	}
+	return false
+}
+
+// Notes of links that the pull did not get to.
+const (
+	notAskedYet   = "was not asked yet"
+	imageNotAsked = "not asked for yet"
+)
 
 // aboutLink explains each station to a newcomer.
 var aboutLink = map[LinkID]string{
@@ -101,7 +125,7 @@ func (k *Case) accountLink() Link {
 		}
 		return l
 	case len(k.Refs) > 0 && k.Refs[0].From == fromPod:
-		l.State, l.Note = LinkSkipped, "not used: the pod has its own list"
+		l.State, l.Note = LinkSkipped, "the pod has its own list"
 	case len(a.PullSecrets) == 0:
 		l.State, l.Note = LinkSkipped, "gives no secret"
 	default:
@@ -316,7 +340,7 @@ var registryNotes = map[symptom.Class]string{
 	symptom.Connection: "no connection", symptom.TLS: "its certificate is not trusted",
 	symptom.HTTPvsHTTPS: "answers in plain HTTP", symptom.RegistryError: "answers with an error",
 	symptom.Platform: "answers", symptom.UnsupportedManifest: "answers", symptom.CredentialMalformed: "was not asked",
-	symptom.InvalidReference: "was not asked", symptom.NeverPull: "was not asked", symptom.Throttled: "was not asked yet",
+	symptom.InvalidReference: "was not asked", symptom.NeverPull: "was not asked", symptom.Throttled: notAskedYet,
 }
 
 func (k *Case) imageLink() Link {
@@ -342,7 +366,7 @@ func (k *Case) imageLink() Link {
 	case symptom.NeverPull:
 		l.Note = "policy Never"
 	default:
-		l.Note = "not asked for yet"
+		l.Note = imageNotAsked
 	}
 	l.Facts = append(l.Facts, "image: "+k.Container.Image)
 	if k.ImageErr == nil {

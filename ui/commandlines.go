@@ -21,7 +21,15 @@ func commandLines(command string, w int) []string {
 func oneCommand(line string, w int) []string {
 	const more, margin = ` \`, "    "
 	if cell.Width(line) <= w || w <= len(more)+len(margin) || strings.ContainsAny(line, `'"`) {
-		return cell.Wrap(line, w)
+		out := cell.Wrap(line, w)
+		if len(out) > 1 && w > 2*len(margin) { // where the next command begins must be seen
+			rest := strings.TrimPrefix(line, out[0])
+			if rest == line { // not broken where it is split: leave it
+				return out
+			}
+			out = append(out[:1:1], indent(margin, cell.Wrap(strings.TrimPrefix(rest, " "), w-len(margin)))...)
+		}
+		return out
 	}
 	var out []string
 	current := ""

@@ -4,7 +4,7 @@ import tea "charm.land/bubbletea/v2"
 
 // everywhere are the actions that every screen has.
 func (a *app) everywhere() []action {
-	quit := action{keys: []string{"q"}, help: "quit", do: func() tea.Cmd { return tea.Quit }}
+	quit := action{keys: []string{"q"}, help: "quit", doc: "leave the program", do: func() tea.Cmd { return tea.Quit }}
 	if _, end := a.top().(*result); len(a.stack) > 1 && !end {
 		quit.help, quit.quiet, quit.doc = "back", true, "back here; on the list it leaves the program"
 		quit.do = func() tea.Cmd { a.pop(); return nil }
@@ -33,7 +33,7 @@ func (a *app) everywhere() []action {
 		back,
 		{keys: []string{":", "ctrl+p"}, label: ":", help: "go", doc: "commands, also ctrl+p",
 			do: func() tea.Cmd { a.push(newPalette(a, "")); return nil }},
-		{keys: []string{"?"}, help: "help", do: func() tea.Cmd { a.push(newHelp(a)); return nil }},
+		{keys: []string{"?"}, help: "help", doc: "what the keys do here and everywhere, and what the signs mean", do: func() tea.Cmd { a.push(newHelp(a)); return nil }},
 		quit,
 		r,
 		export,

@@ -46,7 +46,7 @@ func (s *evidence) actions() []action {
 		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
 		revealAction(s.a, s.of.d, s.link(), func() { s.seek = true }),
 		yamlAction(s.a, s.of.d, ""),
-		{keys: []string{"shift+tab"}, help: "link before", quiet: true, do: step(-1)},
+		{keys: []string{"shift+tab"}, help: "previous link", quiet: true, do: step(-1)},
 		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
 	}
 	return append(append(m[:1:1], own...), m[1:]...)

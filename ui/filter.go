@@ -1,6 +1,11 @@
 package ui
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
 
 // filter is what was typed after "/": words that must all be there, "!word"
 // that must not, "ns:shop" and "cause:key" for one column.
@@ -55,6 +60,34 @@ func (t term) in(r *row) bool {
 		return strings.Contains(strings.ToLower(r.registry), t.word)
 	}
 	return strings.Contains(r.search, t.word)
+}
+
+// namespaceHint helps where ns: was given only the beginning of a name: a
+// namespace is meant as a whole, which nobody knows who types one.
+func (l *list) namespaceHint() string {
+	all := l.namespaces()
+	for _, t := range parseFilter(l.text.text).terms {
+		if t.column != "ns" || t.not {
+			continue
+		}
+		var like []string
+		for _, ns := range all {
+			if name := strings.ToLower(ns); name == t.word {
+				like = nil
+				break
+			} else if strings.HasPrefix(name, t.word) {
+				like = append(like, cell.Clean(ns))
+			}
+		}
+		const most = 5
+		switch {
+		case len(like) > most:
+			return "ns: wants a whole name; " + strconv.Itoa(len(like)) + " begin with " + t.word + "."
+		case len(like) > 0:
+			return "ns: wants a whole name, such as ns:" + strings.Join(like, " or ns:") + "."
+		}
+	}
+	return ""
 }
 
 // withNamespace is the filter text with its ns: words replaced by one; an

@@ -38,7 +38,7 @@ func (h *help) lines(w int) []string {
 	out = append(out, "", th.Strong.Render(" Signs"),
 		"   "+th.OK.Render("✓ ok")+"       checked, and holds",
 		"   "+th.Broken.Render("× BROKEN")+"   the link that stops the pull",
-		"   "+th.Warning.Render("! risk")+"     works, and will bite",
+		"   "+th.Warning.Render("! risk")+"     works now, and will fail later",
 		"   ? unsure   cannot be known from here; the reason stands beside it",
 		"   – skipped  does not matter for this pull")
 	for i := range out {

@@ -102,15 +102,20 @@ func (c columns) listWidth(w int) int {
 	if n := all.width(); w-n-1 >= goodDetail {
 		lw = max(lw, n)
 	}
+	if n := c.width(); w-n-1 >= ampleDetail { // nothing has to be cut
+		lw = max(lw, n)
+	}
 	if w-lw-1 < leastDetail {
 		return 0
 	}
 	return lw
 }
 
-// leastDetail is the width in which the text beside the list can be read, and
-// goodDetail the one in which it reads well.
+// leastDetail is the width in which the text beside the list can be read,
+// goodDetail the one in which it reads well, and in ampleDetail more would not
+// be missed.
 const (
+	ampleDetail = 80
 	leastDetail = 40
 	goodDetail  = 56
 )

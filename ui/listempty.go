@@ -20,6 +20,9 @@ func (l *list) nothing(w int) []string {
 		return append(out, say("Reading the cluster. The first failing pods show while the rest is read.")...)
 	case len(l.rows) > 0:
 		out = append(out, say("None of "+plural(len(l.rows), "failing pod")+" matches the filter.")...)
+		if hint := l.namespaceHint(); hint != "" {
+			out = append(out, say(hint)...)
+		}
 		return append(out, " esc clears it.")
 	}
 	read := s.result.Report.Summary.PodsRead

@@ -93,9 +93,9 @@ func fixText(d *diagnose.Diagnosis) string {
 func noFix(d *diagnose.Diagnosis) string {
 	switch rootOf(d).Link {
 	case diagnose.LinkImage:
-		return "no pull secret can cure this; the image has to change."
+		return "the image has to change, not a secret."
 	case diagnose.LinkRegistry:
-		return "no pull secret can cure this; it lies with the registry or the way to it."
+		return "it lies with the registry or the way to it."
 	}
 	return "enter shows what is known and what to look at."
 }

@@ -10,6 +10,7 @@ type note struct {
 	at    time.Time
 	text  string
 	stays bool // until a key is pressed
+	reply bool // to a key: the next key ends it, it would be read as the answer to that one
 }
 
 // notes shows the newest note for a while and keeps all for the log.
@@ -35,9 +36,12 @@ func (n *notes) say(now time.Time, text string) { n.add(note{at: now, text: text
 // keep shows a note until a key is pressed: an error.
 func (n *notes) keep(now time.Time, text string) { n.add(note{at: now, text: text, stays: true}) }
 
-// dismiss ends a note that stays.
+// refuse says for noteTime, or until the next key, why a key does nothing.
+func (n *notes) refuse(now time.Time, text string) { n.add(note{at: now, text: text, reply: true}) }
+
+// dismiss ends a note that waits for a key.
 func (n *notes) dismiss() {
-	if n.shown && n.log[len(n.log)-1].stays {
+	if n.shown && (n.log[len(n.log)-1].stays || n.log[len(n.log)-1].reply) {
 		n.shown = false
 	}
 }

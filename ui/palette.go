@@ -148,15 +148,15 @@ func (p *palette) view(w, h int) []string {
 		ask = th.Faint.Render("type a part of a command's name")
 	}
 	out := []string{" " + th.Accent.Render(":") + " " + p.text.show(w-4, true) + ask, ""}
-	wide := 0
+	wide, keys := 0, 0
 	for _, c := range p.shown {
-		wide = max(wide, cell.Width(c.name))
+		wide, keys = max(wide, cell.Width(c.name)), max(keys, cell.Width(c.act.name()))
 	}
 	p.page = max(h-len(out), 0)
 	p.scroll.Show(p.cursor, len(p.shown), p.page)
 	from, to := p.scroll.Range(len(p.shown), p.page)
 	for i := from; i < to; i++ {
-		out = append(out, p.line(i, min(wide, w/2), w))
+		out = append(out, p.line(i, min(wide, w/2), keys, w))
 	}
 	switch {
 	case p.waits != "":
@@ -167,8 +167,8 @@ func (p *palette) view(w, h int) []string {
 	return cell.Exactly(out, h)
 }
 
-// line draws one command, its name in so many cells.
-func (p *palette) line(i, name, w int) string {
+// line draws one command, its name and its key in so many cells.
+func (p *palette) line(i, name, keys, w int) string {
 	c := p.shown[i]
 	mark := "   "
 	if i == p.cursor {
@@ -181,7 +181,7 @@ func (p *palette) line(i, name, w int) string {
 	if c.act.why != "" {
 		doc = "not now: " + c.act.why
 	}
-	line := cell.Fit(mark+cell.Fit(c.name, name)+"  "+cell.Pad(c.act.name(), 5)+"  "+doc, w)
+	line := cell.Fit(mark+cell.Fit(c.name, name)+"  "+cell.Pad(c.act.name(), keys)+"  "+doc, w)
 	switch {
 	case i == p.cursor:
 		return p.a.th.Selected.Render(line)
@@ -194,7 +194,7 @@ func (p *palette) line(i, name, w int) string {
 func (p *palette) plain() ([]string, int) {
 	out := []string{": " + p.text.show(40, true)}
 	for i := range p.shown {
-		out = append(out, strings.TrimRight(p.line(i, 20, 60), " "))
+		out = append(out, strings.TrimRight(p.line(i, 20, 6, 60), " "))
 	}
 	return out, p.cursor + 1
 }

@@ -85,7 +85,8 @@ func TestCommandLines(t *testing.T) {
 		{"kubectl get pods", 40, "kubectl get pods"},
 		{"kubectl -n shop patch secret regcred", 24, "kubectl -n shop patch \\|    secret regcred"},
 		{"a\nb", 40, "a|b"},
-		{`kubectl patch -p '{"a": "b c d e"}'`, 20, `kubectl patch -p|'{"a": "b c d e"}'`},
+		{`kubectl patch -p '{"a": "b c d e"}'`, 20, `kubectl patch -p|    '{"a": "b c d|    e"}'`},
+		{"kubectl get 'a'\nkubectl get 'b c d e f g h'", 20, `kubectl get 'a'|kubectl get 'b c d e|    f g h'`},
 	} {
 		if got := strings.Join(commandLines(c.command, c.w), "|"); got != c.want {
 			t.Errorf("%q in %d cells: %q, want %q", c.command, c.w, got, c.want)
@@ -112,6 +113,11 @@ func TestNotes(t *testing.T) {
 	n.dismiss()
 	if n.current() != "" || len(n.log) != 2 {
 		t.Error("a key does not end an error, or the log forgets")
+	}
+	n.refuse(noon, "esc: this is the first screen")
+	n.dismiss()
+	if n.current() != "" {
+		t.Error("why one key does nothing still stands there after the next")
 	}
 }
 

@@ -122,10 +122,11 @@ func (p *preview) refusal() string {
 	return ""
 }
 
-// yes is the key to apply. Before the quiet time it does nothing; over a
-// production cluster it asks for the namespace first.
+// yes is the key to apply. Before the quiet time it does nothing but say so;
+// over a production cluster it asks for the namespace first.
 func (p *preview) yes() tea.Cmd {
 	if !p.quiet.ready(p.a.now()) {
+		p.a.notes.refuse(p.a.now(), "y: too soon, nothing was done; look at the change, then press it again")
 		return nil
 	}
 	if p.a.production() {

@@ -136,7 +136,7 @@ func (p *preview) pods(w int) []string {
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
 		if p.a.w < wideWidth && len(objects) > 1 {
-			out = append(out, cell.Hang("   "+cell.Pad(title, 17), names(objects, most), w-1)...)
+			out = append(out, cell.Hang("   "+cell.Pad(title, 24), names(objects, most), w-1)...)
 			return
 		}
 		for i, o := range objects {
@@ -148,8 +148,10 @@ func (p *preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	group("should start", f.Heals)
-	group("restarted", f.Restarts)
+	heal, both, restart := parted(f.Heals, f.Restarts)
+	group("should start", heal)
+	group("made anew, should start", both)
+	group("restarted", restart)
 	group("touched as well", f.Gains)
 	if len(out) > 0 {
 		out = append([]string{p.a.th.Strong.Render(" Pods")}, out...)
@@ -161,6 +163,24 @@ func (p *preview) pods(w int) []string {
 		out = append(out, "")
 	}
 	return out
+}
+
+// parted are the pods that only heal, those that are made anew for it, and
+// those that are restarted although they are well: each pod stands once.
+func parted(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
+	for _, o := range heals {
+		if slices.Contains(restarts, o) {
+			both = append(both, o)
+		} else {
+			heal = append(heal, o)
+		}
+	}
+	for _, o := range restarts {
+		if !slices.Contains(heals, o) {
+			restart = append(restart, o)
+		}
+	}
+	return heal, both, restart
 }
 
 func (p *preview) commands(w int) []string {

@@ -152,7 +152,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 // do carries an action out, or says why it cannot be.
 func (a *app) do(act action) tea.Cmd {
 	if act.why != "" {
-		a.notes.say(a.now(), act.name()+": "+act.why)
+		a.notes.refuse(a.now(), act.name()+": "+act.why)
 		return nil
 	}
 	if act.do == nil {

@@ -79,25 +79,32 @@ func (a *app) places() []string {
 }
 
 // where joins the places in w cells. What has to be cut is the longest one,
-// which is a pod's name, in its middle; then the whole.
+// which is a pod's name, in its middle; the context, which says whose cluster
+// this is, only when that is not enough; then the whole.
 func (a *app) where(w int) string {
 	places := a.places()
 	for i := range places {
 		places[i] = cell.Clean(places[i])
 	}
 	whole := strings.Join(places, " / ")
-	long := 0
-	for i, p := range places {
-		if cell.Width(p) > cell.Width(places[long]) {
-			long = i
+	for _, from := range []int{1, 0} {
+		long := min(from, len(places)-1)
+		for i := from; i < len(places); i++ {
+			if cell.Width(places[i]) > cell.Width(places[long]) {
+				long = i
+			}
 		}
-	}
-	n := cell.Width(places[long])
-	if room := w - cell.Width(whole) + n; n > room && room >= 8 {
-		places[long] = cell.Middle(places[long], room)
+		n := cell.Width(places[long])
+		if room := w - cell.Width(whole) + n; n > room && room >= leastPlace {
+			places[long] = cell.Middle(places[long], room)
+			break
+		}
 	}
 	return cell.Cut(strings.Join(places, " / "), w)
 }
+
+// leastPlace is what a shortened place keeps.
+const leastPlace = 8
 
 // topLine says where one is, and how fresh what is shown is. Over a production
 // cluster all of it is in the colour of danger, and says so.
@@ -110,8 +117,12 @@ func (a *app) topLine() string {
 		const name = " pulldoctor  PRODUCTION  "
 		return a.th.Danger.Render(cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-topGap), right+" ", a.w))
 	}
-	const name = " pulldoctor  "
-	line := cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-topGap), right+" ", a.w)
+	name := " pulldoctor  "
+	room := a.w - cell.Width(right) - topGap
+	if cell.Width(strings.Join(a.places(), " / ")) > room-len(name) { // where one is matters more
+		name = " "
+	}
+	line := cell.Ends(name+a.where(room-len(name)), right+" ", a.w)
 	if rest, ok := strings.CutPrefix(line, " pulldoctor"); ok {
 		return a.th.Accent.Render(" pulldoctor") + a.th.Bar.Render(rest)
 	}
