@@ -15,9 +15,10 @@ type state struct {
 	progress string
 	since    time.Time // when this progress began
 	err      error
-	ended    bool      // the backend sends no more
-	whole    bool      // the cluster was read to its end at least once
-	heard    time.Time // when the cluster last said how its pods are, by our clock; zero: not told
+	ended    bool               // the backend sends no more
+	whole    bool               // the cluster was read to its end at least once
+	early    *diagnose.Snapshot // of a reading that was not at its end; nil if none is shown
+	heard    time.Time          // when the cluster last said how its pods are, by our clock; zero: not told
 }
 
 // oldAfter is how old knowledge may get before the screen says so. An idle
@@ -71,7 +72,7 @@ func (s *state) words(now time.Time) string {
 		return "× not reading"
 	case age != "":
 		return "! stale," + age
-	case s.progress != "":
+	case s.progress != "", s.partial(): // a big reading is there a while before it is judged
 		return "reading..."
 	case s.live:
 		return "● live"
@@ -81,6 +82,11 @@ func (s *state) words(now time.Time) string {
 	return "! stale"
 }
 
+// partial says whether what is shown is of a reading that was not at its end.
+func (s *state) partial() bool {
+	return s.early != nil && s.result != nil && s.result.Snapshot == s.early
+}
+
 // worth is the snapshot of an update, or nil if what is shown says more: while
 // everything is read again, pods that were not reached yet would seem to be gone.
 // The first time, some rows are better than none.
@@ -88,6 +94,9 @@ func (s *state) worth(u diagnose.Update) *diagnose.Snapshot {
 	if !wholeReading(u) {
 		if s.whole {
 			return nil
+		}
+		if u.Snapshot != nil {
+			s.early = u.Snapshot
 		}
 		return u.Snapshot
 	}

@@ -28,6 +28,19 @@ func TestReadingAgainKeepsTheRows(t *testing.T) {
 	d.shows("9 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp")
 }
 
+// TestNotLiveBeforeJudged: a big reading takes a while to judge, and until then
+// the rows are those of the pending pods.
+func TestNotLiveBeforeJudged(t *testing.T) {
+	d := drive(t, 80, 24)
+	part := fixtureSnapshot(noon)
+	part.Pods = part.Pods[:3]
+	d.says(diagnose.Update{Snapshot: part, Progress: "reading the other pods"})
+	_, judge := d.a.Update(updateMsg{source: d.a.source, update: diagnose.Update{Snapshot: fixtureSnapshot(noon), Live: true}, ok: true})
+	d.shows("3 failing of", "reading...")
+	d.run(judge)
+	d.shows("10 failing of 43", "● live")
+}
+
 // TestPlainReadingAgain is the same for the plain mode.
 func TestPlainReadingAgain(t *testing.T) {
 	l := &latest{changed: make(chan struct{}, 1)}
