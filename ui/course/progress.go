@@ -87,7 +87,7 @@ func DefaultFile() string {
 }
 
 // Read reads the progress. It always gives one to go on with: a new one when there is no file, and
-// a new one with an error when there is a file that cannot be used.
+// a new one with an error when there is a file that cannot be used, which is then kept beside it.
 func Read(file string) (*Progress, error) {
 	p := &Progress{Version: version, Lessons: map[string]*Record{}}
 	if file == "" {
@@ -102,9 +102,9 @@ func Read(file string) (*Progress, error) {
 	case err != nil:
 		return p, fmt.Errorf("the course begins anew, since its progress cannot be read: %w", err)
 	case json.Unmarshal(text, &found) != nil:
-		return p, fmt.Errorf("the course begins anew, since its progress is damaged: %s", file)
+		return p, fmt.Errorf("the course begins anew, since its progress is damaged; %s", keep(file))
 	case found.Version != version:
-		return p, fmt.Errorf("the course begins anew, since its progress is of another version: %s", file)
+		return p, fmt.Errorf("the course begins anew, since its progress is of another version; %s", keep(file))
 	}
 	for name, r := range found.Lessons {
 		if r != nil && r.Step >= 0 {
@@ -113,6 +113,15 @@ func Read(file string) (*Progress, error) {
 	}
 	p.Exams, p.Exam = found.Exams, found.Exam
 	return p, nil
+}
+
+// keep puts a file that cannot be used out of the way of the next Save, and says where it is.
+func keep(file string) string {
+	old := file + ".old"
+	if err := os.Rename(file, old); err != nil {
+		return "the file is " + file
+	}
+	return "the file is kept as " + old
 }
 
 // Write keeps the progress in a file, see Save.

@@ -76,6 +76,9 @@ func TestDamagedProgress(t *testing.T) {
 		if (err != nil) != (c.want != "") || err != nil && (!strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), file)) {
 			t.Errorf("%s: %v", name, err)
 		}
+		if kept, _ := os.ReadFile(file + ".old"); c.want != "" && string(kept) != c.text {
+			t.Errorf("%s: %q is kept", name, kept)
+		}
 		p.Of("x").Step = 1
 		if err := p.Write(file); err != nil {
 			t.Errorf("%s: %v", name, err)
