@@ -72,7 +72,7 @@ func ownText(p string) string {
 }
 
 // afterCommand are the words with which a sentence goes on behind a command.
-var afterCommand = []string{" shows ", " lists ", " does not ", ", ", "; "}
+var afterCommand = []string{" shows ", " lists ", " says ", " names ", " pulls ", " still ", " does not ", ", ", "; "}
 
 func plainText(p string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "$", `\$`, "`", "\\`").Replace(p)

@@ -3,6 +3,7 @@ package report_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,6 +47,22 @@ func TestReadmeIsCurrent(t *testing.T) {
 	}
 	if err := os.WriteFile(readme, []byte(current), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What the README shows as a command is one, without words of the sentence
+// around it.
+func TestReferenceCommands(t *testing.T) {
+	end := regexp.MustCompile("^(NAME|POD|NODE|NAMESPACE|yaml|-d|'.*'|.+=.+)$")
+	commands := regexp.MustCompile("See it: `(kubectl[^`]*)`").FindAllStringSubmatch(strings.ReplaceAll(report.Reference(), "\n", " "), -1)
+	if len(commands) < 40 {
+		t.Errorf("%d commands", len(commands))
+	}
+	for _, c := range commands {
+		words := strings.Fields(c[1])
+		if !end.MatchString(words[len(words)-1]) {
+			t.Errorf("no command: %s", c[1])
+		}
 	}
 }
 
