@@ -80,11 +80,15 @@ func edits(msg tea.KeyPressMsg) bool {
 }
 
 // paste takes pasted text without the blanks and line breaks around it, which
-// come along when a token is copied from a web page.
+// come along when a token is copied from a web page. Breaks inside part words;
+// in a token they are where a terminal has folded it, and go.
 func (i *input) paste(s string) {
 	trimmed := strings.TrimSpace(s)
 	if lost := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed); lost > 0 && i.pasted != nil {
 		i.pasted(lost)
+	}
+	if !i.masked {
+		trimmed = breaks.Replace(trimmed)
 	}
 	m := i.editor()
 	before, after := []rune(i.text)[:m.Position()], []rune(i.text)[m.Position():]
@@ -92,6 +96,8 @@ func (i *input) paste(s string) {
 	i.set(string(before) + string(added) + string(after))
 	i.editor().SetCursor(len(before) + len(added))
 }
+
+var breaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 func (i *input) set(s string) {
 	i.text = s

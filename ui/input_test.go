@@ -51,3 +51,15 @@ func TestInput(t *testing.T) {
 		}
 	}
 }
+
+// A line break in a pasted filter parts words; in a token it is where a
+// terminal has folded it.
+func TestPastedBreaks(t *testing.T) {
+	for masked, want := range map[bool]string{false: "ns:web login", true: "ns:weblogin"} {
+		i := &input{masked: masked}
+		i.paste("ns:web\r\nlogin\n")
+		if i.text != want {
+			t.Errorf("masked %v: %q", masked, i.text)
+		}
+	}
+}
