@@ -52,7 +52,7 @@ func (x *index) newCase(p *Pod, c *Container) *Case {
 	k.Account = x.accounts[Object{"ServiceAccount", p.Namespace, p.accountName()}]
 	k.Image, k.ImageErr = keyring.ParseImage(c.Image)
 	k.Events = x.events[Object{"Pod", p.Namespace, p.Name}]
-	k.Reading = symptom.ReadAll(c.Reason, c.Message, eventsFor(k.Events, p, c))
+	k.Reading = x.words.ReadAll(c.Reason, c.Message, eventsFor(k.Events, p, c))
 	names, from := k.references()
 	for i, name := range names {
 		k.Refs = append(k.Refs, k.resolve(name, from[i]))

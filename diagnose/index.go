@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // index makes the objects of a snapshot quick to find.
@@ -26,6 +27,7 @@ type index struct {
 	judged      map[judgement][]keyring.Match
 	drawn       map[*Secret][]string // what is drawn of a secret's content
 	running     map[string][]runningImage
+	words       symptom.Reader
 }
 
 func newIndex(s *Snapshot) *index {

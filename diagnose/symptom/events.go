@@ -8,9 +8,14 @@ import "strings"
 // gives the cause. A FailedToRetrieveImagePullSecret event is only ever an
 // alternative: the pull goes on without that secret.
 func ReadAll(reason, message string, events []Event) Reading {
-	r := Read(reason, message)
+	return new(Reader).ReadAll(reason, message, events)
+}
+
+// ReadAll is ReadAll with what the Reader remembers.
+func (m *Reader) ReadAll(reason, message string, events []Event) Reading {
+	r := m.Read(reason, message)
 	if r.Class == Unknown && !strayRule(r.Rule) {
-		if e, ok := fromEvents(r.Image, events); ok {
+		if e, ok := m.fromEvents(r.Image, events); ok {
 			r = e
 		}
 	}
@@ -38,12 +43,12 @@ func strayRule(name string) bool {
 
 // fromEvents reads the newest event that tells why this image failed. An
 // unknown image fits any.
-func fromEvents(image string, events []Event) (Reading, bool) {
+func (m *Reader) fromEvents(image string, events []Event) (Reading, bool) {
 	for _, e := range events {
 		if !tellsCause(e) {
 			continue
 		}
-		r := Read("", e.Message)
+		r := m.Read("", e.Message)
 		fits := image == "" || r.Image == "" || sameImage(image, r.Image)
 		if fits && r.Class != Unknown {
 			return r, true

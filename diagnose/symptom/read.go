@@ -9,13 +9,16 @@ import (
 // ImagePullBackOff, InvalidImageName, ErrImageNeverPull, ImageInspectError,
 // RegistryUnavailable, SignatureValidationFailed, since Kubernetes 1.33 also a
 // raw error text, or empty for the words of an event.
-func Read(reason, message string) Reading {
+func Read(reason, message string) Reading { return new(Reader).Read(reason, message) }
+
+// Read is Read with what the Reader remembers.
+func (m *Reader) Read(reason, message string) Reading {
 	reason = fold(reason)
 	if message == "" && strings.Contains(reason, " ") {
 		message = reason
 	}
 	folded := fold(message)
-	r := readJoined(reason, peeled{text: folded}, 0)
+	r := m.readJoined(reason, peeled{text: folded}, 0)
 	if r.Text == "" {
 		r.Text = redact(folded)
 	}
@@ -23,7 +26,7 @@ func Read(reason, message string) Reading {
 }
 
 // readJoined reads a text that may hold several errors. depth bounds nesting.
-func readJoined(reason string, p peeled, depth int) Reading {
+func (m *Reader) readJoined(reason string, p peeled, depth int) Reading {
 	inner := peel(p.text)
 	inner.runtime = inner.runtime || p.runtime
 	if p.image != "" {
@@ -34,29 +37,29 @@ func readJoined(reason string, p peeled, depth int) Reading {
 	}
 	if depth < 4 {
 		if parts := splitJoined(inner.text); parts != nil {
-			return combine(readParts(reason, parts, inner, depth), furthest)
+			return combine(m.readParts(reason, parts, inner, depth), furthest)
 		}
 		if primary, mirrors := splitMirrors(inner.text); mirrors != nil {
 			inner.runtime = true
-			all := readParts(reason, append([]string{primary}, mirrors...), inner, depth)
+			all := m.readParts(reason, append([]string{primary}, mirrors...), inner, depth)
 			return combine(all, registryFirst)
 		}
 		if image, artifact := splitArtifact(inner.text); artifact != "" {
 			inner.runtime = true
-			both := readParts(reason, []string{image, artifact}, inner, depth)
+			both := m.readParts(reason, []string{image, artifact}, inner, depth)
 			if both[0].Class == Unknown {
 				return both[1]
 			}
 			return both[0]
 		}
 	}
-	return readOne(reason, inner)
+	return m.readOne(reason, inner)
 }
 
-func readParts(reason string, parts []string, p peeled, depth int) []Reading {
+func (m *Reader) readParts(reason string, parts []string, p peeled, depth int) []Reading {
 	out := make([]Reading, 0, len(parts))
 	for _, part := range parts {
-		out = append(out, readJoined(reason, peeled{part, p.image, p.runtime, p.code}, depth+1))
+		out = append(out, m.readJoined(reason, peeled{part, p.image, p.runtime, p.code}, depth+1))
 	}
 	return out
 }
@@ -81,19 +84,16 @@ func byCode(code, text string) (Class, []Class) {
 }
 
 // readOne holds one peeled text against the table.
-func readOne(reason string, p peeled) Reading {
+func (m *Reader) readOne(reason string, p peeled) Reading {
 	t := &subject{
 		reason: reason, runtime: p.runtime,
 		masked: mask(p.text, p.image),
 		host:   findHost(p.text, Unknown),
 	}
 	r := Reading{Class: Unknown, Text: redact(p.text), Image: p.image}
-	for i := range table {
-		if row := &table[i]; row.decides(t) {
-			r.Class, r.Sent, r.Rule = row.class, row.sent, row.name
-			r.Alternatives = slices.Clone(row.alts)
-			break
-		}
+	if row := m.row(t); row != nil {
+		r.Class, r.Sent, r.Rule = row.class, row.sent, row.name
+		r.Alternatives = slices.Clone(row.alts)
 	}
 	if r.Class == Unknown && r.Rule == "" {
 		r.Class, r.Alternatives = byCode(p.code, p.text)
