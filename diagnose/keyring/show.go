@@ -42,6 +42,9 @@ func withoutUser(key string) string {
 
 // visible writes out characters that cannot be seen, and cuts at maxShown.
 func visible(text string) string {
+	if len(text) <= maxShown && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return text // nearly all are so
+	}
 	var out strings.Builder
 	count := 0
 	for _, r := range text {
