@@ -73,8 +73,10 @@ func knownPasswords(secrets []Secret) []string {
 		for _, f := range forms(w) {
 			add(f)
 		}
-		for _, f := range forms(strings.TrimSpace(w)) {
-			add(f)
+		if trimmed := strings.TrimSpace(w); trimmed != w {
+			for _, f := range forms(trimmed) {
+				add(f)
+			}
 		}
 	}
 	for i := range secrets {

@@ -109,7 +109,10 @@ func unbase64(s string) (string, bool) {
 // forms are the ways in which a text turns up in other texts: as it is, in
 // JSON, in a URL, in base64 and inside a longer base64, whatever is before it.
 func forms(word string) []string {
-	out := []string{word, strings.TrimSpace(word), jsonForm(word, true), jsonForm(word, false), urlForm(word, false), urlForm(word, true)}
+	out := []string{word}
+	if strings.ContainsFunc(word, func(r rune) bool { return !isAlnum(r) }) {
+		out = append(out, strings.TrimSpace(word), jsonForm(word, true), jsonForm(word, false), urlForm(word, false), urlForm(word, true))
+	}
 	for before := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", before) + word))
 		// The first letters also hold what stands before, the last group what
@@ -117,11 +120,18 @@ func forms(word string) []string {
 		begin, end := []int{0, 2, 3}[before], (before+len(word))/3*4
 		if end-begin >= minMasked {
 			text = text[begin:end]
-			out = append(out, text, strings.NewReplacer("+", "-", "/", "_").Replace(text))
+			out = append(out, text, urlBase64.Replace(text))
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+var urlBase64 = strings.NewReplacer("+", "-", "/", "_")
+
+// isAlnum says whether a character stands for itself in JSON and in a URL.
+func isAlnum(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
 // jsonForm is the inside of a JSON string, as one writes it who escapes <, >
