@@ -10,6 +10,9 @@ NODE_DIR = testdata/node
 # The node tests build real programs once into $$PULLDOCTOR_CACHE (or the user's cache folder).
 NODE_TIMEOUT ?= 60m
 
+# Sizes of the clusters that make bench reads.
+PODS ?= 1000,10000,50000
+
 # Packages tested at a time: more than there are processors, for many tests wait for a screen or a node.
 TEST_PACKAGES ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 
@@ -51,7 +54,7 @@ bench: bench-cluster ## and how long a start and a key take, beside a program th
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
 	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui
 
-bench-cluster: ## a real API server full of pods, read beside kubectl and a raw read (PODS=1000,10000)
+bench-cluster: ## a real API server full of pods, read beside kubectl and a raw read (PODS=1000 for one size)
 	$(GO) -C $(NODE_DIR) run ./load -pods $(PODS)
 
 golden: ## write the golden files anew
