@@ -50,7 +50,7 @@ node-down: ## end it
 record: ## write what the real node says of each case into testdata/cases
 	$(GO) -C $(NODE_DIR) test ./realnode -run TestRecord -record -count=1 -timeout $(NODE_TIMEOUT) -v
 
-bench: bench-cluster ## and how long a start and a key take, beside a program that does nothing
+bench: bench-cluster ## all measurements: big clusters, a start, a key
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
 	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui
 
