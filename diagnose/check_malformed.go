@@ -108,8 +108,11 @@ Mend it: put the login where it belongs, or write the content anew.`,
 			if found[r.Name] || r.Inspect.Shape == keyring.ShapeDouble {
 				return nil
 			}
-			return []Finding{newFinding("unparseable-config", LinkSecret, Certain, k.object(r),
-				fmt.Sprintf("The content of Secret %s is not a docker config: %s.", r.Name, sentence(r.Inspect.Detail)))}
+			detail := fmt.Sprintf("The content of Secret %s is not a docker config: %s.", r.Name, sentence(r.Inspect.Detail))
+			if sample := sampleContent(r.Secret); sample != "" {
+				detail += " " + sample
+			}
+			return []Finding{newFinding("unparseable-config", LinkSecret, Certain, k.object(r), detail)}
 		})...)
 	},
 	Mend: mendEntry,

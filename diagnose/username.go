@@ -59,7 +59,7 @@ func wrongUsername(registry, user, password string) string {
 			return "Huawei's registry wants <region>@<access key>."
 		}
 	case "quay":
-		if isQuayRobotToken(password) && !strings.Contains(user, "+") {
+		if !strings.Contains(user, "+") && (isQuayRobotToken(password) || user == "robot" || strings.HasPrefix(user, "robot$")) {
 			return "A robot account is called <organization>+<robot>, with the plus."
 		}
 	case "hub":

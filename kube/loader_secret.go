@@ -15,6 +15,10 @@ import (
 // (the API server would refuse it), not a reason to read nothing.
 func (l *loader) takeSecret(p place, doc map[string]any) error {
 	refusal, asides := undecodable(doc), asideOf(doc)
+	for _, key := range wrapped(doc["data"]) {
+		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
+			Text: fmt.Sprintf("the base64 of data[%q] stands in several lines: Kubernetes takes it, other programs do not; write it in one (base64 -w0)", key)})
+	}
 	data, bad := decodeData(doc["data"])
 	plain, badPlain := plainData(doc["stringData"])
 	maps.Copy(data, plain) // stringData wins, as in the API server
@@ -75,7 +79,7 @@ func decodeData(field any) (data map[string][]byte, bad map[string]string) {
 		case string:
 			b, err := base64.StdEncoding.DecodeString(s) // as encoding/json decodes bytes
 			if err != nil {
-				bad[key] = err.Error()
+				bad[key] = err.Error() + whyUndecodable(s)
 				continue
 			}
 			data[key] = b
@@ -84,6 +88,30 @@ func decodeData(field any) (data map[string][]byte, bad map[string]string) {
 		}
 	}
 	return data, bad
+}
+
+// whyUndecodable adds what people do to base64; it quotes nothing.
+func whyUndecodable(value string) string {
+	switch trimmed := strings.TrimSpace(value); {
+	case strings.Contains(value, "..."), strings.Contains(value, "…"):
+		return ", for it was cut short with dots, as manuals print their samples"
+	case strings.ContainsAny(trimmed, " \t"):
+		return ", for it has a blank in it: YAML joins wrapped lines by blanks, so write it in one line"
+	}
+	return ""
+}
+
+// wrapped names the values whose base64 stands in several lines. Kubernetes
+// takes that (encoding/base64 skips line breaks); other programs do not.
+func wrapped(field any) []string {
+	m, _ := field.(map[string]any)
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		if s, _ := m[key].(string); strings.ContainsAny(strings.TrimSpace(s), "\r\n") {
+			out = append(out, CleanLine(key))
+		}
+	}
+	return out
 }
 
 func plainData(field any) (data map[string][]byte, bad map[string]string) {

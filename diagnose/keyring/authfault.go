@@ -48,6 +48,9 @@ func explainNoColon(auth string) authFault {
 
 // explainBase64 names the reason why a text is not base64, at the byte where decoding failed.
 func explainBase64(auth string, at int) (string, login) {
+	if strings.Contains(auth, "...") || strings.Contains(auth, "…") {
+		return "it was cut short with dots, as manuals print their samples", login{}
+	}
 	found, _ := lenientLogin(auth)
 	if name, user, ok := plainLogin(auth); ok {
 		return "it looks like " + name + " in plain text", user
