@@ -374,8 +374,6 @@ func (k *Case) imageLink() Link {
 	} else {
 		l.Facts = append(l.Facts, k.ImageErr.Error())
 	}
-	if k.Container.PullPolicy != "" {
-		l.Facts = append(l.Facts, "imagePullPolicy: "+k.Container.PullPolicy)
-	}
+	l.Facts = append(l.Facts, k.policyFact())
 	return l
 }

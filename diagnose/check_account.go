@@ -105,7 +105,8 @@ Secret of the namespace has a login for it. (A login of the node itself cannot b
 See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same
 for the service account.
 Mend it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
-service account.`,
+service account. For images that everybody in the cluster may have, the service account or the nodes' own
+identity is enough; where tenants share a cluster, each has its own login, in its own namespaces only.`,
 	Run: func(k *Case) []Finding {
 		if len(k.Refs) > 0 || len(k.handedOnlyNow()) > 0 || !k.refused() {
 			return nil

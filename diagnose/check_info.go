@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -119,22 +118,40 @@ var nodeCredentials = &Check{
 	Title: "This registry is normally reached by the node's own identity",
 	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
 service account of the machine), through a credential provider of the kubelet. No pull secret is needed
-then, and none can be seen from here.
-See it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure).
-Mend it: give the node's identity the right to pull, or use a pull secret.`,
-	Run: func(k *Case) []Finding {
-		if k.Node == nil || !k.refused() || k.served() {
-			return nil
-		}
-		cloud := map[string]string{"ecr": "aws://", "gar": "gce://", "acr": "azure://"}[provider(k.Image.Registry)]
-		if cloud == "" || !strings.HasPrefix(k.Node.ProviderID, cloud) {
-			return nil
-		}
-		f := newFinding("node-credentials", LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},
-			fmt.Sprintf("%s is the registry of the cloud that node %s runs in. Such nodes normally pull by their own identity; its right to pull may be what is missing.", k.Image.Registry, k.Node.Name))
-		f.Severity = SeverityInfo
-		return []Finding{f}
-	},
+then, and none can be seen from here. The providers built into the kubelet are gone: that of AWS since
+Kubernetes 1.28, of Azure since 1.30, of Google since 1.32; log lines such as "aws-ecr-key" or
+"ecrProvider" and the flag --cloud-provider=aws are of that time.
+A login can also lie on the node itself: the kubelet reads the first of config.json in its root folder
+(/var/lib/kubelet), in its working folder, .docker/config.json in HOME and in /, then .dockercfg in the
+same places, and adds it to the pod's secrets. All nodes need the same file, new ones by their template,
+and every pod on the node may use it: where tenants share nodes, give each namespace a pull secret.
+See it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure), and
+kubectl get nodes -o wide the nodes with their addresses and versions of the kubelet. To check in order:
+does the image's region and account agree with the node's; may your own login pull it; has the node's
+identity the right; is the provider set up (--image-credential-provider-config); does a test pod on the
+same node pull it. Nothing makes that pod but you: kubectl -n NAMESPACE run pull-test --image=IMAGE
+--image-pull-policy=Always --restart=Never --overrides='{"spec":{"nodeName":"NODE"}}' --command -- echo SUCCESS,
+then kubectl -n NAMESPACE logs pull-test, and kubectl -n NAMESPACE delete pod pull-test.
+Mend it: give the node's identity the right to pull, or use a pull secret, which works on all nodes.
+This program changes nothing on nodes.`,
+	Run: func(k *Case) []Finding { return append(k.nodeIdentity(), k.elsewhere()...) },
+}
+
+// nodeIdentity tells that nodes of the registry's cloud need no secret, and
+// what their identity needs.
+func (k *Case) nodeIdentity() []Finding {
+	if k.Node == nil || !k.refused() || k.served() {
+		return nil
+	}
+	cloud := map[string]string{"ecr": "aws://", "gar": "gce://", "acr": "azure://"}[provider(k.Image.Registry)]
+	if cloud == "" || !strings.HasPrefix(k.Node.ProviderID, cloud) {
+		return nil
+	}
+	f := newFinding("node-credentials", LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},
+		fmt.Sprintf("%s is the registry of the cloud that node %s runs in. Such nodes normally pull by their own identity; its right to pull may be what is missing.%s %s",
+			k.Image.Registry, k.Node.Name, k.kubeletFetches(), k.nodeRights()))
+	f.Severity = SeverityInfo
+	return []Finding{f}
 }
 
 var cachedImage = &Check{
@@ -148,7 +165,7 @@ See it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the 
 Mend it: attach a pull secret for the image.`,
 	Run: func(k *Case) []Finding {
 		if k.Reading.Class != symptom.NeverPull {
-			return nil
+			return k.alwaysPulled()
 		}
 		how := ""
 		if p := k.runsOnNode(); p != nil {
@@ -180,10 +197,7 @@ func (k *Case) listedByNode() bool {
 	if k.Node == nil || k.ImageErr != nil || !atLeast(k.Node.KubeletVersion, 1, 35) {
 		return false
 	}
-	return slices.ContainsFunc(k.Node.Images, func(name string) bool {
-		img, err := keyring.ParseImage(name)
-		return err == nil && img.Name == k.Image.Name && (k.Image.Digest == "" && img.Digest == "" && img.Tag == k.Image.Tag || k.Image.Digest != "" && img.Digest == k.Image.Digest)
-	})
+	return k.nodeHas(k.Node)
 }
 
 // runsOnNode finds a pod that runs the very image on the pod's node, so that

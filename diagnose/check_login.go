@@ -376,7 +376,11 @@ Mend it: give the account the right, or use a login that has it; and check the s
 			return []Finding{f}
 		}
 		return k.loginFindings("access-denied", Likely, func(s sentEntry) string {
-			return fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, showUser(s.entry.Username), k.Image.Repository)
+			text := fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, showUser(s.entry.Username), k.Image.Repository)
+			if rights := k.cloudRights(); rights != "" {
+				text += " " + rights
+			}
+			return text
 		})
 	},
 	Mend: mendLogin,

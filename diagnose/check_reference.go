@@ -70,7 +70,8 @@ var secretInOtherNamespace = &Check{
 namespace, whatever rights anybody has. It often comes from a kubectl create without -n, which works
 in the namespace of the context.
 See it: kubectl get secrets -A --field-selector metadata.name=NAME
-Mend it: copy the secret into the pod's namespace. The node finds it at its next try.`,
+Mend it: copy the secret into the pod's namespace. The node finds it at its next try. If the namespaces are
+those of two tenants, ask the owner of the login first: nothing is copied before you say yes to the preview.`,
 	Run: func(k *Case) []Finding {
 		return k.eachRef(StateMissing, func(r *Ref) []Finding {
 			same := k.namesakes(r)

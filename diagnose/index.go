@@ -27,6 +27,8 @@ type index struct {
 	judged      map[judgement][]keyring.Match
 	drawn       map[*Secret][]string // what is drawn of a secret's content
 	running     map[string][]runningImage
+	onNodes     map[string][]string // nodes that list an image, by its exact name
+	fails       map[string][]string // nodes on which pods wait for an image, by how it is written
 	words       symptom.Reader
 }
 

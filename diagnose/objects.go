@@ -95,6 +95,7 @@ type Workload struct {
 	ServiceAccount string
 	PullSecrets    []string // of the template
 	Images         []string // of the template's containers
+	Policies       []string // their imagePullPolicy in the same order, empty where it is not set
 	OnDelete       bool     // update strategy OnDelete: a new template reaches pods only when they are deleted
 	Paused         bool     // Deployment that does not roll out before it is resumed
 	OrderedReady   bool     // StatefulSet that waits for a pod to be ready before it replaces the next

@@ -66,10 +66,10 @@ func (w workload) value() diagnose.Workload {
 		Replicas:       1,
 	}
 	for _, c := range pod.Containers {
-		out.Images = append(out.Images, c.Image)
+		out.Images, out.Policies = append(out.Images, c.Image), append(out.Policies, c.PullPolicy)
 	}
 	for _, v := range pod.Volumes {
-		out.Images = append(out.Images, v.Image)
+		out.Images, out.Policies = append(out.Images, v.Image), append(out.Policies, v.PullPolicy)
 	}
 	if w.replicas != nil {
 		out.Replicas = int(*w.replicas)

@@ -1,0 +1,129 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// elsewhere tells that the same image is to be had on another node: it lies
+// there, or that node has a login of its own.
+func (k *Case) elsewhere() []Finding {
+	if k.Pod.Template || k.Pod.Node == "" || k.ImageErr != nil || !k.refused() && k.Reading.Class != symptom.NeverPull {
+		return nil
+	}
+	runs, listed := k.runsElsewhere(), k.listedElsewhere()
+	if runs == nil && listed == nil {
+		return nil
+	}
+	var has []string
+	if runs != nil {
+		text := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Namespace, runs.Name, runs.Node)
+		if len(runs.PullSecrets) > 0 {
+			text += fmt.Sprintf(" with pull secrets of its own (%s)", joinSome(runs.PullSecrets))
+		}
+		has = append(has, text)
+	}
+	if listed != nil {
+		has = append(has, fmt.Sprintf("node %s lists it among its images", joinSome(listed)))
+	}
+	where := fmt.Sprintf("The same image works elsewhere: %s; it fails on node %s", joinAnd(has), joinSome(k.failsOn()))
+	if k.Node != nil && len(k.Node.Images) > 0 && !k.nodeHas(k.Node) {
+		where += ", whose status does not list it"
+	}
+	text := where + ". An image that is on a node is not pulled there again (IfNotPresent)"
+	if runs != nil && len(runs.PullSecrets) == 0 {
+		text += ", or that node has a login of its own (config.json in the kubelet's folder or in HOME/.docker of root, or a credential provider), which every pod there may use"
+	}
+	text += ". A node that is added or replaced has neither; a pull secret works on all of them. From Kubernetes 1.35 on a pod needs a login of its own also for an image on the node."
+	f := newFinding("node-credentials", LinkRegistry, Possible, &Object{Kind: "Node", Name: k.Pod.Node}, text)
+	f.Severity = SeverityInfo
+	return []Finding{f}
+}
+
+// runsElsewhere finds a pod that runs the image on another node, one without
+// pull secrets first: it shows most.
+func (k *Case) runsElsewhere() *Pod {
+	var with *Pod
+	for _, r := range k.index.runningImages(k.Image.Name) {
+		if r.pod.Node == "" || r.pod.Node == k.Pod.Node || exactly(r.image) != exactly(k.Image) {
+			continue
+		}
+		if len(r.pod.PullSecrets) == 0 {
+			return r.pod
+		}
+		if with == nil {
+			with = r.pod
+		}
+	}
+	return with
+}
+
+// listedElsewhere are the other nodes whose status names the image.
+func (k *Case) listedElsewhere() []string {
+	var out []string
+	for _, name := range k.index.nodesWith(k.Image) {
+		if name != k.Pod.Node {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out) // a node may name an image twice
+}
+
+// nodeHas says whether a node's status names the image.
+func (k *Case) nodeHas(n *Node) bool { return slices.Contains(k.index.nodesWith(k.Image), n.Name) }
+
+// nodesWith are the nodes whose status names an image, as far as nodes were
+// read. All lists are read once.
+func (x *index) nodesWith(img keyring.Image) []string {
+	if x.onNodes == nil {
+		x.onNodes = map[string][]string{}
+		keys := map[string]string{}
+		for i := range x.snap.Nodes {
+			n := &x.snap.Nodes[i]
+			for _, name := range n.Images {
+				key, known := keys[name]
+				if !known {
+					if v, err := keyring.ParseImage(name); err == nil {
+						key = exactly(v)
+					}
+					keys[name] = key
+				}
+				if key != "" {
+					x.onNodes[key] = append(x.onNodes[key], n.Name)
+				}
+			}
+		}
+	}
+	return x.onNodes[exactly(img)]
+}
+
+// failsOn are the nodes on which pods wait for the image, this one's first.
+func (k *Case) failsOn() []string {
+	x := k.index
+	if x.fails == nil {
+		x.fails = map[string][]string{}
+		for i := range x.snap.Pods {
+			p := &x.snap.Pods[i]
+			for j := range p.Containers {
+				if c := &p.Containers[j]; !p.Template && p.Node != "" && failing(p, c) && !slices.Contains(x.fails[c.Image], p.Node) {
+					x.fails[c.Image] = append(x.fails[c.Image], p.Node)
+				}
+			}
+		}
+	}
+	others := slices.DeleteFunc(slices.Clone(x.fails[k.Container.Image]), func(n string) bool { return n == k.Pod.Node })
+	slices.Sort(others)
+	return append([]string{k.Pod.Node}, others...)
+}
+
+// exactly names an image with its tag or digest; the digest decides.
+func exactly(img keyring.Image) string {
+	if img.Digest != "" {
+		return img.Name + "@" + img.Digest
+	}
+	return img.Name + ":" + img.Tag
+}
