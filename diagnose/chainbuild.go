@@ -93,6 +93,8 @@ func (k *Case) podLink() Link {
 		l.Note = "names " + count(own, "secret")
 	case len(k.Refs) > 0:
 		l.Note = "names no secret itself"
+	case len(k.Pod.PullSecrets) > 0:
+		l.Note = "its list has no name in it"
 	default:
 		l.Note = "has no pull secret"
 	}
@@ -102,6 +104,7 @@ func (k *Case) podLink() Link {
 	if len(k.Refs) == 0 {
 		l.Facts = append(l.Facts, "imagePullSecrets: none")
 	}
+	l.Facts = append(l.Facts, oddNames(k.Pod.PullSecrets)...)
 	if k.Owner != nil {
 		l.Facts = append(l.Facts, "made by "+k.Owner.Kind+" "+k.Owner.Name)
 	}

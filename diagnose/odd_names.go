@@ -1,0 +1,24 @@
+package diagnose
+
+import "fmt"
+
+// oddNames tells of names in a list of pull secrets that are empty or stand
+// twice. Neither is refused by the API server.
+func oddNames(names []string) []string {
+	var out []string
+	empty := 0
+	seen := map[string]int{}
+	for _, n := range names {
+		if n == "" {
+			empty++
+			continue
+		}
+		if seen[n]++; seen[n] == 2 {
+			out = append(out, fmt.Sprintf("%s stands in the list more than once; it counts once.", n))
+		}
+	}
+	if empty > 0 {
+		out = append(out, fmt.Sprintf("%s in the list: the node skips it, and the service account's list is not used either, since there is one.", count(empty, "empty name")))
+	}
+	return out
+}
