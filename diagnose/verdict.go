@@ -126,6 +126,7 @@ func judge(k *Case) []Finding {
 		found = append([]Finding{f}, found...)
 	}
 	k.compare(&found[0])
+	found[0].Detail += k.localImage()
 	for i := range found {
 		f := &found[i]
 		switch {
