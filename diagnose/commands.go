@@ -57,7 +57,7 @@ func (s *Step) commands(fix string, login *LoginForm) []string {
 		return []string{ns + " delete pod " + name}
 	case RecreatePod:
 		file := shellQuote(s.Object.Name + ".yaml")
-		edit := "# in " + file + ": set spec.imagePullSecrets to " + fmt.Sprint(s.PullSecrets)
+		edit := "# in " + file + ": set spec.imagePullSecrets to " + written(s.PullSecrets)
 		if s.PullSecrets == nil {
 			edit = "# in " + file + ": delete spec.imagePullSecrets, so that the service account's are copied in"
 		}
@@ -178,6 +178,17 @@ func (s *Step) moveWords() string {
 
 func jsonpath(key string) string {
 	return "'jsonpath={.data." + strings.ReplaceAll(key, ".", `\.`) + "}'"
+}
+
+// written is a list of names in brackets, empty ones in quotes.
+func written(names []string) string {
+	out := slices.Clone(names)
+	for i, n := range out {
+		if n == "" {
+			out[i] = `""`
+		}
+	}
+	return fmt.Sprint(out)
 }
 
 func references(names []string) []map[string]string {

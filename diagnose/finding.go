@@ -36,6 +36,12 @@ type Finding struct {
 	harmless bool       // true, but not what the node complains about: no fix is offered
 }
 
+// same says whether another finding tells the same of the same object.
+func (f *Finding) same(o Finding) bool {
+	return f.Check == o.Check && f.Detail == o.Detail && f.key == o.key && f.Link == o.Link &&
+		(f.Object == nil) == (o.Object == nil) && (f.Object == nil || *f.Object == *o.Object)
+}
+
 // Evidence is one fact that a finding rests on.
 type Evidence struct {
 	Source string // "event", "status", "secret", "service account", ...

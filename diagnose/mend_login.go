@@ -84,14 +84,19 @@ func mendWhitespace(g group) []Fix {
 	})
 }
 
-// mendDisagreement makes auth of the fields beside it.
+// mendDisagreement makes auth of the fields beside it, unless they are a manual's sample: then auth
+// is all that there is.
 func mendDisagreement(g group) []Fix {
 	return g.setAuth("use-fields", "Make auth of the user name and password beside it for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
 		user := e.WrittenUsername
 		if user == "" {
 			user = e.Username
 		}
-		return user, e.WrittenPassword.Reveal()
+		password := e.WrittenPassword.Reveal()
+		if _, sample := sampleLogin(user, password); sample != "" {
+			return "", ""
+		}
+		return user, password
 	})
 }
 

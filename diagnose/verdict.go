@@ -100,7 +100,9 @@ func judge(k *Case) []Finding {
 		}
 		for _, f := range c.Run(k) {
 			f.Title = c.Title
-			found = append(found, f)
+			if !slices.ContainsFunc(found, f.same) { // a secret that is named twice is told of once
+				found = append(found, f)
+			}
 		}
 	}
 	found = k.asManifest(found)
