@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,5 +30,17 @@ func TestEachPodOnce(t *testing.T) {
 		if diff := cmp.Diff(pods(c.heal+"|"+c.both+"|"+c.restart), got); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c, diff)
 		}
+	}
+}
+
+// Taking back a list in a template says that the pods are made anew.
+func TestUndoOfATemplateRestarts(t *testing.T) {
+	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
+	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
+		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
+	p := &preview{a: d.a, fix: undo}
+	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
+		t.Error(text)
 	}
 }

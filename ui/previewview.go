@@ -57,6 +57,9 @@ func (p *preview) promises(w int) []string {
 	}
 	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
+		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
+			restarts = "Rolls out the former template: its pods are made anew."
+		}
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
 	} else if f.Blocked == "" && undoable(f) {
 		text += " Can be undone: u."
