@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
@@ -13,8 +15,7 @@ func Run(s *Snapshot, o Options) *Result {
 	var cases []*Case
 	var findings [][]Finding
 	for _, p := range sortedPods(s.Pods) {
-		for i := range p.Containers {
-			c := &p.Containers[i]
+		for _, c := range sortedContainers(p) {
 			if !failing(p, c) {
 				continue
 			}
@@ -55,6 +56,16 @@ func sortedPods(pods []Pod) []*Pod {
 		}
 		return a.Kind < b.Kind
 	})
+	return out
+}
+
+// sortedContainers is the report's order within a pod: by name.
+func sortedContainers(p *Pod) []*Container {
+	out := make([]*Container, len(p.Containers))
+	for i := range p.Containers {
+		out[i] = &p.Containers[i]
+	}
+	slices.SortStableFunc(out, func(a, b *Container) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }
 
