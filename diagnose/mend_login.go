@@ -26,24 +26,6 @@ func mendMismatch(g group) []Fix {
 	return append(fixes, g.loginFix("add-login", r, keyFor(k.Image))...)
 }
 
-// rename files the login under the right key, or under both.
-func (g group) rename(r *Ref, old, new string) []Fix {
-	s := r.Secret
-	key := wantedKey(s.Type)
-	var fixes []Fix
-	if content, err := edit.RenameKey(s.Data[key], layoutOf(s.Type), old, new); err == nil {
-		if f, ok := g.rewrite("rename-key", fmt.Sprintf("Rename the registry key to %q in Secret %s/%s", new, s.Namespace, s.Name), s, key, content); ok {
-			fixes = append(fixes, f)
-		}
-	}
-	if content, err := edit.CopyEntry(s.Data[key], layoutOf(s.Type), old, new); err == nil {
-		if f, ok := g.rewrite("add-key", fmt.Sprintf("Keep %q and file the same login under %q as well", keyring.ShowKey(old), new), s, key, content); ok {
-			fixes = append(fixes, f)
-		}
-	}
-	return fixes
-}
-
 // mendPlaceholder puts a real login where a sample stands, or the real registry.
 func mendPlaceholder(g group) []Fix {
 	key := g.finding.key

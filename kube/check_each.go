@@ -9,8 +9,8 @@ import (
 
 // CheckEach tries a fix without changing anything: whether the user has the
 // rights, whether the objects are as they were read, and whether the server
-// would accept each write (a dry run, which admission sees too), and which
-// other pods a changed service account reaches. Every answer
+// would accept each write (a dry run, which admission sees too), which other
+// pods a changed service account reaches, and which ones lose a login. Every answer
 // goes to done as soon as it is there, each once, and all are returned.
 func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
 	var out []diagnose.Precheck
@@ -47,6 +47,9 @@ func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagn
 			if p, ok := b.gainers(ctx, f, s); ok {
 				add(p)
 			}
+		}
+		if s.Action == diagnose.UpdateSecret && !f.Undoes && s.Takes() {
+			add(b.losers(ctx, s))
 		}
 	}
 	return out

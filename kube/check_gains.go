@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
@@ -26,40 +25,41 @@ const (
 // listed.
 func (b *Backend) gainers(ctx context.Context, f diagnose.Fix, s diagnose.Step) (diagnose.Precheck, bool) {
 	var names []string
-	more := false
-	o := metav1.ListOptions{FieldSelector: "spec.serviceAccountName=" + s.Object.Name, Limit: gainPage}
-	for page := 1; ; page++ {
-		list, err := b.client.CoreV1().Pods(s.Object.Namespace).List(ctx, o)
-		if err != nil {
-			return diagnose.Precheck{}, false
+	more, err := b.somePods(ctx, s.Object.Namespace, "spec.serviceAccountName="+s.Object.Name, func(p *corev1.Pod) {
+		if gains(p, s) && !concerns(f, p) {
+			names = append(names, CleanLine(p.Name))
 		}
-		for i := range list.Items {
-			if p := &list.Items[i]; gains(p, s) && !concerns(f, p) {
-				names = append(names, CleanLine(p.Name))
-			}
-		}
-		o.Continue = list.Continue
-		if more = o.Continue != ""; !more || page == gainPages {
-			break
-		}
+	})
+	if err != nil {
+		return diagnose.Precheck{}, false
 	}
 	text := fmt.Sprintf("no other pod runs as %s and takes its list", s.Object)
 	if n := len(names); n > 0 {
-		slices.Sort(names)
-		shown := strings.Join(names[:min(n, gainNames)], ", ")
-		if n > gainNames {
-			shown += fmt.Sprintf(" and %d more", n-gainNames)
-		}
-		pods, count := "pods run", fmt.Sprint(n)
-		switch {
-		case more:
-			count = "more than " + count
-		case n == 1:
+		pods := "pods run"
+		if n == 1 && !more {
 			pods = "pod runs"
 		}
-		text = fmt.Sprintf("%s other %s as %s and will have its new list when made anew: %s", count, pods, s.Object, shown)
+		text = fmt.Sprintf("%s other %s as %s and will have its new list when made anew: %s", atLeast(n, more), pods, s.Object, someNames(names))
 	}
 	return diagnose.Precheck{Text: text, OK: true, Note: len(names) > 0}, true
+}
+
+// atLeast is a number of pods, of which there may be more.
+func atLeast(n int, more bool) string {
+	if more {
+		return fmt.Sprintf("more than %d", n)
+	}
+	return fmt.Sprint(n)
+}
+
+// someNames are the first names, and how many others there are.
+func someNames(names []string) string {
+	slices.Sort(names)
+	shown := strings.Join(names[:min(len(names), gainNames)], ", ")
+	if n := len(names) - gainNames; n > 0 {
+		shown += fmt.Sprintf(" and %d more", n)
+	}
+	return shown
 }
 
 // gains says whether a pod takes the list of the step's account: it names none
@@ -70,8 +70,7 @@ func gains(p *corev1.Pod, s diagnose.Step) bool {
 		account = "default"
 	}
 	own := pullSecretNames(p.Spec.ImagePullSecrets, localName)
-	return account == s.Object.Name && p.Status.Phase != corev1.PodSucceeded && p.Status.Phase != corev1.PodFailed &&
-		(len(own) == 0 || slices.Equal(own, s.PullSecretsBefore))
+	return account == s.Object.Name && !ended(p) && (len(own) == 0 || slices.Equal(own, s.PullSecretsBefore))
 }
 
 // concerns says whether a fix heals or restarts the pod anyway.
