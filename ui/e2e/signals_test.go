@@ -49,33 +49,30 @@ func TestTerminalGone(t *testing.T) {
 	s.exit()
 }
 
+// pausedBy stops the program by a signal, lets it go on, and has it draw anew.
+func (s *screen) pausedBy(stop syscall.Signal) {
+	s.t.Helper()
+	if err := s.Cmd.Process.Signal(stop); err != nil {
+		s.t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond)
+	if err := s.Cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := s.Redraw(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // Stopped from outside and continued, it goes on and draws everything anew.
 func TestStoppedAndContinued(t *testing.T) {
 	s := start(t, 100, 30, nil, "--train")
 	s.waitFor("● live")
 	for range 2 {
-		if err := s.Cmd.Process.Signal(syscall.SIGSTOP); err != nil { // SIGTSTP of a shell ends here
-			t.Fatal(err)
-		}
-		time.Sleep(200 * time.Millisecond)
-		if err := s.Cmd.Process.Signal(syscall.SIGCONT); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Redraw(); err != nil {
-			t.Fatal(err)
-		}
+		s.pausedBy(syscall.SIGSTOP) // SIGTSTP of a shell ends here
 		s.waitFor("● live", "failing")
 	}
-	if err := s.Cmd.Process.Signal(syscall.SIGTSTP); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(200 * time.Millisecond)
-	if err := s.Cmd.Process.Signal(syscall.SIGCONT); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Redraw(); err != nil {
-		t.Fatal(err)
-	}
+	s.pausedBy(syscall.SIGTSTP)
 	s.waitFor("● live")
 	s.keys("q")
 	if code := s.exit(); code != 0 {
