@@ -10,23 +10,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// app is the one Bubble Tea model. The last screen of the stack is shown.
+// app is the one Bubble Tea model: it owns what its screens share, and is the
+// only one that writes what is known of the cluster.
 type app struct {
-	ctx     context.Context
-	backend Backend
-	o       Options
-	th      *theme.Theme
+	*Env
 	dark    bool
 	sixteen bool // the terminal has 16 colours, its user's own
-
-	w, h   int
-	state  state
-	stack  []screen
-	notes  notes
-	writes writes
-	reveal reveal
-	course courseState
-	keeper keeper
+	course  *Course
 
 	updates  <-chan diagnose.Update
 	source   int      // number of the backend that is watched
@@ -34,24 +24,21 @@ type app struct {
 	contexts []string // of the kubeconfig, once they were asked for
 	names    []string // of the cluster's namespaces, once they were asked for
 
-	rescue *rescue // a lost pod that is asked about; nil if none
-
 	running bool               // a diagnosis is on its way
 	waiting *diagnose.Snapshot // the newest snapshot that waits for it
 	asked   *diagnose.Snapshot // the last that was diagnosed
-	frame   int                // of the spinner
-	ids     int                // last id given to a screen
-	writing int                // fixes being carried out
-	leaving bool               // ctrl+c was pressed while a fix was carried out
+	leaving bool               // ctrl+c was pressed while a fix was applied
 }
 
 func newApp(ctx context.Context, b Backend, o Options) *app {
-	if o.Clock == nil {
-		o.Clock = time.Now
-	}
-	a := &app{ctx: ctx, backend: b, o: o, unwatch: func() {}, dark: o.Theme != "light"}
+	a := &app{unwatch: func() {}, dark: o.Theme != "light"}
+	a.Env = NewEnv(ctx, b, o, func(msg tea.Msg) tea.Cmd {
+		_, cmd := a.Update(msg)
+		return cmd
+	})
+	a.course = newCourse(a.Env)
 	a.setTheme(a.dark)
-	a.stack = []screen{newList(a)}
+	a.showList()
 	return a
 }
 
@@ -59,55 +46,30 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 // waits for the answer.
 func (a *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
-	if c := a.o.Course; c != nil && c.Start != "" {
-		cmds = append(cmds, a.openCourse(c.Start))
+	if c := a.Options.Course; c != nil && c.Start != "" {
+		cmds = append(cmds, a.course.open(c.Start))
 	}
-	if a.o.Theme == "auto" && !a.o.NoColor {
+	if a.Options.Theme == "auto" && !a.Options.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	return tea.Batch(cmds...)
 }
 
-func (a *app) now() time.Time { return a.o.Clock() }
+// list is the first screen.
+func (a *app) list() *list { return a.Stack[0].(*list) }
 
-// top is the screen that is shown.
-func (a *app) top() screen { return a.stack[len(a.stack)-1] }
-
-func (a *app) push(s screen) {
-	a.reveal.end()
-	a.stack = append(a.stack, s)
-}
-
-// pop goes back one screen; the list stays.
-func (a *app) pop() {
-	a.reveal.end()
-	if len(a.stack) > 1 {
-		a.stack = a.stack[:len(a.stack)-1]
-	}
-}
-
-// home goes back to the list.
-func (a *app) home() *list {
-	a.reveal.end()
-	a.stack = a.stack[:1]
-	return a.stack[0].(*list)
-}
-
-// id names a screen, so that a late answer does not reach another one.
-func (a *app) id() int {
-	a.ids++
-	return a.ids
-}
+// showList closes all screens and opens a new list.
+func (a *app) showList() { a.Stack = []screen{newList(a.Env)} }
 
 // busy says whether something turns on the screen.
 func (a *app) busy() bool {
-	return a.state.progress != "" || a.writing > 0 || a.course.opening != "" || a.checking()
+	return a.State.progress != "" || a.Writing > 0 || a.course.opening != "" || a.checking()
 }
 
 // checking says whether a preview is not ready for a yes yet.
 func (a *app) checking() bool {
-	p, ok := a.top().(*preview)
-	return ok && (!p.checked || !p.quiet.ready(a.now()))
+	p, ok := a.Top().(*preview)
+	return ok && p.checking()
 }
 
 // pace is how often time is looked at.
@@ -118,18 +80,15 @@ func (a *app) pace() time.Duration {
 	return time.Second
 }
 
-// spinner is one character that turns while something is awaited.
-func (a *app) spinner() string { return theme.Spinner(a.frame) }
-
 // setTheme changes the colours.
 func (a *app) setTheme(isDark bool) {
 	a.dark = isDark
 	switch {
-	case a.o.NoColor:
-		a.th = theme.Plain()
-	case a.sixteen || a.o.Theme == theme.SixteenName:
-		a.th = theme.Sixteen(isDark)
+	case a.Options.NoColor:
+		a.Theme = theme.Plain()
+	case a.sixteen || a.Options.Theme == theme.SixteenName:
+		a.Theme = theme.Sixteen(isDark)
 	default:
-		a.th = theme.New(isDark)
+		a.Theme = theme.New(isDark)
 	}
 }

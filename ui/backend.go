@@ -66,6 +66,4 @@ type Options struct {
 	Folder string
 
 	Clock func() time.Time // nil: time.Now; for tests
-
-	shell bool // ctrl+z has somewhere to go
 }

@@ -21,7 +21,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 	d := practiceDriver(b, 140, 40)
 	d.catchUp()
 	d.end() // only the screen is measured
-	s := *d.a.state.result.Snapshot
+	s := *d.a.State.result.Snapshot
 	pods := s.Pods
 	s.Pods = nil
 	for i := 0; len(s.Pods) < manyPods; i++ {
@@ -43,7 +43,7 @@ func Benchmark5000(b *testing.B) {
 	res := manyFailing(b)
 	d := drive(b, 140, 40)
 	read := newReading(res, healed{}, d.clock.t)
-	d.a.state.result, d.a.state.live, d.a.state.taken = res, true, d.clock.t
+	d.a.State.result, d.a.State.live, d.a.State.taken = res, true, d.clock.t
 	d.a.Update(freshMsg{read})
 	for _, bench := range []struct {
 		name string
@@ -82,15 +82,15 @@ func Benchmark5000(b *testing.B) {
 		for i := range res.Diagnoses {
 			fix.Heals = append(fix.Heals, res.Diagnoses[i].Pod.Object())
 		}
-		r := newResult(d.a, fix, nil)
+		r := newResult(d.a.Env, fix, nil)
 		r.done = true
-		d.a.push(r)
+		d.a.Push(r)
 		for b.Loop() {
 			d.a.Update(diagnosedMsg{source: d.a.source, reading: read})
 			d.a.Update(press("j"))
 			d.a.View()
 		}
-		d.a.pop()
+		d.a.Pop()
 		b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms/key")
 	})
 	b.Run("second", func(b *testing.B) { // what happens every second at rest

@@ -48,9 +48,9 @@ func plantedWords(s *diagnose.Snapshot) []string {
 // it saves beside the patches.
 func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 	d := practiceDriver(t, 140, 40)
-	d.a.o.Login = nil // practice hands its own out openly
+	d.a.Options.Login = nil // practice hands its own out openly
 	d.catchUp()
-	words := plantedWords(d.a.state.snapshot())
+	words := plantedWords(d.a.State.snapshot())
 	if len(words) < 50 {
 		t.Fatalf("only %d words are planted", len(words))
 	}
@@ -65,25 +65,25 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			}
 		}
 	}
-	all := d.a.state.diagnoses()
+	all := d.a.State.diagnoses()
 	for i := range all {
 		for _, f := range rootOf(&all[i]).Fixes {
 			name := all[i].Failure.Namespace + "/" + f.ID
-			d.a.home()
+			d.a.Home()
 			if f.Login != nil {
-				s := newForm(d.a, f, &all[i])
-				d.a.push(s)
+				s := newForm(d.a.Env, f, &all[i])
+				d.a.Push(s)
 				s.user.set("typed-user")
 				d.send(tea.PasteMsg{Content: ""})
 				s.pass.set(typedCanary)
 				look(name+", form", d.screen())
 				d.run(s.submit())
 			} else {
-				d.run(openPreview(d.a, f, &all[i]))
+				d.run(openPreview(d.a.Env, f, &all[i]))
 			}
-			p, ok := d.a.top().(*preview)
+			p, ok := d.a.Top().(*preview)
 			if !ok {
-				t.Fatalf("%s leads to %T", name, d.a.top())
+				t.Fatalf("%s leads to %T", name, d.a.Top())
 			}
 			for _, key := range []string{"g", "ctrl+d", "ctrl+d", "G"} {
 				d.keys(key)
@@ -92,7 +92,7 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			lines, _ := p.plain()
 			look(name+", plain", strings.Join(lines, "\n"))
 			if len(p.fix.Commands) > 0 {
-				look(name+", copied", fmt.Sprint(copyAction(d.a, &p.fix, "").do()()))
+				look(name+", copied", fmt.Sprint(copyAction(d.a.Env, &p.fix, "").do()()))
 			}
 			files, err := patchFiles(p.fix)
 			if err != nil {

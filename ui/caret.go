@@ -30,15 +30,15 @@ func takeCaret(lines []string) *tea.Cursor {
 // progressBar is what terminals that can show it put on their tab: turning
 // while the cluster is read, the share of running pods after a fix.
 func (a *app) progressBar() *tea.ProgressBar {
-	r, ok := a.top().(*result)
+	r, ok := a.Top().(*result)
 	switch {
-	case a.writing > 0:
+	case a.Writing > 0:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	case ok && r.err != nil:
 		return tea.NewProgressBar(tea.ProgressBarError, 100)
 	case ok && len(r.patient) > 0 && r.running() < len(r.patient):
 		return tea.NewProgressBar(tea.ProgressBarDefault, 100*r.running()/len(r.patient))
-	case a.state.progress != "" && a.state.result == nil:
+	case a.State.progress != "" && a.State.result == nil:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
 	return nil

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,34 +33,15 @@ func listen(ch <-chan diagnose.Update, source int) tea.Cmd {
 	}
 }
 
-// apply carries a fix out. Its steps arrive one by one. The context is not the
-// program's: a fix that has begun is finished even when the user leaves.
-func apply(ctx context.Context, b Backend, f diagnose.Fix, id int, w *writes) tea.Cmd {
-	ch := make(chan any, 2*len(f.Steps)+8)
-	w.wg.Add(1)
-	run := func() tea.Msg {
-		defer w.wg.Done()
-		defer close(ch)
-		undo, err := b.Apply(context.WithoutCancel(ctx), f, func(s diagnose.StepDone) {
-			ch <- steppedMsg{id: id, step: s, next: ch}
-		})
-		ch <- appliedMsg{id: id, undo: undo, err: err}
-		return nil
-	}
-	return tea.Batch(run, following(ch))
-}
-
-// following waits for the next message of a fix that is being carried out.
-func following(ch <-chan any) tea.Cmd {
-	return func() tea.Msg { return <-ch }
-}
-
-// refresh asks the backend to read again.
-func refresh(b Backend) tea.Cmd {
-	return func() tea.Msg { b.Refresh(); return nil }
-}
-
 // tick wakes the screen: ages, spinners, notes that have been up long enough.
 func tick(d time.Duration) tea.Cmd {
 	return tea.Tick(d, func(t time.Time) tea.Msg { return tickMsg(t) })
+}
+
+// diagnoseCmd runs the diagnosis of a snapshot.
+func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before healed, clock func() time.Time) tea.Cmd {
+	return func() tea.Msg {
+		res := runDiagnosis(s, diagnose.Options{Version: version})
+		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}
+	}
 }

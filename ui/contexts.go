@@ -30,19 +30,19 @@ type (
 func contextAction(a *app) action {
 	act := action{keys: []string{"C"}, help: "context", doc: "look at another cluster: choose a context of the kubeconfig", quiet: true,
 		do: func() tea.Cmd {
-			list, p := a.o.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
-			a.push(p)
+			list, p := a.Options.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
+			a.Push(p)
 			return func() tea.Msg {
 				names, current, err := list()
 				return contextsMsg{p, names, current, err}
 			}
 		}}
 	switch {
-	case a.o.Practice:
+	case a.Options.Practice:
 		act.why = "the practice cluster is the only one; leave and start without --train"
-	case a.o.Contexts == nil || a.o.Switch == nil:
+	case a.Options.Contexts == nil || a.Options.Switch == nil:
 		act.why = "no kubeconfig is used here"
-	case a.writing > 0:
+	case a.Writing > 0:
 		act.why = "a fix is being carried out"
 	}
 	return act
@@ -52,15 +52,15 @@ func contextAction(a *app) action {
 func (a *app) offer(m contextsMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		a.Keep("× " + m.err.Error())
 	case len(m.names) == 0:
-		a.notes.say(a.now(), "the kubeconfig has no contexts")
+		a.Say("the kubeconfig has no contexts")
 	default:
 		a.contexts = m.names
 		return m.asked.come()
 	}
-	if a.top() == m.asked {
-		a.pop()
+	if a.Top() == m.asked {
+		a.Pop()
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (a *app) contextCommands() []command {
 	var out []command
 	for _, name := range a.contexts {
 		act := action{doc: "look at the cluster of this context", why: contextAction(a).why, do: func() tea.Cmd {
-			open := a.o.Switch
+			open := a.Options.Switch
 			return func() tea.Msg {
 				if open == nil {
 					return switchedMsg{err: errors.New("there is no way to another context here")}
@@ -79,7 +79,7 @@ func (a *app) contextCommands() []command {
 				return switchedMsg{b, o, err}
 			}
 		}}
-		if name == a.o.Context {
+		if name == a.Options.Context {
 			act.why = "this is the context that is shown"
 		}
 		out = append(out, command{"context " + cell.Clean(name), act})
@@ -91,34 +91,43 @@ func (a *app) contextCommands() []command {
 func (a *app) switched(m switchedMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		a.Keep("× " + m.err.Error())
 		return nil
-	case a.writing > 0: // begun while the other was opened
-		a.notes.say(a.now(), "a fix is being carried out; the context stays")
+	case a.Writing > 0: // begun while the other was opened
+		a.Say("a fix is being carried out; the context stays")
 		return nil
 	}
 	a.unwatch()
-	a.backend = m.backend
-	a.o.Context, a.o.Namespace, a.o.Login, a.o.Practice = m.options.Context, m.options.Namespace, m.options.Login, m.options.Practice
-	a.o.Namespaces, a.o.Reach = m.options.Namespaces, m.options.Reach
-	a.forget()
-	a.notes.say(a.now(), "now on context "+a.o.Context)
+	a.Backend = m.backend
+	a.Options.Context, a.Options.Namespace, a.Options.Login, a.Options.Practice = m.options.Context, m.options.Namespace, m.options.Login, m.options.Practice
+	a.Options.Namespaces, a.Options.Reach = m.options.Namespaces, m.options.Reach
+	a.startOver()
+	a.Say("now on context " + a.Options.Context)
 	return tea.Batch(a.watch(), a.lookForLost())
 }
 
-// forget begins anew: nothing of what was shown stays.
-func (a *app) forget() {
-	a.state, a.running, a.waiting, a.names = state{}, false, nil, nil
-	a.reveal.end()
-	a.stack = []screen{newList(a)}
+// startOver drops all that was shown.
+func (a *app) startOver() {
+	a.State, a.running, a.waiting, a.names = state{}, false, nil, nil
+	a.Reveal.end()
+	a.showList()
+}
+
+// showCluster goes over to the cluster of a lesson, or back.
+func (a *app) showCluster(m showClusterMsg) {
+	a.unwatch()
+	a.Backend, a.Options.Login, a.Options.Namespace = m.Backend, m.Login, m.Namespace
+	names := a.names
+	a.startOver()
+	a.names = names
 }
 
 // watch follows the backend until unwatch. What an earlier one still has to
 // say carries an older number and is dropped.
 func (a *app) watch() tea.Cmd {
-	ctx, cancel := context.WithCancel(a.ctx)
+	ctx, cancel := context.WithCancel(a.Ctx)
 	a.unwatch = cancel
 	a.source++
-	a.updates = a.backend.Watch(ctx)
+	a.updates = a.Backend.Watch(ctx)
 	return listen(a.updates, a.source)
 }

@@ -69,7 +69,7 @@ func TestButtons(t *testing.T) {
 		t.Fatal("enter has applied the fix")
 	}
 	d.keys("left", "enter")
-	if _, ok := d.a.top().(*preview); ok {
+	if _, ok := d.a.Top().(*preview); ok {
 		t.Error("enter on Cancel stays in the preview")
 	}
 }
@@ -98,7 +98,7 @@ func TestLongWarnings(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	toWeb(d)
 	d.keys("enter")
-	fix := d.a.top().(*diagnosis).chosenFix()
+	fix := d.a.Top().(*diagnosis).chosenFix()
 	fix.Warnings = []string{strings.Repeat("kubectl apply looks after this secret and would undo the change ", 3)}
 	d.keys("f")
 	d.shows("kubectl apply looks after", "✓ 3 checks passed", `-       "gchr.io"`, `+       "ghcr.io"`)
@@ -109,7 +109,7 @@ func TestWidePreviewScrolls(t *testing.T) {
 	d := drive(t, 120, 20).reading(fixtureSnapshot(noon))
 	toWeb(d)
 	d.keys("enter")
-	fix := d.a.top().(*diagnosis).chosenFix()
+	fix := d.a.Top().(*diagnosis).chosenFix()
 	fix.Commands = nil
 	for i := range 40 {
 		fix.Commands = append(fix.Commands, fmt.Sprintf("kubectl step-%d", i))

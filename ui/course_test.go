@@ -61,7 +61,7 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 	l.a = newApp(ctx, b, Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
-		l.a.writes.wait(patience)
+		l.a.Writes.wait(patience)
 		if l.a.course.room != nil {
 			l.a.course.room.Close()
 		}
@@ -126,9 +126,9 @@ func (l *learner) until(what string, is func() bool) {
 		case msg := <-l.msgs:
 			if _, ok := msg.(tickMsg); ok { // a second is long for a test
 				l.run(tick(20 * time.Millisecond))
-				l.a.frame++
+				l.a.Frame++
 				l.run(l.a.tell(msg))
-				l.run(l.a.look())
+				l.run(l.a.course.look())
 				continue
 			}
 			l.take(msg)
@@ -151,10 +151,10 @@ func (l *learner) sees(text string) {
 
 // everything is the screen as if it were high enough.
 func (l *learner) everything() string {
-	w, h := l.a.w, l.a.h
-	l.a.h = 400
+	w, h := l.a.Width, l.a.Height
+	l.a.Height = 400
 	s := l.screen()
-	l.a.w, l.a.h = w, h
+	l.a.Width, l.a.Height = w, h
 	return s
 }
 
@@ -162,29 +162,29 @@ func (l *learner) everything() string {
 func (l *learner) fits() {
 	l.t.Helper()
 	d := &driver{t: l.t, a: l.a}
-	w, h := l.a.w, l.a.h
+	w, h := l.a.Width, l.a.Height
 	for _, size := range [][2]int{{30, 10}, {60, 15}, {80, 24}, {100, 30}, {140, 40}} {
 		d.fits(size[0], size[1])
 	}
-	l.a.w, l.a.h = w, h
+	l.a.Width, l.a.Height = w, h
 }
 
 // opens opens a lesson from the list.
 func (l *learner) opens(i int) {
 	l.t.Helper()
-	if l.a.inRoom() {
-		l.a.toMenu()
+	if l.a.InLesson {
+		l.a.course.toMenu()
 	} else {
 		l.keys("t")
 	}
-	l.until("the lessons", func() bool { _, ok := l.a.top().(*courseMenu); return ok })
+	l.until("the lessons", func() bool { _, ok := l.a.Top().(*courseMenu); return ok })
 	l.keys("g")
 	for range i {
 		l.keys("j")
 	}
 	l.keys("enter")
 	l.until("the lesson's cluster", func() bool {
-		_, ok := l.a.top().(*lessonPage)
+		_, ok := l.a.Top().(*lessonPage)
 		return ok && l.a.course.opening == "" && l.a.course.seen != nil
 	})
 }
@@ -193,20 +193,20 @@ func (l *learner) opens(i int) {
 func (l *learner) heals() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
-		x, ok := l.a.top().(*list)
+		x, ok := l.a.Top().(*list)
 		return ok && x.current() != nil && len(rootOf(x.current()).Fixes) > 0
 	})
 	l.keys("f")
-	if _, ok := l.a.top().(*form); ok {
+	if _, ok := l.a.Top().(*form); ok {
 		l.keys("ctrl+f", "enter")
 	}
-	l.until("the checks", func() bool { p, ok := l.a.top().(*preview); return ok && p.checked })
+	l.until("the checks", func() bool { p, ok := l.a.Top().(*preview); return ok && p.checked })
 	l.ahead.Add(int64(time.Second)) // the quiet time
 	l.keys("y")
-	if _, ok := l.a.top().(*result); !ok {
+	if _, ok := l.a.Top().(*result); !ok {
 		l.t.Fatalf("the fix was not applied:\n%s", l.screen())
 	}
-	l.until("the fix", func() bool { return l.a.writing == 0 })
+	l.until("the fix", func() bool { return l.a.Writing == 0 })
 }
 
 // kubectl types commands at the prompt.

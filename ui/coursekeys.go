@@ -11,55 +11,55 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// courseActions are what practice has on every screen: the course, the kubectl prompt, the words.
-func (a *app) courseActions() []action {
-	if a.o.Course == nil {
+// actions are what practice has on every screen: the course, the kubectl prompt, the words.
+func (c *Course) actions() []action {
+	if c.env.Options.Course == nil {
 		return nil
 	}
 	to := action{keys: []string{"t"}, help: "course", doc: "the course: lessons that begin at the beginning, and an exam",
-		do: func() tea.Cmd { return a.openCourse("") }}
-	if a.inRoom() {
-		to.help, to.doc, to.do = "lesson", "back to the page of the lesson", a.toPage
-		if a.course.exam != nil {
+		do: func() tea.Cmd { return c.open("") }}
+	if c.env.InLesson {
+		to.help, to.doc, to.do = "lesson", "back to the page of the lesson", c.toPage
+		if c.exam != nil {
 			to.help, to.doc = "exam", "back to the page of the exam"
 		}
 	}
 	page := false // the keys of the course are told on its pages
-	switch a.top().(type) {
+	switch c.env.Top().(type) {
 	case *lessonPage, *examPage:
 		to.why, page = "it is on the screen", true
 	case *courseMenu:
 		to.why = "it is on the screen"
 	}
 	kubectl := action{keys: []string{"$"}, help: "kubectl", doc: "type kubectl commands, as in a real cluster", quiet: !page,
-		do: func() tea.Cmd { return a.openShell() }}
-	if !a.inRoom() {
+		do: func() tea.Cmd { return c.openShell() }}
+	if !c.env.InLesson {
 		kubectl.why = "the prompt is open in lessons; t opens the course"
 	}
 	words := action{keys: []string{"i"}, help: "words", doc: "what the words on this screen mean", quiet: !page,
-		do: func() tea.Cmd { return a.openGlossary() }}
+		do: func() tea.Cmd { return c.openGlossary() }}
 	return []action{to, kubectl, words}
 }
 
 // sealed says whether the screens that tell the cause are closed: a question of the exam is open.
-func (a *app) sealed() bool {
-	e := a.course.exam
-	return e != nil && e.Item() != nil && (e.Chosen < 0 || a.course.opening != "")
+func (c *Course) sealed() bool {
+	e := c.exam
+	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.opening != "")
 }
 
-// lessonLine stands in the rule above the footer: where the lesson goes on.
-func (a *app) lessonLine() string {
-	if a.o.Course == nil {
+// line is where the lesson goes on, for the rule above the footer of a screen
+// that is not the course's own. first says whether that is the list.
+func (c *Course) line(first bool) string {
+	if c.env.Options.Course == nil {
 		return ""
 	}
-	c := &a.course
-	switch a.top().(type) {
-	case *courseMenu, *lessonPage, *examPage, *glossary, *help, *palette:
+	switch c.env.Top().(type) {
+	case *courseMenu, *lessonPage, *examPage, *glossary:
 		return ""
 	}
-	switch t := a.backKey(); {
+	switch t := c.backKey(); {
 	case c.opening != "":
-		return a.spinner() + " setting up a cluster for " + c.opening
+		return c.env.Spinner() + " setting up a cluster for " + c.opening
 	case c.exam != nil:
 		return "Exam. " + t + ": back to the question"
 	case c.attempt != nil:
@@ -72,23 +72,22 @@ func (a *app) lessonLine() string {
 		}
 		return "Task (" + t + " tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
 	}
-	if _, first := a.top().(*list); !first {
+	if !first {
 		return ""
 	}
-	return "t: the course, " + a.courseWords()
+	return "t: the course, " + c.courseWords()
 }
 
 // backKey is how one comes back to the page from here: where letters are typed, t is one of them.
-func (a *app) backKey() string {
-	if a.top().input() != nil {
+func (c *Course) backKey() string {
+	if c.env.Top().input() != nil {
 		return "esc, then t"
 	}
 	return "t"
 }
 
 // courseWords say how far one is.
-func (a *app) courseWords() string {
-	c := &a.course
+func (c *Course) courseWords() string {
 	if c.course == nil {
 		return "a lesson for each kind of problem, and an exam"
 	}
@@ -100,9 +99,8 @@ func (a *app) courseWords() string {
 	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.course.Lessons), cell.Clean(c.course.Lessons[at].Title))
 }
 
-// coursePlace is what the top line says between the practice cluster and the screen.
-func (a *app) coursePlace() []string {
-	c := &a.course
+// place is what the top line says between the practice cluster and the screen.
+func (c *Course) place() []string {
 	switch {
 	case c.exam != nil:
 		return []string{"exam"}

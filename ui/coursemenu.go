@@ -12,14 +12,15 @@ import (
 
 // courseMenu lists the lessons, the exam and the way back to free play.
 type courseMenu struct {
-	a      *app
+	env    *Env
+	course *Course
 	cursor int
 	scroll cell.Scroll
 	page   int
 }
 
-func newCourseMenu(a *app) *courseMenu {
-	return &courseMenu{a: a, cursor: course.Next(a.course.course, a.course.progress)}
+func newCourseMenu(c *Course) *courseMenu {
+	return &courseMenu{env: c.env, course: c, cursor: course.Next(c.course, c.progress)}
 }
 
 func (m *courseMenu) place() []string        { return []string{"course"} }
@@ -27,42 +28,42 @@ func (m *courseMenu) input() *input          { return nil }
 func (m *courseMenu) update(tea.Msg) tea.Cmd { return nil }
 
 func (m *courseMenu) status() string {
-	if m.a.course.opening != "" {
-		return "setting up " + m.a.course.opening
+	if m.course.opening != "" {
+		return "setting up " + m.course.opening
 	}
-	c := &m.a.course
+	c := m.course
 	return fmt.Sprintf("%d of %d lessons done", course.Finished(c.course, c.progress), len(c.course.Lessons))
 }
 
 // rows are the lessons, the exam and the summary.
-func (m *courseMenu) rows() int { return len(m.a.course.course.Lessons) + 2 }
+func (m *courseMenu) rows() int { return len(m.course.course.Lessons) + 2 }
 
 func (m *courseMenu) open() tea.Cmd {
-	n := len(m.a.course.course.Lessons)
+	n := len(m.course.course.Lessons)
 	switch m.cursor {
 	case n:
-		return m.a.openExam()
+		return m.course.openExam()
 	case n + 1:
-		m.a.push(newCourseSummary(m.a))
+		m.env.Push(newCourseSummary(m.course))
 		return nil
 	}
-	return m.a.openLesson(m.cursor)
+	return m.course.openLesson(m.cursor)
 }
 
 func (m *courseMenu) actions() []action {
 	busy := ""
-	if m.a.course.opening != "" {
+	if m.course.opening != "" {
 		busy = "a cluster is being set up"
 	}
 	back := action{keys: []string{"esc"}, help: "free play", doc: "back to the cluster with all problems at once",
-		do: func() tea.Cmd { m.a.pop(); return nil }}
+		do: func() tea.Cmd { m.env.Pop(); return nil }}
 	move := moves("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
 	return append(append(move[:1:1], action{keys: []string{"enter", "right", "l"}, help: "begin", why: busy, do: m.open}, back), move[1:]...)
 }
 
 // line is one row: how it stands, its number and its title.
 func (m *courseMenu) line(i int) string {
-	c := &m.a.course
+	c := m.course
 	n := len(c.course.Lessons)
 	mark := "  "
 	if i == m.cursor {
@@ -91,7 +92,7 @@ func (m *courseMenu) line(i int) string {
 }
 
 func (m *courseMenu) view(w, h int) []string {
-	th := m.a.th
+	th := m.env.Theme
 	head := []string{"", " " + th.Strong.Render("The course"),
 		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave when you like; you go on where you were.", w)), ""}
 	foot := append([]string{""}, cell.Hang(" ", m.about(), w-2)...)
@@ -114,7 +115,7 @@ func (m *courseMenu) view(w, h int) []string {
 
 // about says what one is able to do after the lesson under the cursor.
 func (m *courseMenu) about() string {
-	c := &m.a.course
+	c := m.course
 	switch n := len(c.course.Lessons); m.cursor {
 	case n:
 		return "Name the cause of each problem with kubectl alone, then heal it with all that this program has. No hints."

@@ -22,7 +22,7 @@ func TestCourseFromFreePlay(t *testing.T) {
 	l.sees("17 One cause, many pods")
 	l.keys("esc")
 	l.sees("t: the course, lesson 1 of 17: What is inside a pull secret")
-	if _, ok := l.a.top().(*list); !ok || l.a.inRoom() {
+	if _, ok := l.a.Top().(*list); !ok || l.a.InLesson {
 		t.Error("esc does not lead back to free play")
 	}
 	l.keys(":")
@@ -35,31 +35,31 @@ func TestCourseFromFreePlay(t *testing.T) {
 func TestCourseKeys(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, theClassroom(t))
-	free := l.a.backend
+	free := l.a.Backend
 	l.opens(3)
-	first := l.a.backend
-	if first == free || len(l.a.stack) != 2 {
-		t.Fatalf("the lesson has no cluster of its own, or %d screens", len(l.a.stack))
+	first := l.a.Backend
+	if first == free || len(l.a.Stack) != 2 {
+		t.Fatalf("the lesson has no cluster of its own, or %d screens", len(l.a.Stack))
 	}
-	l.a.home()
+	l.a.Home()
 	for _, key := range []string{"q", "esc", "t"} { // from the pods all lead to the page; none leaves the program
-		l.a.home()
+		l.a.Home()
 		l.keys(key)
-		if _, ok := l.a.top().(*lessonPage); !ok {
-			t.Errorf("%s leads to %T", key, l.a.top())
+		if _, ok := l.a.Top().(*lessonPage); !ok {
+			t.Errorf("%s leads to %T", key, l.a.Top())
 		}
 	}
 	l.keys("$")
-	if l.a.top().input() == nil {
+	if l.a.Top().input() == nil {
 		t.Error("$ opens no prompt")
 	}
 	l.keys("tab")
-	if got := l.a.course.shell.text.text; got != l.a.lesson().Kubectl[0].Run {
+	if got := l.a.course.shell.text.text; got != l.a.course.lesson().Kubectl[0].Run {
 		t.Errorf("tab brings %q", got)
 	}
 	l.keys("esc", "esc")
-	if _, ok := l.a.top().(*courseMenu); !ok || l.a.inRoom() || l.a.backend != free || l.a.o.Namespace != "all namespaces" {
-		t.Errorf("esc leads to %T, in a room: %v", l.a.top(), l.a.inRoom())
+	if _, ok := l.a.Top().(*courseMenu); !ok || l.a.InLesson || l.a.Backend != free || l.a.Options.Namespace != "all namespaces" {
+		t.Errorf("esc leads to %T, in a room: %v", l.a.Top(), l.a.InLesson)
 	}
 	l.keys("G", "enter")
 	l.sees("0 of 17 lessons done.")
@@ -69,11 +69,11 @@ func TestGlossary(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, theClassroom(t))
 	l.keys("i") // the course was not opened yet
-	l.until("the words", func() bool { _, ok := l.a.top().(*glossary); return ok })
+	l.until("the words", func() bool { _, ok := l.a.Top().(*glossary); return ok })
 	l.keys("i")
 	l.opens(4) // the service account
 	l.keys("i")
-	g := l.a.top().(*glossary)
+	g := l.a.Top().(*glossary)
 	names := make([]string, 0, g.here)
 	for _, x := range g.terms[:g.here] {
 		names = append(names, x.Name)
@@ -89,8 +89,8 @@ func TestGlossary(t *testing.T) {
 		l.keys("j")
 	}
 	l.keys("esc")
-	if _, ok := l.a.top().(*lessonPage); !ok {
-		t.Errorf("esc leads to %T", l.a.top())
+	if _, ok := l.a.Top().(*lessonPage); !ok {
+		t.Errorf("esc leads to %T", l.a.Top())
 	}
 }
 
@@ -101,7 +101,7 @@ func TestCourseStart(t *testing.T) {
 		room := theClassroom(t)
 		room.Start = start
 		l := newLearner(t, room)
-		l.run(l.a.openCourse(room.Start))
+		l.run(l.a.course.open(room.Start))
 		l.sees(want)
 	}
 	room := theClassroom(t)
@@ -148,15 +148,15 @@ func TestLeavingWhileWriting(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, theClassroom(t))
 	l.opens(5)
-	l.a.writing++
+	l.a.Writing++
 	l.keys("esc")
-	if !l.a.inRoom() {
+	if !l.a.InLesson {
 		t.Error("the lesson was left while a fix was carried out")
 	}
-	l.a.writing--
+	l.a.Writing--
 	l.ahead.Add(int64(time.Minute))
 	l.keys("esc")
-	if l.a.inRoom() {
+	if l.a.InLesson {
 		t.Error("the lesson cannot be left")
 	}
 }

@@ -21,7 +21,7 @@ func TestCourseRandomKeys(t *testing.T) {
 		left := 0
 		for i := range 1200 {
 			key := keys[r.IntN(len(keys))]
-			if _, free := l.a.top().(*list); free && !l.a.inRoom() && key == "q" {
+			if _, free := l.a.Top().(*list); free && !l.a.InLesson && key == "q" {
 				continue // it leaves the program
 			}
 			l.take(press(key))
@@ -29,7 +29,7 @@ func TestCourseRandomKeys(t *testing.T) {
 				select {
 				case msg := <-l.msgs:
 					if _, ok := msg.(tickMsg); ok {
-						l.run(l.a.look())
+						l.run(l.a.course.look())
 						l.run(tick(1))
 						continue
 					}
@@ -51,8 +51,8 @@ func TestCourseRandomKeys(t *testing.T) {
 		if left > 0 {
 			t.Errorf("seed %d: the program was left %d times by a key other than q in free play", seed, left)
 		}
-		l.until("quiet", func() bool { return l.a.course.opening == "" && l.a.writing == 0 })
-		l.a.home()
+		l.until("quiet", func() bool { return l.a.course.opening == "" && l.a.Writing == 0 })
+		l.a.Home()
 		l.opens(1)
 	}
 }

@@ -12,7 +12,8 @@ import (
 
 // shell is the kubectl prompt of a lesson.
 type shell struct {
-	a       *app
+	env     *Env
+	course  *Course
 	id      int
 	text    input
 	lines   []string
@@ -34,10 +35,9 @@ type shellMsg struct {
 const shellLines = 2000
 
 // openShell opens the prompt of this room, with what was typed there before.
-func (a *app) openShell() tea.Cmd {
-	c := &a.course
+func (c *Course) openShell() tea.Cmd {
 	if c.shell == nil {
-		c.shell = &shell{a: a, id: a.id(), lines: []string{
+		c.shell = &shell{env: c.env, course: c, id: c.env.NextID(), lines: []string{
 			"A small kubectl for this lesson's cluster. help shows what it understands.",
 			"tab brings the commands of the lesson, one after the other. esc goes back.", ""}}
 		if c.attempt != nil {
@@ -46,13 +46,13 @@ func (a *app) openShell() tea.Cmd {
 			c.shell.lines = append(c.shell.lines, "")
 		}
 	}
-	for i, s := range a.stack { // it is under the help or the palette
+	for i, s := range c.env.Stack { // it is under the help or the palette
 		if s == screen(c.shell) {
-			a.stack = a.stack[:i+1]
+			c.env.Stack = c.env.Stack[:i+1]
 			return nil
 		}
 	}
-	a.push(c.shell)
+	c.env.Push(c.shell)
 	return nil
 }
 
@@ -77,7 +77,7 @@ func (s *shell) update(msg tea.Msg) tea.Cmd {
 		if n := len(s.lines) - shellLines; n > 0 {
 			s.lines = s.lines[n:]
 		}
-		return s.a.look()
+		return s.course.look()
 	}
 	return nil
 }
@@ -85,12 +85,12 @@ func (s *shell) update(msg tea.Msg) tea.Cmd {
 // run carries the line out. Of what is shown and kept, a password is left out.
 func (s *shell) run() tea.Cmd {
 	line := strings.TrimSpace(s.text.text)
-	if line == "" || s.running || s.a.course.room == nil {
+	if line == "" || s.running || s.course.room == nil {
 		return nil
 	}
 	s.text.set("")
 	s.back, s.up = 0, 0
-	echo := s.a.o.Course.Echo(line)
+	echo := s.env.Options.Course.Echo(line)
 	s.lines = append(s.lines, "$ "+cell.Clean(echo))
 	if n := len(s.history); n == 0 || s.history[n-1] != echo {
 		s.history = append(s.history, echo)
@@ -100,11 +100,11 @@ func (s *shell) run() tea.Cmd {
 		return nil
 	}
 	if line == "exit" {
-		s.a.pop()
+		s.env.Pop()
 		return nil
 	}
 	s.running = true
-	ctx, kubectl, id := s.a.ctx, s.a.course.room.Kubectl, s.id
+	ctx, kubectl, id := s.env.Ctx, s.course.room.Kubectl, s.id
 	return func() tea.Msg { return shellMsg{id, kubectl(context.WithoutCancel(ctx), line)} }
 }
 
@@ -123,7 +123,7 @@ func (s *shell) recall(n int) func() tea.Cmd {
 
 // bring offers the next command of the lesson.
 func (s *shell) bring() tea.Cmd {
-	if t := s.a.course.attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
+	if t := s.course.attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
 		s.text.set(t.Lesson.Kubectl[s.offer%len(t.Lesson.Kubectl)].Run)
 		s.offer++
 	}
@@ -136,7 +136,7 @@ func (s *shell) turn(n int) func() tea.Cmd {
 
 func (s *shell) actions() []action {
 	none := ""
-	if s.a.course.attempt == nil {
+	if s.course.attempt == nil {
 		none = "an exam brings no commands"
 	}
 	return []action{
@@ -146,7 +146,7 @@ func (s *shell) actions() []action {
 		{keys: []string{"down"}, quiet: true, do: s.recall(-1)},
 		{keys: []string{"pgup"}, help: "scroll", doc: "scroll back", do: s.turn(1)},
 		{keys: []string{"pgdown"}, quiet: true, do: s.turn(-1)},
-		{keys: []string{"esc"}, help: "back", do: func() tea.Cmd { s.a.pop(); return nil }},
+		{keys: []string{"esc"}, help: "back", do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 }
 
@@ -173,12 +173,12 @@ func (s *shell) view(w, h int) []string {
 	out := indent(" ", all[max(end-s.page, 0):end])
 	mark := "$ "
 	if s.running {
-		mark = s.a.spinner() + " "
+		mark = s.env.Spinner() + " "
 	}
-	return cell.Exactly(append(out, " "+s.a.th.Accent.Render(mark)+s.text.show(w-5, true)), h)
+	return cell.Exactly(append(out, " "+s.env.Theme.Accent.Render(mark)+s.text.show(w-5, true)), h)
 }
 
 func (s *shell) plain() ([]string, int) {
-	out := append(s.lines[:len(s.lines):len(s.lines)], "$ "+s.text.show(max(s.a.w-3, 1), true))
+	out := append(s.lines[:len(s.lines):len(s.lines)], "$ "+s.text.show(max(s.env.Width-3, 1), true))
 	return out, len(out) - 1
 }

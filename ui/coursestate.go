@@ -13,19 +13,28 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/course"
 )
 
-// courseState is where one is in the course. The zero value is before its beginning.
+// courseState is where one is in the course, on the screens and line by line.
+// The zero value is before its beginning.
 type courseState struct {
 	course   *lesson.Course   // nil until it was opened
 	progress *course.Progress // likewise
 
 	room    *Room // of the lesson or the exam; nil in free play
-	id      int   // of the room
-	at      int   // the lesson
 	attempt *course.Attempt
 	exam    *course.Exam
+	seen    *lesson.State
+}
+
+// Course runs the course on the screens.
+type Course struct {
+	courseState
+	env   *Env
+	saver saver
+
+	id      int      // of the room
+	at      int      // the lesson
 	says    []string // what the lesson said on this page to what happened, newest last
 	printed []string // what the lesson's kubectl commands print before anything is mended
-	seen    *lesson.State
 	looking bool
 	kept    int    // number of the last progress that was given away to be written
 	opening string // what is being opened, for the screen
@@ -33,6 +42,8 @@ type courseState struct {
 	free  freePlay // what is outside
 	shell *shell   // keeps its lines while the room is open
 }
+
+func newCourse(env *Env) *Course { return &Course{env: env} }
 
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
@@ -68,51 +79,67 @@ type (
 	}
 )
 
-// inRoom says whether a lesson or an exam is open.
-func (a *app) inRoom() bool { return a.course.room != nil }
-
-// openCourse reads the lessons, the first time, and shows them.
-func (a *app) openCourse(start string) tea.Cmd {
-	if a.course.course != nil {
-		return a.toCourse(start)
+// update takes the messages of the course; false for any other.
+func (c *Course) update(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case courseMsg:
+		return c.read(msg), true
+	case wordsMsg:
+		c.showWords(msg)
+	case roomMsg:
+		return c.enter(msg), true
+	case keptMsg:
+		c.env.Keep("! " + msg.err.Error())
+	case lookedMsg:
+		c.looked(msg)
+	default:
+		return nil, false
 	}
-	c := a.o.Course
+	return nil, true
+}
+
+// open reads the lessons, the first time, and shows them.
+func (c *Course) open(start string) tea.Cmd {
+	if c.course != nil {
+		return c.toCourse(start)
+	}
+	room := c.env.Options.Course
 	return func() tea.Msg {
 		m := courseMsg{start: start}
-		if m.course, m.err = c.Load(); m.err == nil {
-			m.progress, m.notice = course.Read(c.File)
+		if m.course, m.err = room.Load(); m.err == nil {
+			m.progress, m.notice = course.Read(room.File)
 		}
 		return m
 	}
 }
 
-func (a *app) courseRead(m courseMsg) tea.Cmd {
+func (c *Course) read(m courseMsg) tea.Cmd {
 	if m.err != nil {
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		c.env.Keep("× " + m.err.Error())
 		return nil
 	}
-	a.course.course, a.course.progress = m.course, m.progress
+	c.course, c.progress = m.course, m.progress
 	if m.notice != nil {
-		a.notes.keep(a.now(), "! "+m.notice.Error())
+		c.env.Keep("! " + m.notice.Error())
 	}
-	return a.toCourse(m.start)
+	return c.toCourse(m.start)
 }
 
 // toCourse opens a lesson or the exam, or shows all lessons.
-func (a *app) toCourse(start string) tea.Cmd {
-	if _, ok := a.top().(*courseMenu); !ok {
-		a.push(newCourseMenu(a))
+func (c *Course) toCourse(start string) tea.Cmd {
+	if _, ok := c.env.Top().(*courseMenu); !ok {
+		c.env.Push(newCourseMenu(c))
 	}
 	switch {
 	case start == "":
 		return nil
 	case start == "exam":
-		return a.openExam()
+		return c.openExam()
 	}
-	if i := LessonNamed(a.course.course, start); i >= 0 {
-		return a.openLesson(i)
+	if i := LessonNamed(c.course, start); i >= 0 {
+		return c.openLesson(i)
 	}
-	a.notes.keep(a.now(), fmt.Sprintf("× no lesson %q: %s", start, lessonNames(a.course.course)))
+	c.env.Keep(fmt.Sprintf("× no lesson %q: %s", start, lessonNames(c.course)))
 	return nil
 }
 
@@ -135,14 +162,14 @@ func LessonNamed(c *lesson.Course, name string) int {
 }
 
 // openLesson sets a fresh cluster up for a lesson.
-func (a *app) openLesson(i int) tea.Cmd {
-	l := &a.course.course.Lessons[i]
-	return a.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, l.Case, l.Kubectl)
+func (c *Course) openLesson(i int) tea.Cmd {
+	l := &c.course.Lessons[i]
+	return c.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, l.Case, l.Kubectl)
 }
 
 // openExam goes on with the exam that was left, or draws one.
-func (a *app) openExam() tea.Cmd {
-	return a.openProblem(a.course.nextExam(a.o.Course))
+func (c *Course) openExam() tea.Cmd {
+	return c.openProblem(c.nextExam(c.env.Options.Course))
 }
 
 // nextExam is the exam that was left. One that was asked for by its seed is drawn if that is another.
@@ -155,16 +182,16 @@ func (c *courseState) nextExam(room *Classroom) *course.Exam {
 
 // openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
 // the screens for healing one do not give the others away.
-func (a *app) openProblem(e *course.Exam) tea.Cmd {
-	return a.openRoom(fmt.Sprintf("problem %d", e.At+1), roomMsg{exam: e}, e.Item().Case, nil)
+func (c *Course) openProblem(e *course.Exam) tea.Cmd {
+	return c.openRoom(fmt.Sprintf("problem %d", e.At+1), roomMsg{exam: e}, e.Item().Case, nil)
 }
 
-func (a *app) openRoom(what string, m roomMsg, name string, commands []lesson.Command) tea.Cmd {
-	if a.course.opening != "" || a.writing > 0 {
+func (c *Course) openRoom(what string, m roomMsg, name string, commands []lesson.Command) tea.Cmd {
+	if c.opening != "" || c.env.Writing > 0 {
 		return nil
 	}
-	a.course.opening = what
-	ctx, open := a.ctx, a.o.Course.Open
+	c.opening = what
+	ctx, open := c.env.Ctx, c.env.Options.Course.Open
 	return func() tea.Msg {
 		if m.room, m.err = open(ctx, name); m.err == nil {
 			m.printed = printed(ctx, m.room, commands)
@@ -183,81 +210,72 @@ func printed(ctx context.Context, r *Room, commands []lesson.Command) []string {
 }
 
 // enter goes into the room.
-func (a *app) enter(m roomMsg) tea.Cmd {
-	c := &a.course
+func (c *Course) enter(m roomMsg) tea.Cmd {
 	c.opening = ""
 	if m.err != nil {
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		c.env.Keep("× " + m.err.Error())
 		return nil
 	}
-	left := a.leaveRoom()
-	c.free = freePlay{a.backend, a.o.Login, a.o.Namespace}
-	c.room, c.id, c.at, c.exam, c.attempt, c.printed = m.room, a.id(), m.at, m.exam, nil, m.printed
+	left := c.leaveRoom()
+	c.free = freePlay{c.env.Backend, c.env.Options.Login, c.env.Options.Namespace}
+	c.room, c.id, c.at, c.exam, c.attempt, c.printed = m.room, c.env.NextID(), m.at, m.exam, nil, m.printed
 	if m.exam == nil {
 		l := &c.course.Lessons[m.at]
 		c.attempt = course.Begin(l, c.progress.Of(l.Case))
 	}
-	a.swap(m.room.Backend, m.room.Login, "")
-	a.push(a.page())
-	return tea.Batch(left, a.watch(), a.look(), a.keepProgress())
+	c.env.InLesson = true
+	c.env.Send(showClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
+	c.env.Push(c.page())
+	return tea.Batch(left, c.env.Send(watchMsg{}), c.look(), c.keepProgress())
 }
 
 // page is the screen of the lesson or the exam.
-func (a *app) page() screen {
-	if a.course.exam != nil {
-		return newExamPage(a)
+func (c *Course) page() screen {
+	if c.exam != nil {
+		return newExamPage(c)
 	}
-	return newLessonPage(a)
-}
-
-// swap changes the cluster that the screens show; nothing of the one before stays.
-func (a *app) swap(b Backend, login func(string) (diagnose.Login, bool), namespace string) {
-	a.unwatch()
-	a.backend, a.o.Login, a.o.Namespace = b, login, namespace
-	a.state, a.running, a.waiting = state{}, false, nil
-	a.reveal.end()
-	a.stack = []screen{newList(a)}
+	return newLessonPage(c)
 }
 
 // leaveRoom goes back to free play, without showing it yet.
-func (a *app) leaveRoom() tea.Cmd {
-	c := &a.course
+func (c *Course) leaveRoom() tea.Cmd {
 	if c.room == nil {
 		return nil
 	}
 	room := c.room
 	c.room, c.attempt, c.exam, c.says, c.seen, c.shell, c.looking = nil, nil, nil, nil, nil, nil, false
-	a.swap(c.free.backend, c.free.login, c.free.namespace)
+	c.env.InLesson = false
+	c.env.Send(showClusterMsg{c.free.backend, c.free.login, c.free.namespace})
 	return func() tea.Msg { room.Close(); return nil }
 }
 
 // toMenu leaves the lesson for the list of lessons.
-func (a *app) toMenu() tea.Cmd {
-	if a.writing > 0 {
-		a.notes.say(a.now(), "a fix is being carried out")
+func (c *Course) toMenu() tea.Cmd {
+	if c.env.Writing > 0 {
+		c.env.Say("a fix is being carried out")
 		return nil
 	}
-	left := a.leaveRoom()
-	a.push(newCourseMenu(a))
-	return tea.Batch(left, a.watch())
+	left := c.leaveRoom()
+	c.env.Push(newCourseMenu(c))
+	return tea.Batch(left, c.env.Send(watchMsg{}))
 }
 
 // toPage shows the page of the lesson again.
-func (a *app) toPage() tea.Cmd {
-	for i, s := range a.stack {
+func (c *Course) toPage() tea.Cmd {
+	for i, s := range c.env.Stack {
 		switch s.(type) {
 		case *lessonPage, *examPage:
-			a.reveal.end()
-			a.stack = a.stack[:i+1]
+			c.env.Reveal.end()
+			c.env.Stack = c.env.Stack[:i+1]
 			return nil
 		}
 	}
-	a.push(a.page())
+	c.env.Push(c.page())
 	return nil
 }
 
-// keeper writes the progress, never an older one over a newer.
-type keeper struct {
+// saver writes the progress, never an older one over a newer.
+type saver struct {
 	mu      sync.Mutex
 	written int
 }
@@ -266,17 +284,16 @@ type keeper struct {
 type keptMsg struct{ err error }
 
 // keepProgress writes the progress as it is now. Leaving the program waits for it.
-func (a *app) keepProgress() tea.Cmd {
-	c := &a.course
+func (c *Course) keepProgress() tea.Cmd {
 	text, err := c.progress.Encode()
 	if err != nil {
 		return func() tea.Msg { return keptMsg{err} }
 	}
 	c.kept++
-	n, k, file := c.kept, &a.keeper, a.o.Course.File
-	a.writes.wg.Add(1)
+	n, k, file := c.kept, &c.saver, c.env.Options.Course.File
+	c.env.Writes.wg.Add(1)
 	return func() tea.Msg {
-		defer a.writes.wg.Done()
+		defer c.env.Writes.wg.Done()
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		if n < k.written {
@@ -291,13 +308,12 @@ func (a *app) keepProgress() tea.Cmd {
 }
 
 // look reads the room's cluster, one look at a time.
-func (a *app) look() tea.Cmd {
-	c := &a.course
+func (c *Course) look() tea.Cmd {
 	if c.room == nil || c.looking {
 		return nil
 	}
 	c.looking = true
-	ctx, look, id := a.ctx, c.room.Look, c.id
+	ctx, look, id := c.env.Ctx, c.room.Look, c.id
 	return func() tea.Msg {
 		s, err := look(ctx)
 		return lookedMsg{id, s, err}
@@ -305,8 +321,7 @@ func (a *app) look() tea.Cmd {
 }
 
 // looked tells the lesson what was seen.
-func (a *app) looked(m lookedMsg) {
-	c := &a.course
+func (c *Course) looked(m lookedMsg) {
 	if c.room == nil || m.id != c.id {
 		return
 	}
@@ -317,17 +332,17 @@ func (a *app) looked(m lookedMsg) {
 	c.seen = &m.state
 	if c.exam != nil {
 		if c.exam.Look(m.state) {
-			a.notes.say(a.now(), "✓ it runs")
+			c.env.Say("✓ it runs")
 		}
 		return
 	}
 	says, done := c.attempt.Look(m.state)
 	c.says = append(c.says, says...)
-	_, here := a.top().(*lessonPage)
+	_, here := c.env.Top().(*lessonPage)
 	switch {
 	case done:
-		a.notes.say(a.now(), "✓ the task is done")
+		c.env.Say("✓ the task is done")
 	case len(says) > 0 && !here:
-		a.notes.say(a.now(), "the lesson has something to say: "+a.backKey())
+		c.env.Say("the lesson has something to say: " + c.backKey())
 	}
 }

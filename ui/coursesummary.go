@@ -11,12 +11,13 @@ import (
 
 // courseSummary says how the course went.
 type courseSummary struct {
-	a      *app
+	env    *Env
+	course *Course
 	scroll cell.Scroll
 	page   int
 }
 
-func newCourseSummary(a *app) *courseSummary { return &courseSummary{a: a} }
+func newCourseSummary(c *Course) *courseSummary { return &courseSummary{env: c.env, course: c} }
 
 func (s *courseSummary) place() []string        { return []string{"course", "summary"} }
 func (s *courseSummary) status() string         { return "" }
@@ -60,7 +61,7 @@ func summaryLines(c *courseState) []string {
 
 func (s *courseSummary) lines(w int) []string {
 	out := []string{""}
-	for _, l := range summaryLines(&s.a.course) {
+	for _, l := range summaryLines(&s.course.courseState) {
 		out = append(out, indent(" ", cell.Wrap(l, w-2))...)
 	}
 	return out
@@ -71,4 +72,4 @@ func (s *courseSummary) view(w, h int) []string {
 	return s.scroll.View(s.lines(w), h, "ctrl+d")
 }
 
-func (s *courseSummary) plain() ([]string, int) { return s.lines(s.a.w), 0 }
+func (s *courseSummary) plain() ([]string, int) { return s.lines(s.env.Width), 0 }

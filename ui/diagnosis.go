@@ -12,7 +12,7 @@ import (
 // diagnosis shows why one pod cannot pull: the chain with its broken link, the
 // reason, and the fixes. The cursor goes over the links, then over the fixes.
 type diagnosis struct {
-	a         *app
+	env       *Env
 	d         *diagnose.Diagnosis // as of the last result that had it
 	container string
 	gone      bool // the last result does not have it any more
@@ -23,8 +23,8 @@ type diagnosis struct {
 	seek      bool // the next view goes to the decoded secret
 }
 
-func newDiagnosis(a *app, d *diagnose.Diagnosis) *diagnosis {
-	s := &diagnosis{a: a, d: d, container: d.Failure.Container}
+func newDiagnosis(env *Env, d *diagnose.Diagnosis) *diagnosis {
+	s := &diagnosis{env: env, d: d, container: d.Failure.Container}
 	s.cursor = max(slices.IndexFunc(d.Chain, func(l diagnose.Link) bool {
 		return l.State == diagnose.LinkBroken
 	}), 0)
@@ -39,7 +39,7 @@ func (s *diagnosis) status() string {
 	}
 	out := cell.Clean(s.d.Failure.Reason)
 	if p := s.d.Pod; p != nil {
-		if t := age(p.Age(s.a.state.clusterNow(s.a.now()))); t != "" {
+		if t := age(p.Age(s.env.State.clusterNow(s.env.Now()))); t != "" {
 			out += "  " + t
 		}
 	}
@@ -55,7 +55,7 @@ func (s *diagnosis) update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	f := s.d.Failure
-	all := s.a.state.diagnoses()
+	all := s.env.State.diagnoses()
 	i := slices.IndexFunc(all, func(d diagnose.Diagnosis) bool {
 		return d.Failure != nil && d.Failure.Namespace == f.Namespace &&
 			d.Failure.Pod == f.Pod && d.Failure.Container == s.container
@@ -107,7 +107,7 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 
 func (s *diagnosis) move(n int) {
 	if n != 0 {
-		s.a.reveal.end()
+		s.env.Reveal.end()
 		s.scroll.Home()
 	}
 	last := len(s.d.Chain) + len(s.fixes()) - 1
@@ -134,10 +134,10 @@ func (s *diagnosis) preview() tea.Cmd {
 	case f == nil:
 		return nil
 	case f.Login != nil:
-		s.a.push(newForm(s.a, *f, s.d))
+		s.env.Push(newForm(s.env, *f, s.d))
 		return nil
 	}
-	return openPreview(s.a, *f, s.d)
+	return openPreview(s.env, *f, s.d)
 }
 
 // enter opens what is under the cursor.
@@ -146,7 +146,7 @@ func (s *diagnosis) enter() tea.Cmd {
 		return s.preview()
 	}
 	if l, ok := s.link(); ok {
-		s.a.push(newEvidence(s.a, s, l.ID))
+		s.env.Push(newEvidence(s.env, s, l.ID))
 	}
 	return nil
 }
@@ -154,7 +154,7 @@ func (s *diagnosis) enter() tea.Cmd {
 // siblings are the indexes of the failing containers of this pod.
 func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 	var out []*diagnose.Diagnosis
-	all := s.a.state.diagnoses()
+	all := s.env.State.diagnoses()
 	for i := range all {
 		f := all[i].Failure
 		if f != nil && f.Namespace == s.d.Failure.Namespace && f.Pod == s.d.Failure.Pod {
@@ -167,10 +167,10 @@ func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 // nextContainer goes to the next failing container of the pod.
 func (s *diagnosis) nextContainer() tea.Cmd {
 	all := s.siblings()
-	s.a.reveal.end()
+	s.env.Reveal.end()
 	for i, d := range all {
 		if d.Failure.Container == s.container {
-			*s = *newDiagnosis(s.a, all[(i+1)%len(all)])
+			*s = *newDiagnosis(s.env, all[(i+1)%len(all)])
 			return nil
 		}
 	}

@@ -33,13 +33,13 @@ func (s *diagnosis) actions() []action {
 		enter,
 		{keys: []string{"f"}, help: "fix", doc: "preview the chosen fix", why: noFix, do: s.preview},
 		{keys: []string{"n"}, help: "next fix", why: firstNonEmpty(noFix, blocked), do: s.nextFix},
-		copyAction(s.a, f, noFix),
-		yamlAction(s.a, s.d, ""),
+		copyAction(s.env, f, noFix),
+		yamlAction(s.env, s.d, ""),
 		{keys: []string{"tab"}, help: "container", doc: "the next failing container of this pod", why: onlyOne, do: s.nextContainer},
-		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
+		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
-	if link, ok := s.link(); ok && s.a.w >= wideWidth {
-		own = append(own, revealAction(s.a, s.d, link, func() { s.seek = true }))
+	if link, ok := s.link(); ok && s.env.Width >= wideWidth {
+		own = append(own, revealAction(s.env, s.d, link, func() { s.seek = true }))
 	}
 	m := moves("link", s.move, func() int { return 6 })
 	for i := range m { // the text below the chain scrolls by half pages
@@ -55,22 +55,13 @@ func (s *diagnosis) actions() []action {
 
 // copyAction copies the kubectl commands of a fix with OSC 52. There is never
 // a password in them.
-func copyAction(a *app, f *diagnose.Fix, why string) action {
+func copyAction(env *Env, f *diagnose.Fix, why string) action {
 	if why == "" && (f == nil || len(f.Commands) == 0) {
 		why = "this fix has no kubectl commands"
 	}
 	return action{keys: []string{"c"}, help: "copy commands", doc: "copy the same fix as kubectl commands", why: why,
 		do: func() tea.Cmd {
-			a.notes.say(a.now(), "copied "+plural(len(f.Commands), "kubectl command"))
+			env.Say("copied " + plural(len(f.Commands), "kubectl command"))
 			return tea.SetClipboard(strings.Join(f.Commands, "\n") + "\n")
 		}}
-}
-
-func firstNonEmpty(s ...string) string {
-	for _, x := range s {
-		if x != "" {
-			return x
-		}
-	}
-	return ""
 }

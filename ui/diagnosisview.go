@@ -18,15 +18,15 @@ func (s *diagnosis) view(w, h int) []string {
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
-	known := indent(" ", evidenceLines(s.a, s.d, link, rw-1))
+	known := indent(" ", evidenceLines(s.env, s.d, link, rw-1))
 	if s.seek {
 		seekDecoded(&s.scroll, known, room)
 		s.seek = false
 	}
 	right := s.scroll.View(known, room, "enter")
-	right = append(right, s.a.th.Faint.Render(ruleOf(rw)))
+	right = append(right, s.env.Theme.Faint.Render(ruleOf(rw)))
 	right = append(right, fixes...)
-	return s.a.beside(s.left(lw, h), right, lw, w, h)
+	return s.env.Beside(s.left(lw, h), right, lw, w, h)
 }
 
 // left is the chain, as boxes where there is room, with the reason above.
@@ -35,9 +35,9 @@ func (s *diagnosis) left(w, h int) []string {
 	n := len(s.d.Chain)
 	switch room := h - len(out); {
 	case room >= n*boxLines:
-		out = append(out, chainBoxes(s.a.th, s.d.Chain, s.linkID(), w)...)
+		out = append(out, chainBoxes(s.env.Theme, s.d.Chain, s.linkID(), w)...)
 	default:
-		out = append(out, chainLines(s.a.th, s.d.Chain, s.linkID(), w, room >= 2*n)...)
+		out = append(out, chainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
 	}
 	out = append(out, "")
 	return cell.Exactly(append(out, s.also(w)...), h)
@@ -49,7 +49,7 @@ func (s *diagnosis) narrow(w, h int) []string {
 	top := append(s.head(w), "")
 	n := len(s.d.Chain)
 	ways := h-len(top)-(2*n-1) >= 7
-	top = append(top, chainLines(s.a.th, s.d.Chain, s.linkID(), w, ways)...)
+	top = append(top, chainLines(s.env.Theme, s.d.Chain, s.linkID(), w, ways)...)
 	top = append(top, "")
 	var low []string
 	low = append(low, s.strongFirst(cell.Hang(" Why   ", whyText(s.d), w-1), " Why")...)
@@ -69,7 +69,7 @@ func (s *diagnosis) narrow(w, h int) []string {
 // strongFirst makes the word that a text begins with a heading.
 func (s *diagnosis) strongFirst(lines []string, word string) []string {
 	if rest, ok := strings.CutPrefix(lines[0], word); ok {
-		lines[0] = s.a.th.Strong.Render(word) + rest
+		lines[0] = s.env.Theme.Strong.Render(word) + rest
 	}
 	return lines
 }
@@ -84,7 +84,7 @@ func (s *diagnosis) linkID() diagnose.LinkID {
 
 // head is one sentence: what is wrong, and how sure that is.
 func (s *diagnosis) head(w int) []string {
-	d, th := s.d, s.a.th
+	d, th := s.d, s.env.Theme
 	if s.gone {
 		return []string{th.OK.Render(cell.Cut(" "+theme.Check+" This pod no longer fails. Below is what was seen before.", w))}
 	}
@@ -124,9 +124,9 @@ func (s *diagnosis) also(w int) []string {
 	if s.d.Failure == nil || len(s.d.Failure.Findings) < 2 {
 		return nil
 	}
-	out := []string{s.a.th.Strong.Render(" Also noted")}
+	out := []string{s.env.Theme.Strong.Render(" Also noted")}
 	for _, f := range s.d.Failure.Findings[1:] {
-		glyph, style := severityLook(s.a.th, f.Severity)
+		glyph, style := severityLook(s.env.Theme, f.Severity)
 		text := cell.Clean(f.Title)
 		if f.Object != nil {
 			text += " (" + objectWords(*f.Object) + ")"
@@ -156,7 +156,7 @@ func (s *diagnosis) plain() ([]string, int) {
 		if i == s.cursor {
 			mark, at = theme.Cursor+" ", len(out)
 		}
-		_, word, _ := linkLook(s.a.th, l.State)
+		_, word, _ := linkLook(s.env.Theme, l.State)
 		out = append(out, mark+word+": "+cell.Clean(l.Title+" "+l.Name+" "+l.Note))
 	}
 	for i, f := range s.fixes() {

@@ -33,7 +33,7 @@ func TestElsewhere(t *testing.T) {
 	defer func() { previewOf = previewFixture }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
-		d.run(openPreview(d.a, sourceFix(), nil))
+		d.run(openPreview(d.a.Env, sourceFix(), nil))
 		d.shows("Change Secret shop/regcred where it comes from", "for you to do", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
 		d.hides("[ y  Apply ]", "Can be undone", "Heals", "nothing to check")
 		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
@@ -45,11 +45,11 @@ func TestElsewhere(t *testing.T) {
 			t.Fatal("it was applied")
 		}
 		d.keys("w")
-		files, err := filepath.Glob(filepath.Join(d.a.o.Folder, fixFolder, "*"))
+		files, err := filepath.Glob(filepath.Join(d.a.Options.Folder, fixFolder, "*"))
 		if err != nil || len(files) != 2 {
 			t.Fatalf("%v %v", files, err)
 		}
-		text, err := os.ReadFile(filepath.Join(d.a.o.Folder, fixFolder, "commands.txt"))
+		text, err := os.ReadFile(filepath.Join(d.a.Options.Folder, fixFolder, "commands.txt"))
 		if err != nil || !strings.Contains(string(text), "annotate externalsecret") || strings.Contains(string(text), "kubectl -n shop patch") {
 			t.Errorf("%v\n%s", err, text)
 		}

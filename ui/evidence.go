@@ -11,7 +11,7 @@ import (
 
 // evidence is everything that is known about one link of a chain.
 type evidence struct {
-	a      *app
+	env    *Env
 	of     *diagnosis
 	id     diagnose.LinkID
 	scroll cell.Scroll
@@ -19,8 +19,8 @@ type evidence struct {
 	seek   bool // the next view goes to the decoded secret
 }
 
-func newEvidence(a *app, of *diagnosis, id diagnose.LinkID) *evidence {
-	return &evidence{a: a, of: of, id: id}
+func newEvidence(env *Env, of *diagnosis, id diagnose.LinkID) *evidence {
+	return &evidence{env: env, of: of, id: id}
 }
 
 func (s *evidence) link() diagnose.Link {
@@ -44,10 +44,10 @@ func (s *evidence) actions() []action {
 	}
 	own := []action{
 		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
-		revealAction(s.a, s.of.d, s.link(), func() { s.seek = true }),
-		yamlAction(s.a, s.of.d, ""),
+		revealAction(s.env, s.of.d, s.link(), func() { s.seek = true }),
+		yamlAction(s.env, s.of.d, ""),
 		{keys: []string{"shift+tab"}, help: "previous link", quiet: true, do: step(-1)},
-		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.a.pop(); return nil }},
+		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 	return append(append(m[:1:1], own...), m[1:]...)
 }
@@ -60,7 +60,7 @@ func (s *evidence) next(n int) {
 			at := (i + n + len(chain)) % len(chain)
 			s.id, s.of.cursor = chain[at].ID, at
 			s.scroll.Home()
-			s.a.reveal.end()
+			s.env.Reveal.end()
 			return
 		}
 	}
@@ -68,7 +68,7 @@ func (s *evidence) next(n int) {
 
 func (s *evidence) view(w, h int) []string {
 	s.page = h
-	lines := indent(" ", evidenceLines(s.a, s.of.d, s.link(), w-1))
+	lines := indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
 	if w >= wideWidth {
 		lines = s.twoColumns(w)
 	}
@@ -84,12 +84,12 @@ func (s *evidence) view(w, h int) []string {
 func (s *evidence) twoColumns(w int) []string {
 	lw := w / 2
 	rw := w - lw - 1
-	left := append(evidenceHead(s.a, s.link(), lw-2), s.a.sectionLines(linkSections(s.a, s.of.d, s.link(), lw-2), lw-2)...)
-	right := s.a.sectionLines(podSections(s.of.d, s.link(), rw-1), rw-1)
+	left := append(evidenceHead(s.env, s.link(), lw-2), sectionLines(s.env.Theme, linkSections(s.env, s.of.d, s.link(), lw-2), lw-2)...)
+	right := sectionLines(s.env.Theme, podSections(s.of.d, s.link(), rw-1), rw-1)
 	if len(right) > 0 {
 		right = right[1:] // the blank line above the first
 	}
-	return s.a.beside(indent(" ", left), indent(" ", right), lw, w, max(len(left), len(right), s.page))
+	return s.env.Beside(indent(" ", left), indent(" ", right), lw, w, max(len(left), len(right), s.page))
 }
 
 // seekDecoded scrolls to the decoded secrets.
@@ -104,5 +104,5 @@ func seekDecoded(scroll *cell.Scroll, lines []string, h int) {
 }
 
 func (s *evidence) plain() ([]string, int) {
-	return evidenceLines(s.a, s.of.d, s.link(), 1000), 0
+	return evidenceLines(s.env, s.of.d, s.link(), 1000), 0
 }

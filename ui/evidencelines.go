@@ -17,16 +17,16 @@ type section struct {
 
 // evidenceLines tell what a link is, what is wrong with it, and what that
 // rests on, in lines of at most w cells.
-func evidenceLines(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
-	out := evidenceHead(a, l, w)
-	out = append(out, a.sectionLines(linkSections(a, d, l, w), w)...)
-	return append(out, a.sectionLines(podSections(d, l, w), w)...)
+func evidenceLines(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
+	out := evidenceHead(env, l, w)
+	out = append(out, sectionLines(env.Theme, linkSections(env, d, l, w), w)...)
+	return append(out, sectionLines(env.Theme, podSections(d, l, w), w)...)
 }
 
 // evidenceHead is the link as it stands in the chain.
-func evidenceHead(a *app, l diagnose.Link, w int) []string {
-	glyph, word, style := linkLook(a.th, l.State)
-	out := []string{style.Render(glyph+" "+word) + "  " + a.th.Strong.Render(cell.Clean(l.Title))}
+func evidenceHead(env *Env, l diagnose.Link, w int) []string {
+	glyph, word, style := linkLook(env.Theme, l.State)
+	out := []string{style.Render(glyph+" "+word) + "  " + env.Theme.Strong.Render(cell.Clean(l.Title))}
 	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
 		out[0] += "  " + name
 	} else {
@@ -34,21 +34,21 @@ func evidenceHead(a *app, l diagnose.Link, w int) []string {
 	}
 	if note := cell.Clean(l.Note); note != "" {
 		if last := len(out) - 1; cell.Width(out[last])+3+cell.Width(note) <= w {
-			out[last] += "   " + a.th.Faint.Render(note)
+			out[last] += "   " + env.Theme.Faint.Render(note)
 		} else {
-			out = append(out, a.th.Faint.Render(cell.Cut(note, w)))
+			out = append(out, env.Theme.Faint.Render(cell.Cut(note, w)))
 		}
 	}
 	return out
 }
 
 // linkSections are about the link itself, what is wrong with it first.
-func linkSections(a *app, d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
+func linkSections(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 	in := max(w-3, 1)
 	return []section{
-		a.wrongSection(d, l, in),
+		wrongSection(env.Theme, d, l, in),
 		{"What it is", cell.Wrap(l.About, in)},
-		a.secretSection(d, l, in),
+		secretSection(env, d, l, in),
 		{"What was found", bullets(l.Facts, in)},
 		{"Evidence", evidenceOf(d, l, in)},
 	}
@@ -71,13 +71,13 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 }
 
 // sectionLines draws the sections that have something to say.
-func (a *app) sectionLines(sections []section, w int) []string {
+func sectionLines(th *theme.Theme, sections []section, w int) []string {
 	var out []string
 	for _, s := range sections {
 		if len(s.lines) == 0 || len(s.lines) == 1 && s.lines[0] == "" {
 			continue
 		}
-		out = append(out, "", a.th.Strong.Render(s.title))
+		out = append(out, "", th.Strong.Render(s.title))
 		out = append(out, indent("  ", s.lines)...)
 	}
 	for i := range out {
@@ -88,7 +88,7 @@ func (a *app) sectionLines(sections []section, w int) []string {
 
 // wrongSection says what is wrong here: the root finding's words at its own
 // link, the other findings' at theirs.
-func (a *app) wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
+func wrongSection(th *theme.Theme, d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 	s := section{title: "What is wrong"}
 	if d.Failure == nil {
 		return s
@@ -104,7 +104,7 @@ func (a *app) wrongSection(d *diagnose.Diagnosis, l diagnose.Link, w int) sectio
 		}
 		s.lines = append(s.lines, cell.Wrap(strings.TrimSuffix(f.Title, ".")+".", w)...)
 		if f.Compare != nil {
-			s.lines = append(s.lines, compareLines(a.th, f.Compare, w)...)
+			s.lines = append(s.lines, compareLines(th, f.Compare, w)...)
 		}
 		if f.Detail != "" {
 			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)

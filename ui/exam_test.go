@@ -90,7 +90,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 	right := l.a.course.exam.Item().Right
 	l.keys(strconv.Itoa(right+1), "esc")
 	l.sees("you are at problem 3 of 5")
-	l.a.writes.wait(patience)
+	l.a.Writes.wait(patience)
 
 	room.Seed = func() uint64 { return 2 }
 	again := newLearner(t, room)
@@ -118,7 +118,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 func (l *learner) takesExam() {
 	l.t.Helper()
 	l.keys("t")
-	l.until("the lessons", func() bool { _, ok := l.a.top().(*courseMenu); return ok })
+	l.until("the lessons", func() bool { _, ok := l.a.Top().(*courseMenu); return ok })
 	l.keys("G", "k", "enter")
-	l.until("the exam", func() bool { _, ok := l.a.top().(*examPage); return ok && l.a.course.seen != nil })
+	l.until("the exam", func() bool { _, ok := l.a.Top().(*examPage); return ok && l.a.course.seen != nil })
 }

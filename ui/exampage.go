@@ -16,7 +16,8 @@ import (
 // examPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
 // that would tell the cause are closed; kubectl is open.
 type examPage struct {
-	a      *app
+	env    *Env
+	course *Course
 	cursor int
 	kept   bool // the result was written
 	scroll cell.Scroll
@@ -24,17 +25,17 @@ type examPage struct {
 	follow bool // the end of the page is wanted: something was said there
 }
 
-func newExamPage(a *app) *examPage { return &examPage{a: a} }
+func newExamPage(c *Course) *examPage { return &examPage{env: c.env, course: c} }
 
 func (p *examPage) place() []string        { return nil }
 func (p *examPage) input() *input          { return nil }
 func (p *examPage) update(tea.Msg) tea.Cmd { return nil }
 
 func (p *examPage) status() string {
-	e := p.a.course.exam
+	e := p.course.exam
 	switch {
-	case p.a.course.opening != "":
-		return "setting up " + p.a.course.opening
+	case p.course.opening != "":
+		return "setting up " + p.course.opening
 	case e.Item() == nil:
 		return "end"
 	}
@@ -44,59 +45,59 @@ func (p *examPage) status() string {
 func (p *examPage) answer(i int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.cursor = i
-		p.follow = p.a.course.exam.Answer(i)
-		return tea.Batch(p.a.look(), p.keep())
+		p.follow = p.course.exam.Answer(i)
+		return tea.Batch(p.course.look(), p.keep())
 	}
 }
 
 // keep keeps the exam as it is now.
 func (p *examPage) keep() tea.Cmd {
-	p.a.course.progress.Exam = p.a.course.exam.Kept()
-	return p.a.keepProgress()
+	p.course.progress.Exam = p.course.exam.Kept()
+	return p.course.keepProgress()
 }
 
 // another gives this exam up and draws one with the next seed.
 func (p *examPage) another() tea.Cmd {
-	c := &p.a.course
+	c := p.course
 	c.progress.Exam = nil
-	return tea.Batch(p.a.keepProgress(), p.a.openProblem(course.Draw(c.course, p.a.o.Course.Seed())))
+	return tea.Batch(p.course.keepProgress(), p.course.openProblem(course.Draw(c.course, p.env.Options.Course.Seed())))
 }
 
 // on goes to the next problem; at the end the result is kept, once.
 func (p *examPage) on() tea.Cmd {
-	e := p.a.course.exam
+	e := p.course.exam
 	e.Next()
 	p.cursor, p.follow = 0, false
 	p.scroll.Home()
 	if e.Item() != nil {
-		return tea.Batch(p.keep(), p.a.openProblem(e))
+		return tea.Batch(p.keep(), p.course.openProblem(e))
 	}
 	if !p.kept {
 		p.kept = true
-		p.a.course.progress.Exam = nil
-		p.a.course.progress.Exams = append(p.a.course.progress.Exams, e.Result())
-		return p.a.keepProgress()
+		p.course.progress.Exam = nil
+		p.course.progress.Exams = append(p.course.progress.Exams, e.Result())
+		return p.course.keepProgress()
 	}
 	return nil
 }
 
 func (p *examPage) toCluster() tea.Cmd {
-	p.a.home()
-	return refresh(p.a.backend)
+	p.env.Home()
+	return p.env.Refresh()
 }
 
 func (p *examPage) actions() []action {
-	e := p.a.course.exam
+	e := p.course.exam
 	x := e.Item()
-	leave := action{keys: []string{"esc"}, help: "leave", doc: "leave; the exam goes on with this problem the next time", do: p.a.toMenu}
+	leave := action{keys: []string{"esc"}, help: "leave", doc: "leave; the exam goes on with this problem the next time", do: p.course.toMenu}
 	other := action{keys: []string{"R"}, help: "another exam", doc: "give this exam up and begin another", quiet: x != nil, do: p.another}
 	var own []action
 	switch {
-	case p.a.course.opening != "": // the next problem is on its way
+	case p.course.opening != "": // the next problem is on its way
 		own = append(own, action{keys: []string{"enter"}, help: "go on", quiet: true, why: "a cluster is being set up"})
 	case x == nil:
 		leave.help = "lessons"
-		own = append(own, action{keys: []string{"enter"}, help: "lessons", do: p.a.toMenu})
+		own = append(own, action{keys: []string{"enter"}, help: "lessons", do: p.course.toMenu})
 	case e.Chosen < 0:
 		own = append(own, action{keys: []string{"enter"}, help: "answer", doc: "this is the cause", do: p.answer(p.cursor)})
 		for i := range x.Choices {
@@ -117,7 +118,7 @@ func (p *examPage) actions() []action {
 }
 
 func (p *examPage) move(n int) {
-	e := p.a.course.exam
+	e := p.course.exam
 	if x := e.Item(); x != nil && e.Chosen < 0 {
 		p.cursor = max(min(p.cursor+n, len(x.Choices)-1), 0)
 		return
@@ -127,7 +128,7 @@ func (p *examPage) move(n int) {
 
 // patient is the pod that is asked about, as it was seen last.
 func (p *examPage) patient() *lesson.Pod {
-	x, s := p.a.course.exam.Item(), p.a.course.seen
+	x, s := p.course.exam.Item(), p.course.seen
 	if x == nil || s == nil {
 		return nil
 	}
@@ -146,7 +147,7 @@ func patientOf(x *course.Item, s *lesson.State) *lesson.Pod {
 
 func (p *examPage) lines(w int) []string {
 	w = min(w, textWidth)
-	e, th := p.a.course.exam, p.a.th
+	e, th := p.course.exam, p.env.Theme
 	x := e.Item()
 	if x == nil {
 		return p.end(w)
@@ -168,7 +169,7 @@ func (p *examPage) lines(w int) []string {
 	for i, c := range x.Choices {
 		q.Answers = append(q.Answers, lesson.Answer{Text: c, Right: i == x.Right})
 	}
-	out = append(out, answerLines(p.a, q, p.cursor, e.Chosen, e.Chosen >= 0, w)...)
+	out = append(out, answerLines(p.env, q, p.cursor, e.Chosen, e.Chosen >= 0, w)...)
 	if e.Chosen < 0 {
 		return out
 	}
@@ -185,10 +186,10 @@ func (p *examPage) lines(w int) []string {
 
 // end is the result, with the seed to take the same exam again.
 func (p *examPage) end(w int) []string {
-	r := p.a.course.exam.Result()
-	out := []string{p.a.th.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, plural(r.Of, "point"))), ""}
+	r := p.course.exam.Result()
+	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, plural(r.Of, "point"))), ""}
 	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
-	for _, line := range examAgain(&p.a.course, r.Missed) {
+	for _, line := range examAgain(&p.course.courseState, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)
 	}
 	return append(out, cell.Hang(" ", fmt.Sprintf("The same exam again: pulldoctor --train --lesson exam --seed %d", r.Seed), w-1)...)
@@ -215,4 +216,4 @@ func (p *examPage) view(w, h int) []string {
 	return p.scroll.View(lines, h, "ctrl+d")
 }
 
-func (p *examPage) plain() ([]string, int) { return p.lines(max(p.a.w, 20)), 0 }
+func (p *examPage) plain() ([]string, int) { return p.lines(max(p.env.Width, 20)), 0 }

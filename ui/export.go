@@ -19,12 +19,12 @@ type savedMsg struct {
 }
 
 // exportAction writes the report of everything that is known now.
-func exportAction(a *app, why string) action {
-	if why == "" && a.state.result == nil {
+func exportAction(env *Env, why string) action {
+	if why == "" && env.State.result == nil {
 		why = "nothing has been read yet"
 	}
 	return action{keys: []string{"e"}, help: "export report", doc: "write the report of all failures as JSON into the current folder, without any credential",
-		quiet: true, why: why, do: func() tea.Cmd { return exportReport(a.state.result, a.o.Folder) }}
+		quiet: true, why: why, do: func() tea.Cmd { return exportReport(env.State.result, env.Options.Folder) }}
 }
 
 func exportReport(res *diagnose.Result, folder string) tea.Cmd {
@@ -41,8 +41,8 @@ func exportReport(res *diagnose.Result, folder string) tea.Cmd {
 // saved tells how writing a file ended.
 func (a *app) saved(m savedMsg) {
 	if m.err != nil {
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		a.Keep("× " + m.err.Error())
 		return
 	}
-	a.notes.say(a.now(), m.text)
+	a.Say(m.text)
 }

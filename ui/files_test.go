@@ -47,7 +47,7 @@ func TestExport(t *testing.T) {
 	d.keys("e")
 	d.shows("report written to", "pulldoctor-report.json")
 	d.keys("e")
-	files := written(t, d.a.o.Folder)
+	files := written(t, d.a.Options.Folder)
 	if len(files) != 2 || files["pulldoctor-report-2.json"] == "" {
 		t.Errorf("files %v, want a second one beside the first", files)
 	}
@@ -72,7 +72,7 @@ func TestExportWithoutAPlace(t *testing.T) {
 func TestExportBeforeAnythingIsRead(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.keys("e", "y")
-	if got := written(t, d.a.o.Folder); len(got) != 0 {
+	if got := written(t, d.a.Options.Folder); len(got) != 0 {
 		t.Errorf("wrote %v with nothing read", got)
 	}
 }
@@ -87,7 +87,7 @@ func TestSaveFix(t *testing.T) {
 	if len(d.backend.applied) != 0 {
 		t.Error("saving has applied the fix")
 	}
-	files := written(t, d.a.o.Folder)
+	files := written(t, d.a.Options.Folder)
 	for _, want := range []string{"pulldoctor-fix/commands.txt", "pulldoctor-fix-2/commands.txt",
 		"pulldoctor-fix/1-secret-regcred.patch.yaml", "pulldoctor-fix/1-secret-regcred.before.yaml"} {
 		if files[want] == "" {

@@ -20,7 +20,7 @@ var fixScenes = []struct {
 	{"form-name", func(d *driver) {
 		fix := attachFix()
 		fix.Steps[1].PullSecrets = []string{"ghcr-login"}
-		d.a.push(newForm(d.a, fix, nil))
+		d.a.Push(newForm(d.a.Env, fix, nil))
 		d.tick()
 	}},
 	{"preview-role", func(d *driver) {
@@ -28,11 +28,11 @@ var fixScenes = []struct {
 		fix.Steps[0].Object.Kind = "Secret"
 		fix.Role = diagnose.Roles(fix.Steps)
 		fix.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.Steps[0].RoleCommand()
-		d.run(openPreview(d.a, fix, nil))
+		d.run(openPreview(d.a.Env, fix, nil))
 		d.clock.pass(time.Second)
 	}},
 	{"preview-lost", func(d *driver) {
-		d.a.backend = &lostBackend{d.backend, []diagnose.Fix{lostFix()}}
+		d.a.Backend = &lostBackend{d.backend, []diagnose.Fix{lostFix()}}
 		d.run(d.a.lookForLost())
 		d.clock.pass(time.Second)
 	}},

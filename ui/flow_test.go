@@ -38,8 +38,8 @@ func TestFromListToRunning(t *testing.T) {
 	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.shows("✓ healed", "All 3 pods are running", "took 0:41", "7 other pods still cannot pull")
 	d.keys("enter")
-	if _, ok := d.a.top().(*diagnosis); !ok {
-		t.Fatalf("enter leads to %T, want the next diagnosis", d.a.top())
+	if _, ok := d.a.Top().(*diagnosis); !ok {
+		t.Fatalf("enter leads to %T, want the next diagnosis", d.a.Top())
 	}
 	d.hides("web-7d9f4c6b8")
 	d.keys("esc")
@@ -58,8 +58,8 @@ func TestNextGoesPastTheFilter(t *testing.T) {
 	d.keys("y")
 	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.keys("enter")
-	if _, ok := d.a.top().(*diagnosis); !ok {
-		t.Errorf("enter leads to %T, want the next diagnosis", d.a.top())
+	if _, ok := d.a.Top().(*diagnosis); !ok {
+		t.Errorf("enter leads to %T, want the next diagnosis", d.a.Top())
 	}
 }
 
@@ -122,26 +122,26 @@ func TestLoginForm(t *testing.T) {
 	d.shows(secret)
 	d.keys("ctrl+t")
 	d.hides(secret)
-	f := d.a.top().(*form)
+	f := d.a.Top().(*form)
 	if f.pass.text != secret {
 		t.Error("the pasted password was not taken as it is")
 	}
 	d.keys("esc", "f")
-	if f := d.a.top().(*form); f.pass.text != "" {
+	if f := d.a.Top().(*form); f.pass.text != "" {
 		t.Error("the password is kept after the form was left")
 	}
 	d.keys("enter")
 	d.shows("The password or token is missing.")
 	d.send(tea.PasteMsg{Content: secret})
 	d.keys("enter")
-	if _, ok := d.a.top().(*preview); !ok {
-		t.Fatalf("enter leads to %T, want the preview", d.a.top())
+	if _, ok := d.a.Top().(*preview); !ok {
+		t.Fatalf("enter leads to %T, want the preview", d.a.Top())
 	}
 	d.hides(secret)
 	d.clock.pass(time.Second)
 	d.keys("y")
 	d.hides(secret)
-	for _, s := range d.a.stack {
+	for _, s := range d.a.Stack {
 		if _, ok := s.(*form); ok {
 			t.Error("the form with its password is still there after the fix was applied")
 		}
@@ -160,8 +160,8 @@ func TestPracticeLogin(t *testing.T) {
 	d.keys("g", "f")
 	d.shows("Practice login  user trainee, password practice-only")
 	d.keys("ctrl+f", "enter")
-	if _, ok := d.a.top().(*preview); !ok {
-		t.Fatalf("enter leads to %T, want the preview", d.a.top())
+	if _, ok := d.a.Top().(*preview); !ok {
+		t.Fatalf("enter leads to %T, want the preview", d.a.Top())
 	}
 	d.hides("practice-only")
 }

@@ -85,7 +85,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 	d.keys("g", "enter")
 	d.shows("2 failing containers")
 	d.keys("tab")
-	if got := d.a.top().(*diagnosis).container; got != "sidecar" {
+	if got := d.a.Top().(*diagnosis).container; got != "sidecar" {
 		t.Errorf("tab shows container %q, want sidecar", got)
 	}
 }

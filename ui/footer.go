@@ -13,7 +13,7 @@ const footerKeys = 7
 // footer shows the keys that do something here, most likely first. What does
 // not fit is dropped from the right; the way to the help is not.
 func (a *app) footer() string {
-	own := a.top().actions()
+	own := a.Top().actions()
 	var keys, fixed []action
 	_, ownBack := find(own, "esc", false)
 	for _, act := range own {
@@ -25,7 +25,7 @@ func (a *app) footer() string {
 			keys = append(keys, act)
 		}
 	}
-	if a.top().input() != nil {
+	if a.Top().input() != nil {
 		return a.keyLine(keys, fixed)
 	}
 	for _, act := range a.everywhere() {
@@ -41,7 +41,7 @@ func (a *app) footer() string {
 }
 
 func (a *app) keyLine(keys, fixed []action) string {
-	room := a.w - 1
+	room := a.Width - 1
 	for _, act := range fixed {
 		room -= keyWidth(act)
 	}
@@ -55,9 +55,9 @@ func (a *app) keyLine(keys, fixed []action) string {
 	}
 	parts := make([]string, 0, len(shown)+len(fixed))
 	for _, act := range append(shown, fixed...) {
-		parts = append(parts, a.th.Accent.Render(act.name())+" "+act.help)
+		parts = append(parts, a.Theme.Accent.Render(act.name())+" "+act.help)
 	}
-	return cell.Cut(" "+strings.Join(parts, "  "), a.w)
+	return cell.Cut(" "+strings.Join(parts, "  "), a.Width)
 }
 
 // keyWidth is what a key takes in the footer, its gap included.

@@ -22,7 +22,7 @@ const (
 
 // form asks for the login that a fix still needs.
 type form struct {
-	a     *app
+	env   *Env
 	fix   diagnose.Fix
 	of    *diagnose.Diagnosis
 	user  input
@@ -36,8 +36,8 @@ type form struct {
 	from  string            // that source
 }
 
-func newForm(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *form {
-	s := &form{a: a, fix: f, of: of}
+func newForm(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
+	s := &form{env: env, fix: f, of: of}
 	s.user.text, s.name.text = f.Login.Username, f.Login.Secret.Name
 	s.pass.masked = true
 	if s.user.text != "" {
@@ -113,9 +113,9 @@ func (s *form) actions() []action {
 		{keys: []string{"shift+tab", "up"}, help: "back", do: step(-1)},
 		{keys: []string{"ctrl+t"}, help: show, do: func() tea.Cmd { s.pass.masked = !s.pass.masked; return nil }},
 	}
-	if s.a.o.Logins.any() {
+	if s.env.Options.Logins.any() {
 		out = append(out, action{keys: []string{"ctrl+o"}, help: "own login", doc: "take docker's or podman's login, a file or standard input",
-			do: func() tea.Cmd { s.a.push(newOwnLogin(s)); return nil }})
+			do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
 		out = append(out, action{keys: []string{"ctrl+f"}, help: "fill in", doc: "fill in the practice login", do: s.fill})
@@ -125,10 +125,10 @@ func (s *form) actions() []action {
 
 // practice is the account that the practice cluster hands out.
 func (s *form) practice() (diagnose.Login, bool) {
-	if !s.a.o.Practice || s.a.o.Login == nil {
+	if !s.env.Options.Practice || s.env.Options.Login == nil {
 		return diagnose.Login{}, false
 	}
-	return s.a.o.Login(s.fix.Login.Registry)
+	return s.env.Options.Login(s.fix.Login.Registry)
 }
 
 func (s *form) fill() tea.Cmd {
@@ -142,7 +142,7 @@ func (s *form) fill() tea.Cmd {
 
 func (s *form) cancel() tea.Cmd {
 	s.pass.text, s.taken = "", ""
-	s.a.pop()
+	s.env.Pop()
 	return nil
 }
 
@@ -193,5 +193,5 @@ func (s *form) submit() tea.Cmd {
 		return nil
 	}
 	s.pass.masked = true
-	return openPreview(s.a, f, s.of)
+	return openPreview(s.env, f, s.of)
 }

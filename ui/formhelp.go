@@ -12,7 +12,7 @@ import (
 func (s *form) where(w int) []string {
 	l := s.fix.Login
 	if len(l.Advice) == 0 {
-		return append([]string{s.a.th.Strong.Render(" Where do I get one?")},
+		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
 			append(indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
 				" for an account that may only read.", w-4)), "")...)
 	}
@@ -20,7 +20,7 @@ func (s *form) where(w int) []string {
 	if cell.Width(title) > w {
 		title = " Where do I get one?"
 	}
-	out := []string{s.a.th.Strong.Render(cell.Cut(title, w))}
+	out := []string{s.env.Theme.Strong.Render(cell.Cut(title, w))}
 	for _, step := range l.Advice {
 		out = append(out, cell.Hang("   "+theme.Dot+" ", step, w-1)...)
 	}
@@ -38,12 +38,12 @@ func (s *form) handed(w int) []string {
 		return nil
 	}
 	out := cell.Hang(" Practice login  ", "user "+l.Username+", password "+l.Password.Reveal()+" (ctrl+f fills it in)", w-1)
-	return append(styled(s.a.th.OK, out), "")
+	return append(styled(s.env.Theme.OK, out), "")
 }
 
 // promise is what happens with the password.
 func (s *form) promise(w int) []string {
-	out := []string{s.a.th.Strong.Render(" What happens with it")}
+	out := []string{s.env.Theme.Strong.Render(" What happens with it")}
 	for _, l := range []string{
 		"written into Secret " + cell.Clean(s.fix.Login.Secret.Namespace+"/"+s.name.text) + ", after you said yes",
 		"never written to a log or the clipboard, and to a file only if you save the fix with w",

@@ -17,13 +17,13 @@ func (s *form) view(w, h int) []string {
 		left = append(left, "", s.buttons(lw))
 		right := append(s.where(rw), s.handed(rw)...)
 		right = append(right, s.promise(rw)...)
-		return s.a.beside(left, right, lw, w, h)
+		return s.env.Beside(left, right, lw, w, h)
 	}
 	out := append(s.head(w), s.fields(w)...)
 	out = append(out, s.own(w)...)
 	out = append(out, s.target(w)...)
 	out = append(out, s.says(w)...)
-	foot := []string{s.a.th.Faint.Render(ruleOf(w)), s.buttons(w)}
+	foot := []string{s.env.Theme.Faint.Render(ruleOf(w)), s.buttons(w)}
 	rest := append(s.handed(w), s.where(w)...)
 	room := max(h-len(out)-len(foot), 0)
 	out = append(out, cell.Exactly(rest, room)...)
@@ -35,7 +35,7 @@ func (s *form) head(w int) []string {
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
 		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
 	}
-	return append(indent(" ", styled(s.a.th.Strong, cell.Wrap(title, w-2))), "")
+	return append(indent(" ", styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
 }
 
 // lastField is the last field that can be typed into.
@@ -82,10 +82,10 @@ func (s *form) beside(field int) string {
 
 // own says that a login need not be typed.
 func (s *form) own(w int) []string {
-	if !s.a.o.Logins.any() {
+	if !s.env.Options.Logins.any() {
 		return nil
 	}
-	return append(styled(s.a.th.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
+	return append(styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
@@ -102,7 +102,7 @@ func (s *form) fields(w int) []string {
 			line = cell.Ends(line, right, w-1)
 		}
 		if s.focus == f {
-			line = s.a.th.Selected.Render(cell.Fit(line, w))
+			line = s.env.Theme.Selected.Render(cell.Fit(line, w))
 		}
 		out = append(out, cell.Cut(line, w))
 	}
@@ -115,7 +115,7 @@ func (s *form) registry(w int) string {
 	if cell.Width(host)+3+cell.Width(from) > w {
 		return cell.Cut(host, w)
 	}
-	return cell.Ends(host, s.a.th.Faint.Render(from), w)
+	return cell.Ends(host, s.env.Theme.Faint.Render(from), w)
 }
 
 func (s *form) toggle() string {
@@ -127,7 +127,7 @@ func (s *form) toggle() string {
 
 // boxes are the fields as boxes, the one with the focus heavy.
 func (s *form) boxes(w int) []string {
-	th := s.a.th
+	th := s.env.Theme
 	box := func(title, text string, on bool) []string {
 		f, edge := roundFrame, th.Faint
 		if on {
@@ -185,13 +185,13 @@ func (s *form) target(w int) []string {
 func (s *form) says(w int) []string {
 	var out []string
 	if s.wrong != "" {
-		out = append(out, styled(s.a.th.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+		out = append(out, styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
 	}
 	if s.note != "" {
-		out = append(out, styled(s.a.th.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
+		out = append(out, styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
 	}
 	for _, warning := range s.warnings() {
-		out = append(out, styled(s.a.th.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, styled(s.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }
@@ -209,9 +209,9 @@ func (s *form) buttons(w int) string {
 	cancel, preview := "[ Cancel ]", "[ Preview fix ]"
 	switch s.focus {
 	case cancelButton:
-		cancel = s.a.th.Button.Render(cancel)
+		cancel = s.env.Theme.Button.Render(cancel)
 	case previewButton:
-		preview = s.a.th.Button.Render(preview)
+		preview = s.env.Theme.Button.Render(preview)
 	}
 	return cell.Cut("   "+cancel+"      "+preview, w)
 }

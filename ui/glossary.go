@@ -14,7 +14,7 @@ import (
 
 // glossary explains the words of the trade, those of the screen underneath first.
 type glossary struct {
-	a      *app
+	env    *Env
 	over   screen
 	terms  []lesson.Term
 	here   int // how many of them stand on the screen
@@ -23,18 +23,18 @@ type glossary struct {
 }
 
 // openGlossary needs the course to be read, since the words are in it.
-func (a *app) openGlossary() tea.Cmd {
-	if a.course.course != nil {
-		a.push(newGlossary(a))
+func (c *Course) openGlossary() tea.Cmd {
+	if c.course != nil {
+		c.env.Push(newGlossary(c.env, c.course.Terms))
 		return nil
 	}
-	load := a.o.Course.Load
+	load := c.env.Options.Course.Load
 	return func() tea.Msg {
-		c, err := load()
+		read, err := load()
 		if err != nil {
 			return wordsMsg{err: err}
 		}
-		return wordsMsg{terms: c.Terms}
+		return wordsMsg{terms: read.Terms}
 	}
 }
 
@@ -44,19 +44,17 @@ type wordsMsg struct {
 	err   error
 }
 
-func (a *app) showWords(m wordsMsg) {
+func (c *Course) showWords(m wordsMsg) {
 	if m.err != nil {
-		a.notes.keep(a.now(), "× "+m.err.Error())
+		c.env.Keep("× " + m.err.Error())
 		return
 	}
-	a.push(glossaryOf(a, m.terms))
+	c.env.Push(newGlossary(c.env, m.terms))
 }
 
-func newGlossary(a *app) *glossary { return glossaryOf(a, a.course.course.Terms) }
-
-func glossaryOf(a *app, terms []lesson.Term) *glossary {
-	g := &glossary{a: a, over: a.top()}
-	text := ansi.Strip(strings.Join(a.top().view(max(a.w, drawnWidth), max(a.h, drawnHeight)), " "))
+func newGlossary(env *Env, terms []lesson.Term) *glossary {
+	g := &glossary{env: env, over: env.Top()}
+	text := ansi.Strip(strings.Join(env.Top().view(max(env.Width, drawnWidth), max(env.Height, drawnHeight)), " "))
 	g.terms, g.here = course.Mentioned(terms, text)
 	return g
 }
@@ -68,11 +66,11 @@ func (g *glossary) update(tea.Msg) tea.Cmd { return nil }
 
 func (g *glossary) actions() []action {
 	m := moves("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
-	return append(m, action{keys: []string{"i", "enter"}, help: "close", do: func() tea.Cmd { g.a.pop(); return nil }})
+	return append(m, action{keys: []string{"i", "enter"}, help: "close", do: func() tea.Cmd { g.env.Pop(); return nil }})
 }
 
 func (g *glossary) view(w, h int) []string {
-	th := g.a.th
+	th := g.env.Theme
 	out := []string{""}
 	if len(g.terms) == 0 {
 		return cell.Exactly(append(out, " No words are explained here."), h)

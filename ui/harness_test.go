@@ -123,14 +123,14 @@ func (d *driver) run(cmd tea.Cmd) {
 // too many or too wide, before the last cut in View, which would hide them.
 func (d *driver) fits(w, h int) {
 	d.t.Helper()
-	d.a.w, d.a.h = w, h
+	d.a.Width, d.a.Height = w, h
 	lines := d.a.lines()
 	if len(lines) > h {
 		d.t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 	}
 	for i, l := range lines {
 		if n := cell.Width(l); n > w {
-			d.t.Fatalf("%T at %dx%d: line %d is %d wide: %q", d.a.top(), w, h, i, n, ansi.Strip(l))
+			d.t.Fatalf("%T at %dx%d: line %d is %d wide: %q", d.a.Top(), w, h, i, n, ansi.Strip(l))
 		}
 	}
 }

@@ -17,20 +17,20 @@ type help struct {
 	page   int
 }
 
-func newHelp(a *app) *help { return &help{a: a, over: a.top()} }
+func newHelp(a *app) *help { return &help{a: a, over: a.Top()} }
 
 func (h *help) place() []string        { return append(h.over.place(), "help") }
-func (h *help) status() string         { return h.a.o.Version }
+func (h *help) status() string         { return h.a.Options.Version }
 func (h *help) input() *input          { return nil }
 func (h *help) update(tea.Msg) tea.Cmd { return nil }
 
 func (h *help) actions() []action {
-	own := []action{{keys: []string{"?"}, help: "close", quiet: true, do: func() tea.Cmd { h.a.pop(); return nil }}}
+	own := []action{{keys: []string{"?"}, help: "close", quiet: true, do: func() tea.Cmd { h.a.Pop(); return nil }}}
 	return append(moves("scroll", h.scroll.By, func() int { return h.page }), own...)
 }
 
 func (h *help) lines(w int) []string {
-	th := h.a.th
+	th := h.a.Theme
 	out := []string{th.Strong.Render(" Here")}
 	out = append(out, h.keys(h.over.actions(), w)...)
 	out = append(out, "", th.Strong.Render(" Everywhere"))
@@ -65,9 +65,9 @@ func (h *help) keys(actions []action, w int) []string {
 			rest, named := strings.CutPrefix(l, key)
 			switch {
 			case a.why != "":
-				l = h.a.th.Faint.Render(l)
+				l = h.a.Theme.Faint.Render(l)
 			case i == 0 && named:
-				l = h.a.th.Accent.Render(key) + rest
+				l = h.a.Theme.Accent.Render(key) + rest
 			}
 			out = append(out, l)
 		}
@@ -80,4 +80,4 @@ func (h *help) view(w, height int) []string {
 	return h.scroll.View(h.lines(w), height, "ctrl+d")
 }
 
-func (h *help) plain() ([]string, int) { return h.lines(h.a.w), 0 }
+func (h *help) plain() ([]string, int) { return h.lines(h.a.Width), 0 }

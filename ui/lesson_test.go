@@ -128,8 +128,8 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 		}
 	}
 	l.keys("enter") // to the cluster
-	if _, ok := l.a.top().(*list); !ok {
-		l.t.Fatalf("enter leads to %T, want the pods", l.a.top())
+	if _, ok := l.a.Top().(*list); !ok {
+		l.t.Fatalf("enter leads to %T, want the pods", l.a.Top())
 	}
 	if d.Key && !wrong {
 		l.heals()
@@ -152,7 +152,7 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	l.keys("1")
 	l.keys("esc")
 	l.sees("· 2 A pod without a login")
-	l.a.writes.wait(patience)
+	l.a.Writes.wait(patience)
 	again := newLearner(t, room)
 	again.opens(1)
 	again.sees("What does the node do?")

@@ -16,7 +16,7 @@ import (
 const textWidth = 96
 
 // lesson is the one that is open.
-func (a *app) lesson() *lesson.Lesson { return &a.course.course.Lessons[a.course.at] }
+func (c *Course) lesson() *lesson.Lesson { return &c.course.Lessons[c.at] }
 
 // prose wraps a text of the course. Lines that begin with blanks are commands or files: they are
 // broken only where they have to be.
@@ -37,9 +37,9 @@ func prose(text string, w int) []string {
 
 func (p *lessonPage) lines(w int) []string {
 	w = min(w, textWidth)
-	th, l, t := p.a.th, p.a.lesson(), p.a.course.attempt
+	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
 	say := func(text string) []string { return indent(" ", prose(text, w-2)) }
-	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.a.course.at+1, l.Title), w))}
+	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.course.at+1, l.Title), w))}
 	if t.Record.Step == 0 {
 		out = append(out, cell.Hang(" ", "Afterwards you can: "+l.Goal, w-1)...)
 	}
@@ -60,12 +60,12 @@ func (p *lessonPage) lines(w int) []string {
 
 // answers are what can be chosen, and what is said to what was chosen.
 func (p *lessonPage) answers(q *lesson.Question, w int) []string {
-	th, t := p.a.th, p.a.course.attempt
-	return append(answerLines(p.a, q, p.cursor, t.Chosen(), t.Solved(), w), p.verdict(th, w)...)
+	th, t := p.env.Theme, p.course.attempt
+	return append(answerLines(p.env, q, p.cursor, t.Chosen(), t.Solved(), w), p.verdict(th, w)...)
 }
 
 // answerLines draws numbered answers with the cursor; chosen is -1 before an answer was given.
-func answerLines(a *app, q *lesson.Question, cursor, chosen int, over bool, w int) []string {
+func answerLines(env *Env, q *lesson.Question, cursor, chosen int, over bool, w int) []string {
 	var out []string
 	for i, ans := range q.Answers {
 		mark := "   "
@@ -80,11 +80,11 @@ func answerLines(a *app, q *lesson.Question, cursor, chosen int, over bool, w in
 		for j, line := range cell.Hang(mark+fmt.Sprintf("%d  ", i+1), ans.Text, w-1) {
 			switch {
 			case i == cursor && !over:
-				line = a.th.Selected.Render(cell.Fit(line, w))
+				line = env.Theme.Selected.Render(cell.Fit(line, w))
 			case over && !ans.Right:
-				line = a.th.Faint.Render(line)
+				line = env.Theme.Faint.Render(line)
 			case j == 0 && over:
-				line = a.th.OK.Render(line)
+				line = env.Theme.OK.Render(line)
 			}
 			out = append(out, line)
 		}
@@ -105,7 +105,7 @@ func (p *lessonPage) verdict(th *theme.Theme, w int) []string {
 
 // task is what to do, what happened so far, and the hints that were asked for.
 func (p *lessonPage) task(d *lesson.Task, w int) []string {
-	th, t := p.a.th, p.a.course.attempt
+	th, t := p.env.Theme, p.course.attempt
 	out := []string{th.Strong.Render(" Your task")}
 	out = append(out, indent("   ", prose(d.Text, w-4))...)
 	out = append(out, "")
@@ -126,7 +126,7 @@ func (p *lessonPage) task(d *lesson.Task, w int) []string {
 // said is how the lesson answered to what the cluster did.
 func (p *lessonPage) said(w int) []string {
 	var out []string
-	for _, s := range p.a.course.says {
+	for _, s := range p.course.says {
 		out = append(out, "")
 		out = append(out, cell.Hang(" "+theme.Bang+" ", s, w-1)...)
 	}
@@ -135,7 +135,7 @@ func (p *lessonPage) said(w int) []string {
 
 // end sums the lesson up.
 func (p *lessonPage) end(w int) []string {
-	th, l, t := p.a.th, p.a.lesson(), p.a.course.attempt
+	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
 	var out []string
 	for _, line := range cell.Hang(" "+theme.Check+" ", "The lesson is done. "+scoreWords(l, t.Record), w-1) {
 		out = append(out, th.OK.Render(line))
@@ -148,8 +148,8 @@ func (p *lessonPage) end(w int) []string {
 	for i, c := range l.Kubectl {
 		out = append(out, "")
 		out = append(out, indent("   ", prose("  $ "+c.Run, w-4))...)
-		if i < len(p.a.course.printed) {
-			for line := range strings.SplitSeq(p.a.course.printed[i], "\n") {
+		if i < len(p.course.printed) {
+			for line := range strings.SplitSeq(p.course.printed[i], "\n") {
 				for part := range strings.SplitSeq(ansi.Hardwrap(cell.Clean(line), w-6, true), "\n") {
 					out = append(out, th.Faint.Render("     "+part))
 				}

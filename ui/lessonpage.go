@@ -12,7 +12,8 @@ import (
 
 // lessonPage is one page of a lesson: something to read, a question, a task, or its end.
 type lessonPage struct {
-	a      *app
+	env    *Env
+	course *Course
 	cursor int    // the answer
 	why    string // what was said to the answer that was given
 	right  bool
@@ -21,14 +22,14 @@ type lessonPage struct {
 	follow bool // the end of the page is wanted: something was said there
 }
 
-func newLessonPage(a *app) *lessonPage { return &lessonPage{a: a} }
+func newLessonPage(c *Course) *lessonPage { return &lessonPage{env: c.env, course: c} }
 
 func (p *lessonPage) place() []string        { return nil } // the page begins with its title
 func (p *lessonPage) input() *input          { return nil }
 func (p *lessonPage) update(tea.Msg) tea.Cmd { return nil }
 
 func (p *lessonPage) status() string {
-	t := p.a.course.attempt
+	t := p.course.attempt
 	if t.Step() == nil {
 		return "end"
 	}
@@ -37,33 +38,33 @@ func (p *lessonPage) status() string {
 
 // on goes to the next page.
 func (p *lessonPage) on() tea.Cmd {
-	if p.a.course.attempt.Next() {
+	if p.course.attempt.Next() {
 		return p.turned()
 	}
 	return nil
 }
 
 func (p *lessonPage) before() tea.Cmd {
-	if p.a.course.attempt.Back() {
+	if p.course.attempt.Back() {
 		return p.turned()
 	}
 	return nil
 }
 
 func (p *lessonPage) turned() tea.Cmd {
-	p.cursor, p.why, p.right, p.follow, p.a.course.says = 0, "", false, false, nil
+	p.cursor, p.why, p.right, p.follow, p.course.says = 0, "", false, false, nil
 	p.scroll.Home()
-	return p.a.keepProgress()
+	return p.course.keepProgress()
 }
 
 // answer takes the answer under the cursor.
 func (p *lessonPage) answer() tea.Cmd {
-	ans, ok := p.a.course.attempt.Answer(p.cursor)
+	ans, ok := p.course.attempt.Answer(p.cursor)
 	if !ok {
 		return nil
 	}
 	p.why, p.right, p.follow = ans.Why, ans.Right, true
-	return p.a.keepProgress()
+	return p.course.keepProgress()
 }
 
 func (p *lessonPage) pick(i int) func() tea.Cmd {
@@ -71,28 +72,28 @@ func (p *lessonPage) pick(i int) func() tea.Cmd {
 }
 
 func (p *lessonPage) hint() tea.Cmd {
-	if p.a.course.attempt.Hint() {
+	if p.course.attempt.Hint() {
 		p.follow = true
-		return p.a.keepProgress()
+		return p.course.keepProgress()
 	}
 	return nil
 }
 
 // toCluster shows the lesson's pods.
 func (p *lessonPage) toCluster() tea.Cmd {
-	p.a.home()
-	return refresh(p.a.backend)
+	p.env.Home()
+	return p.env.Refresh()
 }
 
 func (p *lessonPage) actions() []action {
-	t := p.a.course.attempt
+	t := p.course.attempt
 	enter := action{keys: []string{"enter", "right", "l"}, help: "go on", do: p.on}
 	var own []action
 	switch s := t.Step(); {
 	case s == nil:
 		enter.help, enter.do = "next lesson", p.nextLesson
-		if p.a.course.at+1 == len(p.a.course.course.Lessons) {
-			enter.help, enter.do = "all lessons", p.a.toMenu
+		if p.course.at+1 == len(p.course.course.Lessons) {
+			enter.help, enter.do = "all lessons", p.course.toMenu
 		}
 	case s.Ask != nil && !t.Solved():
 		enter.help, enter.do = "answer", p.answer
@@ -117,7 +118,7 @@ func (p *lessonPage) actions() []action {
 	own = append(own,
 		action{keys: []string{"left", "b"}, label: "b", help: "page before", quiet: true, do: p.before},
 		action{keys: []string{"R"}, help: "begin anew", doc: "this lesson from its beginning, with a fresh cluster", quiet: true, do: p.again},
-		action{keys: []string{"esc"}, help: "lessons", doc: "leave; you go on here the next time", do: p.a.toMenu})
+		action{keys: []string{"esc"}, help: "lessons", doc: "leave; you go on here the next time", do: p.course.toMenu})
 	own = append([]action{enter}, own...)
 	m := moves("choose", p.move, func() int { return 2 })
 	for i := range m {
@@ -134,7 +135,7 @@ func (p *lessonPage) actions() []action {
 }
 
 func (p *lessonPage) choices() int {
-	t := p.a.course.attempt
+	t := p.course.attempt
 	if s := t.Step(); s != nil && s.Ask != nil && !t.Solved() {
 		return len(s.Ask.Answers)
 	}
@@ -150,11 +151,11 @@ func (p *lessonPage) move(n int) {
 	p.scroll.By(n)
 }
 
-func (p *lessonPage) nextLesson() tea.Cmd { return p.a.openLesson(p.a.course.at + 1) }
+func (p *lessonPage) nextLesson() tea.Cmd { return p.course.openLesson(p.course.at + 1) }
 
 func (p *lessonPage) again() tea.Cmd {
-	p.a.course.attempt.Record.Step = 0
-	return tea.Batch(p.a.keepProgress(), p.a.openLesson(p.a.course.at))
+	p.course.attempt.Record.Step = 0
+	return tea.Batch(p.course.keepProgress(), p.course.openLesson(p.course.at))
 }
 
 func (p *lessonPage) view(w, h int) []string {
@@ -168,7 +169,7 @@ func (p *lessonPage) view(w, h int) []string {
 }
 
 func (p *lessonPage) plain() ([]string, int) {
-	w := p.a.w
+	w := p.env.Width
 	lines := p.lines(max(w, 20))
 	for i, l := range lines {
 		if p.choices() > 0 && cell.Cut(l, 3) == " "+theme.Cursor+" " {

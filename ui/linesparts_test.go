@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -102,11 +103,11 @@ func TestSuspendNeedsAShell(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	d.keys("ctrl+z")
 	d.shows("no shell waits for this program")
-	d.a.o.shell = true
+	d.a.Shell = true
 	if why := suspendAction(d.a).why; why != "" {
 		t.Errorf("with a shell: %q", why)
 	}
-	d.a.writing++
+	d.a.Writing++
 	if suspendAction(d.a).why == "" {
 		t.Error("a fix that is being written may be stopped half way")
 	}
@@ -131,13 +132,13 @@ func TestCauseStaysAboveItsPods(t *testing.T) {
 	s := fixtureSnapshot(noon)
 	for i := range 30 {
 		p := s.Pods[4]
-		p.Name, p.UID = "web-more-"+itoa(i), "u"+itoa(i)
+		p.Name, p.UID = "web-more-"+strconv.Itoa(i), "u"+strconv.Itoa(i)
 		p.Labels = map[string]string{"cause": "host-mismatch"}
 		s.Pods = append([]diagnose.Pod{p}, s.Pods...)
 	}
 	d := drive(t, 80, 24).reading(s)
 	d.keys("tab", "G", "k", "k", "tab", "tab")
-	l := d.a.stack[0].(*list)
+	l := d.a.Stack[0].(*list)
 	head := l.items[l.headOf(l.cursor)]
 	if head.kind != causeItem {
 		t.Fatalf("the cursor is on %+v", l.items[l.cursor])

@@ -11,7 +11,7 @@ import (
 
 // list is the first screen: what fails, and why, before anything is opened.
 type list struct {
-	a       *app
+	env     *Env
 	rows    []row
 	healed  healed
 	byCause bool
@@ -27,21 +27,21 @@ type list struct {
 	page   int // rows on the screen as of the last drawing
 }
 
-func newList(a *app) *list {
-	l := &list{a: a}
+func newList(env *Env) *list {
+	l := &list{env: env}
 	l.text.changed = l.arrange
 	return l
 }
 
-func (l *list) place() []string { return []string{l.a.o.Namespace} }
+func (l *list) place() []string { return []string{l.env.Options.Namespace} }
 
 func (l *list) status() string {
-	res := l.a.state.result
+	res := l.env.State.result
 	if res == nil {
 		return ""
 	}
 	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
-	if l.a.w >= wideWidth && len(l.rows) > 0 {
+	if l.env.Width >= wideWidth && len(l.rows) > 0 {
 		s += "   " + plural(len(res.Report.Causes), "cause")
 	}
 	return s
@@ -58,11 +58,11 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case freshMsg:
 		l.rows, l.healed = msg.reading.rows, msg.reading.healed
-		l.healed.expire(l.a.now())
+		l.healed.expire(l.env.Now())
 		l.arrange()
 	case tickMsg:
 		if n := len(l.healed.pods); n > 0 {
-			if l.healed.expire(l.a.now()); len(l.healed.pods) != n {
+			if l.healed.expire(l.env.Now()); len(l.healed.pods) != n {
 				l.arrange()
 			}
 		}
@@ -77,7 +77,7 @@ func (l *list) current() *diagnose.Diagnosis {
 	if !ok || it.kind == healedItem {
 		return nil
 	}
-	return &l.a.state.result.Diagnoses[l.rows[it.row].at]
+	return &l.env.State.result.Diagnoses[l.rows[it.row].at]
 }
 
 func (l *list) item() (item, bool) {
@@ -97,7 +97,7 @@ func (l *list) move(n int) {
 // open opens the diagnosis of the pod under the cursor.
 func (l *list) open() tea.Cmd {
 	if d := l.current(); d != nil {
-		l.a.push(newDiagnosis(l.a, d))
+		l.env.Push(newDiagnosis(l.env, d))
 	}
 	return nil
 }
@@ -108,8 +108,8 @@ func (l *list) openFix() tea.Cmd {
 	if d == nil {
 		return nil
 	}
-	s := newDiagnosis(l.a, d)
-	l.a.push(s)
+	s := newDiagnosis(l.env, d)
+	l.env.Push(s)
 	return s.preview()
 }
 

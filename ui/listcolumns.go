@@ -149,7 +149,7 @@ func (c columns) count(s string) string {
 
 // line draws one item.
 func (l *list) line(c columns, i, w int) string {
-	it, th := l.items[i], l.a.th
+	it, th := l.items[i], l.env.Theme
 	on := i == l.cursor
 	mark := "   "
 	if on {
@@ -184,7 +184,7 @@ func (l *list) line(c columns, i, w int) string {
 
 // podLine is a row of the list of pods.
 func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
-	glyph, style := severityLook(l.a.th, r.severity)
+	glyph, style := severityLook(l.env.Theme, r.severity)
 	also := ""
 	if r.also > 1 {
 		also = fmt.Sprintf("x%d", r.also)
@@ -193,7 +193,7 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 	cause := cell.Fit(glyph+" "+r.cause, c.cause)
 	after := c.hostCell(hostIn(r.registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
 	if on {
-		th := l.a.th
+		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)
 		return cell.Cut(th.Selected.Render(before)+style.Inherit(th.Selected).Render(cause)+
 			th.Selected.Render(cell.Fit(after, room)), w)
@@ -224,7 +224,7 @@ func (l *list) age(r *row) string {
 	if r.born.IsZero() {
 		return ""
 	}
-	return age(l.a.state.clusterNow(l.a.now()).Sub(r.born))
+	return age(l.env.State.clusterNow(l.env.Now()).Sub(r.born))
 }
 
 // words are the line of a pod that stopped failing.

@@ -8,7 +8,7 @@ import (
 // nothing is what stands in place of the rows: that it is still being read,
 // that it could not be, or the good news and what it rests on.
 func (l *list) nothing(w int) []string {
-	s, th := &l.a.state, l.a.th
+	s, th := &l.env.State, l.env.Theme
 	say := func(text string) []string { return indent(" ", cell.Wrap(text, w-2)) }
 	var out []string
 	switch {
@@ -28,11 +28,11 @@ func (l *list) nothing(w int) []string {
 	read := s.result.Report.Summary.PodsRead
 	if len(s.result.Report.Unreadable) == 0 {
 		out = append(out, th.OK.Render(" "+theme.Check+" Every image could be pulled."), "")
-		out = append(out, say(plural(read, "pod")+" looked at in "+l.a.o.Namespace+
+		out = append(out, say(plural(read, "pod")+" looked at in "+l.env.Options.Namespace+
 			"; none of them waits for an image.")...)
 	} else {
 		out = append(out, th.Warning.Render(" "+theme.Bang+" Nothing found, but not everything could be read."), "")
-		out = append(out, say(plural(read, "pod")+" looked at in "+l.a.o.Namespace+
+		out = append(out, say(plural(read, "pod")+" looked at in "+l.env.Options.Namespace+
 			"; none of them waits for an image. Not read:")...)
 		for _, u := range s.result.Report.Unreadable {
 			out = append(out, cell.Cut("   "+theme.Bang+" "+unreadableWords(u), w))

@@ -50,7 +50,7 @@ func (l *list) keyOf(it item) itemKey {
 
 // causeOf is the cause of a row, nil if the report groups it under none.
 func (l *list) causeOf(at int) *diagnose.Cause {
-	res, g := l.a.state.result, l.rows[at].group
+	res, g := l.env.State.result, l.rows[at].group
 	if res == nil || g < 0 || g >= len(res.Report.Causes) {
 		return nil
 	}

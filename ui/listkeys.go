@@ -25,11 +25,11 @@ func (l *list) actions() []action {
 		{keys: []string{"tab"}, help: view, doc: "one row a pod, or one row a cause",
 			do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{keys: []string{"f"}, help: "fix", doc: "preview the best fix", why: fix, do: l.openFix},
-		yamlAction(l.a, l.current(), none),
+		yamlAction(l.env, l.current(), none),
 		{keys: []string{"n"}, help: namespaceHelp, doc: "show another namespace, or one only", quiet: true,
-			do: l.a.chooseNamespace},
+			do: func() tea.Cmd { return l.env.Send(chooseNamespaceMsg{}) }},
 		{keys: []string{"0"}, help: "all namespaces", quiet: true,
-			do: l.a.everyNamespace},
+			do: func() tea.Cmd { return l.env.Send(everyNamespaceMsg{}) }},
 	}
 	if l.text.text != "" {
 		own = append(own, action{keys: []string{"esc"}, help: "clear filter",

@@ -16,7 +16,7 @@ func (l *list) strip(w, lines int) []string {
 	if d == nil {
 		return nil
 	}
-	f, th := d.Failure, l.a.th
+	f, th := d.Failure, l.env.Theme
 	name := " " + cell.Clean(f.Namespace+"/"+f.Pod)
 	image := "image " + cell.Clean(f.Image)
 	both := "container " + cell.Clean(f.Container) + "   " + image
@@ -109,7 +109,7 @@ func (l *list) detail(w, h int) []string {
 		}
 		return nil
 	}
-	f, th := d.Failure, l.a.th
+	f, th := d.Failure, l.env.Theme
 	out := []string{th.Strong.Render(cell.Cut(" "+cell.Clean(f.Namespace+" / "+f.Pod), w))}
 	if one := " container " + cell.Clean(f.Container) + "   image " + cell.Clean(f.Image); cell.Width(one) <= w {
 		out = append(out, one)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -18,7 +17,7 @@ const (
 
 func (l *list) view(w, h int) []string {
 	if lw := l.need.listWidth(w); w >= wideWidth && lw > 0 {
-		return l.a.beside(l.table(lw, h), l.detail(w-lw-1, h), lw, w, h)
+		return l.env.Beside(l.table(lw, h), l.detail(w-lw-1, h), lw, w, h)
 	}
 	strip := min(max(stripHeight, min(h/3, mostStrip)), max(h-8, 0))
 	if len(l.items) == 0 {
@@ -26,7 +25,7 @@ func (l *list) view(w, h int) []string {
 	}
 	out := l.table(w, h-strip)
 	if strip > 0 {
-		out = append(out, l.a.th.Faint.Render(strings.Repeat(theme.Rule, w)))
+		out = append(out, l.env.Theme.Faint.Render(strings.Repeat(theme.Rule, w)))
 		out = append(out, cell.Exactly(l.strip(w, strip-1), strip-1)...)
 	}
 	return out
@@ -50,7 +49,7 @@ func (l *list) table(w, h int) []string {
 	if l.items[0].kind != healedItem {
 		titles = cols.header(l.byCause)
 	}
-	head = append(head, l.a.th.Faint.Render(cell.Cut(titles, w)))
+	head = append(head, l.env.Theme.Faint.Render(cell.Cut(titles, w)))
 	from, to := l.scroll.Range(len(l.items), l.page)
 	for i := from; i < to; i++ {
 		head = append(head, l.line(cols, i, w))
@@ -70,20 +69,20 @@ func (l *list) headOf(i int) int {
 }
 
 func (l *list) filterLine(w int) string {
-	views := "view: " + l.a.th.Strong.Render("pods") + l.a.th.Faint.Render(" | causes")
+	views := "view: " + l.env.Theme.Strong.Render("pods") + l.env.Theme.Faint.Render(" | causes")
 	if l.byCause {
-		views = "view: " + l.a.th.Faint.Render("pods | ") + l.a.th.Strong.Render("causes")
+		views = "view: " + l.env.Theme.Faint.Render("pods | ") + l.env.Theme.Strong.Render("causes")
 	}
-	left := l.a.th.Faint.Render(" / to filter")
+	left := l.env.Theme.Faint.Render(" / to filter")
 	if l.filtering || l.text.text != "" {
 		left = " Filter: " + l.text.show(w/2, l.filtering)
 		if l.text.text != "" {
-			left += l.a.th.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
+			left += l.env.Theme.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
 		}
 	}
 	if n := len(l.items); n > l.page && l.page > 0 {
 		from, to := l.scroll.Range(n, l.page)
-		views = l.a.th.Faint.Render(fmt.Sprintf("%d-%d of %d   ", from+1, to, n)) + views
+		views = l.env.Theme.Faint.Render(fmt.Sprintf("%d-%d of %d   ", from+1, to, n)) + views
 	}
 	return cell.Ends(left, views+" ", w)
 }
@@ -101,7 +100,7 @@ func (l *list) shownPods() int {
 // warningLines say that what is shown is not everything, or is not new. An error
 // may take a few lines: it is what stands between the reader and the answer.
 func (l *list) warningLines(w int) []string {
-	s := &l.a.state
+	s := &l.env.State
 	if s.err == nil {
 		return []string{l.warningLine(w)}
 	}
@@ -109,43 +108,22 @@ func (l *list) warningLines(w int) []string {
 		return []string{""}
 	}
 	text := strings.TrimSuffix(cell.Clean(s.err.Error()), ".") + ". r tries again."
-	return styled(l.a.th.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
+	return styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
 }
 
 func (l *list) warningLine(w int) string {
-	s := &l.a.state
+	s := &l.env.State
 	if s.progress != "" {
-		return l.a.th.Faint.Render(cell.Cut(" "+l.a.progress(), w))
+		return l.env.Theme.Faint.Render(cell.Cut(" "+l.env.Progress(), w))
 	}
 	if res := s.result; res != nil && len(res.Report.Unreadable) > 0 && len(l.items) > 0 {
 		text := " ! Could not read " + unreadableWords(res.Report.Unreadable[0])
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)
 		}
-		return l.a.th.Warning.Render(cell.Cut(text+" (L tells more)", w))
+		return l.env.Theme.Warning.Render(cell.Cut(text+" (L tells more)", w))
 	}
 	return ""
-}
-
-// unreadableWords is "secrets in ci (forbidden)".
-func unreadableWords(u diagnose.Unreadable) string {
-	s := u.Resource
-	if u.Name != "" {
-		s += " " + u.Name
-	}
-	if u.Namespace != "" {
-		s += " in " + u.Namespace
-	}
-	return cell.Clean(s + " (" + u.Why + ")")
-}
-
-// progress is what is being waited for, with seconds when it takes long.
-func (a *app) progress() string {
-	s := a.spinner() + " " + cell.Clean(a.state.progress)
-	if d := a.now().Sub(a.state.since); d >= slow {
-		s += fmt.Sprintf(" (%d s)", int(d.Seconds()))
-	}
-	return s
 }
 
 func (l *list) plain() ([]string, int) {

@@ -10,12 +10,12 @@ import (
 
 // logScreen keeps what the program said, and what could not be read.
 type logScreen struct {
-	a      *app
+	env    *Env
 	scroll cell.Scroll
 	page   int
 }
 
-func newLog(a *app) *logScreen { return &logScreen{a: a} }
+func newLog(env *Env) *logScreen { return &logScreen{env: env} }
 
 func (s *logScreen) place() []string        { return []string{"log"} }
 func (s *logScreen) status() string         { return "" }
@@ -27,9 +27,9 @@ func (s *logScreen) actions() []action {
 }
 
 func (s *logScreen) lines(w int) []string {
-	th := s.a.th
+	th := s.env.Theme
 	var out []string
-	if res := s.a.state.result; res != nil && len(res.Report.Unreadable) > 0 {
+	if res := s.env.State.result; res != nil && len(res.Report.Unreadable) > 0 {
 		out = append(out, th.Strong.Render(" Could not be read, so the answers are incomplete"))
 		for _, u := range res.Report.Unreadable {
 			out = append(out, cell.Hang("   "+theme.Bang+" ", unreadableWords(u), w-1)...)
@@ -48,11 +48,11 @@ func (s *logScreen) lines(w int) []string {
 		out = append(out, "")
 	}
 	out = append(out, th.Strong.Render(" Messages"))
-	if len(s.a.notes.log) == 0 {
+	if len(s.env.Notes.log) == 0 {
 		out = append(out, "   none yet")
 	}
-	for i := len(s.a.notes.log) - 1; i >= 0; i-- {
-		n := s.a.notes.log[i]
+	for i := len(s.env.Notes.log) - 1; i >= 0; i-- {
+		n := s.env.Notes.log[i]
 		out = append(out, cell.Hang("   "+clock(n.at)+"  ", n.text, w-1)...)
 	}
 	for i := range out {
@@ -66,4 +66,4 @@ func (s *logScreen) view(w, h int) []string {
 	return s.scroll.View(s.lines(w), h, "ctrl+d")
 }
 
-func (s *logScreen) plain() ([]string, int) { return s.lines(max(s.a.w, 20)), 0 }
+func (s *logScreen) plain() ([]string, int) { return s.lines(max(s.env.Width, 20)), 0 }

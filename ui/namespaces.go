@@ -25,11 +25,8 @@ const namesTime = 5 * time.Second
 // oneNamespace says whether only a part of the cluster is read, so that another
 // namespace has to be read first.
 func (a *app) oneNamespace() bool {
-	return a.o.Reach != nil && a.o.Namespace != allNamespaces && !a.inRoom()
+	return a.Options.Reach != nil && a.Options.Namespace != allNamespaces && !a.InLesson
 }
-
-// namespaceHelp names the key that offers them.
-const namespaceHelp = "namespace"
 
 // namesKnown says whether the palette can list them without asking.
 func (a *app) namesKnown() bool { return !a.oneNamespace() || len(a.names) > 0 }
@@ -37,13 +34,13 @@ func (a *app) namesKnown() bool { return !a.oneNamespace() || len(a.names) > 0 }
 // chooseNamespace offers the namespaces: those with failing pods as a filter,
 // or those of the cluster where only one of them is read.
 func (a *app) chooseNamespace() tea.Cmd {
-	if !a.oneNamespace() || a.o.Namespaces == nil {
-		a.push(newPalette(a, "namespace "))
+	if !a.oneNamespace() || a.Options.Namespaces == nil {
+		a.Push(newPalette(a, "namespace "))
 		return nil
 	}
-	ask, source, parent := a.o.Namespaces, a.source, a.ctx
+	ask, source, parent := a.Options.Namespaces, a.source, a.Ctx
 	p := newWaitingPalette(a, "namespace ", "the cluster's namespaces")
-	a.push(p)
+	a.Push(p)
 	return func() tea.Msg {
 		ctx, stop := context.WithTimeout(parent, namesTime)
 		defer stop()
@@ -56,7 +53,7 @@ func (a *app) offerNamespaces(m namespacesMsg) tea.Cmd {
 		return nil
 	}
 	if len(m.names) == 0 {
-		a.notes.say(a.now(), "the cluster does not tell its namespaces; start with -n NAME")
+		a.Say("the cluster does not tell its namespaces; start with -n NAME")
 	}
 	a.names = m.names
 	return m.asked.come()
@@ -67,33 +64,33 @@ func (a *app) everyNamespace() tea.Cmd {
 	if a.oneNamespace() {
 		return a.reach("")
 	}
-	l := a.home()
-	l.setFilter(withNamespace(l.text.text, ""))
+	a.Home()
+	a.list().setFilter(withNamespace(a.list().text.text, ""))
 	return nil
 }
 
 // reach goes over to another part of the same cluster.
 func (a *app) reach(namespace string) tea.Cmd {
-	if a.writing > 0 {
-		a.notes.say(a.now(), "a fix is being carried out; the namespace stays")
+	if a.Writing > 0 {
+		a.Say("a fix is being carried out; the namespace stays")
 		return nil
 	}
 	a.unwatch()
-	a.backend, a.o.Namespace = a.o.Reach(namespace)
-	a.forget()
-	a.notes.say(a.now(), "now reading "+a.o.Namespace)
+	a.Backend, a.Options.Namespace = a.Options.Reach(namespace)
+	a.startOver()
+	a.Say("now reading " + a.Options.Namespace)
 	return a.watch()
 }
 
 // namespaceCommands are the namespaces in the palette.
 func (a *app) namespaceCommands() []command {
-	l := a.stack[0].(*list)
+	l := a.list()
 	all := action{doc: "show all namespaces", do: a.everyNamespace}
 	out := []command{{"namespace all", all}}
 	if a.oneNamespace() {
 		for _, ns := range a.names {
 			act := action{doc: "read this namespace instead", do: func() tea.Cmd { return a.reach(ns) }}
-			if ns == a.o.Namespace {
+			if ns == a.Options.Namespace {
 				act.why = "this is the namespace that is shown"
 			}
 			out = append(out, command{"namespace " + cell.Clean(ns), act})
@@ -102,7 +99,8 @@ func (a *app) namespaceCommands() []command {
 	}
 	for _, ns := range l.namespaces() {
 		act := action{doc: "show only what fails in " + ns, do: func() tea.Cmd {
-			a.home().setFilter(withNamespace(l.text.text, ns))
+			a.Home()
+			l.setFilter(withNamespace(l.text.text, ns))
 			return nil
 		}}
 		out = append(out, command{"namespace " + ns, act})

@@ -20,7 +20,7 @@ const (
 // ownLogin offers the logins that the user has already. It reads nothing
 // before enter was pressed on a source.
 type ownLogin struct {
-	a    *app
+	env  *Env
 	id   int
 	form *form
 	path input // of the file
@@ -52,20 +52,20 @@ type (
 )
 
 func newOwnLogin(f *form) *ownLogin {
-	return &ownLogin{a: f.a, id: f.a.id(), form: f, stop: func() {}}
+	return &ownLogin{env: f.env, id: f.env.NextID(), form: f, stop: func() {}}
 }
 
 func (s *ownLogin) registry() string { return s.form.fix.Login.Registry }
 func (s *ownLogin) place() []string  { return append(s.form.place(), "own login") }
 func (s *ownLogin) status() string {
 	if s.busy {
-		return s.a.spinner() + " looking"
+		return s.env.Spinner() + " looking"
 	}
 	return "step 1 of 2"
 }
 
 func (s *ownLogin) input() *input {
-	if s.found == nil && s.choice == fileSource && s.a.o.Logins.File != nil {
+	if s.found == nil && s.choice == fileSource && s.env.Options.Logins.File != nil {
 		return &s.path
 	}
 	return nil
@@ -107,7 +107,7 @@ func (s *ownLogin) update(msg tea.Msg) tea.Cmd {
 			s.wrong = msg.err.Error()
 			return nil
 		}
-		s.a.pop()
+		s.env.Pop()
 		s.form.take(msg.login, msg.from)
 	}
 	return nil
@@ -115,7 +115,7 @@ func (s *ownLogin) update(msg tea.Msg) tea.Cmd {
 
 // missing is why a source cannot be used, empty if it can.
 func (s *ownLogin) missing(source int) string {
-	l := &s.a.o.Logins
+	l := &s.env.Options.Logins
 	switch {
 	case source == ownSource && l.Find == nil, source == fileSource && l.File == nil:
 		return "not here"
@@ -142,7 +142,7 @@ func (s *ownLogin) enter() tea.Cmd {
 		return nil
 	}
 	s.busy, s.wrong = true, ""
-	id, l, registry, path, choice := s.id, s.a.o.Logins, s.registry(), s.path.text, s.choice
+	id, l, registry, path, choice := s.id, s.env.Options.Logins, s.registry(), s.path.text, s.choice
 	return func() tea.Msg {
 		var out foundMsg
 		switch choice {
@@ -163,7 +163,7 @@ func (s *ownLogin) take(f FoundLogin) tea.Cmd {
 		s.wrong = f.Refused
 		return nil
 	}
-	ctx, stop := context.WithCancel(s.a.ctx)
+	ctx, stop := context.WithCancel(s.env.Ctx)
 	s.busy, s.wrong, s.stop = true, "", stop
 	id := s.id
 	return func() tea.Msg {
@@ -180,7 +180,7 @@ func (s *ownLogin) back() tea.Cmd {
 		s.found, s.choice, s.wrong, s.busy = nil, s.from, "", false
 		return nil
 	}
-	s.a.pop()
+	s.env.Pop()
 	return nil
 }
 

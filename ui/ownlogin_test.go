@@ -71,7 +71,7 @@ func TestOwnLogin(t *testing.T) {
 		t.Fatalf("asked %v, helper ran %d times", own.asked, own.ran)
 	}
 	d.keys("down", "down", "enter")
-	if _, ok := d.a.top().(*ownLogin); !ok {
+	if _, ok := d.a.Top().(*ownLogin); !ok {
 		t.Fatal("a login that no node can use was taken")
 	}
 	d.keys("up", "enter")
@@ -95,7 +95,7 @@ func TestOwnLogin(t *testing.T) {
 func TestOwnLoginIsReplacedByTyping(t *testing.T) {
 	d := drive(t, 80, 24, withLogins(&ownLogins{})).reading(fixtureSnapshot(noon))
 	d.keys("g", "f", "ctrl+o", "enter", "enter", "shift+tab", "shift+tab")
-	f := d.a.top().(*form)
+	f := d.a.Top().(*form)
 	if f.focus != passwordField || f.taken == "" {
 		t.Fatalf("focus %d", f.focus)
 	}
@@ -122,8 +122,8 @@ func TestLoginFromFileAndInput(t *testing.T) {
 	d.keys("esc")
 	d.shows("Nothing is read before")
 	d.keys("esc")
-	if _, ok := d.a.top().(*form); !ok {
-		t.Errorf("esc leads to %T", d.a.top())
+	if _, ok := d.a.Top().(*form); !ok {
+		t.Errorf("esc leads to %T", d.a.Top())
 	}
 	if got := strings.Join(own.asked, ","); got != "file /tmp/other,file /tmp/key.json,input" {
 		t.Errorf("asked %s", got)
@@ -135,7 +135,7 @@ func TestSecretNameField(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	fix := attachFix()
 	fix.Steps[1].PullSecrets = []string{"ghcr-login"}
-	d.a.push(newForm(d.a, fix, nil))
+	d.a.Push(newForm(d.a.Env, fix, nil))
 	d.tick()
 	d.shows("Secret     ghcr-login", "will be made")
 	d.keys("b", "tab")
@@ -145,8 +145,8 @@ func TestSecretNameField(t *testing.T) {
 	d.keys("enter")
 	d.shows("The name of a secret has small letters")
 	d.keys("ctrl+u", "o", "w", "n", "enter")
-	p, ok := d.a.top().(*preview)
+	p, ok := d.a.Top().(*preview)
 	if !ok || p.fix.Steps[0].Object.Name != "own" {
-		t.Fatalf("%T", d.a.top())
+		t.Fatalf("%T", d.a.Top())
 	}
 }

@@ -8,19 +8,19 @@ import (
 )
 
 func (s *ownLogin) view(w, h int) []string {
-	out := indent(" ", styled(s.a.th.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
+	out := indent(" ", styled(s.env.Theme.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
 	promise := "Nothing is read before you press enter. Only the login for this registry is taken; it stays on this computer until you say yes to the fix."
-	out = append(append(out, indent(" ", styled(s.a.th.Faint, cell.Wrap(promise, w-2)))...), "")
+	out = append(append(out, indent(" ", styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
 	lines := s.sources(w)
 	if s.found != nil {
 		lines = s.logins(w)
 	}
 	out = append(append(out, lines...), "")
 	if s.busy {
-		out = append(out, " "+s.a.spinner()+" looking")
+		out = append(out, " "+s.env.Spinner()+" looking")
 	}
 	if s.wrong != "" {
-		out = append(out, styled(s.a.th.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+		out = append(out, styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
 	}
 	return cell.Exactly(s.scroll.View(out, h, "ctrl+d"), h)
 }
@@ -29,8 +29,8 @@ func (s *ownLogin) view(w, h int) []string {
 func (s *ownLogin) sourceWords(source int) (title, about string) {
 	switch source {
 	case ownSource:
-		about = "reads " + s.a.o.Logins.Where
-		if s.a.o.Logins.Where == "" {
+		about = "reads " + s.env.Options.Logins.Where
+		if s.env.Options.Logins.Where == "" {
 			about = "reads their login files"
 		}
 		return "The login of docker, nerdctl or podman on this computer", about + "; a credential helper is asked only after another yes"
@@ -48,7 +48,7 @@ func (s *ownLogin) sources(w int) []string {
 			about = why
 		}
 		out = append(out, s.entry(i, title, w)...)
-		out = append(out, indent("      ", styled(s.a.th.Faint, cell.Wrap(about, w-8)))...)
+		out = append(out, indent("      ", styled(s.env.Theme.Faint, cell.Wrap(about, w-8)))...)
 		if i == fileSource && s.missing(i) == "" {
 			on := s.choice == fileSource
 			out = append(out, "      Path  "+s.path.show(w-14, on))
@@ -65,7 +65,7 @@ func (s *ownLogin) logins(w int) []string {
 		f := &s.found[i]
 		out = append(out, s.entry(i, cell.Clean(f.words()), w)...)
 		for _, n := range f.notes() {
-			style := s.a.th.Warning
+			style := s.env.Theme.Warning
 			out = append(out, styled(style, cell.Hang("      "+theme.Bang+" ", n, w-1))...)
 		}
 	}
@@ -81,7 +81,7 @@ func (s *ownLogin) entry(i int, text string, w int) []string {
 	out := cell.Hang(mark+strconv.Itoa(i+1)+"  ", text, w-1)
 	for n, l := range out {
 		if i == s.choice {
-			out[n] = s.a.th.Selected.Render(cell.Fit(l, w))
+			out[n] = s.env.Theme.Selected.Render(cell.Fit(l, w))
 		}
 	}
 	return out

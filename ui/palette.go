@@ -35,7 +35,7 @@ func newPalette(a *app, start string) *palette { return newWaitingPalette(a, sta
 // newWaitingPalette is one whose commands are still being read: what is typed
 // meanwhile narrows them when they come.
 func newWaitingPalette(a *app, start, waits string) *palette {
-	p := &palette{a: a, over: a.top(), waits: waits}
+	p := &palette{a: a, over: a.Top(), waits: waits}
 	p.all = p.commands()
 	p.text.changed = p.narrow
 	p.text.set(start)
@@ -64,24 +64,14 @@ func (p *palette) commands() []command {
 	to := func(name, doc string, do func()) {
 		out = append(out, command{name, action{doc: doc, do: func() tea.Cmd { do(); return nil }}})
 	}
-	if p.a.sealed() { // the list tells the causes
+	if p.a.course.sealed() { // the list tells the causes
 		return out
 	}
-	to("list", "go to the list of failing pods", func() { p.a.home() })
-	to("theme dark", "colours for a dark background", func() { p.a.o.Theme = "dark"; p.a.setTheme(true) })
-	to("theme light", "colours for a light background", func() { p.a.o.Theme = "light"; p.a.setTheme(false) })
-	to("theme 16", "the terminal's own 16 colours", func() { p.a.o.Theme = theme.SixteenName; p.a.setTheme(p.a.dark) })
+	to("list", "go to the list of failing pods", func() { p.a.Home() })
+	to("theme dark", "colours for a dark background", func() { p.a.Options.Theme = "dark"; p.a.setTheme(true) })
+	to("theme light", "colours for a light background", func() { p.a.Options.Theme = "light"; p.a.setTheme(false) })
+	to("theme 16", "the terminal's own 16 colours", func() { p.a.Options.Theme = theme.SixteenName; p.a.setTheme(p.a.dark) })
 	return append(append(out, p.a.namespaceCommands()...), p.a.contextCommands()...)
-}
-
-// namespaces are those with failing pods, sorted.
-func (l *list) namespaces() []string {
-	var out []string
-	for i := range l.rows {
-		out = append(out, l.rows[i].key.ns)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // narrow keeps the commands that have every typed word in them; those that
@@ -113,7 +103,7 @@ func (p *palette) come() tea.Cmd {
 	p.waits = ""
 	p.all = p.commands()
 	p.narrow()
-	if p.chosen && len(p.shown) == 1 && p.a.top() == p {
+	if p.chosen && len(p.shown) == 1 && p.a.Top() == p {
 		return p.run()
 	}
 	return nil
@@ -125,11 +115,11 @@ func (p *palette) run() tea.Cmd {
 		p.chosen = true
 		return nil
 	}
-	p.a.pop()
+	p.a.Pop()
 	if p.cursor >= len(p.shown) {
 		return nil
 	}
-	return p.a.do(p.shown[p.cursor].act)
+	return p.a.Run(p.shown[p.cursor].act)
 }
 
 func (p *palette) actions() []action {
@@ -137,12 +127,12 @@ func (p *palette) actions() []action {
 		{keys: []string{"enter"}, help: "do it", do: p.run},
 		{keys: []string{"up", "ctrl+k"}, label: "↑↓", help: "choose", do: func() tea.Cmd { p.move(-1); return nil }},
 		{keys: []string{"down", "ctrl+j", "tab"}, quiet: true, do: func() tea.Cmd { p.move(1); return nil }},
-		{keys: []string{"esc", "ctrl+p"}, help: "close", do: func() tea.Cmd { p.a.pop(); return nil }},
+		{keys: []string{"esc", "ctrl+p"}, help: "close", do: func() tea.Cmd { p.a.Pop(); return nil }},
 	}
 }
 
 func (p *palette) view(w, h int) []string {
-	th := p.a.th
+	th := p.a.Theme
 	ask := ""
 	if p.text.text == "" {
 		ask = th.Faint.Render("type a part of a command's name")
@@ -184,9 +174,9 @@ func (p *palette) line(i, name, keys, w int) string {
 	line := cell.Fit(mark+cell.Fit(c.name, name)+"  "+cell.Pad(c.act.name(), keys)+"  "+doc, w)
 	switch {
 	case i == p.cursor:
-		return p.a.th.Selected.Render(line)
+		return p.a.Theme.Selected.Render(line)
 	case c.act.why != "":
-		return p.a.th.Faint.Render(line)
+		return p.a.Theme.Faint.Render(line)
 	}
 	return line
 }

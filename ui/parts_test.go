@@ -177,7 +177,7 @@ func TestLeaving(t *testing.T) {
 	if d.quit {
 		t.Fatal("q leaves from a screen that is not the first")
 	}
-	d.a.writing = 1
+	d.a.Writing = 1
 	d.keys("ctrl+c")
 	d.shows("press ctrl+c again")
 	if d.quit {

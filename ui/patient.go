@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -101,3 +102,17 @@ func (p *patient) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Tim
 
 // name is the pod as it is called now.
 func (p *patient) name() string { return cell.Clean(p.now.Namespace + "/" + p.now.Name) }
+
+// otherCause says whether the pod is stopped by something else than what was
+// mended. The node's old message stays until it tries again; that is no new
+// cause.
+func (p *patient) otherCause(mended string) bool {
+	return p.state == diagnose.PodFailing && p.check != "" && p.check != mended && p.check != "waiting-for-retry"
+}
+
+func allRun(n int) string {
+	if n == 1 {
+		return "The pod is running."
+	}
+	return "All " + strconv.Itoa(n) + " pods are running."
+}

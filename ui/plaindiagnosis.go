@@ -51,14 +51,6 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 	}
 }
 
-// sentence begins with a capital letter.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // plainLink is one link of the chain: "Broken: Login key "gchr.io", needs ...".
 func plainLink(l diagnose.Link) string {
 	_, word, _ := linkLook(theme.Plain(), l.State)

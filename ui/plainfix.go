@@ -49,7 +49,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 
 // confirm is the second yes over a production cluster.
 func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
-	want := (&preview{fix: f, of: of, a: &app{o: p.o}}).namespace()
+	want := namespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
 		p.say("This is not the namespace. Nothing was changed.")
@@ -103,7 +103,7 @@ func (p *plain) preview(f diagnose.Fix) {
 // the Role that would allow it.
 func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
-		return (&preview{fix: f}).refusal(), f.Role
+		return refusalOf(&f, nil, false), f.Role
 	}
 	p.say("Checking first.")
 	tell := func(c diagnose.Precheck) {
@@ -122,8 +122,7 @@ func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 			tell(c)
 		}
 	}
-	done := &preview{fix: f, checks: checks, checked: true}
-	return done.refusal(), done.roleText()
+	return refusalOf(&f, checks, true), roleOf(&f, checks)
 }
 
 // apply carries a fix out, watches its pods, and offers to take it back.

@@ -72,13 +72,12 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 
 // plainStanding is where a pod stands, empty while it only waits.
 func plainStanding(x *patient, mended string, began time.Time) string {
-	r := result{check: mended}
 	switch {
 	case x.state == diagnose.PodRunning:
 		return "Running: " + x.name() + ", after " + elapsed(x.ran.Sub(began)) + "."
 	case x.state == diagnose.PodGone:
 		return "Gone: " + x.name() + ", and no other was made yet."
-	case r.otherCause(x):
+	case x.otherCause(mended):
 		return "Fails: " + x.name() + ", now for another cause: " + x.cause + "."
 	}
 	return ""

@@ -37,14 +37,14 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 	d := drive(t, w, h, func(o *Options) {
 		o.Practice, o.Login, o.Clock = true, p.Login, time.Now
 	})
-	d.a.backend = b
+	d.a.Backend = b
 	d.watch, d.end = b.Watch(ctx), end
 	return d
 }
 
 // catchUp takes over what the cluster has sent, and waits for the first.
 func (d *driver) catchUp() {
-	for d.a.state.result == nil {
+	for d.a.State.result == nil {
 		d.send(updateMsg{source: d.a.source, update: <-d.watch, ok: true})
 	}
 	for {
@@ -62,19 +62,19 @@ func (d *driver) catchUp() {
 func TestPracticeScreens(t *testing.T) {
 	d := practiceDriver(t, 80, 24)
 	d.catchUp()
-	n := len(d.a.stack[0].(*list).rows)
+	n := len(d.a.Stack[0].(*list).rows)
 	if n < 20 {
 		t.Fatalf("%d failing pods, want the practice cases", n)
 	}
 	for range n {
 		d.keys("enter", "enter", "tab", "x", "tab", "tab", "x", "esc", "f")
-		if _, ok := d.a.top().(*form); ok {
+		if _, ok := d.a.Top().(*form); ok {
 			d.keys("ctrl+f", "enter")
 		}
 		for _, size := range [][2]int{{60, 15}, {80, 24}, {100, 30}, {140, 40}} {
 			d.fits(size[0], size[1])
 		}
-		for len(d.a.stack) > 1 {
+		for len(d.a.Stack) > 1 {
 			d.keys("esc")
 		}
 		d.keys("j")

@@ -12,7 +12,7 @@ import (
 // preview shows what a fix would do and takes the yes. Cancel has the focus:
 // enter never applies.
 type preview struct {
-	a       *app
+	env     *Env
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis // what it mends; nil for an undo
@@ -20,6 +20,7 @@ type preview struct {
 	checks  []diagnose.Precheck
 	checked bool // the checks have come
 	stop    context.CancelFunc
+	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
 
 	quiet  quiet
 	choice int   // the button that has the focus
@@ -30,16 +31,26 @@ type preview struct {
 }
 
 // openPreview opens the preview of a complete fix and asks for its checks.
-func openPreview(a *app, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
-	ctx, stop := context.WithCancel(a.ctx)
-	p := &preview{a: a, id: a.id(), fix: f, of: of, changes: previewOf(f),
-		quiet: newQuiet(a.now()), stop: stop}
-	a.push(p)
+func openPreview(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
+	return open(env, f, of, nil)
+}
+
+// openLost opens the preview of a fix that creates a lost pod. forget drops what
+// is kept of it.
+func openLost(env *Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
+	return open(env, f, nil, forget)
+}
+
+func open(env *Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
+	ctx, stop := context.WithCancel(env.Ctx)
+	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: previewOf(f),
+		quiet: newQuiet(env.Now()), stop: stop, forget: forget}
+	env.Push(p)
 	if p.elsewhere() {
 		p.checked = true
 		return nil
 	}
-	return check(ctx, a.backend, f, p.id)
+	return check(ctx, env.Backend, f, p.id)
 }
 
 // elsewhere says whether a fix is not for this program to carry out: it has no
@@ -89,47 +100,20 @@ func (p *preview) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// namespace is where the fix writes first; typing it is the second yes over a
-// production cluster.
-func (p *preview) namespace() string {
-	for _, s := range p.fix.Steps {
-		if s.Object.Namespace != "" {
-			return s.Object.Namespace
-		}
-	}
-	if p.of != nil {
-		return p.of.Failure.Namespace
-	}
-	return p.a.o.Namespace
-}
+// namespace is what has to be typed to apply the fix on a production cluster.
+func (p *preview) namespace() string { return namespaceOf(&p.fix, p.of, p.env.Options.Namespace) }
 
 // refusal is why the fix cannot be applied, empty if it can.
-func (p *preview) refusal() string {
-	if p.fix.Blocked != "" {
-		return p.fix.Blocked
-	}
-	if len(p.fix.Steps) == 0 {
-		return "this fix writes nothing by itself; the commands are yours to run"
-	}
-	if !p.checked {
-		return "the checks are still running"
-	}
-	for _, c := range p.checks {
-		if !c.OK {
-			return firstNonEmpty(c.Why, c.Text+": no")
-		}
-	}
-	return ""
-}
+func (p *preview) refusal() string { return refusalOf(&p.fix, p.checks, p.checked) }
 
 // yes is the key to apply. Before the quiet time it does nothing but say so;
 // over a production cluster it asks for the namespace first.
 func (p *preview) yes() tea.Cmd {
-	if !p.quiet.ready(p.a.now()) {
-		p.a.notes.refuse(p.a.now(), "y: too soon, nothing was done; look at the change, then press it again")
+	if !p.quiet.ready(p.env.Now()) {
+		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
 		return nil
 	}
-	if p.a.production() {
+	if p.env.Production() {
 		p.naming = true
 		p.name.set("")
 		return nil
@@ -140,7 +124,7 @@ func (p *preview) yes() tea.Cmd {
 // named applies if what was typed is the namespace.
 func (p *preview) named() tea.Cmd {
 	if p.name.text != p.namespace() {
-		p.a.notes.say(p.a.now(), "this is not the namespace: nothing was done")
+		p.env.Say("this is not the namespace: nothing was done")
 		p.naming = false
 		return nil
 	}
@@ -149,19 +133,19 @@ func (p *preview) named() tea.Cmd {
 
 func (p *preview) apply() tea.Cmd {
 	p.stop()
-	p.a.pop()
-	if _, ok := p.a.top().(*form); ok {
-		p.a.pop() // the login is in the fix now, and nowhere else
+	p.env.Pop()
+	if _, ok := p.env.Top().(*form); ok {
+		p.env.Pop() // the login is in the fix now, and nowhere else
 	}
-	r := newResult(p.a, p.fix, p.of)
-	p.a.push(r)
-	p.a.writing++
-	return apply(p.a.ctx, p.a.backend, p.fix, r.id, &p.a.writes)
+	r := newResult(p.env, p.fix, p.of)
+	p.env.Push(r)
+	p.env.Writing++
+	return apply(p.env.Ctx, p.env.Backend, p.fix, r.id, &p.env.Writes)
 }
 
 func (p *preview) cancel() tea.Cmd {
 	p.stop()
-	p.a.pop()
+	p.env.Pop()
 	return nil
 }
 
@@ -183,14 +167,21 @@ func (p *preview) actions() []action {
 		{keys: []string{"enter"}, help: "press", doc: "press the button that is chosen; Apply takes only y", quiet: true, do: p.enter},
 		{keys: []string{"esc", "q"}, label: "esc", help: "cancel", doc: "go back, nothing is changed", do: p.cancel},
 		{keys: []string{"y"}, help: help, doc: "carry the fix out", dangerous: true, why: p.refusal(), do: p.yes},
-		saveAction(p.a, &p.fix, p.roleText()),
-		copyAction(p.a, &p.fix, ""),
+		saveAction(p.env, &p.fix, p.roleText()),
+		copyAction(p.env, &p.fix, ""),
 	}
 	if p.roleText() != "" {
 		own = append(own, action{keys: []string{"R"}, help: "copy role", doc: "copy the smallest Role that allows this fix", do: p.copyRole})
 	}
-	if p.a.rescue != nil && p.fix.ID == p.a.rescue.fix.ID {
-		own = append(own, action{keys: []string{"d"}, help: "forget it", doc: "drop the manifest that was kept; the pod is not created", do: p.forget})
+	if p.forget != nil {
+		own = append(own, action{keys: []string{"d"}, help: "forget it", doc: "drop the manifest that was kept; the pod is not created",
+			do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
 	}
 	return append(own, m...)
 }
+
+// checking says whether the preview is not ready for a yes yet.
+func (p *preview) checking() bool { return !p.checked || !p.quiet.ready(p.env.Now()) }
+
+// keyPressed is called after every key, when it was handled.
+func (p *preview) keyPressed() { p.quiet.key(p.env.Now()) }

@@ -32,29 +32,29 @@ func (p *preview) enter() tea.Cmd {
 	switch p.choice {
 	case applyChoice:
 		if why := p.refusal(); why != "" {
-			p.a.notes.say(p.a.now(), "y: "+why)
+			p.env.Say("y: " + why)
 		} else {
-			p.a.notes.say(p.a.now(), "enter never applies: press y")
+			p.env.Say("enter never applies: press y")
 		}
 		return nil
 	case saveChoice:
-		return p.a.do(saveAction(p.a, &p.fix, p.roleText()))
+		return p.env.Run(saveAction(p.env, &p.fix, p.roleText()))
 	}
 	return p.cancel()
 }
 
 // bar is the question at the foot of a preview, with its buttons.
 func (p *preview) bar(w int) []string {
-	th := p.a.th
+	th := p.env.Theme
 	out := []string{th.Faint.Render(ruleOf(w))}
 	if p.naming {
 		out = append(out, indent(" ", cell.Wrap("This is production. Type the namespace "+p.namespace()+
 			" and press enter to apply:", w-2))...)
 		return append(out, " "+th.Strong.Render(p.name.show(w-2, true)))
 	}
-	question, short, yes := "Apply to "+cell.Clean(p.a.places()[0])+"?", "Apply it?", "[ y  Apply ]"
+	question, short, yes := "Apply to "+cell.Clean(p.env.Cluster())+"?", "Apply it?", "[ y  Apply ]"
 	if p.fix.Undoes {
-		question, short, yes = "Take back on "+cell.Clean(p.a.places()[0])+"?", "Take it back?", "[ y  Take back ]"
+		question, short, yes = "Take back on "+cell.Clean(p.env.Cluster())+"?", "Take it back?", "[ y  Take back ]"
 	}
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
@@ -68,7 +68,7 @@ func (p *preview) bar(w int) []string {
 		}
 		mark, style := "  ", th.Text
 		switch {
-		case i == applyChoice && (why != "" || !p.quiet.ready(p.a.now())):
+		case i == applyChoice && (why != "" || !p.quiet.ready(p.env.Now())):
 			style = th.Faint
 		case i == applyChoice:
 			style = th.Accent

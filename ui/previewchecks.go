@@ -44,7 +44,7 @@ func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 
 // checkLines are the things that were tried before anything is written.
 func (p *preview) checkLines(w int) []string {
-	th := p.a.th
+	th := p.env.Theme
 	title := " Checked first"
 	if !p.checked {
 		title = " Checking first"
@@ -55,7 +55,7 @@ func (p *preview) checkLines(w int) []string {
 	}
 	switch {
 	case !p.checked:
-		out = append(out, "   "+p.a.spinner()+" permissions and preconditions")
+		out = append(out, "   "+p.env.Spinner()+" permissions and preconditions")
 	case len(p.checks) == 0:
 		out = append(out, "   "+theme.Dot+" nothing to check")
 	}
@@ -65,7 +65,7 @@ func (p *preview) checkLines(w int) []string {
 // checkedInShort is one line above the change, so that the change stays on the
 // screen; a check that fails is told in full.
 func (p *preview) checkedInShort(w int) []string {
-	th := p.a.th
+	th := p.env.Theme
 	var out, notes []string
 	held := 0
 	for _, c := range p.checks {
@@ -80,7 +80,7 @@ func (p *preview) checkedInShort(w int) []string {
 	}
 	switch {
 	case !p.checked:
-		out = append(out, fmt.Sprintf(" %s Checking permissions and preconditions: %d hold so far", p.a.spinner(), held))
+		out = append(out, fmt.Sprintf(" %s Checking permissions and preconditions: %d hold so far", p.env.Spinner(), held))
 	case len(p.checks) == 0:
 		return nil
 	case len(out) == 0:

@@ -40,9 +40,9 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{newBackend(), make(chan struct{})}
 	d := drive(t, 80, 24)
-	d.a.backend = b
+	d.a.Backend = b
 	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
-	cmds := batch(t, openPreview(d.a, fix, nil))
+	cmds := batch(t, openPreview(d.a.Env, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))
 	}

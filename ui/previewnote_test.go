@@ -12,7 +12,7 @@ func TestNotedCheck(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
 		d.backend.checks = append(d.backend.checks, diagnose.Precheck{Text: "4 other pods run as ServiceAccount shop/default", OK: true, Note: true})
-		d.run(openPreview(d.a, renameFix(), nil))
+		d.run(openPreview(d.a.Env, renameFix(), nil))
 		d.shows("! 4 other pods run as ServiceAccount shop/default", "checks passed")
 	}
 }

@@ -39,7 +39,7 @@ func TestUndoOfATemplateRestarts(t *testing.T) {
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
 		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
-	p := &preview{a: d.a, fix: undo}
+	p := &preview{env: d.a.Env, fix: undo}
 	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
 		t.Error(text)
 	}

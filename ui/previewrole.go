@@ -8,19 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// roleText is the smallest Role that allows the fix, as YAML; empty when no
-// right is missing.
-func (p *preview) roleText() string {
-	if p.fix.Role != "" {
-		return p.fix.Role
-	}
-	for _, c := range p.checks {
-		if c.Role != "" {
-			return c.Role
-		}
-	}
-	return ""
-}
+// roleText is the Role that is missing, as YAML; empty for none.
+func (p *preview) roleText() string { return roleOf(&p.fix, p.checks) }
 
 // role shows it, for whoever gives out the rights.
 func (p *preview) role(w int) []string {
@@ -28,7 +17,7 @@ func (p *preview) role(w int) []string {
 	if text == "" {
 		return nil
 	}
-	out := []string{p.a.th.Strong.Render(" The smallest Role that allows it") + p.a.th.Faint.Render("   R copies, w saves")}
+	out := []string{p.env.Theme.Strong.Render(" The smallest Role that allows it") + p.env.Theme.Faint.Render("   R copies, w saves")}
 	for line := range strings.Lines(text) {
 		out = append(out, cell.Cut("   "+cell.Clean(strings.TrimRight(line, "\n")), w-1))
 	}
@@ -36,6 +25,6 @@ func (p *preview) role(w int) []string {
 }
 
 func (p *preview) copyRole() tea.Cmd {
-	p.a.notes.say(p.a.now(), "copied the Role as YAML; whoever may give out rights applies it and binds it to you")
+	p.env.Say("copied the Role as YAML; whoever may give out rights applies it and binds it to you")
 	return tea.SetClipboard(p.roleText())
 }

@@ -20,12 +20,12 @@ func TestRole(t *testing.T) {
 			} else {
 				d.backend.checks = []diagnose.Precheck{{Text: "you may update secrets in shop", Why: "the right is missing", Role: role}}
 			}
-			d.run(openPreview(d.a, fix, nil))
+			d.run(openPreview(d.a.Env, fix, nil))
 			d.shows("The smallest Role that allows it", "name: pulldoctor-fix", "Cannot be applied")
 			d.keys("R")
 			d.shows("copied the Role as YAML")
 			d.keys("w")
-			got, err := os.ReadFile(filepath.Join(d.a.o.Folder, fixFolder, "role.yaml"))
+			got, err := os.ReadFile(filepath.Join(d.a.Options.Folder, fixFolder, "role.yaml"))
 			if err != nil || string(got) != role {
 				t.Errorf("%v: %s", err, got)
 			}

@@ -22,7 +22,7 @@ func (p *preview) view(w, h int) []string {
 		if p.elsewhere() {
 			right = p.commands(rw)
 		}
-		both := p.a.beside(left, right, lw, w, max(len(left), len(right), room)) // they scroll as one
+		both := p.env.Beside(left, right, lw, w, max(len(left), len(right), room)) // they scroll as one
 		out = p.scroll.View(both, room, "ctrl+d")
 	} else {
 		parts := [][]string{p.promises(w), p.checkedInShort(w), p.role(w), p.diff(w), p.pods(w), p.checkedInFull(w), p.commands(w)}
@@ -38,7 +38,7 @@ func (p *preview) view(w, h int) []string {
 // promises come first: what changes, what heals, what restarts, and that it
 // can be undone.
 func (p *preview) promises(w int) []string {
-	f, th := &p.fix, p.a.th
+	f, th := &p.fix, p.env.Theme
 	out := indent(" ", styled(th.Strong, cell.Wrap(f.Title, w-2)))
 	if p.elsewhere() {
 		out = append(out, indent(" ", cell.Wrap(sentence(f.Blocked), w-2))...)
@@ -71,24 +71,18 @@ func (p *preview) promises(w int) []string {
 	return append(append(out, p.warnings(w)...), "")
 }
 
-// undoable says whether there will be a way back: a pod that its controller
-// makes anew, and one that an earlier program lost, have none.
-func undoable(f *diagnose.Fix) bool {
-	return f.ID != lostPod && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
-}
-
 // warnings are what a fix costs or risks.
 func (p *preview) warnings(w int) []string {
 	var out []string
 	for _, warning := range p.fix.Warnings {
-		out = append(out, styled(p.a.th.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }
 
 // diff is what each step does to its object, credentials masked.
 func (p *preview) diff(w int) []string {
-	th := p.a.th
+	th := p.env.Theme
 	var out []string
 	for i, c := range p.changes {
 		title := " Change "
@@ -111,12 +105,12 @@ func (p *preview) diff(w int) []string {
 }
 
 func (p *preview) diffLine(l diagnose.DiffLine, w int) []string {
-	style := p.a.th.Text
+	style := p.env.Theme.Text
 	switch l.Op {
 	case '+':
-		style = p.a.th.OK
+		style = p.env.Theme.OK
 	case '-':
-		style = p.a.th.Broken
+		style = p.env.Theme.Broken
 	}
 	op := l.Op
 	if op == 0 {
@@ -138,7 +132,7 @@ func (p *preview) pods(w int) []string {
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
-		if p.a.w < wideWidth && len(objects) > 1 {
+		if p.env.Width < wideWidth && len(objects) > 1 {
 			out = append(out, cell.Hang("   "+cell.Pad(title, 24), names(objects, most), w-1)...)
 			return
 		}
@@ -157,7 +151,7 @@ func (p *preview) pods(w int) []string {
 	group("restarted", restart)
 	group("touched as well", f.Gains)
 	if len(out) > 0 {
-		out = append([]string{p.a.th.Strong.Render(" Pods")}, out...)
+		out = append([]string{p.env.Theme.Strong.Render(" Pods")}, out...)
 	}
 	if f.After != "" && !p.elsewhere() {
 		out = append(out, cell.Hang(" Then  ", f.After, w-1)...)
@@ -168,24 +162,6 @@ func (p *preview) pods(w int) []string {
 	return out
 }
 
-// parted are the pods that only heal, those that are made anew for it, and
-// those that are restarted although they are well: each pod stands once.
-func parted(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
-	for _, o := range heals {
-		if slices.Contains(restarts, o) {
-			both = append(both, o)
-		} else {
-			heal = append(heal, o)
-		}
-	}
-	for _, o := range restarts {
-		if !slices.Contains(heals, o) {
-			restart = append(restart, o)
-		}
-	}
-	return heal, both, restart
-}
-
 func (p *preview) commands(w int) []string {
 	if len(p.fix.Commands) == 0 {
 		return nil
@@ -194,7 +170,7 @@ func (p *preview) commands(w int) []string {
 	if p.elsewhere() {
 		title = " Commands for you to run"
 	}
-	out := []string{p.a.th.Strong.Render(title) + p.a.th.Faint.Render("   c copies")}
+	out := []string{p.env.Theme.Strong.Render(title) + p.env.Theme.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
 		out = append(out, indent("   ", commandLines(c, w-4))...)
 	}

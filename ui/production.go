@@ -6,10 +6,6 @@ import (
 	"unicode"
 )
 
-// production says whether the context's name reads like a production cluster.
-// Practice never does.
-func (a *app) production() bool { return !a.o.Practice && looksLikeProduction(a.o.Context) }
-
 // looksLikeProduction finds prod, prd or production as a word of its own:
 // "eks-prod-1" is, "product-catalog" is not.
 func looksLikeProduction(context string) bool {

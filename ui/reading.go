@@ -3,8 +3,6 @@ package ui
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
@@ -24,10 +22,5 @@ func newReading(res *diagnose.Result, before healed, now time.Time) reading {
 	return r
 }
 
-// diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before healed, clock func() time.Time) tea.Cmd {
-	return func() tea.Msg {
-		res := runDiagnosis(s, diagnose.Options{Version: version})
-		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}
-	}
-}
+// freshMsg tells the screens that there is a new result.
+type freshMsg struct{ reading reading }

@@ -13,7 +13,7 @@ import (
 // result shows a fix being carried out, step by step, and then its pods until
 // they run.
 type result struct {
-	a     *app
+	env   *Env
 	id    int
 	fix   diagnose.Fix
 	of    *diagnose.Diagnosis
@@ -37,12 +37,12 @@ type stepLine struct {
 	at time.Time
 }
 
-func newResult(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *result {
-	r := &result{a: a, id: a.id(), fix: f, of: of, began: a.now()}
+func newResult(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
+	r := &result{env: env, id: env.NextID(), fix: f, of: of, began: env.Now()}
 	if of != nil {
 		r.check = rootOf(of).Check
 	}
-	r.patient = patients(a.state.snapshot(), a.state.diagnoses(), &r.fix)
+	r.patient = patients(env.State.snapshot(), env.State.diagnoses(), &r.fix)
 	return r
 }
 
@@ -78,20 +78,20 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case steppedMsg:
 		if msg.id == r.id {
-			r.steps = append(r.steps, stepLine{msg.step, r.a.now()})
+			r.steps = append(r.steps, stepLine{msg.step, r.env.Now()})
 			return following(msg.next)
 		}
 	case appliedMsg:
 		if msg.id == r.id {
-			r.done, r.doneAt, r.undo, r.err = true, r.a.now(), msg.undo, msg.err
-			return tea.Batch(refresh(r.a.backend), r.follow(r.a.state.result))
+			r.done, r.doneAt, r.undo, r.err = true, r.env.Now(), msg.undo, msg.err
+			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.result))
 		}
 	case freshMsg:
 		if r.done {
 			return r.follow(msg.reading.result)
 		}
 	case followedMsg:
-		if msg.id == r.id && msg.result == r.a.state.result {
+		if msg.id == r.id && msg.result == r.env.State.result {
 			r.patient, r.others = msg.patient, others{}
 		}
 	}
@@ -104,7 +104,7 @@ func (r *result) follow(res *diagnose.Result) tea.Cmd {
 	if res == nil || res.Snapshot == nil || len(r.patient) == 0 {
 		return nil
 	}
-	was, now := r.patient, r.a.now() // never written to once it is here
+	was, now := r.patient, r.env.Now() // never written to once it is here
 	return func() tea.Msg {
 		list := slices.Clone(was)
 		follow(list, res.Snapshot, res.Diagnoses, now)
@@ -124,7 +124,7 @@ func (r *result) running() int {
 }
 
 // takeBack previews the undo.
-func (r *result) takeBack() tea.Cmd { return openPreview(r.a, *r.undo, nil) }
+func (r *result) takeBack() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
 
 // next goes to the next failing pod: first one of these with another cause,
 // then any that this fix was not about.
@@ -135,11 +135,7 @@ func (r *result) next() tea.Cmd {
 			skip[podKey{p.now.Namespace, p.now.Name}] = true
 		}
 	}
-	l := r.a.home()
-	if !l.next(skip) {
-		r.a.notes.say(r.a.now(), "no other pod fails here")
-	}
-	return nil
+	return r.env.Send(nextPodMsg{skip})
 }
 
 func (r *result) actions() []action {
@@ -151,7 +147,7 @@ func (r *result) actions() []action {
 	if undo == "" && r.undo == nil {
 		undo = "nothing was changed that could be taken back"
 	}
-	export := exportAction(r.a, "")
+	export := exportAction(r.env, "")
 	export.quiet = false
 	m := moves("scroll", r.scroll.By, func() int { return r.page })
 	m[0].quiet = true
@@ -159,8 +155,8 @@ func (r *result) actions() []action {
 		{keys: []string{"enter"}, help: "next failing pod", why: busy, do: r.next},
 		{keys: []string{"u"}, help: "undo", doc: "take the fix back, with a preview", dangerous: true, why: undo, do: r.takeBack},
 		export,
-		copyAction(r.a, &r.fix, ""),
-		{keys: []string{"esc"}, help: "list", why: busy, do: func() tea.Cmd { r.a.home(); return nil }},
+		copyAction(r.env, &r.fix, ""),
+		{keys: []string{"esc"}, help: "list", why: busy, do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {
 		try := action{keys: []string{"r"}, help: "try now", doc: "make the pods anew that only wait for their node's next try", do: r.tryNow}

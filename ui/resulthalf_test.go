@@ -33,7 +33,7 @@ func TestWhatAFixThatStoppedSays(t *testing.T) {
 	} {
 		d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 		r := tc.result
-		r.a, r.done = d.a, true
+		r.env, r.done = d.a.Env, true
 		got := strings.Join(r.advice(200), "\n")
 		if !strings.Contains(got, tc.want) || tc.want != "Nothing was changed." && strings.Contains(got, "Nothing was changed.") {
 			t.Errorf("%s: got %s", name, got)

@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"slices"
-	"strconv"
 
 	"charm.land/lipgloss/v2"
 
@@ -12,14 +11,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // pods are the watched pods, one a line.
 func (r *result) pods(w int) []string {
 	if len(r.patient) == 0 {
 		return nil
 	}
-	out := []string{r.a.th.Strong.Render(" Pods")}
+	out := []string{r.env.Theme.Strong.Render(" Pods")}
 	name, note := 0, 0
 	shown := r.shown()
 	for _, i := range shown {
@@ -65,28 +62,22 @@ type standing struct {
 }
 
 func (r *result) standing(p *patient) standing {
-	th := r.a.th
+	th := r.env.Theme
 	switch {
 	case p.state == diagnose.PodRunning:
 		return standing{theme.Check, "Running", elapsed(p.ran.Sub(r.began)), th.OK}
 	case p.state == diagnose.PodGone:
 		return standing{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
-	case r.otherCause(p):
+	case p.otherCause(r.check):
 		return standing{theme.Cross, "fails", "now: " + p.cause, th.Broken}
 	case !r.done:
 		return standing{theme.Dot, "waiting", "", th.Faint}
 	case r.err != nil:
 		return standing{theme.Dot, "as before", "", th.Faint}
 	case p.state == diagnose.PodFailing:
-		return standing{r.a.spinner(), "waiting", "for the node's next try", th.Warning}
+		return standing{r.env.Spinner(), "waiting", "for the node's next try", th.Warning}
 	}
-	return standing{r.a.spinner(), "starting", "", th.Faint}
-}
-
-// otherCause says whether a pod is stopped by something else now. The node's
-// old message stays until it tries again; that is no new cause.
-func (r *result) otherCause(p *patient) bool {
-	return p.state == diagnose.PodFailing && p.check != "" && p.check != r.check && p.check != "waiting-for-retry"
+	return standing{r.env.Spinner(), "starting", "", th.Faint}
 }
 
 // advice is what to know while waiting, and what to do next.
@@ -111,7 +102,7 @@ func (r *result) advice(w int) []string {
 		}
 	}
 	for i := range r.patient {
-		if p := &r.patient[i]; r.otherCause(p) && !r.fix.Undoes {
+		if p := &r.patient[i]; p.otherCause(r.check) && !r.fix.Undoes {
 			text = append(text, "The fix took hold, and now something else is in the way: "+p.cause+". Press enter to see it.")
 			break
 		}
@@ -138,7 +129,7 @@ func (r *result) halfway() bool {
 // waits says whether a pod waits for the node to try again.
 func (r *result) waits() bool {
 	for i := range r.patient {
-		if p := &r.patient[i]; p.state == diagnose.PodFailing && !r.otherCause(p) {
+		if p := &r.patient[i]; p.state == diagnose.PodFailing && !p.otherCause(r.check) {
 			return true
 		}
 	}
@@ -147,7 +138,7 @@ func (r *result) waits() bool {
 
 // left counts the failing pods that this fix was not about.
 func (r *result) left() int {
-	if r.others.of == r.a.state.result && r.others.watched == len(r.patient) {
+	if r.others.of == r.env.State.result && r.others.watched == len(r.patient) {
 		return r.others.n
 	}
 	mine := map[podKey]bool{}
@@ -155,12 +146,16 @@ func (r *result) left() int {
 		mine[podKey{p.now.Namespace, p.now.Name}] = true
 	}
 	n := 0
-	for i := range r.a.stack[0].(*list).rows {
-		if !mine[r.a.stack[0].(*list).rows[i].key] {
+	for _, d := range r.env.State.diagnoses() {
+		if d.Failure == nil {
+			continue
+		}
+		if key := (podKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
+			mine[key] = true
 			n++
 		}
 	}
-	r.others = others{r.a.state.result, len(r.patient), n}
+	r.others = others{r.env.State.result, len(r.patient), n}
 	return n
 }
 

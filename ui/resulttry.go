@@ -10,11 +10,11 @@ import (
 func (r *result) tryFix() (diagnose.Fix, bool) {
 	var waiting []diagnose.Object
 	for i := range r.patient {
-		if p := &r.patient[i]; p.state == diagnose.PodFailing && !r.otherCause(p) {
+		if p := &r.patient[i]; p.state == diagnose.PodFailing && !p.otherCause(r.check) {
 			waiting = append(waiting, diagnose.Object{Kind: "Pod", Namespace: p.now.Namespace, Name: p.now.Name})
 		}
 	}
-	return diagnose.TryNow(r.a.state.snapshot(), waiting)
+	return diagnose.TryNow(r.env.State.snapshot(), waiting)
 }
 
 // noTry is why nothing can be tried at once, empty if it can.
@@ -36,5 +36,5 @@ func (r *result) tryNow() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return openPreview(r.a, f, r.of)
+	return openPreview(r.env, f, r.of)
 }

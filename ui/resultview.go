@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -15,11 +16,11 @@ func (r *result) view(w, h int) []string {
 		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)
 		left = append(append(left, r.pods(lw-1)...), r.advice(lw-1)...)
-		return r.a.beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
+		return r.env.Beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
 	}
 	out := append(r.head(w), r.stepLines(w)...)
 	if chain := r.chain(); len(chain) > 0 && r.done {
-		out = append(out, cell.Cut("   "+chainWord(r.a.th, chain), w), "")
+		out = append(out, cell.Cut("   "+chainWord(r.env.Theme, chain), w), "")
 	}
 	out = append(append(out, r.pods(w)...), r.advice(w)...)
 	return r.scroll.View(out, h, "ctrl+d")
@@ -27,12 +28,12 @@ func (r *result) view(w, h int) []string {
 
 // head says in one line where things stand.
 func (r *result) head(w int) []string {
-	th := r.a.th
+	th := r.env.Theme
 	text, style := "Applying: "+cell.Clean(r.fix.Title), th.Strong
-	time := elapsed(r.a.now().Sub(r.began))
+	time := elapsed(r.env.Now().Sub(r.began))
 	switch {
 	case !r.done:
-		text = r.a.spinner() + " " + text
+		text = r.env.Spinner() + " " + text
 	case r.err != nil:
 		text, style = theme.Cross+" Stopped at "+clock(r.doneAt)+": "+r.err.Error(), th.Broken
 		time = ""
@@ -44,7 +45,7 @@ func (r *result) head(w int) []string {
 		text, style = theme.Check+" Applied at "+clock(r.doneAt)+". "+allRun(len(r.patient)), th.OK
 		time = "took " + elapsed(r.lastRan().Sub(r.began))
 	default:
-		text = "Applied at " + clock(r.doneAt) + ". " + itoa(r.running()) + " of " +
+		text = "Applied at " + clock(r.doneAt) + ". " + strconv.Itoa(r.running()) + " of " +
 			plural(len(r.patient), "pod") + " running."
 		time = "elapsed " + time
 	}
@@ -60,13 +61,6 @@ func (r *result) head(w int) []string {
 	return append(lines, "")
 }
 
-func allRun(n int) string {
-	if n == 1 {
-		return "The pod is running."
-	}
-	return "All " + itoa(n) + " pods are running."
-}
-
 // lastRan is when the last pod came to run.
 func (r *result) lastRan() time.Time {
 	var last time.Time
@@ -80,7 +74,7 @@ func (r *result) lastRan() time.Time {
 
 // stepLines are the writes: done, under way, still to come.
 func (r *result) stepLines(w int) []string {
-	th := r.a.th
+	th := r.env.Theme
 	var out []string
 	for _, s := range r.steps {
 		line := cell.Hang("   "+theme.Check+" "+clock(s.at)+"  ", s.Text, w-1)
@@ -95,7 +89,7 @@ func (r *result) stepLines(w int) []string {
 	for i := len(r.steps); i < len(r.fix.Steps); i++ {
 		glyph := theme.Dot
 		if !r.done && i == len(r.steps) {
-			glyph = r.a.spinner()
+			glyph = r.env.Spinner()
 		}
 		text := "   " + glyph + "           " + stepWords(&r.fix.Steps[i])
 		if r.done {
@@ -104,22 +98,6 @@ func (r *result) stepLines(w int) []string {
 		out = append(out, th.Faint.Render(cell.Cut(text, w)))
 	}
 	return append(out, "")
-}
-
-// stepWords say what a step will do.
-func stepWords(s *diagnose.Step) string {
-	o := objectWords(s.Object)
-	switch s.Action {
-	case diagnose.CreateSecret:
-		return "make " + o
-	case diagnose.DeleteSecret:
-		return "delete " + o
-	case diagnose.DeletePod:
-		return "delete " + o + ", its controller makes a new one"
-	case diagnose.RecreatePod:
-		return "delete " + o + " and make it again"
-	}
-	return "change " + o
 }
 
 // chain is that of the first pod: as it is now while it fails, mended when it
@@ -159,10 +137,10 @@ func (r *result) chainNow(w int) []string {
 	if len(chain) == 0 || !r.done {
 		return nil
 	}
-	out := []string{r.a.th.Strong.Render(" The chain now"), ""}
-	out = append(out, chainLines(r.a.th, chain, "", w, true)...)
+	out := []string{r.env.Theme.Strong.Render(" The chain now"), ""}
+	out = append(out, chainLines(r.env.Theme, chain, "", w, true)...)
 	if events := r.events(); len(events) > 0 {
-		out = append(out, "", r.a.th.Strong.Render(" Events since the change"))
+		out = append(out, "", r.env.Theme.Strong.Render(" Events since the change"))
 		out = append(out, indent("   ", timeline(events, w-4))...)
 	}
 	return out
@@ -171,10 +149,10 @@ func (r *result) chainNow(w int) []string {
 // events are those of the first pod since the fix, by the cluster's clock. Of a pod
 // that runs, what failed on the way there is no news any more.
 func (r *result) events() []diagnose.Event {
-	now := r.a.now()
-	from := r.a.state.clusterNow(now).Add(-now.Sub(r.began))
+	now := r.env.Now()
+	from := r.env.State.clusterNow(now).Add(-now.Sub(r.began))
 	var out []diagnose.Event
-	for _, e := range r.a.state.snapshot().Events {
+	for _, e := range r.env.State.snapshot().Events {
 		if e.Type == "Warning" && r.patient[0].state == diagnose.PodRunning {
 			continue
 		}

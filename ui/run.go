@@ -9,9 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// slow is when waiting gets a number of seconds beside it.
-const slow = 3 * time.Second
-
 // patience is how long a fix that is being written may go on after the user
 // has left: a half-written fix is worse than a late prompt.
 const patience = 10 * time.Second
@@ -22,10 +19,10 @@ const patience = 10 * time.Second
 // error.
 func Run(ctx context.Context, b Backend, o Options) error {
 	o = fromEnvironment(o, os.Getenv)
-	o.shell = hasShell()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newApp(ctx, b, o)
+	a.Shell = hasShell()
 
 	// Signals end ctx. Bubble Tea's own handler would wait for ever to report a
 	// signal to a program that ctx has ended already.
@@ -37,7 +34,7 @@ func Run(ctx context.Context, b Backend, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	_, err := tea.NewProgram(a, opts...).Run()
-	a.writes.wait(patience)
+	a.Writes.wait(patience)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return err
@@ -45,23 +42,4 @@ func Run(ctx context.Context, b Backend, o Options) error {
 		return nil
 	}
 	return err
-}
-
-// fromEnvironment adds what the terminal's environment asks for. NO_COLOR
-// counts with any value but the empty one (no-color.org).
-func fromEnvironment(o Options, getenv func(string) string) Options {
-	term := getenv("TERM")
-	if getenv("NO_COLOR") != "" || term == "dumb" {
-		o.NoColor = true
-	}
-	if term == "dumb" {
-		o.ASCII = true
-	}
-	if o.Clock == nil {
-		o.Clock = time.Now
-	}
-	if o.Theme == "" {
-		o.Theme = "auto"
-	}
-	return o
 }

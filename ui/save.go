@@ -15,9 +15,9 @@ const fixFolder = "pulldoctor-fix"
 // saveAction writes a fix as files, also one that may not be applied from
 // here: where a controller would take it back, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
-func saveAction(a *app, f *diagnose.Fix, role string) action {
+func saveAction(env *Env, f *diagnose.Fix, role string) action {
 	act := action{keys: []string{"w"}, help: "save files", doc: "write the patch and a backup as files that only you can read, to apply them by other means",
-		do: func() tea.Cmd { return saveFix(*f, role, a.o.Folder) }}
+		do: func() tea.Cmd { return saveFix(*f, role, env.Options.Folder) }}
 	if len(f.Steps)+len(f.AtSource)+len(f.Commands) == 0 {
 		act.why = "there is nothing to write"
 	}

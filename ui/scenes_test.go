@@ -38,7 +38,7 @@ var scenes = []struct {
 	}},
 	{"list-first-reading", func(d *driver) {
 		d.a.diagnosed(reading{result: nil})
-		d.a.state = state{}
+		d.a.State = state{}
 		d.a.tell(freshMsg{})
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
 	}},
@@ -63,7 +63,7 @@ var scenes = []struct {
 	{"preview-checking", func(d *driver) { toWeb(d); d.a.Update(press("f")) }},
 	{"preview-blocked", func(d *driver) { toWeb(d); d.keys("up", "f") }},
 	{"preview-production", func(d *driver) {
-		d.a.o.Context = "eks-prod-1"
+		d.a.Options.Context = "eks-prod-1"
 		toWeb(d)
 		d.keys("f")
 		d.clock.pass(time.Second)
@@ -96,10 +96,10 @@ var scenes = []struct {
 	{"help", func(d *driver) { toWeb(d); d.keys("?") }},
 	{"palette", func(d *driver) { d.keys(":", "n", "a", "m", "e") }},
 	{"contexts", func(d *driver) {
-		d.a.o.Contexts = func() ([]string, string, error) {
+		d.a.Options.Contexts = func() ([]string, string, error) {
 			return []string{"kind-lab", "staging", "eks-prod-1"}, "kind-lab", nil
 		}
-		d.a.o.Switch = func(string) (Backend, Options, error) { return nil, Options{}, errors.New("not here") }
+		d.a.Options.Switch = func(string) (Backend, Options, error) { return nil, Options{}, errors.New("not here") }
 		d.keys("C")
 	}},
 	{"log", func(d *driver) {

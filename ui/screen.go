@@ -2,6 +2,15 @@ package ui
 
 import tea "charm.land/bubbletea/v2"
 
+// Below this size nothing is drawn; the content is shown as plain lines.
+const (
+	drawnWidth  = 60
+	drawnHeight = 15
+)
+
+// wideWidth is where a screen gets a second pane.
+const wideWidth = 100
+
 // screen is one screen of the program.
 type screen interface {
 	// place is where this screen stands, behind the context in the top line.

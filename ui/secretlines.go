@@ -45,20 +45,20 @@ const decodedTitle = "Decoded"
 
 // secretSection is the secrets decoded, with the reason why an entry matches
 // or not. Passwords are masked unless they were asked for.
-func (a *app) secretSection(d *diagnose.Diagnosis, l diagnose.Link, w int) section {
+func secretSection(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 	s := section{title: decodedTitle}
 	if !showsSecrets(l.ID) {
 		return s
 	}
-	secrets := secretsOf(a.state.snapshot(), d)
+	secrets := secretsOf(env.State.snapshot(), d)
 	for i, x := range secrets {
 		if i > 0 {
 			s.lines = append(s.lines, "")
 		}
 		s.lines = append(s.lines, cell.Hang("", x.Meta.Object().String()+"  "+x.Type, w)...)
-		s.lines = append(s.lines, a.entryLines(d, x, w)...)
+		s.lines = append(s.lines, entryLines(env, d, x, w)...)
 	}
-	switch left := a.reveal.left(a.now()); {
+	switch left := env.Reveal.left(env.Now()); {
 	case len(secrets) == 0:
 	case left > 0:
 		s.title += fmt.Sprintf(", passwords shown for %d s", int(left.Seconds())+1)
@@ -69,7 +69,7 @@ func (a *app) secretSection(d *diagnose.Diagnosis, l diagnose.Link, w int) secti
 }
 
 // entryLines are the registry keys of one secret with their logins.
-func (a *app) entryLines(d *diagnose.Diagnosis, x *diagnose.Secret, w int) []string {
+func entryLines(env *Env, d *diagnose.Diagnosis, x *diagnose.Secret, w int) []string {
 	in := keyring.Inspect(keyring.Secret{Namespace: x.Namespace, Name: x.Name, Type: x.Type, Data: x.Data})
 	var out []string
 	if in.Detail != "" {
@@ -79,7 +79,7 @@ func (a *app) entryLines(d *diagnose.Diagnosis, x *diagnose.Secret, w int) []str
 		e := &in.Entries[i]
 		out = append(out, cell.Hang("", `"`+keyring.ShowKey(e.Key)+`"`, w)...)
 		out = append(out, field("user", firstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
-		out = append(out, field("password", a.password(e.Password), w)...)
+		out = append(out, field("password", password(env, e.Password), w)...)
 		if e.Disagrees {
 			out = append(out, field("but", "the fields beside auth name another login; auth counts", w)...)
 		}
@@ -92,11 +92,11 @@ func (a *app) entryLines(d *diagnose.Diagnosis, x *diagnose.Secret, w int) []str
 }
 
 // password is what may be drawn of one: the only place that opens it.
-func (a *app) password(p keyring.Sensitive) string {
+func password(env *Env, p keyring.Sensitive) string {
 	switch {
 	case p == "":
 		return "(empty)"
-	case a.revealed():
+	case env.Revealed():
 		return keyring.ShowText(p.Reveal())
 	}
 	return strings.Repeat(theme.Masked, 6)

@@ -23,7 +23,7 @@ func TestEverySize(t *testing.T) {
 			s.play(d)
 			for w := 1; w <= 160; w += 3 {
 				for h := 1; h <= 50; h += 4 {
-					d.a.w, d.a.h = w, h
+					d.a.Width, d.a.Height = w, h
 					lines := d.a.lines()
 					if len(lines) > h {
 						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
@@ -112,10 +112,10 @@ func (d *driver) random(r *rand.Rand, n, every int, more func()) {
 		}
 		if i%3 == 0 {
 			d.a.View()
-			d.fits(d.a.w, d.a.h)
+			d.fits(d.a.Width, d.a.Height)
 		}
 	}
-	if len(d.a.stack) == 0 {
+	if len(d.a.Stack) == 0 {
 		d.t.Fatal("no screen is left")
 	}
 }

@@ -7,13 +7,13 @@ import "testing"
 func TestTopLineKeepsThePlace(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	d.shows(" pulldoctor  kind-lab / all namespaces ")
-	d.a.o.Context = "eks-frankfurt-central-7"
+	d.a.Options.Context = "eks-frankfurt-central-7"
 	toWeb(d)
 	d.shows(" eks-frankfurt-central-7 / all namespaces ")
 	d.hides(" pulldoctor ")
 	d.keys("enter")
 	d.shows(" eks-frankfurt-central-7 / shop / web-7d…-2xkqp ")
 	d.hides("pulldoctor")
-	d.a.o.Context = "arn:aws:eks:eu-central-1:123456789012:cluster/frankfurt"
+	d.a.Options.Context = "arn:aws:eks:eu-central-1:123456789012:cluster/frankfurt"
 	d.shows(" arn:aws:…rankfurt / shop / web-7d9f4c6b8-2xkqp ")
 }

@@ -13,15 +13,15 @@ import (
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.w, a.h = msg.Width, msg.Height
+		a.Width, a.Height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		if a.o.Theme == "auto" {
+		if a.Options.Theme == "auto" {
 			a.setTheme(msg.IsDark())
 		}
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
 	case tea.PasteMsg:
-		if in := a.top().input(); in != nil {
+		if in := a.Top().input(); in != nil {
 			in.paste(msg.Content)
 		}
 	case updateMsg:
@@ -42,27 +42,30 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.sixteen = msg.String() == "ANSI"
 		a.setTheme(a.dark)
 	case tickMsg:
-		a.frame++
-		a.notes.expire(a.now())
-		return a, tea.Batch(tick(a.pace()), a.tell(msg), a.look())
-	case courseMsg:
-		return a, a.courseRead(msg)
-	case wordsMsg:
-		a.showWords(msg)
-	case roomMsg:
-		return a, a.enter(msg)
-	case keptMsg:
-		a.notes.keep(a.now(), "! "+msg.err.Error())
-	case lookedMsg:
-		a.looked(msg)
+		a.Frame++
+		a.Notes.expire(a.Now())
+		return a, tea.Batch(tick(a.pace()), a.tell(msg), a.course.look())
+	case nextPodMsg:
+		return a, a.nextPod(msg)
+	case chooseNamespaceMsg:
+		return a, a.chooseNamespace()
+	case everyNamespaceMsg:
+		return a, a.everyNamespace()
+	case showClusterMsg:
+		a.showCluster(msg)
+	case watchMsg:
+		return a, a.watch()
 	case savedMsg:
 		a.saved(msg)
 	case lostMsg:
 		return a, a.offerLost(msg)
 	case appliedMsg:
-		a.writing--
+		a.Writing--
 		return a, a.tell(msg)
 	default:
+		if cmd, ok := a.course.update(msg); ok {
+			return a, cmd
+		}
 		return a, a.tell(msg)
 	}
 	return a, nil
@@ -71,7 +74,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // tell passes a message to every screen, also to those underneath.
 func (a *app) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range a.stack {
+	for _, s := range a.Stack {
 		cmds = append(cmds, s.update(msg))
 	}
 	return tea.Batch(cmds...)
@@ -81,22 +84,22 @@ func (a *app) tell(msg tea.Msg) tea.Cmd {
 // as a command, one at a time, always of the newest.
 func (a *app) updated(msg updateMsg) tea.Cmd {
 	if !msg.ok {
-		a.state.ended, a.state.live, a.state.progress = true, false, ""
+		a.State.ended, a.State.live, a.State.progress = true, false, ""
 		return nil
 	}
 	u := msg.update
-	a.state.live, a.state.heard = u.Live, u.Heard
-	if u.Progress != a.state.progress {
-		a.state.progress, a.state.since = u.Progress, a.now()
+	a.State.live, a.State.heard = u.Live, u.Heard
+	if u.Progress != a.State.progress {
+		a.State.progress, a.State.since = u.Progress, a.Now()
 	}
-	if u.Err != nil && (a.state.err == nil || a.state.err.Error() != u.Err.Error()) {
-		a.notes.keep(a.now(), "× "+u.Err.Error())
-		if _, ok := a.top().(*list); ok { // it says so itself, for as long as it lasts
-			a.notes.dismiss()
+	if u.Err != nil && (a.State.err == nil || a.State.err.Error() != u.Err.Error()) {
+		a.Keep("× " + u.Err.Error())
+		if _, ok := a.Top().(*list); ok { // it says so itself, for as long as it lasts
+			a.Notes.dismiss()
 		}
 	}
-	a.state.err = u.Err
-	if u.Snapshot = a.state.worth(u); u.Snapshot == nil {
+	a.State.err = u.Err
+	if u.Snapshot = a.State.worth(u); u.Snapshot == nil {
 		return listen(a.updates, a.source)
 	}
 	return tea.Batch(listen(a.updates, a.source), a.diagnose(u.Snapshot))
@@ -111,7 +114,7 @@ func (a *app) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running, a.asked = true, s
-	return diagnoseCmd(s, a.source, a.o.Version, a.stack[0].(*list).healed.copy(), a.o.Clock)
+	return diagnoseCmd(s, a.source, a.Options.Version, a.list().healed.copy(), a.Options.Clock)
 }
 
 func (a *app) diagnosed(r reading) tea.Cmd {
@@ -119,9 +122,9 @@ func (a *app) diagnosed(r reading) tea.Cmd {
 	next := a.waiting
 	a.waiting = nil
 	if r.result != nil {
-		a.state.result, a.state.taken = r.result, a.now()
+		a.State.result, a.State.taken = r.result, a.Now()
 	}
-	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next), a.look())
+	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next), a.course.look())
 }
 
 // key finds what a key does here: first on the screen, then as a character of
@@ -132,42 +135,30 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.leave()
 	}
 	a.leaving = false
-	s, in := a.top(), a.top().input()
-	a.notes.dismiss()
+	s, in := a.Top(), a.Top().input()
+	a.Notes.dismiss()
 	if p, ok := s.(*preview); ok {
-		defer p.quiet.key(a.now())
+		defer p.keyPressed()
 	}
 	if act, ok := find(s.actions(), key, in != nil); ok {
-		return a.do(act)
+		return a.Run(act)
 	}
 	if in != nil && in.key(msg) {
 		return nil
 	}
 	if act, ok := find(a.everywhere(), key, in != nil); ok {
-		return a.do(act)
+		return a.Run(act)
 	}
 	return nil
-}
-
-// do carries an action out, or says why it cannot be.
-func (a *app) do(act action) tea.Cmd {
-	if act.why != "" {
-		a.notes.refuse(a.now(), act.name()+": "+act.why)
-		return nil
-	}
-	if act.do == nil {
-		return nil
-	}
-	return act.do()
 }
 
 // errWriting is why one key press is not enough to leave.
 var errWriting = errors.New("a fix is being carried out; press ctrl+c again to leave, it is finished in the background")
 
 func (a *app) leave() tea.Cmd {
-	if a.writing > 0 && !a.leaving {
+	if a.Writing > 0 && !a.leaving {
 		a.leaving = true
-		a.notes.say(a.now(), errWriting.Error())
+		a.Say(errWriting.Error())
 		return nil
 	}
 	return tea.Quit

@@ -11,15 +11,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// Below this size nothing is drawn; the content is shown as plain lines.
-const (
-	drawnWidth  = 60
-	drawnHeight = 15
-)
-
-// wideWidth is where a screen gets a second pane.
-const wideWidth = 100
-
 // frameHeight is what the frame takes of a screen: top line, rule, rule, footer.
 const frameHeight = 4
 
@@ -35,12 +26,12 @@ func (a *app) View() tea.View {
 	// A line that is too wide would break the terminal's layout. None should
 	// be; this is the last line of defence.
 	for i, l := range lines {
-		lines[i] = cell.Cut(l, a.w)
+		lines[i] = cell.Cut(l, a.Width)
 	}
 	v.Cursor = takeCaret(lines)
 	v.ProgressBar = a.progressBar()
-	v.Content = strings.Join(cell.Exactly(lines, min(len(lines), a.h)), "\n")
-	if a.o.ASCII {
+	v.Content = strings.Join(cell.Exactly(lines, min(len(lines), a.Height)), "\n")
+	if a.Options.ASCII {
 		v.Content = theme.ASCII(v.Content)
 	}
 	return v
@@ -49,33 +40,21 @@ func (a *app) View() tea.View {
 // lines are the whole screen.
 func (a *app) lines() []string {
 	switch {
-	case a.w <= 0 || a.h <= 0:
+	case a.Width <= 0 || a.Height <= 0:
 		return nil
-	case a.w < drawnWidth || a.h < drawnHeight:
+	case a.Width < drawnWidth || a.Height < drawnHeight:
 		return a.small()
 	}
-	rule := a.th.Faint.Render(strings.Repeat(theme.Rule, a.w))
-	out := make([]string, 0, a.h)
+	rule := a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width))
+	out := make([]string, 0, a.Height)
 	out = append(out, a.topLine(), rule)
-	out = append(out, a.top().view(a.w, a.h-frameHeight)...)
+	out = append(out, a.Top().view(a.Width, a.Height-frameHeight)...)
 	return append(out, a.noteLine(), a.footer())
-}
-
-// beside puts two panes next to one another, the left one lw cells wide.
-func (a *app) beside(left, right []string, lw, w, h int) []string {
-	return cell.Beside(left, right, a.th.Faint.Render(theme.Line), lw, w, h)
 }
 
 // places are the parts of the top line.
 func (a *app) places() []string {
-	p := a.o.Context
-	if a.o.Practice {
-		p = "practice cluster"
-	}
-	if a.inRoom() {
-		p = "practice" // short, so that it is not what is cut
-	}
-	return slices.DeleteFunc(slices.Concat([]string{p}, a.coursePlace(), a.top().place()), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(slices.Concat([]string{a.Cluster()}, a.course.place(), a.Top().place()), func(s string) bool { return s == "" })
 }
 
 // where joins the places in w cells. What has to be cut is the longest one,
@@ -109,60 +88,60 @@ const leastPlace = 8
 // topLine says where one is, and how fresh what is shown is. Over a production
 // cluster all of it is in the colour of danger, and says so.
 func (a *app) topLine() string {
-	right := a.state.words(a.now())
-	if s := a.top().status(); s != "" {
+	right := a.State.words(a.Now())
+	if s := a.Top().status(); s != "" {
 		right = s + "   " + right
 	}
-	if a.production() {
+	if a.Production() {
 		const name = " pulldoctor  PRODUCTION  "
-		return a.th.Danger.Render(cell.Ends(name+a.where(a.w-len(name)-cell.Width(right)-topGap), right+" ", a.w))
+		return a.Theme.Danger.Render(cell.Ends(name+a.where(a.Width-len(name)-cell.Width(right)-topGap), right+" ", a.Width))
 	}
 	name := " pulldoctor  "
-	room := a.w - cell.Width(right) - topGap
+	room := a.Width - cell.Width(right) - topGap
 	if cell.Width(strings.Join(a.places(), " / ")) > room-len(name) { // where one is matters more
 		name = " "
 	}
-	line := cell.Ends(name+a.where(room-len(name)), right+" ", a.w)
+	line := cell.Ends(name+a.where(room-len(name)), right+" ", a.Width)
 	if rest, ok := strings.CutPrefix(line, " pulldoctor"); ok {
-		return a.th.Accent.Render(" pulldoctor") + a.th.Bar.Render(rest)
+		return a.Theme.Accent.Render(" pulldoctor") + a.Theme.Bar.Render(rest)
 	}
-	return a.th.Bar.Render(line)
+	return a.Theme.Bar.Render(line)
 }
 
 // noteLine is the rule above the footer, or the note that stands in it.
 func (a *app) noteLine() string {
-	text := cell.Clean(a.notes.current())
+	text := cell.Clean(a.Notes.current())
 	if text == "" {
 		text = cell.Clean(a.lessonLine())
 	}
 	if text == "" {
-		return a.th.Faint.Render(strings.Repeat(theme.Rule, a.w))
+		return a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width))
 	}
-	text = cell.Cut(text, a.w-6)
-	return a.th.Faint.Render(theme.Rule+theme.Rule) + " " + a.th.Strong.Render(text) + " " +
-		a.th.Faint.Render(strings.Repeat(theme.Rule, a.w-4-cell.Width(text)))
+	text = cell.Cut(text, a.Width-6)
+	return a.Theme.Faint.Render(theme.Rule+theme.Rule) + " " + a.Theme.Strong.Render(text) + " " +
+		a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width-4-cell.Width(text)))
 }
 
 // small is a window with no room to draw in.
 func (a *app) small() []string {
-	lines, cursor := a.top().plain()
+	lines, cursor := a.Top().plain()
 	var out []string
 	at, end := 0, 0 // the lines with the cursor
 	for i, l := range lines {
 		if i == cursor {
 			at = len(out)
 		}
-		out = append(out, cell.Wrap(ansi.Strip(l), a.w)...)
+		out = append(out, cell.Wrap(ansi.Strip(l), a.Width)...)
 		if i == cursor {
 			end = len(out) - 1
 		}
 	}
-	h := a.h
+	h := a.Height
 	var foot []string
 	if h > 3 {
-		foot = append(foot, cell.Cut("better at 80x24; ? help", a.w))
-		if n := a.notes.current(); n != "" {
-			foot[0] = cell.Cut(cell.Clean(n), a.w)
+		foot = append(foot, cell.Cut("better at 80x24; ? help", a.Width))
+		if n := a.Notes.current(); n != "" {
+			foot[0] = cell.Cut(cell.Clean(n), a.Width)
 		}
 		h--
 	}

@@ -115,3 +115,33 @@ func names(objects []diagnose.Object, n int) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// unreadableWords is "secrets in ci (forbidden)".
+func unreadableWords(u diagnose.Unreadable) string {
+	s := u.Resource
+	if u.Name != "" {
+		s += " " + u.Name
+	}
+	if u.Namespace != "" {
+		s += " in " + u.Namespace
+	}
+	return cell.Clean(s + " (" + u.Why + ")")
+}
+
+// firstNonEmpty is the first text that is not empty.
+func firstNonEmpty(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+// sentence begins with a capital letter.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

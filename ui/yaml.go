@@ -11,15 +11,15 @@ import (
 
 // yamlAction copies what is known of one failing pod, as a report of it alone.
 // A report never holds a credential.
-func yamlAction(a *app, d *diagnose.Diagnosis, why string) action {
+func yamlAction(env *Env, d *diagnose.Diagnosis, why string) action {
 	return action{keys: []string{"y"}, help: "copy YAML", doc: "copy this pod's report as YAML, without any credential",
 		quiet: true, why: why, do: func() tea.Cmd {
-			text, err := yamlOf(a.state.result, d)
+			text, err := yamlOf(env.State.result, d)
 			if err != nil {
-				a.notes.keep(a.now(), "× the report cannot be written as YAML: "+err.Error())
+				env.Keep("× the report cannot be written as YAML: " + err.Error())
 				return nil
 			}
-			a.notes.say(a.now(), "copied the report of "+d.Failure.Namespace+"/"+d.Failure.Pod+" as YAML")
+			env.Say("copied the report of " + d.Failure.Namespace + "/" + d.Failure.Pod + " as YAML")
 			return tea.SetClipboard(text)
 		}}
 }
