@@ -67,3 +67,9 @@ type Options struct {
 
 	Clock func() time.Time // nil: time.Now; for tests
 }
+
+// EachChecker is a Backend that reports each check as it was made.
+type EachChecker interface {
+	// CheckEach is Check; every answer goes to done as well, in order.
+	CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck
+}

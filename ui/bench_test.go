@@ -44,7 +44,7 @@ func Benchmark5000(b *testing.B) {
 	d := drive(b, 140, 40)
 	read := newReading(res, healed{}, d.clock.t)
 	d.a.State.result, d.a.State.live, d.a.State.taken = res, true, d.clock.t
-	d.a.Update(freshMsg{read})
+	d.a.list().take(read)
 	for _, bench := range []struct {
 		name string
 		keys []string
@@ -124,7 +124,7 @@ func BenchmarkIdle(b *testing.B) {
 	defer ptmx.Close()
 	defer tty.Close()
 	go io.Copy(io.Discard, ptmx)
-	runDiagnosis = func(*diagnose.Snapshot, diagnose.Options) *diagnose.Result { return res }
+	Engine.Run = func(*diagnose.Snapshot, diagnose.Options) *diagnose.Result { return res }
 	ctx, stop := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() {

@@ -93,3 +93,18 @@ func boxText(l diagnose.Link, inner, margin int) string {
 	}
 	return cell.Fit(strings.Repeat(" ", margin)+cell.Pad(name, nameWidth)+"  "+note, inner)
 }
+
+// titledBox is a field of a form in w cells; the one with the focus is heavy.
+func titledBox(th *theme.Theme, title, text string, focus bool, w int) []string {
+	f, edge := roundFrame, th.Faint
+	if focus {
+		f, edge = heavyFrame, th.Accent
+	}
+	inner := w - 2
+	head := f.flat + " " + title + " "
+	return []string{
+		" " + edge.Render(f.topLeft+head+strings.Repeat(f.flat, max(inner-cell.Width(head), 0))+f.topRight),
+		" " + edge.Render(f.side) + cell.Fit(" "+text, inner) + edge.Render(f.side),
+		" " + edge.Render(f.bottomLeft+strings.Repeat(f.flat, inner)+f.bottomRight),
+	}
+}

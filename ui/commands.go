@@ -41,7 +41,7 @@ func tick(d time.Duration) tea.Cmd {
 // diagnoseCmd runs the diagnosis of a snapshot.
 func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before healed, clock func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		res := runDiagnosis(s, diagnose.Options{Version: version})
+		res := Engine.Run(s, diagnose.Options{Version: version})
 		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}
 	}
 }

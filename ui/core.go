@@ -2,10 +2,10 @@ package ui
 
 import "github.com/pulldoctor/pulldoctor/diagnose"
 
-// What the screens ask of package diagnose beside its values. They are
-// variables so that the golden screens do not hang on its wording.
-var (
-	checkNamed   = diagnose.CheckNamed
-	previewOf    = diagnose.Preview
-	runDiagnosis = diagnose.Run
-)
+// Engine is what the screens ask of package diagnose beside its values. Tests
+// replace it, so that golden screens do not depend on its wording.
+var Engine = struct {
+	CheckNamed func(name string) *diagnose.Check
+	Preview    func(diagnose.Fix) []diagnose.Change
+	Run        func(*diagnose.Snapshot, diagnose.Options) *diagnose.Result
+}{diagnose.CheckNamed, diagnose.Preview, diagnose.Run}

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -141,24 +140,6 @@ func (c *Course) toCourse(start string) tea.Cmd {
 	}
 	c.env.Keep(fmt.Sprintf("× no lesson %q: %s", start, lessonNames(c.course)))
 	return nil
-}
-
-// lessonNames says what can stand behind --lesson.
-func lessonNames(c *lesson.Course) string {
-	return fmt.Sprintf("there are 1 to %d, names such as %s, and exam", len(c.Lessons), c.Lessons[len(c.Lessons)-1].Case)
-}
-
-// LessonNamed is the index of the lesson with this number (from 1) or name, -1 if there is none.
-func LessonNamed(c *lesson.Course, name string) int {
-	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(c.Lessons) {
-		return n - 1
-	}
-	for i := range c.Lessons {
-		if c.Lessons[i].Case == name {
-			return i
-		}
-	}
-	return -1
 }
 
 // openLesson sets a fresh cluster up for a lesson.

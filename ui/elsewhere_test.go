@@ -29,8 +29,8 @@ func sourceFix() diagnose.Fix {
 // TestElsewhere: what belongs to the source is shown with the where and the
 // commands, cannot be applied, and is saved for its owner alone.
 func TestElsewhere(t *testing.T) {
-	previewOf = diagnose.Preview
-	defer func() { previewOf = previewFixture }()
+	Engine.Preview = diagnose.Preview
+	defer func() { Engine.Preview = previewFixture }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
 		d.run(openPreview(d.a.Env, sourceFix(), nil))

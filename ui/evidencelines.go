@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -64,7 +63,7 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
 		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
 	}
-	if c := checkNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
+	if c := Engine.CheckNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
 		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
 	}
 	return out
@@ -126,35 +125,6 @@ func evidenceOf(d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
 		for _, e := range f.Evidence {
 			out = append(out, cell.Hang(cell.Fit(cell.Clean(e.Source), 9)+"  ", e.Text, w)...)
 		}
-	}
-	return out
-}
-
-// nodeMessage is the whole message of the waiting container.
-func nodeMessage(d *diagnose.Diagnosis) string {
-	if d.Pod != nil && d.Failure != nil {
-		for _, c := range d.Pod.Containers {
-			if c.Name == d.Failure.Container && c.Message != "" {
-				return c.Message
-			}
-		}
-	}
-	if d.Failure != nil {
-		return d.Failure.Symptom.Text
-	}
-	return ""
-}
-
-// timeline lists the events, newest first.
-func timeline(events []diagnose.Event, w int) []string {
-	var out []string
-	for _, e := range events {
-		times := ""
-		if e.Count > 1 {
-			times = fmt.Sprintf(" (%d times)", e.Count)
-		}
-		label := cell.Fit(clock(e.Last), 8) + "  " + cell.Fit(cell.Clean(e.Reason), 8) + "  "
-		out = append(out, cell.Hang(label, cell.Clean(e.Message)+times, w)...)
 	}
 	return out
 }

@@ -1,13 +1,8 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/pulldoctor/pulldoctor/ui/cell"
-	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
-
-func ruleOf(w int) string { return strings.Repeat(theme.Rule, max(w, 0)) }
 
 // fixBlock lists the fixes of a diagnosis, or says why there is none.
 func (s *diagnosis) fixBlock(w int) []string {

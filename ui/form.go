@@ -113,7 +113,7 @@ func (s *form) actions() []action {
 		{keys: []string{"shift+tab", "up"}, help: "back", do: step(-1)},
 		{keys: []string{"ctrl+t"}, help: show, do: func() tea.Cmd { s.pass.masked = !s.pass.masked; return nil }},
 	}
-	if s.env.Options.Logins.any() {
+	if s.env.Options.Logins.Any() {
 		out = append(out, action{keys: []string{"ctrl+o"}, help: "own login", doc: "take docker's or podman's login, a file or standard input",
 			do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"charm.land/lipgloss/v2"
-
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -49,15 +47,6 @@ func (s *form) promise(w int) []string {
 		"never written to a log or the clipboard, and to a file only if you save the fix with w",
 	} {
 		out = append(out, cell.Hang("   "+theme.Check+" ", l, w-1)...)
-	}
-	return out
-}
-
-// styled gives every line one look.
-func styled(style lipgloss.Style, lines []string) []string {
-	out := make([]string, len(lines))
-	for i, l := range lines {
-		out[i] = style.Render(l)
 	}
 	return out
 }

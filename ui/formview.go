@@ -82,7 +82,7 @@ func (s *form) beside(field int) string {
 
 // own says that a login need not be typed.
 func (s *form) own(w int) []string {
-	if !s.env.Options.Logins.any() {
+	if !s.env.Options.Logins.Any() {
 		return nil
 	}
 	return append(styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
@@ -128,20 +128,7 @@ func (s *form) toggle() string {
 // boxes are the fields as boxes, the one with the focus heavy.
 func (s *form) boxes(w int) []string {
 	th := s.env.Theme
-	box := func(title, text string, on bool) []string {
-		f, edge := roundFrame, th.Faint
-		if on {
-			f, edge = heavyFrame, th.Accent
-		}
-		inner := w - 2
-		head := f.flat + " " + title + " "
-		return []string{
-			" " + edge.Render(f.topLeft+head+strings.Repeat(f.flat, max(inner-cell.Width(head), 0))+f.topRight),
-			" " + edge.Render(f.side) + cell.Fit(" "+text, inner) + edge.Render(f.side),
-			" " + edge.Render(f.bottomLeft+strings.Repeat(f.flat, inner)+f.bottomRight),
-		}
-	}
-	out := box("Registry", s.registry(w-5), false)
+	out := titledBox(th, "Registry", s.registry(w-5), false, w)
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		text := s.content(f, w-22)
@@ -154,7 +141,7 @@ func (s *form) boxes(w int) []string {
 		if right := s.beside(f); right != "" {
 			text = cell.Ends(text, th.Faint.Render(right), w-5)
 		}
-		out = append(out, box(label, text, s.focus == f)...)
+		out = append(out, titledBox(th, label, text, s.focus == f, w)...)
 	}
 	return out
 }

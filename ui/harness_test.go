@@ -22,7 +22,7 @@ import (
 var rewrite = flag.Bool("update", false, "write the golden screens anew")
 
 func TestMain(m *testing.M) {
-	checkNamed, previewOf, runDiagnosis = fixtureCheck, previewFixture, resultOf
+	Engine.CheckNamed, Engine.Preview, Engine.Run = fixtureCheck, previewFixture, resultOf
 	os.Exit(m.Run())
 }
 

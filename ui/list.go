@@ -13,6 +13,7 @@ import (
 type list struct {
 	env     *Env
 	rows    []row
+	widths  []columns // that each row would like to have
 	healed  healed
 	byCause bool
 
@@ -55,19 +56,20 @@ func (l *list) input() *input {
 }
 
 func (l *list) update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case freshMsg:
-		l.rows, l.healed = msg.reading.rows, msg.reading.healed
-		l.healed.expire(l.env.Now())
-		l.arrange()
-	case tickMsg:
-		if n := len(l.healed.pods); n > 0 {
-			if l.healed.expire(l.env.Now()); len(l.healed.pods) != n {
-				l.arrange()
-			}
+	if _, ok := msg.(tickMsg); ok && len(l.healed.pods) > 0 {
+		n := len(l.healed.pods)
+		if l.healed.expire(l.env.Now()); len(l.healed.pods) != n {
+			l.arrange()
 		}
 	}
 	return nil
+}
+
+// take shows a new reading.
+func (l *list) take(r reading) {
+	l.rows, l.widths, l.healed = r.rows, r.widths, r.healed
+	l.healed.expire(l.env.Now())
+	l.arrange()
 }
 
 // current is the diagnosis under the cursor, nil for none. For a cause it is

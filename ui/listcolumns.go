@@ -25,11 +25,24 @@ func (l *list) needs() columns {
 		if it.kind == healedItem {
 			continue
 		}
-		n := &l.rows[it.row].need
+		n := &l.widths[it.row]
 		c.ns, c.pod, c.cause = max(c.ns, n.ns), max(c.pod, n.pod), max(c.cause, n.cause)
 		c.registry, c.host = max(c.registry, n.registry), max(c.host, n.host)
 	}
 	c.ns = min(c.ns, widestNamespace)
+	return c
+}
+
+// extraWidth is what "+1 container" takes beside a pod's name.
+const extraWidth = 13
+
+// widthsOf are the widths that a row would like to have.
+func widthsOf(r *row) columns {
+	c := columns{ns: cell.Width(r.key.ns), pod: cell.Width(r.key.pod), cause: cell.Width(r.cause) + 2,
+		registry: hostWidth(r.registry), host: leastHost(r.registry)}
+	if r.more > 0 {
+		c.pod += extraWidth
+	}
 	return c
 }
 

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
@@ -62,44 +60,6 @@ func (l *list) healedStrip(it item, w int) []string {
 	return indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
 }
 
-// whyText is the shortest full answer.
-func whyText(d *diagnose.Diagnosis) string {
-	for _, s := range []string{d.Why, d.Summary, rootOf(d).Detail} {
-		if s != "" {
-			return s
-		}
-	}
-	return rootOf(d).Title
-}
-
-// fixText names the best fix and what it heals beside this pod.
-func fixText(d *diagnose.Diagnosis) string {
-	fixes := rootOf(d).Fixes
-	if len(fixes) == 0 {
-		return "No fix from here: " + noFix(d)
-	}
-	f := fixes[0]
-	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
-	if n := len(f.Heals) - 1; n > 0 {
-		s += " It also heals " + plural(n, "other pod") + "."
-	}
-	if f.Blocked != "" {
-		s += " Blocked: " + cell.Clean(f.Blocked)
-	}
-	return s
-}
-
-// noFix says why there is none, by the link that is broken.
-func noFix(d *diagnose.Diagnosis) string {
-	switch rootOf(d).Link {
-	case diagnose.LinkImage:
-		return "the image has to change, not a secret."
-	case diagnose.LinkRegistry:
-		return "it lies with the registry or the way to it."
-	}
-	return "enter shows what is known and what to look at."
-}
-
 // detail is the pane beside the list in a wide window.
 func (l *list) detail(w, h int) []string {
 	d := l.current()
@@ -139,15 +99,6 @@ func otherPods(objects []diagnose.Object, f *diagnose.Failure) []diagnose.Object
 		if o.Namespace != f.Namespace || o.Name != f.Pod {
 			out = append(out, o)
 		}
-	}
-	return out
-}
-
-// indent puts a margin before every line.
-func indent(margin string, lines []string) []string {
-	out := make([]string, len(lines))
-	for i, l := range lines {
-		out[i] = margin + l
 	}
 	return out
 }

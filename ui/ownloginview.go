@@ -63,8 +63,8 @@ func (s *ownLogin) logins(w int) []string {
 	var out []string
 	for i := range s.found {
 		f := &s.found[i]
-		out = append(out, s.entry(i, cell.Clean(f.words()), w)...)
-		for _, n := range f.notes() {
+		out = append(out, s.entry(i, cell.Clean(loginWords(f)), w)...)
+		for _, n := range loginNotes(f) {
 			style := s.env.Theme.Warning
 			out = append(out, styled(style, cell.Hang("      "+theme.Bang+" ", n, w-1))...)
 		}
@@ -91,7 +91,7 @@ func (s *ownLogin) plain() ([]string, int) {
 	out := []string{"A login for " + cell.Clean(s.registry())}
 	for i := range s.count() {
 		if s.found != nil {
-			out = append(out, cell.Clean(s.found[i].words()))
+			out = append(out, cell.Clean(loginWords(&s.found[i])))
 			continue
 		}
 		title, _ := s.sourceWords(i)

@@ -126,6 +126,6 @@ func (p *plain) ask(question string) (string, error) {
 func (p *plain) diagnose() {
 	u, _ := p.known.get()
 	if u.Snapshot != nil && (p.result == nil || p.result.Snapshot != u.Snapshot) {
-		p.result = runDiagnosis(u.Snapshot, diagnose.Options{Version: p.o.Version})
+		p.result = Engine.Run(u.Snapshot, diagnose.Options{Version: p.o.Version})
 	}
 }

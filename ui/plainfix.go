@@ -68,7 +68,7 @@ func (p *plain) preview(f diagnose.Fix) {
 	for _, w := range f.Warnings {
 		p.says("Warning", w)
 	}
-	for _, c := range previewOf(f) {
+	for _, c := range Engine.Preview(f) {
 		p.say("Change %s: %s", c.Object, c.Summary)
 		for _, l := range c.Lines {
 			word := "Stays"

@@ -13,9 +13,9 @@ import (
 
 // realDiagnosis takes the fixture's stand-ins out for one test.
 func realDiagnosis(t testing.TB) {
-	check, preview, run := checkNamed, previewOf, runDiagnosis
-	checkNamed, previewOf, runDiagnosis = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
-	t.Cleanup(func() { checkNamed, previewOf, runDiagnosis = check, preview, run })
+	check, preview, run := Engine.CheckNamed, Engine.Preview, Engine.Run
+	Engine.CheckNamed, Engine.Preview, Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
+	t.Cleanup(func() { Engine.CheckNamed, Engine.Preview, Engine.Run = check, preview, run })
 }
 
 // practiceDriver runs the program on the practice cluster.

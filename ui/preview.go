@@ -43,7 +43,7 @@ func openLost(env *Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 
 func open(env *Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
-	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: previewOf(f),
+	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: Engine.Preview(f),
 		quiet: newQuiet(env.Now()), stop: stop, forget: forget}
 	env.Push(p)
 	if p.elsewhere() {

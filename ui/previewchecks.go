@@ -12,12 +12,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// EachChecker is a Backend that reports each check as it was made.
-type EachChecker interface {
-	// CheckEach is Check; every answer goes to done as well, in order.
-	CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck
-}
-
 // check asks the backend for the checks before a fix, one by one where it can.
 func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 	each, ok := b.(EachChecker)

@@ -12,15 +12,17 @@ import (
 type reading struct {
 	result *diagnose.Result
 	rows   []row
+	widths []columns // that each row would like to have
 	healed healed
 }
 
 // newReading makes the rows of a result; before is what was followed until now.
 func newReading(res *diagnose.Result, before healed, now time.Time) reading {
 	r := reading{result: res, rows: rowsOf(res), healed: before.copy()}
+	r.widths = make([]columns, len(r.rows))
+	for i := range r.rows {
+		r.widths[i] = widthsOf(&r.rows[i])
+	}
 	r.healed.follow(res, r.rows, now)
 	return r
 }
-
-// freshMsg tells the screens that there is a new result.
-type freshMsg struct{ reading reading }

@@ -88,7 +88,7 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 		}
 	case freshMsg:
 		if r.done {
-			return r.follow(msg.reading.result)
+			return r.follow(r.env.State.result)
 		}
 	case followedMsg:
 		if msg.id == r.id && msg.result == r.env.State.result {

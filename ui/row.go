@@ -25,7 +25,6 @@ type row struct {
 	born     time.Time // when the pod was made
 	group    int       // index of its cause
 	search   string    // everything the filter looks at, lower case
-	need     columns   // the widths it would like to have
 }
 
 // rowsOf are the rows of a result, one a pod, in the report's order.
@@ -45,7 +44,6 @@ func rowsOf(res *diagnose.Result) []row {
 		key := podKey{d.Failure.Namespace, d.Failure.Pod}
 		if at, ok := index[key]; ok {
 			rows[at].more++
-			rows[at].need.pod = cell.Width(key.pod) + extraWidth
 			continue
 		}
 		index[key] = len(rows)
@@ -103,16 +101,11 @@ func rowOf(d *diagnose.Diagnosis, i int) row {
 	case d.Failure.Since != nil:
 		r.born = *d.Failure.Since
 	}
-	r.need = columns{ns: cell.Width(r.key.ns), pod: cell.Width(r.key.pod), cause: cell.Width(r.cause) + 2,
-		registry: hostWidth(r.registry), host: leastHost(r.registry)}
 	r.search = strings.ToLower(strings.Join([]string{
 		r.key.ns, r.key.pod, r.cause, r.check, d.Failure.Image, d.Failure.Registry, d.Failure.Node,
 	}, " "))
 	return r
 }
-
-// extraWidth is what "+1 container" takes beside a pod's name.
-const extraWidth = 13
 
 // podName is the pod with the number of its other failing containers.
 func (r *row) podName(w int) string {

@@ -39,7 +39,7 @@ var scenes = []struct {
 	{"list-first-reading", func(d *driver) {
 		d.a.diagnosed(reading{result: nil})
 		d.a.State = state{}
-		d.a.tell(freshMsg{})
+		d.a.list().take(reading{})
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
 	}},
 	{"list-error", func(d *driver) {

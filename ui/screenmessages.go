@@ -10,6 +10,9 @@ type (
 	// tickMsg: time has passed.
 	tickMsg time.Time
 
+	// freshMsg: there is a new result in the Env.
+	freshMsg struct{}
+
 	// showClusterMsg asks the program to show another cluster, with nothing of
 	// the one before. It is not watched before watchMsg.
 	showClusterMsg struct {

@@ -124,7 +124,8 @@ func (a *app) diagnosed(r reading) tea.Cmd {
 	if r.result != nil {
 		a.State.result, a.State.taken = r.result, a.Now()
 	}
-	return tea.Batch(a.tell(freshMsg{r}), a.diagnose(next), a.course.look())
+	a.list().take(r)
+	return tea.Batch(a.tell(freshMsg{}), a.diagnose(next), a.course.look())
 }
 
 // key finds what a key does here: first on the screen, then as a character of
@@ -162,4 +163,13 @@ func (a *app) leave() tea.Cmd {
 		return nil
 	}
 	return tea.Quit
+}
+
+// nextPod goes to the next failing pod on the list.
+func (a *app) nextPod(m nextPodMsg) tea.Cmd {
+	a.Home()
+	if !a.list().next(m.skip) {
+		a.Say("no other pod fails here")
+	}
+	return nil
 }

@@ -122,6 +122,16 @@ func (a *app) noteLine() string {
 		a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width-4-cell.Width(text)))
 }
 
+// lessonLine is in the rule above the footer: where the lesson goes on.
+func (a *app) lessonLine() string {
+	switch a.Top().(type) {
+	case *help, *palette:
+		return ""
+	}
+	_, first := a.Top().(*list)
+	return a.course.line(first)
+}
+
 // small is a window with no room to draw in.
 func (a *app) small() []string {
 	lines, cursor := a.Top().plain()
