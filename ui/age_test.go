@@ -12,20 +12,20 @@ func TestAgeOfKnowledge(t *testing.T) {
 	lost := errors.New("refused")
 	tests := []struct {
 		name  string
-		state state
+		state State
 		want  string
 	}{
-		{"fresh", state{live: true, heard: now.Add(-time.Minute)}, "● live"},
-		{"not told", state{live: true}, "● live"},
-		{"silent", state{live: true, heard: now.Add(-3 * time.Minute)}, "! stale, 3 min old"},
-		{"for long", state{live: true, heard: now.Add(-150 * time.Minute)}, "! stale, 2 h old"},
-		{"lost just now", state{err: lost, heard: now.Add(-time.Second)}, "× not reading"},
-		{"lost", state{err: lost, heard: now.Add(-5 * time.Minute)}, "× not reading, 5 min old"},
-		{"never read", state{err: lost}, "× not reading"},
-		{"clock turned back", state{live: true, heard: now.Add(time.Hour)}, "● live"},
+		{"fresh", State{Live: true, AsOf: now.Add(-time.Minute)}, "● live"},
+		{"not told", State{Live: true}, "● live"},
+		{"silent", State{Live: true, AsOf: now.Add(-3 * time.Minute)}, "! stale, 3 min old"},
+		{"for long", State{Live: true, AsOf: now.Add(-150 * time.Minute)}, "! stale, 2 h old"},
+		{"lost just now", State{Err: lost, AsOf: now.Add(-time.Second)}, "× not reading"},
+		{"lost", State{Err: lost, AsOf: now.Add(-5 * time.Minute)}, "× not reading, 5 min old"},
+		{"never read", State{Err: lost}, "× not reading"},
+		{"clock turned back", State{Live: true, AsOf: now.Add(time.Hour)}, "● live"},
 	}
 	for _, tt := range tests {
-		if got := tt.state.words(now); got != tt.want {
+		if got := tt.state.Freshness(now); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

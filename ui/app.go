@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// app is the one Bubble Tea model: it owns what its screens share, and is the
+// program is the one Bubble Tea model: it owns what its screens share, and is the
 // only one that writes what is known of the cluster.
-type app struct {
+type program struct {
 	*Env
 	dark    bool
 	sixteen bool // the terminal has 16 colours, its user's own
@@ -30,8 +30,8 @@ type app struct {
 	leaving bool               // ctrl+c was pressed while a fix was applied
 }
 
-func newApp(ctx context.Context, b Backend, o Options) *app {
-	a := &app{unwatch: func() {}, dark: o.Theme != "light"}
+func newProgram(ctx context.Context, b Backend, o Options) *program {
+	a := &program{unwatch: func() {}, dark: o.Theme != "light"}
 	a.Env = NewEnv(ctx, b, o, func(msg tea.Msg) tea.Cmd {
 		_, cmd := a.Update(msg)
 		return cmd
@@ -44,7 +44,7 @@ func newApp(ctx context.Context, b Backend, o Options) *app {
 
 // Init starts to watch. The terminal is asked for its background, and nobody
 // waits for the answer.
-func (a *app) Init() tea.Cmd {
+func (a *program) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
 	if c := a.Options.Course; c != nil && c.Start != "" {
 		cmds = append(cmds, a.course.open(c.Start))
@@ -56,24 +56,24 @@ func (a *app) Init() tea.Cmd {
 }
 
 // list is the first screen.
-func (a *app) list() *list { return a.Stack[0].(*list) }
+func (a *program) list() *List { return a.Stack[0].(*List) }
 
 // showList closes all screens and opens a new list.
-func (a *app) showList() { a.Stack = []screen{newList(a.Env)} }
+func (a *program) showList() { a.Stack = []Screen{newList(a.Env)} }
 
 // busy says whether something turns on the screen.
-func (a *app) busy() bool {
-	return a.State.progress != "" || a.Writing > 0 || a.course.opening != "" || a.checking()
+func (a *program) busy() bool {
+	return a.State.Progress != "" || a.Writing > 0 || a.course.opening != "" || a.checking()
 }
 
 // checking says whether a preview is not ready for a yes yet.
-func (a *app) checking() bool {
+func (a *program) checking() bool {
 	p, ok := a.Top().(*preview)
 	return ok && p.checking()
 }
 
 // pace is how often time is looked at.
-func (a *app) pace() time.Duration {
+func (a *program) pace() time.Duration {
 	if a.busy() {
 		return 200 * time.Millisecond
 	}
@@ -81,7 +81,7 @@ func (a *app) pace() time.Duration {
 }
 
 // setTheme changes the colours.
-func (a *app) setTheme(isDark bool) {
+func (a *program) setTheme(isDark bool) {
 	a.dark = isDark
 	switch {
 	case a.Options.NoColor:

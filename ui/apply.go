@@ -10,11 +10,11 @@ import (
 
 // apply carries a fix out. Its steps arrive one by one. The context is not the
 // program's: a fix that has begun is finished even when the user leaves.
-func apply(ctx context.Context, b Backend, f diagnose.Fix, id int, w *writes) tea.Cmd {
+func apply(ctx context.Context, b Backend, f diagnose.Fix, id int, w *Writes) tea.Cmd {
 	ch := make(chan any, 2*len(f.Steps)+8)
-	w.wg.Add(1)
+	w.pending.Add(1)
 	run := func() tea.Msg {
-		defer w.wg.Done()
+		defer w.pending.Done()
 		defer close(ch)
 		undo, err := b.Apply(context.WithoutCancel(ctx), f, func(s diagnose.StepDone) {
 			ch <- steppedMsg{id: id, step: s, next: ch}

@@ -21,7 +21,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 	d := practiceDriver(b, 140, 40)
 	d.catchUp()
 	d.end() // only the screen is measured
-	s := *d.a.State.result.Snapshot
+	s := *d.a.State.Result.Snapshot
 	pods := s.Pods
 	s.Pods = nil
 	for i := 0; len(s.Pods) < manyPods; i++ {
@@ -42,8 +42,8 @@ func manyFailing(b *testing.B) *diagnose.Result {
 func Benchmark5000(b *testing.B) {
 	res := manyFailing(b)
 	d := drive(b, 140, 40)
-	read := newReading(res, healed{}, d.clock.t)
-	d.a.State.result, d.a.State.live, d.a.State.taken = res, true, d.clock.t
+	read := newReading(res, recovered{}, d.clock.t)
+	d.a.State.Result, d.a.State.Live, d.a.State.Taken = res, true, d.clock.t
 	d.a.list().take(read)
 	for _, bench := range []struct {
 		name string
@@ -74,7 +74,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("made-beside", func(b *testing.B) { // what is done outside of Update
 		for b.Loop() {
-			newReading(res, read.healed, d.clock.t)
+			newReading(res, read.recovered, d.clock.t)
 		}
 	})
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
@@ -95,7 +95,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("second", func(b *testing.B) { // what happens every second at rest
 		for b.Loop() {
-			d.a.Update(tickMsg(d.clock.t))
+			d.a.Update(TickMsg(d.clock.t))
 			d.a.View()
 		}
 		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*100, "%core")

@@ -50,7 +50,7 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 	d := practiceDriver(t, 140, 40)
 	d.a.Options.Login = nil // practice hands its own out openly
 	d.catchUp()
-	words := plantedWords(d.a.State.snapshot())
+	words := plantedWords(d.a.State.Snapshot())
 	if len(words) < 50 {
 		t.Fatalf("only %d words are planted", len(words))
 	}
@@ -65,17 +65,17 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			}
 		}
 	}
-	all := d.a.State.diagnoses()
+	all := d.a.State.Diagnoses()
 	for i := range all {
-		for _, f := range rootOf(&all[i]).Fixes {
+		for _, f := range Root(&all[i]).Fixes {
 			name := all[i].Failure.Namespace + "/" + f.ID
 			d.a.Home()
 			if f.Login != nil {
 				s := newForm(d.a.Env, f, &all[i])
 				d.a.Push(s)
-				s.user.set("typed-user")
+				s.user.Set("typed-user")
 				d.send(tea.PasteMsg{Content: ""})
-				s.pass.set(typedCanary)
+				s.pass.Set(typedCanary)
 				look(name+", form", d.screen())
 				d.run(s.submit())
 			} else {
@@ -89,10 +89,10 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 				d.keys(key)
 				look(name, d.screen())
 			}
-			lines, _ := p.plain()
+			lines, _ := p.Text()
 			look(name+", plain", strings.Join(lines, "\n"))
 			if len(p.fix.Commands) > 0 {
-				look(name+", copied", fmt.Sprint(copyAction(d.a.Env, &p.fix, "").do()()))
+				look(name+", copied", fmt.Sprint(copyAction(d.a.Env, &p.fix, "").Do()()))
 			}
 			files, err := patchFiles(p.fix)
 			if err != nil {

@@ -29,16 +29,16 @@ func takeCaret(lines []string) *tea.Cursor {
 
 // progressBar is what terminals that can show it put on their tab: turning
 // while the cluster is read, the share of running pods after a fix.
-func (a *app) progressBar() *tea.ProgressBar {
+func (a *program) progressBar() *tea.ProgressBar {
 	r, ok := a.Top().(*result)
 	switch {
 	case a.Writing > 0:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	case ok && r.err != nil:
 		return tea.NewProgressBar(tea.ProgressBarError, 100)
-	case ok && len(r.patient) > 0 && r.running() < len(r.patient):
-		return tea.NewProgressBar(tea.ProgressBarDefault, 100*r.running()/len(r.patient))
-	case a.State.progress != "" && a.State.result == nil:
+	case ok && len(r.pods) > 0 && r.running() < len(r.pods):
+		return tea.NewProgressBar(tea.ProgressBarDefault, 100*r.running()/len(r.pods))
+	case a.State.Progress != "" && a.State.Result == nil:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
 	return nil

@@ -28,9 +28,9 @@ func dashed(chain []diagnose.Link, i int) bool {
 	return i+1 < len(chain) && chain[i+1].State == diagnose.LinkUnsure
 }
 
-// chainLines draws a line for each link, with the way between them if there
+// ChainLines draws a line for each link, with the way between them if there
 // is room. Selected is the link under the cursor, empty for none.
-func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int, ways bool) []string {
+func ChainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int, ways bool) []string {
 	nameWidth, noteWidth := 0, 0
 	for _, l := range chain {
 		nameWidth = max(nameWidth, cell.Width(cell.Clean(l.Name)))
@@ -51,7 +51,7 @@ func chainLines(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID
 	}
 	var out []string
 	for i, l := range chain {
-		glyph, word, style := linkLook(th, l.State)
+		glyph, word, style := LinkStyle(th, l.State)
 		mark := "   "
 		if l.ID == selected {
 			mark = " " + theme.Cursor + " "
@@ -147,11 +147,11 @@ func linkName(l diagnose.Link, w int) string {
 	return cell.Middle(name, w)
 }
 
-// chainWord is the whole chain in one line: "✓ Pod   ✓ Secret   × Login key".
-func chainWord(th *theme.Theme, chain []diagnose.Link) string {
+// ChainSummary is the whole chain in one line: "✓ Pod   ✓ Secret   × Login key".
+func ChainSummary(th *theme.Theme, chain []diagnose.Link) string {
 	parts := make([]string, 0, len(chain))
 	for _, l := range chain {
-		glyph, _, style := linkLook(th, l.State)
+		glyph, _, style := LinkStyle(th, l.State)
 		parts = append(parts, style.Render(glyph+" "+cell.Clean(l.Title)))
 	}
 	return strings.Join(parts, "   ")

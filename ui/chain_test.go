@@ -21,8 +21,8 @@ func longChain() []diagnose.Link {
 func TestChainKeepsTheHost(t *testing.T) {
 	for w := 60; w <= 160; w++ {
 		for name, lines := range map[string][]string{
-			"lines": chainLines(theme.New(true), longChain(), diagnose.LinkPod, w, true),
-			"boxes": chainBoxes(theme.New(true), longChain(), diagnose.LinkPod, w),
+			"lines": ChainLines(theme.New(true), longChain(), diagnose.LinkPod, w, true),
+			"boxes": ChainBoxes(theme.New(true), longChain(), diagnose.LinkPod, w),
 		} {
 			if s := ansi.Strip(strings.Join(lines, "\n")); !strings.Contains(s, longRegistry) {
 				t.Fatalf("%s, %d cells: the host is cut:\n%s", name, w, s)
@@ -36,9 +36,9 @@ func TestChainKeepsTheHost(t *testing.T) {
 func TestChainSaysItWithoutColour(t *testing.T) {
 	th := theme.Plain()
 	for name, lines := range map[string][]string{
-		"compact": chainLines(th, longChain(), "", 80, false),
-		"lines":   chainLines(th, longChain(), "", 120, true),
-		"boxes":   chainBoxes(th, longChain(), "", 70),
+		"compact": ChainLines(th, longChain(), "", 80, false),
+		"lines":   ChainLines(th, longChain(), "", 120, true),
+		"boxes":   ChainBoxes(th, longChain(), "", 70),
 	} {
 		s := ansi.Strip(strings.Join(lines, "\n"))
 		for _, want := range []string{"✓ ok", "× BROKEN", "? unsure", theme.Dashed} {
@@ -50,7 +50,7 @@ func TestChainSaysItWithoutColour(t *testing.T) {
 			t.Errorf("%s: the way is dashed before the broken link:\n%s", name, s)
 		}
 	}
-	if s := strings.Join(chainBoxes(th, longChain(), "", 70), "\n"); strings.Count(ansi.Strip(s), "┏") != 1 {
+	if s := strings.Join(ChainBoxes(th, longChain(), "", 70), "\n"); strings.Count(ansi.Strip(s), "┏") != 1 {
 		t.Errorf("not exactly one heavy box:\n%s", s)
 	}
 }

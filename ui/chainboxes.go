@@ -10,10 +10,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// boxWidth is the widest a box gets; boxLines how many lines each takes.
+// boxWidth is the widest a box gets; BoxLines how many lines each takes.
 const (
 	boxWidth = 62
-	boxLines = 4
+	BoxLines = 4
 )
 
 // frame is the set of lines that a box is drawn with.
@@ -41,15 +41,15 @@ func frameOf(th *theme.Theme, s diagnose.LinkState) (frame, lipgloss.Style) {
 	return roundFrame, th.Faint
 }
 
-// chainBoxes draws a box for each link, joined by the way of the pull.
-func chainBoxes(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int) []string {
+// ChainBoxes draws a box for each link, joined by the way of the pull.
+func ChainBoxes(th *theme.Theme, chain []diagnose.Link, selected diagnose.LinkID, w int) []string {
 	inner := min(w, boxWidth) - 3 - 2 // cursor, sides
 	if inner < 20 {
-		return chainLines(th, chain, selected, w, true)
+		return ChainLines(th, chain, selected, w, true)
 	}
-	out := make([]string, 0, len(chain)*boxLines)
+	out := make([]string, 0, len(chain)*BoxLines)
 	for i, l := range chain {
-		glyph, word, look := linkLook(th, l.State)
+		glyph, word, look := LinkStyle(th, l.State)
 		f, edge := frameOf(th, l.State)
 		joint := func(left, right, at string, there bool) string {
 			if !there {
@@ -94,8 +94,8 @@ func boxText(l diagnose.Link, inner, margin int) string {
 	return cell.Fit(strings.Repeat(" ", margin)+cell.Pad(name, nameWidth)+"  "+note, inner)
 }
 
-// titledBox is a field of a form in w cells; the one with the focus is heavy.
-func titledBox(th *theme.Theme, title, text string, focus bool, w int) []string {
+// TitledBox is a field of a form in w cells; the one with the focus is heavy.
+func TitledBox(th *theme.Theme, title, text string, focus bool, w int) []string {
 	f, edge := roundFrame, th.Faint
 	if focus {
 		f, edge = heavyFrame, th.Accent

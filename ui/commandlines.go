@@ -6,11 +6,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// commandLines breaks a shell command into lines of at most w cells that can
+// CommandLines breaks a shell command into lines of at most w cells that can
 // still be typed: a backslash stands at every break, and breaks are at blanks.
 // A word that is longer than a line by itself is broken without one, and so is
 // a line with quotes, in which a backslash may mean something else.
-func commandLines(command string, w int) []string {
+func CommandLines(command string, w int) []string {
 	var out []string
 	for line := range strings.SplitSeq(command, "\n") {
 		out = append(out, oneCommand(cell.Clean(line), w)...)
@@ -27,7 +27,7 @@ func oneCommand(line string, w int) []string {
 			if rest == line { // not broken where it is split: leave it
 				return out
 			}
-			out = append(out[:1:1], indent(margin, cell.Wrap(strings.TrimPrefix(rest, " "), w-len(margin)))...)
+			out = append(out[:1:1], Indent(margin, cell.Wrap(strings.TrimPrefix(rest, " "), w-len(margin)))...)
 		}
 		return out
 	}

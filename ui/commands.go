@@ -35,11 +35,11 @@ func listen(ch <-chan diagnose.Update, source int) tea.Cmd {
 
 // tick wakes the screen: ages, spinners, notes that have been up long enough.
 func tick(d time.Duration) tea.Cmd {
-	return tea.Tick(d, func(t time.Time) tea.Msg { return tickMsg(t) })
+	return tea.Tick(d, func(t time.Time) tea.Msg { return TickMsg(t) })
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before healed, clock func() time.Time) tea.Cmd {
+func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before recovered, clock func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		res := Engine.Run(s, diagnose.Options{Version: version})
 		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}

@@ -11,9 +11,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// compareLines puts two names that nearly agree under one another, character
+// CompareLines puts two names that nearly agree under one another, character
 // under character, with ^ where they differ.
-func compareLines(th *theme.Theme, c *diagnose.Compare, w int) []string {
+func CompareLines(th *theme.Theme, c *diagnose.Compare, w int) []string {
 	have, want := cell.Clean(c.Have), cell.Clean(c.Want)
 	label := max(cell.Width(c.HaveLabel), cell.Width(c.WantLabel)) + 2
 	if label+max(cell.Width(have), cell.Width(want)) > w {
@@ -24,7 +24,7 @@ func compareLines(th *theme.Theme, c *diagnose.Compare, w int) []string {
 		}
 		return append(out, "")
 	}
-	alignedHave, alignedWant, marks := align(have, want)
+	alignedHave, alignedWant, marks := Align(have, want)
 	out := []string{"",
 		cell.Pad(cell.Clean(c.HaveLabel), label) + differing(th.Broken, alignedHave, marks),
 		cell.Pad(cell.Clean(c.WantLabel), label) + differing(th.OK, alignedWant, marks)}
@@ -57,7 +57,7 @@ func differing(style lipgloss.Style, name, marks string) string {
 
 // pairs is align for names longer than a line: parts of w cells.
 func pairs(have, want string, w int) [][3]string {
-	a, b, m := align(have, want)
+	a, b, m := Align(have, want)
 	var out [][3]string
 	ra, rb, rm := []rune(a), []rune(b), []rune(m)
 	for w > 0 && (len(ra) > 0 || len(rb) > 0) {
@@ -75,12 +75,12 @@ func head(r []rune, n int) (string, []rune) {
 	return string(r[:n]), r[n:]
 }
 
-// gap fills the shorter name where the other has a character more.
-const gap = '·'
+// Gap fills the shorter name where the other has a character more.
+const Gap = '·'
 
-// align writes two names so that equal characters stand under one another, and
+// Align writes two names so that equal characters stand under one another, and
 // marks the columns that differ. Very long or wide names stay as they are.
-func align(have, want string) (alignedHave, alignedWant, marks string) {
+func Align(have, want string) (alignedHave, alignedWant, marks string) {
 	a, b := []rune(have), []rune(want)
 	const longest = 200
 	if len(a) > longest || len(b) > longest || len(a) != cell.Width(have) || len(b) != cell.Width(want) {
@@ -121,10 +121,10 @@ func stretch(a, b []rune) (x, y []rune) {
 			x, y = append(x, a[i]), append(y, b[j])
 			i, j = i+1, j+1
 		case j < len(b) && (i == len(a) || n[i][j+1] >= n[i+1][j]):
-			x, y = append(x, gap), append(y, b[j])
+			x, y = append(x, Gap), append(y, b[j])
 			j++
 		default:
-			x, y = append(x, a[i]), append(y, gap)
+			x, y = append(x, a[i]), append(y, Gap)
 			i++
 		}
 	}

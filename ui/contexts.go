@@ -27,9 +27,9 @@ type (
 )
 
 // contextAction offers the contexts of the kubeconfig.
-func contextAction(a *app) action {
-	act := action{keys: []string{"C"}, help: "context", doc: "look at another cluster: choose a context of the kubeconfig", quiet: true,
-		do: func() tea.Cmd {
+func contextAction(a *program) Action {
+	act := Action{Keys: []string{"C"}, Help: "context", Doc: "look at another cluster: choose a context of the kubeconfig", Hidden: true,
+		Do: func() tea.Cmd {
 			list, p := a.Options.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
 			a.Push(p)
 			return func() tea.Msg {
@@ -39,17 +39,17 @@ func contextAction(a *app) action {
 		}}
 	switch {
 	case a.Options.Practice:
-		act.why = "the practice cluster is the only one; leave and start without --train"
+		act.Disabled = "the practice cluster is the only one; leave and start without --train"
 	case a.Options.Contexts == nil || a.Options.Switch == nil:
-		act.why = "no kubeconfig is used here"
+		act.Disabled = "no kubeconfig is used here"
 	case a.Writing > 0:
-		act.why = "a fix is being carried out"
+		act.Disabled = "a fix is being carried out"
 	}
 	return act
 }
 
-// offer shows the contexts in the palette that waits for them.
-func (a *app) offer(m contextsMsg) tea.Cmd {
+// offerContexts shows the contexts in the palette that waits for them.
+func (a *program) offerContexts(m contextsMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		a.Keep("× " + m.err.Error())
@@ -57,7 +57,7 @@ func (a *app) offer(m contextsMsg) tea.Cmd {
 		a.Say("the kubeconfig has no contexts")
 	default:
 		a.contexts = m.names
-		return m.asked.come()
+		return m.asked.arrived()
 	}
 	if a.Top() == m.asked {
 		a.Pop()
@@ -66,10 +66,10 @@ func (a *app) offer(m contextsMsg) tea.Cmd {
 }
 
 // contextCommands are the contexts in the palette, once they were read.
-func (a *app) contextCommands() []command {
+func (a *program) contextCommands() []command {
 	var out []command
 	for _, name := range a.contexts {
-		act := action{doc: "look at the cluster of this context", why: contextAction(a).why, do: func() tea.Cmd {
+		act := Action{Doc: "look at the cluster of this context", Disabled: contextAction(a).Disabled, Do: func() tea.Cmd {
 			open := a.Options.Switch
 			return func() tea.Msg {
 				if open == nil {
@@ -80,7 +80,7 @@ func (a *app) contextCommands() []command {
 			}
 		}}
 		if name == a.Options.Context {
-			act.why = "this is the context that is shown"
+			act.Disabled = "this is the context that is shown"
 		}
 		out = append(out, command{"context " + cell.Clean(name), act})
 	}
@@ -88,7 +88,7 @@ func (a *app) contextCommands() []command {
 }
 
 // switched goes over to another cluster: nothing of the one before stays.
-func (a *app) switched(m switchedMsg) tea.Cmd {
+func (a *program) switched(m switchedMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		a.Keep("× " + m.err.Error())
@@ -107,14 +107,14 @@ func (a *app) switched(m switchedMsg) tea.Cmd {
 }
 
 // startOver drops all that was shown.
-func (a *app) startOver() {
-	a.State, a.running, a.waiting, a.names = state{}, false, nil, nil
-	a.Reveal.end()
+func (a *program) startOver() {
+	a.State, a.running, a.waiting, a.names = State{}, false, nil, nil
+	a.Reveal.End()
 	a.showList()
 }
 
 // showCluster goes over to the cluster of a lesson, or back.
-func (a *app) showCluster(m showClusterMsg) {
+func (a *program) showCluster(m ShowClusterMsg) {
 	a.unwatch()
 	a.Backend, a.Options.Login, a.Options.Namespace = m.Backend, m.Login, m.Namespace
 	names := a.names
@@ -124,7 +124,7 @@ func (a *app) showCluster(m showClusterMsg) {
 
 // watch follows the backend until unwatch. What an earlier one still has to
 // say carries an older number and is dropped.
-func (a *app) watch() tea.Cmd {
+func (a *program) watch() tea.Cmd {
 	ctx, cancel := context.WithCancel(a.Ctx)
 	a.unwatch = cancel
 	a.source++

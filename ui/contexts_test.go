@@ -25,7 +25,7 @@ func TestSwitchContext(t *testing.T) {
 	d.shows(": context", "context kind-lab", "not now: this is the context that is shown", "context kind-other")
 	d.keys("o", "t", "h", "e", "r", "enter")
 	d.shows("kind-other / default", "now on context kind-other", "Reading the cluster")
-	d.send(diagnosedMsg{source: 0, reading: newReading(resultOf(fixtureSnapshot(noon), optionsNone), healed{}, noon)})
+	d.send(diagnosedMsg{source: 0, reading: newReading(resultOf(fixtureSnapshot(noon), optionsNone), recovered{}, noon)})
 	d.send(updateMsg{source: 0, update: diagnose.Update{Snapshot: fixtureSnapshot(noon)}, ok: true})
 	d.hides("failing of")
 	d.reading(fixtureSnapshot(noon))

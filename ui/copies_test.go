@@ -56,7 +56,7 @@ func TestButtons(t *testing.T) {
 	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(2 * quietTime)
+	d.clock.pass(2 * DebounceTime)
 	d.shows("▸ [ Cancel ]")
 	d.keys("right")
 	d.shows("▸ [ y  Apply ]")

@@ -45,7 +45,7 @@ func theClassroom(t testing.TB) *Classroom {
 // screen shows what is waited for. Its clock can be moved on.
 type learner struct {
 	t     testing.TB
-	a     *app
+	a     *program
 	msgs  chan tea.Msg
 	ahead atomic.Int64 // what its clock is ahead, in nanoseconds
 	end   context.Context
@@ -58,10 +58,10 @@ func newLearner(t testing.TB, c *Classroom) *learner {
 	ctx, stop := context.WithCancel(context.Background())
 	l := &learner{t: t, msgs: make(chan tea.Msg, 256), end: ctx}
 	b := newBackend()
-	l.a = newApp(ctx, b, Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
+	l.a = newProgram(ctx, b, Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
-		l.a.Writes.wait(patience)
+		l.a.Writes.Wait(patience)
 		if l.a.course.room != nil {
 			l.a.course.room.Close()
 		}
@@ -124,11 +124,11 @@ func (l *learner) until(what string, is func() bool) {
 	for !is() {
 		select {
 		case msg := <-l.msgs:
-			if _, ok := msg.(tickMsg); ok { // a second is long for a test
+			if _, ok := msg.(TickMsg); ok { // a second is long for a test
 				l.run(tick(20 * time.Millisecond))
 				l.a.Frame++
-				l.run(l.a.tell(msg))
-				l.run(l.a.course.look())
+				l.run(l.a.broadcast(msg))
+				l.run(l.a.course.Look())
 				continue
 			}
 			l.take(msg)
@@ -193,8 +193,8 @@ func (l *learner) opens(i int) {
 func (l *learner) heals() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
-		x, ok := l.a.Top().(*list)
-		return ok && x.current() != nil && len(rootOf(x.current()).Fixes) > 0
+		x, ok := l.a.Top().(*List)
+		return ok && x.current() != nil && len(Root(x.current()).Fixes) > 0
 	})
 	l.keys("f")
 	if _, ok := l.a.Top().(*form); ok {

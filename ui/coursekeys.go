@@ -11,38 +11,38 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// actions are what practice has on every screen: the course, the kubectl prompt, the words.
-func (c *Course) actions() []action {
+// Actions are what practice has on every screen: the course, the kubectl prompt, the words.
+func (c *Course) Actions() []Action {
 	if c.env.Options.Course == nil {
 		return nil
 	}
-	to := action{keys: []string{"t"}, help: "course", doc: "the course: lessons that begin at the beginning, and an exam",
-		do: func() tea.Cmd { return c.open("") }}
+	to := Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
+		Do: func() tea.Cmd { return c.open("") }}
 	if c.env.InLesson {
-		to.help, to.doc, to.do = "lesson", "back to the page of the lesson", c.toPage
+		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.toPage
 		if c.exam != nil {
-			to.help, to.doc = "exam", "back to the page of the exam"
+			to.Help, to.Doc = "exam", "back to the page of the exam"
 		}
 	}
 	page := false // the keys of the course are told on its pages
 	switch c.env.Top().(type) {
 	case *lessonPage, *examPage:
-		to.why, page = "it is on the screen", true
+		to.Disabled, page = "it is on the screen", true
 	case *courseMenu:
-		to.why = "it is on the screen"
+		to.Disabled = "it is on the screen"
 	}
-	kubectl := action{keys: []string{"$"}, help: "kubectl", doc: "type kubectl commands, as in a real cluster", quiet: !page,
-		do: func() tea.Cmd { return c.openShell() }}
+	kubectl := Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
+		Do: func() tea.Cmd { return c.openShell() }}
 	if !c.env.InLesson {
-		kubectl.why = "the prompt is open in lessons; t opens the course"
+		kubectl.Disabled = "the prompt is open in lessons; t opens the course"
 	}
-	words := action{keys: []string{"i"}, help: "words", doc: "what the words on this screen mean", quiet: !page,
-		do: func() tea.Cmd { return c.openGlossary() }}
-	return []action{to, kubectl, words}
+	words := Action{Keys: []string{"i"}, Help: "words", Doc: "what the words on this screen mean", Hidden: !page,
+		Do: func() tea.Cmd { return c.openGlossary() }}
+	return []Action{to, kubectl, words}
 }
 
-// sealed says whether the screens that tell the cause are closed: a question of the exam is open.
-func (c *Course) sealed() bool {
+// Sealed says whether the screens that tell the cause are closed: a question of the exam is open.
+func (c *Course) Sealed() bool {
 	e := c.exam
 	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.opening != "")
 }
@@ -80,7 +80,7 @@ func (c *Course) line(first bool) string {
 
 // backKey is how one comes back to the page from here: where letters are typed, t is one of them.
 func (c *Course) backKey() string {
-	if c.env.Top().input() != nil {
+	if c.env.Top().Input() != nil {
 		return "esc, then t"
 	}
 	return "t"
@@ -99,8 +99,8 @@ func (c *Course) courseWords() string {
 	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.course.Lessons), cell.Clean(c.course.Lessons[at].Title))
 }
 
-// place is what the top line says between the practice cluster and the screen.
-func (c *Course) place() []string {
+// Place is what the top line says between the practice cluster and the screen.
+func (c *Course) Place() []string {
 	switch {
 	case c.exam != nil:
 		return []string{"exam"}

@@ -23,11 +23,11 @@ func newCourseMenu(c *Course) *courseMenu {
 	return &courseMenu{env: c.env, course: c, cursor: course.Next(c.course, c.progress)}
 }
 
-func (m *courseMenu) place() []string        { return []string{"course"} }
-func (m *courseMenu) input() *input          { return nil }
-func (m *courseMenu) update(tea.Msg) tea.Cmd { return nil }
+func (m *courseMenu) Place() []string        { return []string{"course"} }
+func (m *courseMenu) Input() *Input          { return nil }
+func (m *courseMenu) Update(tea.Msg) tea.Cmd { return nil }
 
-func (m *courseMenu) status() string {
+func (m *courseMenu) Status() string {
 	if m.course.opening != "" {
 		return "setting up " + m.course.opening
 	}
@@ -50,15 +50,15 @@ func (m *courseMenu) open() tea.Cmd {
 	return m.course.openLesson(m.cursor)
 }
 
-func (m *courseMenu) actions() []action {
+func (m *courseMenu) Actions() []Action {
 	busy := ""
 	if m.course.opening != "" {
 		busy = "a cluster is being set up"
 	}
-	back := action{keys: []string{"esc"}, help: "free play", doc: "back to the cluster with all problems at once",
-		do: func() tea.Cmd { m.env.Pop(); return nil }}
-	move := moves("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
-	return append(append(move[:1:1], action{keys: []string{"enter", "right", "l"}, help: "begin", why: busy, do: m.open}, back), move[1:]...)
+	back := Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems at once",
+		Do: func() tea.Cmd { m.env.Pop(); return nil }}
+	move := MoveActions("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
+	return append(append(move[:1:1], Action{Keys: []string{"enter", "right", "l"}, Help: "begin", Disabled: busy, Do: m.open}, back), move[1:]...)
 }
 
 // line is one row: how it stands, its number and its title.
@@ -91,7 +91,7 @@ func (m *courseMenu) line(i int) string {
 	return mark + sign + fmt.Sprintf(" %2d  ", i+1) + l.Title
 }
 
-func (m *courseMenu) view(w, h int) []string {
+func (m *courseMenu) View(w, h int) []string {
 	th := m.env.Theme
 	head := []string{"", " " + th.Strong.Render("The course"),
 		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave when you like; you go on where you were.", w)), ""}
@@ -125,7 +125,7 @@ func (m *courseMenu) about() string {
 	return "Afterwards you can: " + c.course.Lessons[m.cursor].Goal
 }
 
-func (m *courseMenu) plain() ([]string, int) {
+func (m *courseMenu) Text() ([]string, int) {
 	out := []string{m.about()}
 	for i := range m.rows() {
 		out = append(out, m.line(i))

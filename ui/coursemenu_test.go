@@ -22,7 +22,7 @@ func TestCourseFromFreePlay(t *testing.T) {
 	l.sees("17 One cause, many pods")
 	l.keys("esc")
 	l.sees("t: the course, lesson 1 of 17: What is inside a pull secret")
-	if _, ok := l.a.Top().(*list); !ok || l.a.InLesson {
+	if _, ok := l.a.Top().(*List); !ok || l.a.InLesson {
 		t.Error("esc does not lead back to free play")
 	}
 	l.keys(":")
@@ -50,11 +50,11 @@ func TestCourseKeys(t *testing.T) {
 		}
 	}
 	l.keys("$")
-	if l.a.Top().input() == nil {
+	if l.a.Top().Input() == nil {
 		t.Error("$ opens no prompt")
 	}
 	l.keys("tab")
-	if got := l.a.course.shell.text.text; got != l.a.course.lesson().Kubectl[0].Run {
+	if got := l.a.course.shell.text.Value; got != l.a.course.lesson().Kubectl[0].Run {
 		t.Errorf("tab brings %q", got)
 	}
 	l.keys("esc", "esc")

@@ -21,15 +21,15 @@ func TestCourseRandomKeys(t *testing.T) {
 		left := 0
 		for i := range 1200 {
 			key := keys[r.IntN(len(keys))]
-			if _, free := l.a.Top().(*list); free && !l.a.InLesson && key == "q" {
+			if _, free := l.a.Top().(*List); free && !l.a.InLesson && key == "q" {
 				continue // it leaves the program
 			}
 			l.take(press(key))
 			for range 20 {
 				select {
 				case msg := <-l.msgs:
-					if _, ok := msg.(tickMsg); ok {
-						l.run(l.a.course.look())
+					if _, ok := msg.(TickMsg); ok {
+						l.run(l.a.course.Look())
 						l.run(tick(1))
 						continue
 					}

@@ -40,7 +40,7 @@ func (r *stillRoom) classroom(t testing.TB) *Classroom {
 // becomes lets the lesson see another state of its cluster.
 func (r *stillRoom) becomes(d *driver, s lesson.State) {
 	r.state = s
-	d.run(d.a.course.look())
+	d.run(d.a.course.Look())
 }
 
 var cleanup = lesson.Pod{Namespace: "nightly", Name: "cleanup-29922125-z97zh", UID: "u1", Uses: []string{"night-login"}, Image: "ghcr.io/acme/cleanup:1.0",
@@ -93,8 +93,8 @@ func TestCourseScreens(t *testing.T) {
 				close(d.backend.updates) // nobody listens in vain when the lesson is left
 				s.play(d, r)
 				d.clock.pass(patience) // notes that go by themselves
-				d.a.Notes.expire(d.clock.now())
-				d.a.State.ended, d.a.State.live = false, true
+				d.a.Notes.Expire(d.clock.now())
+				d.a.State.Ended, d.a.State.Live = false, true
 				d.golden(name)
 			})
 		}

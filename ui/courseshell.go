@@ -15,7 +15,7 @@ type shell struct {
 	env     *Env
 	course  *Course
 	id      int
-	text    input
+	text    Input
 	lines   []string
 	history []string // without passwords
 	back    int      // how far up in the history one is
@@ -47,7 +47,7 @@ func (c *Course) openShell() tea.Cmd {
 		}
 	}
 	for i, s := range c.env.Stack { // it is under the help or the palette
-		if s == screen(c.shell) {
+		if s == Screen(c.shell) {
 			c.env.Stack = c.env.Stack[:i+1]
 			return nil
 		}
@@ -56,17 +56,17 @@ func (c *Course) openShell() tea.Cmd {
 	return nil
 }
 
-func (s *shell) place() []string { return []string{"kubectl"} }
-func (s *shell) input() *input   { return &s.text }
+func (s *shell) Place() []string { return []string{"kubectl"} }
+func (s *shell) Input() *Input   { return &s.text }
 
-func (s *shell) status() string {
+func (s *shell) Status() string {
 	if s.running {
 		return "running"
 	}
 	return ""
 }
 
-func (s *shell) update(msg tea.Msg) tea.Cmd {
+func (s *shell) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(shellMsg); ok && m.id == s.id {
 		s.running = false
 		if m.out != "" {
@@ -77,18 +77,18 @@ func (s *shell) update(msg tea.Msg) tea.Cmd {
 		if n := len(s.lines) - shellLines; n > 0 {
 			s.lines = s.lines[n:]
 		}
-		return s.course.look()
+		return s.course.Look()
 	}
 	return nil
 }
 
 // run carries the line out. Of what is shown and kept, a password is left out.
 func (s *shell) run() tea.Cmd {
-	line := strings.TrimSpace(s.text.text)
+	line := strings.TrimSpace(s.text.Value)
 	if line == "" || s.running || s.course.room == nil {
 		return nil
 	}
-	s.text.set("")
+	s.text.Set("")
 	s.back, s.up = 0, 0
 	echo := s.env.Options.Course.Echo(line)
 	s.lines = append(s.lines, "$ "+cell.Clean(echo))
@@ -113,9 +113,9 @@ func (s *shell) recall(n int) func() tea.Cmd {
 	return func() tea.Cmd {
 		s.back = max(min(s.back+n, len(s.history)), 0)
 		if s.back == 0 {
-			s.text.set("")
+			s.text.Set("")
 		} else {
-			s.text.set(s.history[len(s.history)-s.back])
+			s.text.Set(s.history[len(s.history)-s.back])
 		}
 		return nil
 	}
@@ -124,7 +124,7 @@ func (s *shell) recall(n int) func() tea.Cmd {
 // bring offers the next command of the lesson.
 func (s *shell) bring() tea.Cmd {
 	if t := s.course.attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
-		s.text.set(t.Lesson.Kubectl[s.offer%len(t.Lesson.Kubectl)].Run)
+		s.text.Set(t.Lesson.Kubectl[s.offer%len(t.Lesson.Kubectl)].Run)
 		s.offer++
 	}
 	return nil
@@ -134,19 +134,19 @@ func (s *shell) turn(n int) func() tea.Cmd {
 	return func() tea.Cmd { s.up = max(s.up+n*max(s.page-1, 1), 0); return nil }
 }
 
-func (s *shell) actions() []action {
+func (s *shell) Actions() []Action {
 	none := ""
 	if s.course.attempt == nil {
 		none = "an exam brings no commands"
 	}
-	return []action{
-		{keys: []string{"enter"}, help: "run", do: s.run},
-		{keys: []string{"tab"}, help: "next command", doc: "bring the next command of the lesson", why: none, do: s.bring},
-		{keys: []string{"up"}, label: "↑↓", help: "typed before", do: s.recall(1)},
-		{keys: []string{"down"}, quiet: true, do: s.recall(-1)},
-		{keys: []string{"pgup"}, help: "scroll", doc: "scroll back", do: s.turn(1)},
-		{keys: []string{"pgdown"}, quiet: true, do: s.turn(-1)},
-		{keys: []string{"esc"}, help: "back", do: func() tea.Cmd { s.env.Pop(); return nil }},
+	return []Action{
+		{Keys: []string{"enter"}, Help: "run", Do: s.run},
+		{Keys: []string{"tab"}, Help: "next command", Doc: "bring the next command of the lesson", Disabled: none, Do: s.bring},
+		{Keys: []string{"up"}, Label: "↑↓", Help: "typed before", Do: s.recall(1)},
+		{Keys: []string{"down"}, Hidden: true, Do: s.recall(-1)},
+		{Keys: []string{"pgup"}, Help: "scroll", Doc: "scroll back", Do: s.turn(1)},
+		{Keys: []string{"pgdown"}, Hidden: true, Do: s.turn(-1)},
+		{Keys: []string{"esc"}, Help: "back", Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 }
 
@@ -158,11 +158,11 @@ func broken(l string, w int) []string {
 		return strings.Split(ansi.Hardwrap(l, w, true), "\n")
 	}
 	blanks := min(len(l)-len(text), max(w-1, 0))
-	return indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
+	return Indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
 }
 
-// view shows the end of the lines, broken where they have to be, and the line that is typed.
-func (s *shell) view(w, h int) []string {
+// View shows the end of the lines, broken where they have to be, and the line that is typed.
+func (s *shell) View(w, h int) []string {
 	var all []string
 	for _, l := range s.lines {
 		all = append(all, broken(l, w-2)...)
@@ -170,15 +170,15 @@ func (s *shell) view(w, h int) []string {
 	s.page = max(h-1, 0)
 	s.up = min(s.up, max(len(all)-s.page, 0))
 	end := len(all) - s.up
-	out := indent(" ", all[max(end-s.page, 0):end])
+	out := Indent(" ", all[max(end-s.page, 0):end])
 	mark := "$ "
 	if s.running {
 		mark = s.env.Spinner() + " "
 	}
-	return cell.Exactly(append(out, " "+s.env.Theme.Accent.Render(mark)+s.text.show(w-5, true)), h)
+	return cell.Exactly(append(out, " "+s.env.Theme.Accent.Render(mark)+s.text.Show(w-5, true)), h)
 }
 
-func (s *shell) plain() ([]string, int) {
-	out := append(s.lines[:len(s.lines):len(s.lines)], "$ "+s.text.show(max(s.env.Width-3, 1), true))
+func (s *shell) Text() ([]string, int) {
+	out := append(s.lines[:len(s.lines):len(s.lines)], "$ "+s.text.Show(max(s.env.Width-3, 1), true))
 	return out, len(out) - 1
 }

@@ -78,8 +78,8 @@ type (
 	}
 )
 
-// update takes the messages of the course; false for any other.
-func (c *Course) update(msg tea.Msg) (tea.Cmd, bool) {
+// Update takes the messages of the course; false for any other.
+func (c *Course) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case courseMsg:
 		return c.read(msg), true
@@ -205,13 +205,13 @@ func (c *Course) enter(m roomMsg) tea.Cmd {
 		c.attempt = course.Begin(l, c.progress.Of(l.Case))
 	}
 	c.env.InLesson = true
-	c.env.Send(showClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
+	c.env.Send(ShowClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
 	c.env.Push(c.page())
-	return tea.Batch(left, c.env.Send(watchMsg{}), c.look(), c.keepProgress())
+	return tea.Batch(left, c.env.Send(WatchMsg{}), c.Look(), c.keepProgress())
 }
 
 // page is the screen of the lesson or the exam.
-func (c *Course) page() screen {
+func (c *Course) page() Screen {
 	if c.exam != nil {
 		return newExamPage(c)
 	}
@@ -226,7 +226,7 @@ func (c *Course) leaveRoom() tea.Cmd {
 	room := c.room
 	c.room, c.attempt, c.exam, c.says, c.seen, c.shell, c.looking = nil, nil, nil, nil, nil, nil, false
 	c.env.InLesson = false
-	c.env.Send(showClusterMsg{c.free.backend, c.free.login, c.free.namespace})
+	c.env.Send(ShowClusterMsg{c.free.backend, c.free.login, c.free.namespace})
 	return func() tea.Msg { room.Close(); return nil }
 }
 
@@ -238,7 +238,7 @@ func (c *Course) toMenu() tea.Cmd {
 	}
 	left := c.leaveRoom()
 	c.env.Push(newCourseMenu(c))
-	return tea.Batch(left, c.env.Send(watchMsg{}))
+	return tea.Batch(left, c.env.Send(WatchMsg{}))
 }
 
 // toPage shows the page of the lesson again.
@@ -246,7 +246,7 @@ func (c *Course) toPage() tea.Cmd {
 	for i, s := range c.env.Stack {
 		switch s.(type) {
 		case *lessonPage, *examPage:
-			c.env.Reveal.end()
+			c.env.Reveal.End()
 			c.env.Stack = c.env.Stack[:i+1]
 			return nil
 		}
@@ -272,9 +272,9 @@ func (c *Course) keepProgress() tea.Cmd {
 	}
 	c.kept++
 	n, k, file := c.kept, &c.saver, c.env.Options.Course.File
-	c.env.Writes.wg.Add(1)
+	c.env.Writes.pending.Add(1)
 	return func() tea.Msg {
-		defer c.env.Writes.wg.Done()
+		defer c.env.Writes.pending.Done()
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		if n < k.written {
@@ -288,8 +288,8 @@ func (c *Course) keepProgress() tea.Cmd {
 	}
 }
 
-// look reads the room's cluster, one look at a time.
-func (c *Course) look() tea.Cmd {
+// Look reads the room's cluster, one look at a time.
+func (c *Course) Look() tea.Cmd {
 	if c.room == nil || c.looking {
 		return nil
 	}

@@ -19,19 +19,19 @@ type courseSummary struct {
 
 func newCourseSummary(c *Course) *courseSummary { return &courseSummary{env: c.env, course: c} }
 
-func (s *courseSummary) place() []string        { return []string{"course", "summary"} }
-func (s *courseSummary) status() string         { return "" }
-func (s *courseSummary) input() *input          { return nil }
-func (s *courseSummary) update(tea.Msg) tea.Cmd { return nil }
+func (s *courseSummary) Place() []string        { return []string{"course", "summary"} }
+func (s *courseSummary) Status() string         { return "" }
+func (s *courseSummary) Input() *Input          { return nil }
+func (s *courseSummary) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *courseSummary) actions() []action {
-	return moves("scroll", s.scroll.By, func() int { return s.page })
+func (s *courseSummary) Actions() []Action {
+	return MoveActions("scroll", s.scroll.By, func() int { return s.page })
 }
 
 // summaryLines are the words of the summary, for the screen and for plain mode.
 func summaryLines(c *courseState) []string {
 	done := course.Finished(c.course, c.progress)
-	out := []string{fmt.Sprintf("%d of %s done.", done, plural(len(c.course.Lessons), "lesson"))}
+	out := []string{fmt.Sprintf("%d of %s done.", done, Plural(len(c.course.Lessons), "lesson"))}
 	right, asked, hints := 0, 0, 0
 	for i := range c.course.Lessons {
 		l := &c.course.Lessons[i]
@@ -41,10 +41,10 @@ func summaryLines(c *courseState) []string {
 		}
 	}
 	if asked > 0 {
-		out = append(out, fmt.Sprintf("%d of %s right at the first try, %s used.", right, plural(asked, "question"), plural(hints, "hint")))
+		out = append(out, fmt.Sprintf("%d of %s right at the first try, %s used.", right, Plural(asked, "question"), Plural(hints, "hint")))
 	}
 	for _, e := range c.progress.Exams {
-		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, plural(e.Of, "point")))
+		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, Plural(e.Of, "point")))
 	}
 	again := course.LookAgain(c.course, c.progress)
 	switch {
@@ -62,14 +62,14 @@ func summaryLines(c *courseState) []string {
 func (s *courseSummary) lines(w int) []string {
 	out := []string{""}
 	for _, l := range summaryLines(&s.course.courseState) {
-		out = append(out, indent(" ", cell.Wrap(l, w-2))...)
+		out = append(out, Indent(" ", cell.Wrap(l, w-2))...)
 	}
 	return out
 }
 
-func (s *courseSummary) view(w, h int) []string {
+func (s *courseSummary) View(w, h int) []string {
 	s.page = h
 	return s.scroll.View(s.lines(w), h, "ctrl+d")
 }
 
-func (s *courseSummary) plain() ([]string, int) { return s.lines(s.env.Width), 0 }
+func (s *courseSummary) Text() ([]string, int) { return s.lines(s.env.Width), 0 }

@@ -31,31 +31,31 @@ func newDiagnosis(env *Env, d *diagnose.Diagnosis) *diagnosis {
 	return s
 }
 
-func (s *diagnosis) place() []string { return []string{s.d.Failure.Namespace, s.d.Failure.Pod} }
+func (s *diagnosis) Place() []string { return []string{s.d.Failure.Namespace, s.d.Failure.Pod} }
 
-func (s *diagnosis) status() string {
+func (s *diagnosis) Status() string {
 	if s.gone {
 		return "✓ no longer fails"
 	}
 	out := cell.Clean(s.d.Failure.Reason)
 	if p := s.d.Pod; p != nil {
-		if t := age(p.Age(s.env.State.clusterNow(s.env.Now()))); t != "" {
+		if t := Age(p.Age(s.env.State.ClusterNow(s.env.Now()))); t != "" {
 			out += "  " + t
 		}
 	}
 	return cell.Cut(out, 40)
 }
 
-func (s *diagnosis) input() *input { return nil }
+func (s *diagnosis) Input() *Input { return nil }
 
-// update takes over the same failure from a new result. The cursor stays on
+// Update takes over the same failure from a new result. The cursor stays on
 // its link or fix.
-func (s *diagnosis) update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(freshMsg); !ok {
+func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(FreshMsg); !ok {
 		return nil
 	}
 	f := s.d.Failure
-	all := s.env.State.diagnoses()
+	all := s.env.State.Diagnoses()
 	i := slices.IndexFunc(all, func(d diagnose.Diagnosis) bool {
 		return d.Failure != nil && d.Failure.Namespace == f.Namespace &&
 			d.Failure.Pod == f.Pod && d.Failure.Container == s.container
@@ -79,7 +79,7 @@ func (s *diagnosis) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *diagnosis) fixes() []diagnose.Fix { return rootOf(s.d).Fixes }
+func (s *diagnosis) fixes() []diagnose.Fix { return Root(s.d).Fixes }
 
 // chosenFix is the one that f previews, nil if there is none.
 func (s *diagnosis) chosenFix() *diagnose.Fix {
@@ -98,7 +98,7 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 		return s.d.Chain[s.cursor], true
 	}
 	for _, l := range s.d.Chain {
-		if l.ID == rootOf(s.d).Link {
+		if l.ID == Root(s.d).Link {
 			return l, true
 		}
 	}
@@ -107,7 +107,7 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 
 func (s *diagnosis) move(n int) {
 	if n != 0 {
-		s.env.Reveal.end()
+		s.env.Reveal.End()
 		s.scroll.Home()
 	}
 	last := len(s.d.Chain) + len(s.fixes()) - 1
@@ -154,7 +154,7 @@ func (s *diagnosis) enter() tea.Cmd {
 // siblings are the indexes of the failing containers of this pod.
 func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 	var out []*diagnose.Diagnosis
-	all := s.env.State.diagnoses()
+	all := s.env.State.Diagnoses()
 	for i := range all {
 		f := all[i].Failure
 		if f != nil && f.Namespace == s.d.Failure.Namespace && f.Pod == s.d.Failure.Pod {
@@ -167,7 +167,7 @@ func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 // nextContainer goes to the next failing container of the pod.
 func (s *diagnosis) nextContainer() tea.Cmd {
 	all := s.siblings()
-	s.env.Reveal.end()
+	s.env.Reveal.End()
 	for i, d := range all {
 		if d.Failure.Container == s.container {
 			*s = *newDiagnosis(s.env, all[(i+1)%len(all)])

@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (s *diagnosis) view(w, h int) []string {
-	if w < wideWidth {
+func (s *diagnosis) View(w, h int) []string {
+	if w < WideWidth {
 		return s.narrow(w, h)
 	}
 	lw := w / 2
@@ -18,13 +18,13 @@ func (s *diagnosis) view(w, h int) []string {
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
-	known := indent(" ", evidenceLines(s.env, s.d, link, rw-1))
+	known := Indent(" ", evidenceLines(s.env, s.d, link, rw-1))
 	if s.seek {
 		seekDecoded(&s.scroll, known, room)
 		s.seek = false
 	}
 	right := s.scroll.View(known, room, "enter")
-	right = append(right, s.env.Theme.Faint.Render(ruleOf(rw)))
+	right = append(right, s.env.Theme.Faint.Render(Rule(rw)))
 	right = append(right, fixes...)
 	return s.env.Beside(s.left(lw, h), right, lw, w, h)
 }
@@ -34,10 +34,10 @@ func (s *diagnosis) left(w, h int) []string {
 	out := append(s.head(w), "")
 	n := len(s.d.Chain)
 	switch room := h - len(out); {
-	case room >= n*boxLines:
-		out = append(out, chainBoxes(s.env.Theme, s.d.Chain, s.linkID(), w)...)
+	case room >= n*BoxLines:
+		out = append(out, ChainBoxes(s.env.Theme, s.d.Chain, s.linkID(), w)...)
 	default:
-		out = append(out, chainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
+		out = append(out, ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
 	}
 	out = append(out, "")
 	return cell.Exactly(append(out, s.also(w)...), h)
@@ -49,10 +49,10 @@ func (s *diagnosis) narrow(w, h int) []string {
 	top := append(s.head(w), "")
 	n := len(s.d.Chain)
 	ways := h-len(top)-(2*n-1) >= 7
-	top = append(top, chainLines(s.env.Theme, s.d.Chain, s.linkID(), w, ways)...)
+	top = append(top, ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, ways)...)
 	top = append(top, "")
 	var low []string
-	low = append(low, s.strongFirst(cell.Hang(" Why   ", whyText(s.d), w-1), " Why")...)
+	low = append(low, s.strongFirst(cell.Hang(" Why   ", Why(s.d), w-1), " Why")...)
 	low = append(low, s.fixBlock(w)...)
 	low = append(low, s.also(w)...)
 	if seen := s.seen(); seen != "" {
@@ -60,7 +60,7 @@ func (s *diagnosis) narrow(w, h int) []string {
 	}
 	s.page = max(h-len(top), 3)
 	if s.onFix() { // the cursor must be on the screen
-		at := len(cell.Hang(" Why   ", whyText(s.d), w-1)) + 1 + s.fix
+		at := len(cell.Hang(" Why   ", Why(s.d), w-1)) + 1 + s.fix
 		s.scroll.Show(at, len(low), s.page-1)
 	}
 	return cell.Above(top, s.scroll.View(low, s.page, "ctrl+d"), 3, h)
@@ -92,9 +92,9 @@ func (s *diagnosis) head(w int) []string {
 	if text == "" {
 		text = cell.Clean(d.Failure.Container) + " could not pull " + cell.Clean(d.Failure.Image) + "."
 	}
-	sure := "confidence: " + string(rootOf(d).Certainty)
+	sure := "confidence: " + string(Root(d).Certainty)
 	if all := s.siblings(); len(all) > 1 {
-		sure = plural(len(all), "failing container") + "; " + sure
+		sure = Plural(len(all), "failing container") + "; " + sure
 	}
 	lines := cell.Wrap(text, w-2)
 	if n := len(lines); cell.Width(lines[n-1])+cell.Width(sure)+4 <= w {
@@ -109,7 +109,7 @@ func (s *diagnosis) head(w int) []string {
 			lines[i] = th.Strong.Render(l)
 		}
 	}
-	return indent(" ", lines)
+	return Indent(" ", lines)
 }
 
 func cutSuffix(s, suffix string) (string, bool) {
@@ -126,10 +126,10 @@ func (s *diagnosis) also(w int) []string {
 	}
 	out := []string{s.env.Theme.Strong.Render(" Also noted")}
 	for _, f := range s.d.Failure.Findings[1:] {
-		glyph, style := severityLook(s.env.Theme, f.Severity)
+		glyph, style := SeverityStyle(s.env.Theme, f.Severity)
 		text := cell.Clean(f.Title)
 		if f.Object != nil {
-			text += " (" + objectWords(*f.Object) + ")"
+			text += " (" + ObjectName(*f.Object) + ")"
 		}
 		lines := cell.Hang("   "+glyph+" ", text, w-1)
 		for _, l := range lines {
@@ -145,18 +145,18 @@ func (s *diagnosis) seen() string {
 		return ""
 	}
 	e := s.d.Events[0]
-	return clock(e.Last) + "  " + e.Reason + ": " + e.Message
+	return Clock(e.Last) + "  " + e.Reason + ": " + e.Message
 }
 
-func (s *diagnosis) plain() ([]string, int) {
-	out := []string{whyText(s.d)}
+func (s *diagnosis) Text() ([]string, int) {
+	out := []string{Why(s.d)}
 	at := 0
 	for i, l := range s.d.Chain {
 		mark := "  "
 		if i == s.cursor {
 			mark, at = theme.Cursor+" ", len(out)
 		}
-		_, word, _ := linkLook(s.env.Theme, l.State)
+		_, word, _ := LinkStyle(s.env.Theme, l.State)
 		out = append(out, mark+word+": "+cell.Clean(l.Title+" "+l.Name+" "+l.Note))
 	}
 	for i, f := range s.fixes() {
@@ -167,7 +167,7 @@ func (s *diagnosis) plain() ([]string, int) {
 		out = append(out, mark+"Fix: "+cell.Clean(f.Title))
 	}
 	if len(s.fixes()) == 0 {
-		out = append(out, fixText(s.d))
+		out = append(out, FixSummary(s.d))
 	}
 	return out, at
 }

@@ -24,14 +24,14 @@ type Env struct {
 
 	Width, Height int // of the window
 
-	State    state
-	Stack    []screen // the last one is shown
-	Notes    notes
-	Reveal   reveal
+	State    State
+	Stack    []Screen // the last one is shown
+	Notes    Notes
+	Reveal   Reveal
 	InLesson bool // the cluster is that of a lesson or an exam
 
 	Writing int // fixes that are being applied
-	Writes  writes
+	Writes  Writes
 	Frame   int // of the spinner
 
 	handle func(tea.Msg) tea.Cmd
@@ -60,17 +60,17 @@ func (e *Env) NextID() int {
 }
 
 // Top is the screen that is shown.
-func (e *Env) Top() screen { return e.Stack[len(e.Stack)-1] }
+func (e *Env) Top() Screen { return e.Stack[len(e.Stack)-1] }
 
 // Push opens a screen on top of the others.
-func (e *Env) Push(s screen) {
-	e.Reveal.end()
+func (e *Env) Push(s Screen) {
+	e.Reveal.End()
 	e.Stack = append(e.Stack, s)
 }
 
 // Pop goes back one screen; the first one stays.
 func (e *Env) Pop() {
-	e.Reveal.end()
+	e.Reveal.End()
 	if len(e.Stack) > 1 {
 		e.Stack = e.Stack[:len(e.Stack)-1]
 	}
@@ -78,29 +78,29 @@ func (e *Env) Pop() {
 
 // Home goes back to the first screen, the list.
 func (e *Env) Home() {
-	e.Reveal.end()
+	e.Reveal.End()
 	e.Stack = e.Stack[:1]
 }
 
 // Say shows a note for a while.
-func (e *Env) Say(text string) { e.Notes.say(e.Now(), text) }
+func (e *Env) Say(text string) { e.Notes.Say(e.Now(), text) }
 
 // Keep shows a note until a key is pressed: an error.
-func (e *Env) Keep(text string) { e.Notes.keep(e.Now(), text) }
+func (e *Env) Keep(text string) { e.Notes.Keep(e.Now(), text) }
 
 // Refuse shows for a while, or until the next key, why a key does nothing.
-func (e *Env) Refuse(text string) { e.Notes.refuse(e.Now(), text) }
+func (e *Env) Refuse(text string) { e.Notes.Refuse(e.Now(), text) }
 
 // Run carries out an action, or says why it is disabled.
-func (e *Env) Run(act action) tea.Cmd {
-	if act.why != "" {
-		e.Refuse(act.name() + ": " + act.why)
+func (e *Env) Run(act Action) tea.Cmd {
+	if act.Disabled != "" {
+		e.Refuse(act.Name() + ": " + act.Disabled)
 		return nil
 	}
-	if act.do == nil {
+	if act.Do == nil {
 		return nil
 	}
-	return act.do()
+	return act.Do()
 }
 
 // Refresh asks the backend to read the cluster again.
@@ -110,7 +110,7 @@ func (e *Env) Refresh() tea.Cmd {
 }
 
 // Revealed says whether passwords are shown now.
-func (e *Env) Revealed() bool { return e.Reveal.left(e.Now()) > 0 }
+func (e *Env) Revealed() bool { return e.Reveal.Left(e.Now()) > 0 }
 
 // Spinner is one character that turns while something is awaited.
 func (e *Env) Spinner() string { return theme.Spinner(e.Frame) }
@@ -120,8 +120,8 @@ const slow = 3 * time.Second
 
 // Progress is what is being waited for, with seconds when it takes long.
 func (e *Env) Progress() string {
-	s := e.Spinner() + " " + cell.Clean(e.State.progress)
-	if d := e.Now().Sub(e.State.since); d >= slow {
+	s := e.Spinner() + " " + cell.Clean(e.State.Progress)
+	if d := e.Now().Sub(e.State.Since); d >= slow {
 		s += fmt.Sprintf(" (%d s)", int(d.Seconds()))
 	}
 	return s
@@ -141,7 +141,7 @@ func (e *Env) Cluster() string {
 // Production says whether the context's name reads like a production cluster.
 // Practice never does.
 func (e *Env) Production() bool {
-	return !e.Options.Practice && looksLikeProduction(e.Options.Context)
+	return !e.Options.Practice && LooksLikeProduction(e.Options.Context)
 }
 
 // Beside puts two panes next to one another, the left one lw cells wide.

@@ -2,9 +2,9 @@ package ui
 
 import "time"
 
-// fromEnvironment adds what the terminal's environment asks for. NO_COLOR
+// FromEnvironment adds what the terminal's environment asks for. NO_COLOR
 // counts with any value but the empty one (no-color.org).
-func fromEnvironment(o Options, getenv func(string) string) Options {
+func FromEnvironment(o Options, getenv func(string) string) Options {
 	term := getenv("TERM")
 	if getenv("NO_COLOR") != "" || term == "dumb" {
 		o.NoColor = true

@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// nodeMessage is the whole message of the waiting container.
-func nodeMessage(d *diagnose.Diagnosis) string {
+// NodeMessage is the whole message of the waiting container.
+func NodeMessage(d *diagnose.Diagnosis) string {
 	if d.Pod != nil && d.Failure != nil {
 		for _, c := range d.Pod.Containers {
 			if c.Name == d.Failure.Container && c.Message != "" {
@@ -22,15 +22,15 @@ func nodeMessage(d *diagnose.Diagnosis) string {
 	return ""
 }
 
-// timeline lists the events, newest first.
-func timeline(events []diagnose.Event, w int) []string {
+// Timeline lists the events, newest first.
+func Timeline(events []diagnose.Event, w int) []string {
 	var out []string
 	for _, e := range events {
 		times := ""
 		if e.Count > 1 {
 			times = fmt.Sprintf(" (%d times)", e.Count)
 		}
-		label := cell.Fit(clock(e.Last), 8) + "  " + cell.Fit(cell.Clean(e.Reason), 8) + "  "
+		label := cell.Fit(Clock(e.Last), 8) + "  " + cell.Fit(cell.Clean(e.Reason), 8) + "  "
 		out = append(out, cell.Hang(label, cell.Clean(e.Message)+times, w)...)
 	}
 	return out

@@ -32,22 +32,22 @@ func (s *evidence) link() diagnose.Link {
 	return diagnose.Link{ID: s.id, Title: string(s.id), State: diagnose.LinkUnsure}
 }
 
-func (s *evidence) place() []string        { return append(s.of.place(), s.link().Title) }
-func (s *evidence) status() string         { return "" }
-func (s *evidence) input() *input          { return nil }
-func (s *evidence) update(tea.Msg) tea.Cmd { return nil }
+func (s *evidence) Place() []string        { return append(s.of.Place(), s.link().Title) }
+func (s *evidence) Status() string         { return "" }
+func (s *evidence) Input() *Input          { return nil }
+func (s *evidence) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *evidence) actions() []action {
-	m := moves("scroll", s.scroll.By, func() int { return s.page })
+func (s *evidence) Actions() []Action {
+	m := MoveActions("scroll", s.scroll.By, func() int { return s.page })
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.next(n); return nil }
 	}
-	own := []action{
-		{keys: []string{"tab", "right", "l"}, label: "tab", help: "next link", do: step(1)},
+	own := []Action{
+		{Keys: []string{"tab", "right", "l"}, Label: "tab", Help: "next link", Do: step(1)},
 		revealAction(s.env, s.of.d, s.link(), func() { s.seek = true }),
 		yamlAction(s.env, s.of.d, ""),
-		{keys: []string{"shift+tab"}, help: "previous link", quiet: true, do: step(-1)},
-		{keys: []string{"left", "h"}, help: "back", quiet: true, do: func() tea.Cmd { s.env.Pop(); return nil }},
+		{Keys: []string{"shift+tab"}, Help: "previous link", Hidden: true, Do: step(-1)},
+		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 	return append(append(m[:1:1], own...), m[1:]...)
 }
@@ -60,16 +60,16 @@ func (s *evidence) next(n int) {
 			at := (i + n + len(chain)) % len(chain)
 			s.id, s.of.cursor = chain[at].ID, at
 			s.scroll.Home()
-			s.env.Reveal.end()
+			s.env.Reveal.End()
 			return
 		}
 	}
 }
 
-func (s *evidence) view(w, h int) []string {
+func (s *evidence) View(w, h int) []string {
 	s.page = h
-	lines := indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
-	if w >= wideWidth {
+	lines := Indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
+	if w >= WideWidth {
 		lines = s.twoColumns(w)
 	}
 	if s.seek {
@@ -89,7 +89,7 @@ func (s *evidence) twoColumns(w int) []string {
 	if len(right) > 0 {
 		right = right[1:] // the blank line above the first
 	}
-	return s.env.Beside(indent(" ", left), indent(" ", right), lw, w, max(len(left), len(right), s.page))
+	return s.env.Beside(Indent(" ", left), Indent(" ", right), lw, w, max(len(left), len(right), s.page))
 }
 
 // seekDecoded scrolls to the decoded secrets.
@@ -103,6 +103,6 @@ func seekDecoded(scroll *cell.Scroll, lines []string, h int) {
 	}
 }
 
-func (s *evidence) plain() ([]string, int) {
+func (s *evidence) Text() ([]string, int) {
 	return evidenceLines(s.env, s.of.d, s.link(), 1000), 0
 }

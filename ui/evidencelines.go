@@ -24,7 +24,7 @@ func evidenceLines(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []st
 
 // evidenceHead is the link as it stands in the chain.
 func evidenceHead(env *Env, l diagnose.Link, w int) []string {
-	glyph, word, style := linkLook(env.Theme, l.State)
+	glyph, word, style := LinkStyle(env.Theme, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + env.Theme.Strong.Render(cell.Clean(l.Title))}
 	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
 		out[0] += "  " + name
@@ -58,12 +58,12 @@ func linkSections(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []sec
 func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 	in := max(w-3, 1)
 	out := []section{
-		{"The node's message", cell.Wrap(nodeMessage(d), in)},
-		{"Events", timeline(d.Events, in)},
+		{"The node's message", cell.Wrap(NodeMessage(d), in)},
+		{"Events", Timeline(d.Events, in)},
 		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
 		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
 	}
-	if c := Engine.CheckNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
+	if c := Engine.CheckNamed(Root(d).Check); c != nil && l.ID == Root(d).Link {
 		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
 	}
 	return out
@@ -77,7 +77,7 @@ func sectionLines(th *theme.Theme, sections []section, w int) []string {
 			continue
 		}
 		out = append(out, "", th.Strong.Render(s.title))
-		out = append(out, indent("  ", s.lines)...)
+		out = append(out, Indent("  ", s.lines)...)
 	}
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)
@@ -103,7 +103,7 @@ func wrongSection(th *theme.Theme, d *diagnose.Diagnosis, l diagnose.Link, w int
 		}
 		s.lines = append(s.lines, cell.Wrap(strings.TrimSuffix(f.Title, ".")+".", w)...)
 		if f.Compare != nil {
-			s.lines = append(s.lines, compareLines(th, f.Compare, w)...)
+			s.lines = append(s.lines, CompareLines(th, f.Compare, w)...)
 		}
 		if f.Detail != "" {
 			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)

@@ -48,7 +48,7 @@ func (l *learner) problem(right bool) {
 		if l.a.course.opening != "" || l.a.course.seen == nil {
 			return false
 		}
-		q := patientOf(x, l.a.course.seen)
+		q := PodOf(x, l.a.course.seen)
 		return q != nil && q.Reason != ""
 	})
 	l.keys(":")
@@ -90,7 +90,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 	right := l.a.course.exam.Item().Right
 	l.keys(strconv.Itoa(right+1), "esc")
 	l.sees("you are at problem 3 of 5")
-	l.a.Writes.wait(patience)
+	l.a.Writes.Wait(patience)
 
 	room.Seed = func() uint64 { return 2 }
 	again := newLearner(t, room)

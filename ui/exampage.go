@@ -27,11 +27,11 @@ type examPage struct {
 
 func newExamPage(c *Course) *examPage { return &examPage{env: c.env, course: c} }
 
-func (p *examPage) place() []string        { return nil }
-func (p *examPage) input() *input          { return nil }
-func (p *examPage) update(tea.Msg) tea.Cmd { return nil }
+func (p *examPage) Place() []string        { return nil }
+func (p *examPage) Input() *Input          { return nil }
+func (p *examPage) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *examPage) status() string {
+func (p *examPage) Status() string {
 	e := p.course.exam
 	switch {
 	case p.course.opening != "":
@@ -46,7 +46,7 @@ func (p *examPage) answer(i int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.cursor = i
 		p.follow = p.course.exam.Answer(i)
-		return tea.Batch(p.course.look(), p.keep())
+		return tea.Batch(p.course.Look(), p.keep())
 	}
 }
 
@@ -86,34 +86,34 @@ func (p *examPage) toCluster() tea.Cmd {
 	return p.env.Refresh()
 }
 
-func (p *examPage) actions() []action {
+func (p *examPage) Actions() []Action {
 	e := p.course.exam
 	x := e.Item()
-	leave := action{keys: []string{"esc"}, help: "leave", doc: "leave; the exam goes on with this problem the next time", do: p.course.toMenu}
-	other := action{keys: []string{"R"}, help: "another exam", doc: "give this exam up and begin another", quiet: x != nil, do: p.another}
-	var own []action
+	leave := Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.toMenu}
+	other := Action{Keys: []string{"R"}, Help: "another exam", Doc: "give this exam up and begin another", Hidden: x != nil, Do: p.another}
+	var own []Action
 	switch {
 	case p.course.opening != "": // the next problem is on its way
-		own = append(own, action{keys: []string{"enter"}, help: "go on", quiet: true, why: "a cluster is being set up"})
+		own = append(own, Action{Keys: []string{"enter"}, Help: "go on", Hidden: true, Disabled: "a cluster is being set up"})
 	case x == nil:
-		leave.help = "lessons"
-		own = append(own, action{keys: []string{"enter"}, help: "lessons", do: p.course.toMenu})
+		leave.Help = "lessons"
+		own = append(own, Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.toMenu})
 	case e.Chosen < 0:
-		own = append(own, action{keys: []string{"enter"}, help: "answer", doc: "this is the cause", do: p.answer(p.cursor)})
+		own = append(own, Action{Keys: []string{"enter"}, Help: "answer", Doc: "this is the cause", Do: p.answer(p.cursor)})
 		for i := range x.Choices {
-			own = append(own, action{keys: []string{strconv.Itoa(i + 1)}, help: fmt.Sprintf("answer %d", i+1), quiet: true, do: p.answer(i)})
+			own = append(own, Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
 		}
 	case e.Healed:
-		own = append(own, action{keys: []string{"enter"}, help: "next problem", do: p.on})
+		own = append(own, Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
 	default:
-		own = append(own, action{keys: []string{"enter"}, help: "to the cluster", doc: "heal it there; t comes back here", do: p.toCluster},
-			action{keys: []string{"s"}, help: "skip", doc: "the next problem, without healing this one", do: p.on})
+		own = append(own, Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "heal it there; t comes back here", Do: p.toCluster},
+			Action{Keys: []string{"s"}, Help: "skip", Doc: "the next problem, without healing this one", Do: p.on})
 	}
 	what := "choose"
 	if x == nil || e.Chosen >= 0 {
 		what = "scroll"
 	}
-	m := moves(what, p.move, func() int { return 2 })
+	m := MoveActions(what, p.move, func() int { return 2 })
 	return append(append(own[:1:1], m[0]), append(append(own[1:], other, leave), m[1:]...)...)
 }
 
@@ -126,17 +126,17 @@ func (p *examPage) move(n int) {
 	p.scroll.By(n)
 }
 
-// patient is the pod that is asked about, as it was seen last.
-func (p *examPage) patient() *lesson.Pod {
+// pod is the pod that is asked about, as it was seen last.
+func (p *examPage) pod() *lesson.Pod {
 	x, s := p.course.exam.Item(), p.course.seen
 	if x == nil || s == nil {
 		return nil
 	}
-	return patientOf(x, s)
+	return PodOf(x, s)
 }
 
-// patientOf is the pod of a problem; nil if there is none.
-func patientOf(x *course.Item, s *lesson.State) *lesson.Pod {
+// PodOf is the pod of a problem; nil if there is none.
+func PodOf(x *course.Item, s *lesson.State) *lesson.Pod {
 	for i := range s.Pods {
 		if q := &s.Pods[i]; q.Namespace == x.Namespace && (q.Name == x.Pod || strings.HasPrefix(q.Name, x.Pod+"-")) {
 			return q
@@ -154,7 +154,7 @@ func (p *examPage) lines(w int) []string {
 	}
 	out := []string{th.Strong.Render(fmt.Sprintf(" Problem %d of %d", e.At+1, len(e.Items))), ""}
 	out = append(out, cell.Hang(" Pod      ", x.Namespace+"/"+x.Pod+"...", w-1)...)
-	if q := p.patient(); q != nil {
+	if q := p.pod(); q != nil {
 		out[len(out)-1] = cell.Cut(" Pod      "+cell.Clean(q.Namespace+"/"+q.Name), w)
 		out = append(out, cell.Hang(" Image    ", cell.Clean(q.Image), w-1)...)
 		if !q.Running {
@@ -177,7 +177,7 @@ func (p *examPage) lines(w int) []string {
 	if e.Chosen != x.Right {
 		verdict = th.Broken.Render(" " + theme.Cross + " Not this one.")
 	}
-	out = append(append(out, "", verdict), indent("   ", prose(x.Tells, w-4))...)
+	out = append(append(out, "", verdict), Indent("   ", prose(x.Tells, w-4))...)
 	if e.Healed {
 		return append(out, "", th.OK.Render(" "+theme.Check+" And it runs."))
 	}
@@ -187,7 +187,7 @@ func (p *examPage) lines(w int) []string {
 // end is the result, with the seed to take the same exam again.
 func (p *examPage) end(w int) []string {
 	r := p.course.exam.Result()
-	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, plural(r.Of, "point"))), ""}
+	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, Plural(r.Of, "point"))), ""}
 	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
 	for _, line := range examAgain(&p.course.courseState, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)
@@ -206,7 +206,7 @@ func examAgain(c *courseState, missed []string) []string {
 	return out
 }
 
-func (p *examPage) view(w, h int) []string {
+func (p *examPage) View(w, h int) []string {
 	p.page = h
 	lines := p.lines(w)
 	if p.follow {
@@ -216,4 +216,4 @@ func (p *examPage) view(w, h int) []string {
 	return p.scroll.View(lines, h, "ctrl+d")
 }
 
-func (p *examPage) plain() ([]string, int) { return p.lines(max(p.env.Width, 20)), 0 }
+func (p *examPage) Text() ([]string, int) { return p.lines(max(p.env.Width, 20)), 0 }

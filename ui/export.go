@@ -19,12 +19,12 @@ type savedMsg struct {
 }
 
 // exportAction writes the report of everything that is known now.
-func exportAction(env *Env, why string) action {
-	if why == "" && env.State.result == nil {
+func exportAction(env *Env, why string) Action {
+	if why == "" && env.State.Result == nil {
 		why = "nothing has been read yet"
 	}
-	return action{keys: []string{"e"}, help: "export report", doc: "write the report of all failures as JSON into the current folder, without any credential",
-		quiet: true, why: why, do: func() tea.Cmd { return exportReport(env.State.result, env.Options.Folder) }}
+	return Action{Keys: []string{"e"}, Help: "export report", Doc: "write the report of all failures as JSON into the current folder, without any credential",
+		Hidden: true, Disabled: why, Do: func() tea.Cmd { return exportReport(env.State.Result, env.Options.Folder) }}
 }
 
 func exportReport(res *diagnose.Result, folder string) tea.Cmd {
@@ -39,7 +39,7 @@ func exportReport(res *diagnose.Result, folder string) tea.Cmd {
 }
 
 // saved tells how writing a file ended.
-func (a *app) saved(m savedMsg) {
+func (a *program) saved(m savedMsg) {
 	if m.err != nil {
 		a.Keep("× " + m.err.Error())
 		return

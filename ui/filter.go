@@ -38,35 +38,35 @@ func parseFilter(s string) filter {
 	return f
 }
 
-// lets says whether a row is shown.
-func (f filter) lets(r *row) bool {
+// Matches says whether a row is shown.
+func (f filter) Matches(r *Row) bool {
 	for _, t := range f.terms {
-		if t.in(r) == t.not {
+		if t.matches(r) == t.not {
 			return false
 		}
 	}
 	return true
 }
 
-func (t term) in(r *row) bool {
+func (t term) matches(r *Row) bool {
 	switch t.column {
 	case "ns": // a namespace is meant as a whole: ns:shop is not shop-test
-		return strings.ToLower(r.key.ns) == t.word
+		return strings.ToLower(r.Key.Namespace) == t.word
 	case "pod":
-		return strings.Contains(strings.ToLower(r.key.pod), t.word)
+		return strings.Contains(strings.ToLower(r.Key.Pod), t.word)
 	case "cause":
-		return strings.Contains(strings.ToLower(r.cause), t.word) || strings.Contains(r.check, t.word)
+		return strings.Contains(strings.ToLower(r.Cause), t.word) || strings.Contains(r.Check, t.word)
 	case "registry":
-		return strings.Contains(strings.ToLower(r.registry), t.word)
+		return strings.Contains(strings.ToLower(r.Registry), t.word)
 	}
-	return strings.Contains(r.search, t.word)
+	return strings.Contains(r.Search, t.word)
 }
 
 // namespaceHint helps where ns: was given only the beginning of a name: a
 // namespace is meant as a whole, which nobody knows who types one.
-func (l *list) namespaceHint() string {
+func (l *List) namespaceHint() string {
 	all := l.namespaces()
-	for _, t := range parseFilter(l.text.text).terms {
+	for _, t := range parseFilter(l.text.Value).terms {
 		if t.column != "ns" || t.not {
 			continue
 		}

@@ -5,9 +5,9 @@ import "github.com/pulldoctor/pulldoctor/diagnose"
 type (
 	// followedMsg: the pods of a fix were looked for in a new result.
 	followedMsg struct {
-		id      int // of the result screen
-		result  *diagnose.Result
-		patient []patient
+		id     int // of the result screen
+		result *diagnose.Result
+		pods   []TrackedPod
 	}
 
 	// oneCheckedMsg: one check before a fix was made.
@@ -38,5 +38,5 @@ type (
 	}
 
 	// nextPodMsg asks for the next failing pod that is not among those to skip.
-	nextPodMsg struct{ skip map[podKey]bool }
+	nextPodMsg struct{ skip map[PodKey]bool }
 )

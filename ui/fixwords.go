@@ -10,13 +10,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// lostPod is the ID of the fixes that create a pod which an earlier program
+// LostPodID is the ID of the fixes that create a pod which an earlier program
 // deleted and, because it was killed, did not create again.
-const lostPod = "create-lost-pod"
+const LostPodID = "create-lost-pod"
 
-// fixLines names every fix and what it costs. At is the one under the cursor,
+// FixLines names every fix and what it costs. At is the one under the cursor,
 // -1 for none.
-func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
+func FixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 	var out []string
 	for i, f := range fixes {
 		mark := "   "
@@ -43,7 +43,7 @@ func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 			}
 			out = append(out, l)
 		}
-		for _, l := range cell.Wrap(costs(&f), w-7) {
+		for _, l := range cell.Wrap(Costs(&f), w-7) {
 			out = append(out, "      "+l)
 		}
 		if f.Blocked != "" {
@@ -55,37 +55,37 @@ func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 	return out
 }
 
-// costs are the promises of a fix in numbers.
-func costs(f *diagnose.Fix) string {
+// Costs are the promises of a fix in numbers.
+func Costs(f *diagnose.Fix) string {
 	var parts []string
 	if f.Login != nil {
 		parts = append(parts, "asks for a login")
 	}
-	switch n := len(objectsOf(f)); n {
+	switch n := len(ObjectsOf(f)); n {
 	case 0:
 	case 1:
 		parts = append(parts, "1 object changes")
 	default:
-		parts = append(parts, plural(n, "object")+" change")
+		parts = append(parts, Plural(n, "object")+" change")
 	}
 	switch n := len(f.Heals); n {
 	case 0:
 	case 1:
 		parts = append(parts, "1 pod heals")
 	default:
-		parts = append(parts, plural(n, "pod")+" heal")
+		parts = append(parts, Plural(n, "pod")+" heal")
 	}
 	if n := len(f.Restarts); n > 0 {
-		parts = append(parts, plural(n, "pod")+" restarted")
+		parts = append(parts, Plural(n, "pod")+" restarted")
 	} else {
 		parts = append(parts, "nothing is restarted")
 	}
 	return strings.Join(parts, ", ")
 }
 
-// objectsOf are the different objects that a fix writes, pods apart: those
+// ObjectsOf are the different objects that a fix writes, pods apart: those
 // count as restarts.
-func objectsOf(f *diagnose.Fix) []diagnose.Object {
+func ObjectsOf(f *diagnose.Fix) []diagnose.Object {
 	var out []diagnose.Object
 	seen := map[diagnose.Object]bool{}
 	for _, s := range f.Steps {
@@ -98,9 +98,9 @@ func objectsOf(f *diagnose.Fix) []diagnose.Object {
 	return out
 }
 
-// namespaceOf is where a fix writes first; typing it is the second yes over a
+// NamespaceOf is where a fix writes first; typing it is the second yes over a
 // production cluster.
-func namespaceOf(f *diagnose.Fix, of *diagnose.Diagnosis, otherwise string) string {
+func NamespaceOf(f *diagnose.Fix, of *diagnose.Diagnosis, otherwise string) string {
 	for _, s := range f.Steps {
 		if s.Object.Namespace != "" {
 			return s.Object.Namespace
@@ -112,9 +112,9 @@ func namespaceOf(f *diagnose.Fix, of *diagnose.Diagnosis, otherwise string) stri
 	return otherwise
 }
 
-// refusalOf is why a fix cannot be applied, empty if it can. checked says
+// Refusal is why a fix cannot be applied, empty if it can. checked says
 // whether the checks are all there.
-func refusalOf(f *diagnose.Fix, checks []diagnose.Precheck, checked bool) string {
+func Refusal(f *diagnose.Fix, checks []diagnose.Precheck, checked bool) string {
 	if f.Blocked != "" {
 		return f.Blocked
 	}
@@ -126,15 +126,15 @@ func refusalOf(f *diagnose.Fix, checks []diagnose.Precheck, checked bool) string
 	}
 	for _, c := range checks {
 		if !c.OK {
-			return firstNonEmpty(c.Why, c.Text+": no")
+			return FirstNonEmpty(c.Why, c.Text+": no")
 		}
 	}
 	return ""
 }
 
-// roleOf is the smallest Role that allows a fix, as YAML; empty when no right is
+// Role is the smallest Role that allows a fix, as YAML; empty when no right is
 // missing.
-func roleOf(f *diagnose.Fix, checks []diagnose.Precheck) string {
+func Role(f *diagnose.Fix, checks []diagnose.Precheck) string {
 	if f.Role != "" {
 		return f.Role
 	}
@@ -146,15 +146,15 @@ func roleOf(f *diagnose.Fix, checks []diagnose.Precheck) string {
 	return ""
 }
 
-// undoable says whether there will be a way back: a pod that its controller
+// Undoable says whether there will be a way back: a pod that its controller
 // makes anew, and one that an earlier program lost, have none.
-func undoable(f *diagnose.Fix) bool {
-	return f.ID != lostPod && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
+func Undoable(f *diagnose.Fix) bool {
+	return f.ID != LostPodID && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
 }
 
-// parted are the pods that only heal, those that are made anew for it, and
+// SplitPods are the pods that only heal, those that are made anew for it, and
 // those that are restarted although they are well: each pod stands once.
-func parted(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
+func SplitPods(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
 	for _, o := range heals {
 		if slices.Contains(restarts, o) {
 			both = append(both, o)
@@ -170,9 +170,9 @@ func parted(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.O
 	return heal, both, restart
 }
 
-// stepWords say what a step will do.
-func stepWords(s *diagnose.Step) string {
-	o := objectWords(s.Object)
+// StepWords say what a step will do.
+func StepWords(s *diagnose.Step) string {
+	o := ObjectName(s.Object)
 	switch s.Action {
 	case diagnose.CreateSecret:
 		return "make " + o

@@ -44,7 +44,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.hides("web-7d9f4c6b8")
 	d.keys("esc")
 	d.shows("✓ Running   shop/web-7d9f4c6b8-2xkqp", "7 failing of 43")
-	d.clock.pass(2 * healedTime)
+	d.clock.pass(2 * recoveredTime)
 	d.tick()
 	d.hides("✓ Running")
 }
@@ -123,11 +123,11 @@ func TestLoginForm(t *testing.T) {
 	d.keys("ctrl+t")
 	d.hides(secret)
 	f := d.a.Top().(*form)
-	if f.pass.text != secret {
+	if f.pass.Value != secret {
 		t.Error("the pasted password was not taken as it is")
 	}
 	d.keys("esc", "f")
-	if f := d.a.Top().(*form); f.pass.text != "" {
+	if f := d.a.Top().(*form); f.pass.Value != "" {
 		t.Error("the password is kept after the form was left")
 	}
 	d.keys("enter")

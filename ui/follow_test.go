@@ -80,7 +80,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 	res.Report.Failures[4].Pod, res.Report.Failures[4].Namespace = "runner-0", "ci"
 	res.Report.Failures[4].Container = "sidecar"
 	d := drive(t, 120, 40)
-	d.a.Update(diagnosedMsg{reading: newReading(res, healed{}, noon)})
+	d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, noon)})
 	d.shows("9 failing of 43")
 	d.keys("g", "enter")
 	d.shows("2 failing containers")
@@ -121,7 +121,7 @@ func TestWorstResults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, w := range []int{80, 140} {
 				d := drive(t, w, 24)
-				d.a.Update(diagnosedMsg{reading: newReading(res, healed{}, noon)})
+				d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, noon)})
 				for _, k := range []string{"enter", "enter", "f", "n", "c", "tab", "?", "esc", "down", "enter"} {
 					d.keys(k)
 					d.a.View()

@@ -25,9 +25,9 @@ type form struct {
 	env   *Env
 	fix   diagnose.Fix
 	of    *diagnose.Diagnosis
-	user  input
-	pass  input
-	name  input // of the secret
+	user  Input
+	pass  Input
+	name  Input // of the secret
 	focus int
 	note  string // what was done to what was typed
 	wrong string // why it cannot go on
@@ -38,16 +38,16 @@ type form struct {
 
 func newForm(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	s := &form{env: env, fix: f, of: of}
-	s.user.text, s.name.text = f.Login.Username, f.Login.Secret.Name
-	s.pass.masked = true
-	if s.user.text != "" {
+	s.user.Value, s.name.Value = f.Login.Username, f.Login.Secret.Name
+	s.pass.Masked = true
+	if s.user.Value != "" {
 		s.focus = passwordField
 	}
-	s.user.pasted = func(int) { s.trimmed("user name") }
-	s.pass.pasted = func(int) { s.trimmed("password") }
-	s.user.changed = func() { s.wrong = "" }
-	s.name.changed = s.user.changed
-	s.pass.changed = func() { s.wrong, s.taken, s.from = "", "", "" }
+	s.user.Pasted = func(int) { s.trimmed("user name") }
+	s.pass.Pasted = func(int) { s.trimmed("password") }
+	s.user.Changed = func() { s.wrong = "" }
+	s.name.Changed = s.user.Changed
+	s.pass.Changed = func() { s.wrong, s.taken, s.from = "", "", "" }
 	return s
 }
 
@@ -55,11 +55,11 @@ func (s *form) trimmed(what string) {
 	s.note = "Blanks or a line break around the pasted " + what + " were left out."
 }
 
-func (s *form) place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
-func (s *form) status() string         { return "step 1 of 2" }
-func (s *form) update(tea.Msg) tea.Cmd { return nil }
+func (s *form) Place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
+func (s *form) Status() string         { return "step 1 of 2" }
+func (s *form) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *form) input() *input {
+func (s *form) Input() *Input {
 	switch s.focus {
 	case userField:
 		return &s.user
@@ -82,45 +82,45 @@ func (s *form) move(n int) {
 // shown, also not on request.
 func (s *form) take(l diagnose.Login, from string) {
 	if l.Username != "" {
-		s.user.set(l.Username)
+		s.user.Set(l.Username)
 	}
-	s.pass.set("")
+	s.pass.Set("")
 	s.taken, s.from, s.note = l.Password, from, ""
 	s.focus = previewButton
-	if s.user.text == "" {
+	if s.user.Value == "" {
 		s.focus = userField
 	}
 }
 
-func (s *form) actions() []action {
+func (s *form) Actions() []Action {
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
-	enter := action{keys: []string{"enter"}, help: "next", do: s.enter}
+	enter := Action{Keys: []string{"enter"}, Help: "next", Do: s.enter}
 	switch s.focus {
 	case passwordField, nameField, previewButton:
-		enter.help = "preview fix"
+		enter.Help = "preview fix"
 	case cancelButton:
-		enter.help = "cancel"
+		enter.Help = "cancel"
 	}
 	show := "show password"
-	if !s.pass.masked {
+	if !s.pass.Masked {
 		show = "hide password"
 	}
-	out := []action{
+	out := []Action{
 		enter,
-		{keys: []string{"tab", "down"}, help: "next field", do: step(1)},
-		{keys: []string{"shift+tab", "up"}, help: "back", do: step(-1)},
-		{keys: []string{"ctrl+t"}, help: show, do: func() tea.Cmd { s.pass.masked = !s.pass.masked; return nil }},
+		{Keys: []string{"tab", "down"}, Help: "next field", Do: step(1)},
+		{Keys: []string{"shift+tab", "up"}, Help: "back", Do: step(-1)},
+		{Keys: []string{"ctrl+t"}, Help: show, Do: func() tea.Cmd { s.pass.Masked = !s.pass.Masked; return nil }},
 	}
 	if s.env.Options.Logins.Any() {
-		out = append(out, action{keys: []string{"ctrl+o"}, help: "own login", doc: "take docker's or podman's login, a file or standard input",
-			do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
+		out = append(out, Action{Keys: []string{"ctrl+o"}, Help: "own login", Doc: "take docker's or podman's login, a file or standard input",
+			Do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
-		out = append(out, action{keys: []string{"ctrl+f"}, help: "fill in", doc: "fill in the practice login", do: s.fill})
+		out = append(out, Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice login", Do: s.fill})
 	}
-	return append(out, action{keys: []string{"esc"}, help: "cancel", do: s.cancel})
+	return append(out, Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
 }
 
 // practice is the account that the practice cluster hands out.
@@ -133,15 +133,15 @@ func (s *form) practice() (diagnose.Login, bool) {
 
 func (s *form) fill() tea.Cmd {
 	if l, ok := s.practice(); ok {
-		s.user.set(l.Username)
-		s.pass.set(l.Password.Reveal())
+		s.user.Set(l.Username)
+		s.pass.Set(l.Password.Reveal())
 		s.focus = previewButton
 	}
 	return nil
 }
 
 func (s *form) cancel() tea.Cmd {
-	s.pass.text, s.taken = "", ""
+	s.pass.Value, s.taken = "", ""
 	s.env.Pop()
 	return nil
 }
@@ -160,8 +160,8 @@ func (s *form) enter() tea.Cmd {
 // typed is the login as it stands in the form, and whether blanks had to be
 // left out of it.
 func (s *form) typed() (l diagnose.Login, trimmed bool) {
-	l = diagnose.Login{Username: strings.TrimSpace(s.user.text), Password: keyring.Sensitive(strings.TrimSpace(s.pass.text))}
-	trimmed = l.Username != s.user.text || l.Password.Reveal() != s.pass.text
+	l = diagnose.Login{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}
+	trimmed = l.Username != s.user.Value || l.Password.Reveal() != s.pass.Value
 	if s.taken != "" {
 		l.Password = s.taken
 	}
@@ -173,7 +173,7 @@ func (s *form) submit() tea.Cmd {
 	l, trimmed := s.typed()
 	if trimmed {
 		s.note = "Blanks at the ends were left out; no registry takes them."
-		s.user.text, s.pass.text = l.Username, strings.TrimSpace(s.pass.text)
+		s.user.Value, s.pass.Value = l.Username, strings.TrimSpace(s.pass.Value)
 	}
 	switch {
 	case l.Username == "":
@@ -183,15 +183,15 @@ func (s *form) submit() tea.Cmd {
 		s.focus, s.wrong = passwordField, "The password or token is missing."
 		return nil
 	}
-	f, err := s.fix.WithSecretName(s.name.text)
+	f, err := s.fix.WithSecretName(s.name.Value)
 	if err != nil {
-		s.focus, s.wrong = nameField, sentence(err.Error())+"."
+		s.focus, s.wrong = nameField, Sentence(err.Error())+"."
 		return nil
 	}
 	if f, err = f.WithLogin(l); err != nil {
-		s.focus, s.wrong = userField, sentence(err.Error())+"."
+		s.focus, s.wrong = userField, Sentence(err.Error())+"."
 		return nil
 	}
-	s.pass.masked = true
+	s.pass.Masked = true
 	return openPreview(s.env, f, s.of)
 }

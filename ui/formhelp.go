@@ -11,7 +11,7 @@ func (s *form) where(w int) []string {
 	l := s.fix.Login
 	if len(l.Advice) == 0 {
 		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
-			append(indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
+			append(Indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
 				" for an account that may only read.", w-4)), "")...)
 	}
 	title := " Where do I get one for " + cell.Clean(l.Registry) + "?"
@@ -24,7 +24,7 @@ func (s *form) where(w int) []string {
 	}
 	if l.Refresh != "" {
 		out = append(out, "   A fresh password is printed by:")
-		out = append(out, indent("     ", commandLines(l.Refresh, w-6))...)
+		out = append(out, Indent("     ", CommandLines(l.Refresh, w-6))...)
 	}
 	return append(out, "")
 }
@@ -36,14 +36,14 @@ func (s *form) handed(w int) []string {
 		return nil
 	}
 	out := cell.Hang(" Practice login  ", "user "+l.Username+", password "+l.Password.Reveal()+" (ctrl+f fills it in)", w-1)
-	return append(styled(s.env.Theme.OK, out), "")
+	return append(Styled(s.env.Theme.OK, out), "")
 }
 
 // promise is what happens with the password.
 func (s *form) promise(w int) []string {
 	out := []string{s.env.Theme.Strong.Render(" What happens with it")}
 	for _, l := range []string{
-		"written into Secret " + cell.Clean(s.fix.Login.Secret.Namespace+"/"+s.name.text) + ", after you said yes",
+		"written into Secret " + cell.Clean(s.fix.Login.Secret.Namespace+"/"+s.name.Value) + ", after you said yes",
 		"never written to a log or the clipboard, and to a file only if you save the fix with w",
 	} {
 		out = append(out, cell.Hang("   "+theme.Check+" ", l, w-1)...)

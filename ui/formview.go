@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (s *form) view(w, h int) []string {
-	if w >= wideWidth {
+func (s *form) View(w, h int) []string {
+	if w >= WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(s.head(lw), s.boxes(lw-3)...)
@@ -23,7 +23,7 @@ func (s *form) view(w, h int) []string {
 	out = append(out, s.own(w)...)
 	out = append(out, s.target(w)...)
 	out = append(out, s.says(w)...)
-	foot := []string{s.env.Theme.Faint.Render(ruleOf(w)), s.buttons(w)}
+	foot := []string{s.env.Theme.Faint.Render(Rule(w)), s.buttons(w)}
 	rest := append(s.handed(w), s.where(w)...)
 	room := max(h-len(out)-len(foot), 0)
 	out = append(out, cell.Exactly(rest, room)...)
@@ -35,7 +35,7 @@ func (s *form) head(w int) []string {
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
 		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
 	}
-	return append(indent(" ", styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
+	return append(Indent(" ", Styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
 }
 
 // lastField is the last field that can be typed into.
@@ -47,7 +47,7 @@ func (s *form) lastField() int {
 }
 
 // label is the name of a field and what stands in it.
-func (s *form) label(field int) (string, *input) {
+func (s *form) label(field int) (string, *Input) {
 	switch field {
 	case userField:
 		return "User name", &s.user
@@ -63,7 +63,7 @@ func (s *form) content(field, w int) string {
 	if field == passwordField && s.taken != "" && s.focus != passwordField {
 		return cell.Cut(strings.Repeat(theme.Masked, 8)+"  from "+cell.Clean(s.from), w)
 	}
-	return in.show(w, s.focus == field)
+	return in.Show(w, s.focus == field)
 }
 
 // beside is what stands at the right end of a field.
@@ -72,7 +72,7 @@ func (s *form) beside(field int) string {
 	case field == passwordField && s.taken == "":
 		return s.toggle()
 	case field == nameField:
-		if _, err := s.fix.WithSecretName(s.name.text); err != nil {
+		if _, err := s.fix.WithSecretName(s.name.Value); err != nil {
 			return theme.Cross + " not this one"
 		}
 		return "will be made"
@@ -85,7 +85,7 @@ func (s *form) own(w int) []string {
 	if !s.env.Options.Logins.Any() {
 		return nil
 	}
-	return append(styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
+	return append(Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
@@ -119,7 +119,7 @@ func (s *form) registry(w int) string {
 }
 
 func (s *form) toggle() string {
-	if s.pass.masked {
+	if s.pass.Masked {
 		return "ctrl+t show"
 	}
 	return "ctrl+t hide"
@@ -128,7 +128,7 @@ func (s *form) toggle() string {
 // boxes are the fields as boxes, the one with the focus heavy.
 func (s *form) boxes(w int) []string {
 	th := s.env.Theme
-	out := titledBox(th, "Registry", s.registry(w-5), false, w)
+	out := TitledBox(th, "Registry", s.registry(w-5), false, w)
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		text := s.content(f, w-22)
@@ -141,7 +141,7 @@ func (s *form) boxes(w int) []string {
 		if right := s.beside(f); right != "" {
 			text = cell.Ends(text, th.Faint.Render(right), w-5)
 		}
-		out = append(out, titledBox(th, label, text, s.focus == f, w)...)
+		out = append(out, TitledBox(th, label, text, s.focus == f, w)...)
 	}
 	return out
 }
@@ -155,7 +155,7 @@ func (s *form) target(w int) []string {
 	}
 	restart := "none: the node reads the secret again at its next try"
 	if n := len(s.fix.Restarts); n > 0 {
-		restart = plural(n, "pod")
+		restart = Plural(n, "pod")
 	}
 	var out []string
 	lines := [][2]string{{"Key", cell.Clean(l.Key)}, {"Restart", restart}}
@@ -172,13 +172,13 @@ func (s *form) target(w int) []string {
 func (s *form) says(w int) []string {
 	var out []string
 	if s.wrong != "" {
-		out = append(out, styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+		out = append(out, Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
 	}
 	if s.note != "" {
-		out = append(out, styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
+		out = append(out, Styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
 	}
 	for _, warning := range s.warnings() {
-		out = append(out, styled(s.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, Styled(s.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }
@@ -203,7 +203,7 @@ func (s *form) buttons(w int) string {
 	return cell.Cut("   "+cancel+"      "+preview, w)
 }
 
-func (s *form) plain() ([]string, int) {
+func (s *form) Text() ([]string, int) {
 	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)

@@ -15,7 +15,7 @@ import (
 // glossary explains the words of the trade, those of the screen underneath first.
 type glossary struct {
 	env    *Env
-	over   screen
+	over   Screen
 	terms  []lesson.Term
 	here   int // how many of them stand on the screen
 	cursor int
@@ -54,29 +54,29 @@ func (c *Course) showWords(m wordsMsg) {
 
 func newGlossary(env *Env, terms []lesson.Term) *glossary {
 	g := &glossary{env: env, over: env.Top()}
-	text := ansi.Strip(strings.Join(env.Top().view(max(env.Width, drawnWidth), max(env.Height, drawnHeight)), " "))
+	text := ansi.Strip(strings.Join(env.Top().View(max(env.Width, MinWidth), max(env.Height, MinHeight)), " "))
 	g.terms, g.here = course.Mentioned(terms, text)
 	return g
 }
 
-func (g *glossary) place() []string        { return append(g.over.place(), "words") }
-func (g *glossary) status() string         { return "" }
-func (g *glossary) input() *input          { return nil }
-func (g *glossary) update(tea.Msg) tea.Cmd { return nil }
+func (g *glossary) Place() []string        { return append(g.over.Place(), "words") }
+func (g *glossary) Status() string         { return "" }
+func (g *glossary) Input() *Input          { return nil }
+func (g *glossary) Update(tea.Msg) tea.Cmd { return nil }
 
-func (g *glossary) actions() []action {
-	m := moves("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
-	return append(m, action{keys: []string{"i", "enter"}, help: "close", do: func() tea.Cmd { g.env.Pop(); return nil }})
+func (g *glossary) Actions() []Action {
+	m := MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
+	return append(m, Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
 }
 
-func (g *glossary) view(w, h int) []string {
+func (g *glossary) View(w, h int) []string {
 	th := g.env.Theme
 	out := []string{""}
 	if len(g.terms) == 0 {
 		return cell.Exactly(append(out, " No words are explained here."), h)
 	}
 	t := g.terms[g.cursor]
-	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, indent("   ", prose(t.Means, w-5))...)
+	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, Indent("   ", prose(t.Means, w-5))...)
 	room := max(h-1-min(len(meaning), h/2+2), 3)
 	g.scroll.Show(g.cursor, len(g.terms), room)
 	from, to := g.scroll.Range(len(g.terms), room)
@@ -93,7 +93,7 @@ func (g *glossary) view(w, h int) []string {
 	return cell.Exactly(append(out, meaning...), h)
 }
 
-func (g *glossary) plain() ([]string, int) {
+func (g *glossary) Text() ([]string, int) {
 	var out []string
 	for _, t := range g.terms {
 		out = append(out, t.Name+": "+paragraphs(t.Means))

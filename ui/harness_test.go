@@ -70,7 +70,7 @@ func (b *fakeBackend) Apply(_ context.Context, f diagnose.Fix, done func(diagnos
 // driver runs an app without a terminal: commands are carried out at once.
 type driver struct {
 	t       testing.TB
-	a       *app
+	a       *program
 	clock   *fakeClock
 	backend *fakeBackend
 	quit    bool
@@ -84,7 +84,7 @@ func drive(t testing.TB, w, h int, change ...func(*Options)) *driver {
 	for _, f := range change {
 		f(&o)
 	}
-	d.a = newApp(context.Background(), d.backend, o)
+	d.a = newProgram(context.Background(), d.backend, o)
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return d
 }
@@ -136,7 +136,7 @@ func (d *driver) fits(w, h int) {
 }
 
 // tick lets time be noticed.
-func (d *driver) tick() { d.a.Update(tickMsg(d.clock.t)) }
+func (d *driver) tick() { d.a.Update(TickMsg(d.clock.t)) }
 
 // keys presses keys, spelled as tea.KeyPressMsg does.
 func (d *driver) keys(keys ...string) *driver {

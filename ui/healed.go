@@ -7,56 +7,56 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// healedTime is how long a pod that runs again stays in the list.
-const healedTime = 90 * time.Second
+// recoveredTime is how long a pod that runs again stays in the list.
+const recoveredTime = 90 * time.Second
 
-// healedKept bounds how many such pods are followed: more than a screen shows.
-const healedKept = 200
+// recoveredKept bounds how many such pods are followed: more than a screen shows.
+const recoveredKept = 200
 
-// healing is a pod that failed and does not any more: it starts, or it runs.
-type healing struct {
-	was     podKey
+// recovering is a pod that failed and does not any more: it starts, or it runs.
+type recovering struct {
+	was     PodKey
 	tracked diagnose.Tracked
 	now     diagnose.Object
 	running bool
 	since   time.Time // when it ran; while it does not, when it stopped failing
 }
 
-// tracked is a failing pod as it will be looked for.
-type tracked struct {
-	key podKey
+// failingPod is a failing pod as it will be looked for.
+type failingPod struct {
+	key PodKey
 	diagnose.Tracked
 }
 
-// healed remembers the pods that stopped failing.
-type healed struct {
-	failing []tracked // as of the last result, in its order
-	pods    []healing
+// recovered remembers the pods that stopped failing.
+type recovered struct {
+	failing []failingPod // as of the last result, in its order
+	pods    []recovering
 }
 
 // copy has its own memory, so that it can be worked on beside the screen.
-func (h healed) copy() healed {
-	return healed{failing: slices.Clone(h.failing), pods: slices.Clone(h.pods)}
+func (h recovered) copy() recovered {
+	return recovered{failing: slices.Clone(h.failing), pods: slices.Clone(h.pods)}
 }
 
 // follow takes over a new result.
-func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
+func (h *recovered) follow(res *diagnose.Result, rows []Row, now time.Time) {
 	if res == nil || res.Snapshot == nil {
 		return
 	}
-	failing := make(map[podKey]bool, len(rows))
+	failing := make(map[PodKey]bool, len(rows))
 	for i := range rows {
-		failing[rows[i].key] = true
+		failing[rows[i].Key] = true
 	}
 	for _, t := range h.failing {
-		if !failing[t.key] && len(h.pods) < healedKept {
-			h.pods = append(h.pods, healing{was: t.key, tracked: t.Tracked, since: now})
+		if !failing[t.key] && len(h.pods) < recoveredKept {
+			h.pods = append(h.pods, recovering{was: t.key, tracked: t.Tracked, since: now})
 		}
 	}
 	h.failing = h.failing[:0]
 	for i := range rows {
-		if p := res.Diagnoses[rows[i].at].Pod; p != nil {
-			h.failing = append(h.failing, tracked{rows[i].key, diagnose.Track(p)})
+		if p := res.Diagnoses[rows[i].Index].Pod; p != nil {
+			h.failing = append(h.failing, failingPod{rows[i].Key, diagnose.Track(p)})
 		}
 	}
 
@@ -68,7 +68,7 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 	}
 	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
 		p, object, state := h.pods[i], f.Pod, f.State
-		if failing[podKey{object.Namespace, object.Name}] || seen[object] {
+		if failing[PodKey{object.Namespace, object.Name}] || seen[object] {
 			continue // it has a row of its own
 		}
 		switch state {
@@ -90,10 +90,10 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 }
 
 // expire forgets pods that have run for a while.
-func (h *healed) expire(now time.Time) {
+func (h *recovered) expire(now time.Time) {
 	kept := h.pods[:0]
 	for _, p := range h.pods {
-		if now.Sub(p.since) < healedTime {
+		if now.Sub(p.since) < recoveredTime {
 			kept = append(kept, p)
 		}
 	}

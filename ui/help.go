@@ -11,30 +11,30 @@ import (
 // help lists every key of the screen it was opened on, with the reason where
 // one is disabled.
 type help struct {
-	a      *app
-	over   screen
+	a      *program
+	over   Screen
 	scroll cell.Scroll
 	page   int
 }
 
-func newHelp(a *app) *help { return &help{a: a, over: a.Top()} }
+func newHelp(a *program) *help { return &help{a: a, over: a.Top()} }
 
-func (h *help) place() []string        { return append(h.over.place(), "help") }
-func (h *help) status() string         { return h.a.Options.Version }
-func (h *help) input() *input          { return nil }
-func (h *help) update(tea.Msg) tea.Cmd { return nil }
+func (h *help) Place() []string        { return append(h.over.Place(), "help") }
+func (h *help) Status() string         { return h.a.Options.Version }
+func (h *help) Input() *Input          { return nil }
+func (h *help) Update(tea.Msg) tea.Cmd { return nil }
 
-func (h *help) actions() []action {
-	own := []action{{keys: []string{"?"}, help: "close", quiet: true, do: func() tea.Cmd { h.a.Pop(); return nil }}}
-	return append(moves("scroll", h.scroll.By, func() int { return h.page }), own...)
+func (h *help) Actions() []Action {
+	own := []Action{{Keys: []string{"?"}, Help: "close", Hidden: true, Do: func() tea.Cmd { h.a.Pop(); return nil }}}
+	return append(MoveActions("scroll", h.scroll.By, func() int { return h.page }), own...)
 }
 
 func (h *help) lines(w int) []string {
 	th := h.a.Theme
 	out := []string{th.Strong.Render(" Here")}
-	out = append(out, h.keys(h.over.actions(), w)...)
+	out = append(out, h.keys(h.over.Actions(), w)...)
 	out = append(out, "", th.Strong.Render(" Everywhere"))
-	out = append(out, h.keys(h.a.everywhere(), w)...)
+	out = append(out, h.keys(h.a.globalActions(), w)...)
 	out = append(out, "", th.Strong.Render(" Signs"),
 		"   "+th.OK.Render("✓ ok")+"       checked, and holds",
 		"   "+th.Broken.Render("× BROKEN")+"   the link that stops the pull",
@@ -47,24 +47,24 @@ func (h *help) lines(w int) []string {
 	return out
 }
 
-func (h *help) keys(actions []action, w int) []string {
+func (h *help) keys(actions []Action, w int) []string {
 	var out []string
 	for _, a := range actions {
-		if a.help == "" {
+		if a.Help == "" {
 			continue
 		}
-		text := a.sentence()
-		if a.dangerous {
+		text := a.Sentence()
+		if a.Dangerous {
 			text += " (changes the cluster)"
 		}
-		if a.why != "" {
-			text += ". Not now: " + a.why
+		if a.Disabled != "" {
+			text += ". Not now: " + a.Disabled
 		}
-		key := "   " + cell.Pad(a.name(), 10) + " "
+		key := "   " + cell.Pad(a.Name(), 10) + " "
 		for i, l := range cell.Hang(key, text, w-1) {
 			rest, named := strings.CutPrefix(l, key)
 			switch {
-			case a.why != "":
+			case a.Disabled != "":
 				l = h.a.Theme.Faint.Render(l)
 			case i == 0 && named:
 				l = h.a.Theme.Accent.Render(key) + rest
@@ -75,9 +75,9 @@ func (h *help) keys(actions []action, w int) []string {
 	return out
 }
 
-func (h *help) view(w, height int) []string {
+func (h *help) View(w, height int) []string {
 	h.page = height
 	return h.scroll.View(h.lines(w), height, "ctrl+d")
 }
 
-func (h *help) plain() ([]string, int) { return h.lines(h.a.Width), 0 }
+func (h *help) Text() ([]string, int) { return h.lines(h.a.Width), 0 }

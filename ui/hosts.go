@@ -6,12 +6,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// hostIn is a registry's host for a column of w cells. One letter of a host may
+// HostIn is a registry's host for a column of w cells. One letter of a host may
 // be the whole mistake, so none is cut inside: where the host does not fit, a
 // cloud registry is called by its name, and any other loses whole labels, those
 // in front first.
 // The whole one stands in the text under or beside the list.
-func hostIn(host string, w int) string {
+func HostIn(host string, w int) string {
 	host = cell.Clean(host)
 	if cell.Width(host) <= w {
 		return host
@@ -42,32 +42,32 @@ func hostIn(host string, w int) string {
 // longHost is the width from which a host need not be shown whole in a column.
 const longHost = 24
 
-// hostWidth is the width that a host would like to have in a column.
-func hostWidth(host string) int {
+// HostWidth is the width that a host would like to have in a column.
+func HostWidth(host string) int {
 	n := cell.Width(host)
 	if n > longHost {
 		if s := cloudName(host); s != "" {
 			return cell.Width(s)
 		}
-		return max(cell.Width(hostIn(host, longHost)), shortHost)
+		return max(cell.Width(HostIn(host, longHost)), ShortHost)
 	}
 	return n
 }
 
-// leastHost is the width at which a host still says which registry it is: its
+// LeastHost is the width at which a host still says which registry it is: its
 // last two labels with the port, a cloud's name.
-func leastHost(host string) int {
-	n := hostWidth(host)
-	if n <= shortHost {
+func LeastHost(host string) int {
+	n := HostWidth(host)
+	if n <= ShortHost {
 		return n
 	}
 	labels := strings.Split(host, ".")
 	return min(n, cell.Width(strings.Join(labels[max(len(labels)-2, 0):], "."))+1)
 }
 
-// shortHost is the width of hosts such as ghcr.io and public.ecr.aws, which
+// ShortHost is the width of hosts such as ghcr.io and public.ecr.aws, which
 // are always shown whole.
-const shortHost = 14
+const ShortHost = 14
 
 // cloudName is a short name for the long hosts of the clouds.
 func cloudName(host string) string {

@@ -13,26 +13,26 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// input is one line of typed text, edited as Bubbles' text input edits.
-type input struct {
-	text    string
-	masked  bool
-	changed func()      // called after every change; may be nil
-	pasted  func(n int) // called when a paste lost n blanks or breaks around it; may be nil
+// Input is one line of typed text, edited as Bubbles' text input edits.
+type Input struct {
+	Value   string
+	Masked  bool
+	Changed func()      // called after every change; may be nil
+	Pasted  func(n int) // called when a paste lost n blanks or breaks around it; may be nil
 
 	line *textinput.Model // made at the first key
 }
 
 // editor is the line behind the text, with the caret where it was left.
-func (i *input) editor() *textinput.Model {
+func (i *Input) editor() *textinput.Model {
 	if i.line == nil {
 		m := textinput.New()
 		m.KeyMap = editing
 		m.Focus()
 		i.line = &m
 	}
-	if i.line.Value() != i.text {
-		i.line.SetValue(i.text)
+	if i.line.Value() != i.Value {
+		i.line.SetValue(i.Value)
 		i.line.CursorEnd()
 	}
 	return i.line
@@ -54,8 +54,8 @@ var editing = textinput.KeyMap{
 	LineEnd:                 key.NewBinding(key.WithKeys("end", "ctrl+e")),
 }
 
-// key takes a key; false if it is none for a text.
-func (i *input) key(msg tea.KeyPressMsg) bool {
+// Key takes a key; false if it is none for a text.
+func (i *Input) Key(msg tea.KeyPressMsg) bool {
 	typed := msg.Text != "" && !msg.Mod.Contains(tea.ModCtrl) && !msg.Mod.Contains(tea.ModAlt)
 	if !typed && !edits(msg) {
 		return false
@@ -66,8 +66,8 @@ func (i *input) key(msg tea.KeyPressMsg) bool {
 	}
 	next, _ := m.Update(msg) // its command only blinks a caret that is not drawn
 	*m = next
-	if v := m.Value(); v != i.text {
-		i.set(v)
+	if v := m.Value(); v != i.Value {
+		i.Set(v)
 	}
 	return true
 }
@@ -79,38 +79,38 @@ func edits(msg tea.KeyPressMsg) bool {
 		k.DeleteAfterCursor, k.DeleteBeforeCursor, k.DeleteCharacterBackward, k.DeleteCharacterForward, k.LineStart, k.LineEnd)
 }
 
-// paste takes pasted text without the blanks and line breaks around it, which
+// Paste takes pasted text without the blanks and line breaks around it, which
 // come along when a token is copied from a web page. Breaks inside part words;
 // in a token they are where a terminal has folded it, and go.
-func (i *input) paste(s string) {
+func (i *Input) Paste(s string) {
 	trimmed := strings.TrimSpace(s)
-	if lost := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed); lost > 0 && i.pasted != nil {
-		i.pasted(lost)
+	if lost := utf8.RuneCountInString(s) - utf8.RuneCountInString(trimmed); lost > 0 && i.Pasted != nil {
+		i.Pasted(lost)
 	}
-	if !i.masked {
+	if !i.Masked {
 		trimmed = breaks.Replace(trimmed)
 	}
 	m := i.editor()
-	before, after := []rune(i.text)[:m.Position()], []rune(i.text)[m.Position():]
+	before, after := []rune(i.Value)[:m.Position()], []rune(i.Value)[m.Position():]
 	added := []rune(printable(trimmed))
-	i.set(string(before) + string(added) + string(after))
+	i.Set(string(before) + string(added) + string(after))
 	i.editor().SetCursor(len(before) + len(added))
 }
 
 var breaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
-func (i *input) set(s string) {
-	i.text = s
-	if i.changed != nil {
-		i.changed()
+func (i *Input) Set(s string) {
+	i.Value = s
+	if i.Changed != nil {
+		i.Changed()
 	}
 }
 
-// show is the text as it may be seen, with the caret when it has the focus;
+// Show is the text as it may be seen, with the caret when it has the focus;
 // of a text longer than w cells the part before the caret.
-func (i *input) show(w int, focus bool) string {
-	runes := []rune(i.text)
-	if i.masked {
+func (i *Input) Show(w int, focus bool) string {
+	runes := []rune(i.Value)
+	if i.Masked {
 		runes = []rune(strings.Repeat(theme.Masked, len(runes)))
 	}
 	s, rest := string(runes), ""

@@ -10,43 +10,43 @@ import (
 
 // Typing, moving the caret, deleting and pasting, and how the line looks.
 func TestInput(t *testing.T) {
-	press := func(i *input, code rune, mod tea.KeyMod) bool { return i.key(tea.KeyPressMsg{Code: code, Mod: mod}) }
+	press := func(i *Input, code rune, mod tea.KeyMod) bool { return i.Key(tea.KeyPressMsg{Code: code, Mod: mod}) }
 	changes := 0
-	i := &input{changed: func() { changes++ }}
+	i := &Input{Changed: func() { changes++ }}
 	for _, r := range "ghr.io" {
-		i.key(tea.KeyPressMsg{Code: r, Text: string(r)})
+		i.Key(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
 	for range 4 {
 		press(i, tea.KeyLeft, 0)
 	}
-	i.key(tea.KeyPressMsg{Code: 'c', Text: "c"})
-	if i.text != "ghcr.io" || changes != 7 {
-		t.Errorf("text %q after %d changes", i.text, changes)
+	i.Key(tea.KeyPressMsg{Code: 'c', Text: "c"})
+	if i.Value != "ghcr.io" || changes != 7 {
+		t.Errorf("text %q after %d changes", i.Value, changes)
 	}
-	if got := i.show(20, true); got != "ghc"+theme.Caret+"r.io" {
+	if got := i.Show(20, true); got != "ghc"+theme.Caret+"r.io" {
 		t.Errorf("shown as %q", got)
 	}
 	lost := 0
-	i.pasted = func(n int) { lost = n }
-	i.paste(" X\u202e\n")
-	if i.text != "ghcXr.io" || lost != 2 {
-		t.Errorf("after pasting: %q, %d lost", i.text, lost)
+	i.Pasted = func(n int) { lost = n }
+	i.Paste(" X\u202e\n")
+	if i.Value != "ghcXr.io" || lost != 2 {
+		t.Errorf("after pasting: %q, %d lost", i.Value, lost)
 	}
 	press(i, tea.KeyBackspace, 0)
 	press(i, tea.KeyEnd, 0)
-	if got := i.show(4, true); got != ".io"+theme.Caret {
+	if got := i.Show(4, true); got != ".io"+theme.Caret {
 		t.Errorf("cut to its end: %q", got)
 	}
-	i.masked = true
-	if got := i.show(20, false); got != "•••••••" {
+	i.Masked = true
+	if got := i.Show(20, false); got != "•••••••" {
 		t.Errorf("masked: %q", got)
 	}
 	press(i, 'u', tea.ModCtrl)
-	if i.text != "" {
-		t.Errorf("ctrl+u leaves %q", i.text)
+	if i.Value != "" {
+		t.Errorf("ctrl+u leaves %q", i.Value)
 	}
 	for name, k := range map[string]tea.KeyPressMsg{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl}, "up": {Code: tea.KeyUp}} {
-		if i.key(k) {
+		if i.Key(k) {
 			t.Errorf("%s is taken for an editing key", name)
 		}
 	}
@@ -56,10 +56,10 @@ func TestInput(t *testing.T) {
 // terminal has folded it.
 func TestPastedBreaks(t *testing.T) {
 	for masked, want := range map[bool]string{false: "ns:web login", true: "ns:weblogin"} {
-		i := &input{masked: masked}
-		i.paste("ns:web\r\nlogin\n")
-		if i.text != want {
-			t.Errorf("masked %v: %q", masked, i.text)
+		i := &Input{Masked: masked}
+		i.Paste("ns:web\r\nlogin\n")
+		if i.Value != want {
+			t.Errorf("masked %v: %q", masked, i.Value)
 		}
 	}
 }

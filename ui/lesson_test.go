@@ -128,7 +128,7 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 		}
 	}
 	l.keys("enter") // to the cluster
-	if _, ok := l.a.Top().(*list); !ok {
+	if _, ok := l.a.Top().(*List); !ok {
 		l.t.Fatalf("enter leads to %T, want the pods", l.a.Top())
 	}
 	if d.Key && !wrong {
@@ -152,7 +152,7 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	l.keys("1")
 	l.keys("esc")
 	l.sees("· 2 A pod without a login")
-	l.a.Writes.wait(patience)
+	l.a.Writes.Wait(patience)
 	again := newLearner(t, room)
 	again.opens(1)
 	again.sees("What does the node do?")

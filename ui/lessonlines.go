@@ -38,7 +38,7 @@ func prose(text string, w int) []string {
 func (p *lessonPage) lines(w int) []string {
 	w = min(w, textWidth)
 	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
-	say := func(text string) []string { return indent(" ", prose(text, w-2)) }
+	say := func(text string) []string { return Indent(" ", prose(text, w-2)) }
 	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.course.at+1, l.Title), w))}
 	if t.Record.Step == 0 {
 		out = append(out, cell.Hang(" ", "Afterwards you can: "+l.Goal, w-1)...)
@@ -100,20 +100,20 @@ func (p *lessonPage) verdict(th *theme.Theme, w int) []string {
 	if p.right {
 		head = th.OK.Render(" " + theme.Check + " Right.")
 	}
-	return append([]string{"", head}, indent("   ", prose(p.why, w-4))...)
+	return append([]string{"", head}, Indent("   ", prose(p.why, w-4))...)
 }
 
 // task is what to do, what happened so far, and the hints that were asked for.
 func (p *lessonPage) task(d *lesson.Task, w int) []string {
 	th, t := p.env.Theme, p.course.attempt
 	out := []string{th.Strong.Render(" Your task")}
-	out = append(out, indent("   ", prose(d.Text, w-4))...)
+	out = append(out, Indent("   ", prose(d.Text, w-4))...)
 	out = append(out, "")
 	if t.Solved() {
 		out = append(out, th.OK.Render(" "+theme.Check+" Done."))
-		out = append(out, indent("   ", prose(d.Fix, w-4))...)
+		out = append(out, Indent("   ", prose(d.Fix, w-4))...)
 	} else {
-		out = append(out, indent("   ", cell.Wrap("enter goes to the pods: diagnosis and fixes as everywhere in this program, t comes back here. "+
+		out = append(out, Indent("   ", cell.Wrap("enter goes to the pods: diagnosis and fixes as everywhere in this program, t comes back here. "+
 			"$ opens a kubectl prompt. i explains words.", w-4))...)
 	}
 	for i, h := range t.Hints() {
@@ -141,13 +141,13 @@ func (p *lessonPage) end(w int) []string {
 		out = append(out, th.OK.Render(line))
 	}
 	out = append(out, "", th.Strong.Render(" In a real cluster"))
-	out = append(out, indent("   ", prose(l.Real, w-4))...)
+	out = append(out, Indent("   ", prose(l.Real, w-4))...)
 	if len(l.Kubectl) > 0 {
 		out = append(out, "", th.Strong.Render(" The same with kubectl"))
 	}
 	for i, c := range l.Kubectl {
 		out = append(out, "")
-		out = append(out, indent("   ", prose("  $ "+c.Run, w-4))...)
+		out = append(out, Indent("   ", prose("  $ "+c.Run, w-4))...)
 		if i < len(p.course.printed) {
 			for line := range strings.SplitSeq(p.course.printed[i], "\n") {
 				for part := range strings.SplitSeq(ansi.Hardwrap(cell.Clean(line), w-6, true), "\n") {
@@ -155,7 +155,7 @@ func (p *lessonPage) end(w int) []string {
 				}
 			}
 		}
-		out = append(out, indent("   ", prose(c.Look, w-4))...)
+		out = append(out, Indent("   ", prose(c.Look, w-4))...)
 	}
 	return out
 }
@@ -166,9 +166,9 @@ func scoreWords(l *lesson.Lesson, r *course.Record) string {
 	if s.Questions == 0 {
 		return ""
 	}
-	out := fmt.Sprintf("%d of %s right at the first try", s.Right, plural(s.Questions, "question"))
+	out := fmt.Sprintf("%d of %s right at the first try", s.Right, Plural(s.Questions, "question"))
 	if s.Hints > 0 {
-		out += ", " + plural(s.Hints, "hint")
+		out += ", " + Plural(s.Hints, "hint")
 	}
 	return out + "."
 }

@@ -24,11 +24,11 @@ type lessonPage struct {
 
 func newLessonPage(c *Course) *lessonPage { return &lessonPage{env: c.env, course: c} }
 
-func (p *lessonPage) place() []string        { return nil } // the page begins with its title
-func (p *lessonPage) input() *input          { return nil }
-func (p *lessonPage) update(tea.Msg) tea.Cmd { return nil }
+func (p *lessonPage) Place() []string        { return nil } // the page begins with its title
+func (p *lessonPage) Input() *Input          { return nil }
+func (p *lessonPage) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *lessonPage) status() string {
+func (p *lessonPage) Status() string {
 	t := p.course.attempt
 	if t.Step() == nil {
 		return "end"
@@ -85,23 +85,23 @@ func (p *lessonPage) toCluster() tea.Cmd {
 	return p.env.Refresh()
 }
 
-func (p *lessonPage) actions() []action {
+func (p *lessonPage) Actions() []Action {
 	t := p.course.attempt
-	enter := action{keys: []string{"enter", "right", "l"}, help: "go on", do: p.on}
-	var own []action
+	enter := Action{Keys: []string{"enter", "right", "l"}, Help: "go on", Do: p.on}
+	var own []Action
 	switch s := t.Step(); {
 	case s == nil:
-		enter.help, enter.do = "next lesson", p.nextLesson
+		enter.Help, enter.Do = "next lesson", p.nextLesson
 		if p.course.at+1 == len(p.course.course.Lessons) {
-			enter.help, enter.do = "all lessons", p.course.toMenu
+			enter.Help, enter.Do = "all lessons", p.course.toMenu
 		}
 	case s.Ask != nil && !t.Solved():
-		enter.help, enter.do = "answer", p.answer
+		enter.Help, enter.Do = "answer", p.answer
 		for i := range s.Ask.Answers {
-			own = append(own, action{keys: []string{strconv.Itoa(i + 1)}, help: fmt.Sprintf("answer %d", i+1), quiet: true, do: p.pick(i)})
+			own = append(own, Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
 		}
 	case s.Do != nil && !t.Solved():
-		enter.help, enter.doc, enter.do = "to the cluster", "the pods of this lesson; t comes back here", p.toCluster
+		enter.Help, enter.Doc, enter.Do = "to the cluster", "the pods of this lesson; t comes back here", p.toCluster
 		more := ""
 		if len(t.Hints()) == len(s.Do.Hints) {
 			more = "these were all"
@@ -111,24 +111,24 @@ func (p *lessonPage) actions() []action {
 			skip = ""
 		}
 		own = append(own,
-			action{keys: []string{"h"}, help: "hint", doc: "one hint more", why: more, do: p.hint},
-			action{keys: []string{"s"}, help: "skip", doc: "go on without having done the task", why: skip, quiet: skip != "",
-				do: func() tea.Cmd { t.Skip(); return p.on() }})
+			Action{Keys: []string{"h"}, Help: "hint", Doc: "one hint more", Disabled: more, Do: p.hint},
+			Action{Keys: []string{"s"}, Help: "skip", Doc: "go on without having done the task", Disabled: skip, Hidden: skip != "",
+				Do: func() tea.Cmd { t.Skip(); return p.on() }})
 	}
 	own = append(own,
-		action{keys: []string{"left", "b"}, label: "b", help: "page before", quiet: true, do: p.before},
-		action{keys: []string{"R"}, help: "begin anew", doc: "this lesson from its beginning, with a fresh cluster", quiet: true, do: p.again},
-		action{keys: []string{"esc"}, help: "lessons", doc: "leave; you go on here the next time", do: p.course.toMenu})
-	own = append([]action{enter}, own...)
-	m := moves("choose", p.move, func() int { return 2 })
+		Action{Keys: []string{"left", "b"}, Label: "b", Help: "page before", Hidden: true, Do: p.before},
+		Action{Keys: []string{"R"}, Help: "begin anew", Doc: "this lesson from its beginning, with a fresh cluster", Hidden: true, Do: p.again},
+		Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.toMenu})
+	own = append([]Action{enter}, own...)
+	m := MoveActions("choose", p.move, func() int { return 2 })
 	for i := range m {
-		switch n := m[i].name(); {
+		switch n := m[i].Name(); {
 		case n == "ctrl+d":
-			m[i].do = func() tea.Cmd { p.scroll.By(max(p.page/2, 1)); return nil }
+			m[i].Do = func() tea.Cmd { p.scroll.By(max(p.page/2, 1)); return nil }
 		case n == "ctrl+u":
-			m[i].do = func() tea.Cmd { p.scroll.By(-max(p.page/2, 1)); return nil }
+			m[i].Do = func() tea.Cmd { p.scroll.By(-max(p.page/2, 1)); return nil }
 		case p.choices() == 0 && i == 0:
-			m[i].help = "scroll"
+			m[i].Help = "scroll"
 		}
 	}
 	return append(append(own[:1:1], m[0]), append(own[1:], m[1:]...)...)
@@ -158,7 +158,7 @@ func (p *lessonPage) again() tea.Cmd {
 	return tea.Batch(p.course.keepProgress(), p.course.openLesson(p.course.at))
 }
 
-func (p *lessonPage) view(w, h int) []string {
+func (p *lessonPage) View(w, h int) []string {
 	p.page = h
 	lines := p.lines(w)
 	if p.follow {
@@ -168,7 +168,7 @@ func (p *lessonPage) view(w, h int) []string {
 	return p.scroll.View(lines, h, "ctrl+d")
 }
 
-func (p *lessonPage) plain() ([]string, int) {
+func (p *lessonPage) Text() ([]string, int) {
 	w := p.env.Width
 	lines := p.lines(max(w, 20))
 	for i, l := range lines {

@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// indent puts a margin before every line.
-func indent(margin string, lines []string) []string {
+// Indent puts a margin before every line.
+func Indent(margin string, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
 		out[i] = margin + l
@@ -17,8 +17,8 @@ func indent(margin string, lines []string) []string {
 	return out
 }
 
-// styled gives every line one look.
-func styled(style lipgloss.Style, lines []string) []string {
+// Styled gives every line one look.
+func Styled(style lipgloss.Style, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
 		out[i] = style.Render(l)
@@ -26,5 +26,5 @@ func styled(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// ruleOf is a horizontal rule.
-func ruleOf(w int) string { return strings.Repeat(theme.Rule, max(w, 0)) }
+// Rule is a horizontal rule.
+func Rule(w int) string { return strings.Repeat(theme.Rule, max(w, 0)) }

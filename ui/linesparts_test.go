@@ -26,7 +26,7 @@ func TestHostsLoseWholeLabels(t *testing.T) {
 		{"localhost:5000", 8, "…"},
 		{"日本.example.com", 12, "…example.com"},
 	} {
-		if got := hostIn(c.host, c.w); got != c.want {
+		if got := HostIn(c.host, c.w); got != c.want {
 			t.Errorf("hostIn(%q, %d) = %q, want %q", c.host, c.w, got, c.want)
 		}
 	}
@@ -104,11 +104,11 @@ func TestSuspendNeedsAShell(t *testing.T) {
 	d.keys("ctrl+z")
 	d.shows("no shell waits for this program")
 	d.a.Shell = true
-	if why := suspendAction(d.a).why; why != "" {
+	if why := suspendAction(d.a).Disabled; why != "" {
 		t.Errorf("with a shell: %q", why)
 	}
 	d.a.Writing++
-	if suspendAction(d.a).why == "" {
+	if suspendAction(d.a).Disabled == "" {
 		t.Error("a fix that is being written may be stopped half way")
 	}
 }
@@ -138,10 +138,10 @@ func TestCauseStaysAboveItsPods(t *testing.T) {
 	}
 	d := drive(t, 80, 24).reading(s)
 	d.keys("tab", "G", "k", "k", "tab", "tab")
-	l := d.a.Stack[0].(*list)
+	l := d.a.Stack[0].(*List)
 	head := l.items[l.headOf(l.cursor)]
 	if head.kind != causeItem {
 		t.Fatalf("the cursor is on %+v", l.items[l.cursor])
 	}
-	d.shows(l.rows[head.row].cause)
+	d.shows(l.rows[head.row].Cause)
 }

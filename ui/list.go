@@ -9,15 +9,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// list is the first screen: what fails, and why, before anything is opened.
-type list struct {
-	env     *Env
-	rows    []row
-	widths  []columns // that each row would like to have
-	healed  healed
-	byCause bool
+// List is the first screen: what fails, and why, before anything is opened.
+type List struct {
+	env       *Env
+	rows      []Row
+	widths    []columns // that each row would like to have
+	recovered recovered
+	byCause   bool
 
-	text      input // the filter
+	text      Input // the filter
 	filtering bool  // it has the focus
 
 	items  []item  // what is shown, in order
@@ -28,37 +28,37 @@ type list struct {
 	page   int // rows on the screen as of the last drawing
 }
 
-func newList(env *Env) *list {
-	l := &list{env: env}
-	l.text.changed = l.arrange
+func newList(env *Env) *List {
+	l := &List{env: env}
+	l.text.Changed = l.arrange
 	return l
 }
 
-func (l *list) place() []string { return []string{l.env.Options.Namespace} }
+func (l *List) Place() []string { return []string{l.env.Options.Namespace} }
 
-func (l *list) status() string {
-	res := l.env.State.result
+func (l *List) Status() string {
+	res := l.env.State.Result
 	if res == nil {
 		return ""
 	}
 	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
-	if l.env.Width >= wideWidth && len(l.rows) > 0 {
-		s += "   " + plural(len(res.Report.Causes), "cause")
+	if l.env.Width >= WideWidth && len(l.rows) > 0 {
+		s += "   " + Plural(len(res.Report.Causes), "cause")
 	}
 	return s
 }
 
-func (l *list) input() *input {
+func (l *List) Input() *Input {
 	if l.filtering {
 		return &l.text
 	}
 	return nil
 }
 
-func (l *list) update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(tickMsg); ok && len(l.healed.pods) > 0 {
-		n := len(l.healed.pods)
-		if l.healed.expire(l.env.Now()); len(l.healed.pods) != n {
+func (l *List) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(TickMsg); ok && len(l.recovered.pods) > 0 {
+		n := len(l.recovered.pods)
+		if l.recovered.expire(l.env.Now()); len(l.recovered.pods) != n {
 			l.arrange()
 		}
 	}
@@ -66,30 +66,30 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 }
 
 // take shows a new reading.
-func (l *list) take(r reading) {
-	l.rows, l.widths, l.healed = r.rows, r.widths, r.healed
-	l.healed.expire(l.env.Now())
+func (l *List) take(r reading) {
+	l.rows, l.widths, l.recovered = r.rows, r.widths, r.recovered
+	l.recovered.expire(l.env.Now())
 	l.arrange()
 }
 
 // current is the diagnosis under the cursor, nil for none. For a cause it is
 // that of its first pod.
-func (l *list) current() *diagnose.Diagnosis {
+func (l *List) current() *diagnose.Diagnosis {
 	it, ok := l.item()
-	if !ok || it.kind == healedItem {
+	if !ok || it.kind == recoveredItem {
 		return nil
 	}
-	return &l.env.State.result.Diagnoses[l.rows[it.row].at]
+	return &l.env.State.Result.Diagnoses[l.rows[it.row].Index]
 }
 
-func (l *list) item() (item, bool) {
+func (l *List) item() (item, bool) {
 	if l.cursor < 0 || l.cursor >= len(l.items) {
 		return item{}, false
 	}
 	return l.items[l.cursor], true
 }
 
-func (l *list) move(n int) {
+func (l *List) move(n int) {
 	l.cursor = max(min(l.cursor+n, len(l.items)-1), 0)
 	if it, ok := l.item(); ok {
 		l.chosen = l.keyOf(it)
@@ -97,7 +97,7 @@ func (l *list) move(n int) {
 }
 
 // open opens the diagnosis of the pod under the cursor.
-func (l *list) open() tea.Cmd {
+func (l *List) open() tea.Cmd {
 	if d := l.current(); d != nil {
 		l.env.Push(newDiagnosis(l.env, d))
 	}
@@ -105,7 +105,7 @@ func (l *list) open() tea.Cmd {
 }
 
 // openFix goes to the preview of the best fix right away.
-func (l *list) openFix() tea.Cmd {
+func (l *List) openFix() tea.Cmd {
 	d := l.current()
 	if d == nil {
 		return nil
@@ -116,24 +116,24 @@ func (l *list) openFix() tea.Cmd {
 }
 
 // setFilter replaces the filter's text.
-func (l *list) setFilter(text string) {
-	l.text.set(text)
+func (l *List) setFilter(text string) {
+	l.text.Set(text)
 }
 
 // next opens the next failing pod that is not among those given, past the
 // filter if need be; false if there is none.
-func (l *list) next(not map[podKey]bool) bool {
+func (l *List) next(not map[PodKey]bool) bool {
 	for i := range l.items {
 		at := (l.cursor + i) % len(l.items)
 		it := l.items[at]
-		if it.kind == podItem && !not[l.rows[it.row].key] {
+		if it.kind == podItem && !not[l.rows[it.row].Key] {
 			l.cursor = at
 			l.move(0)
 			l.open()
 			return true
 		}
 	}
-	if l.text.text == "" {
+	if l.text.Value == "" {
 		return false
 	}
 	l.setFilter("")

@@ -19,10 +19,10 @@ type columns struct {
 
 // needs are the widths that the shown rows would like to have. It looks at
 // every row, so it is kept until the rows change.
-func (l *list) needs() columns {
+func (l *List) needs() columns {
 	c := columns{gap: between, ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4, host: 8}
 	for _, it := range l.items {
-		if it.kind == healedItem {
+		if it.kind == recoveredItem {
 			continue
 		}
 		n := &l.widths[it.row]
@@ -37,10 +37,10 @@ func (l *list) needs() columns {
 const extraWidth = 13
 
 // widthsOf are the widths that a row would like to have.
-func widthsOf(r *row) columns {
-	c := columns{ns: cell.Width(r.key.ns), pod: cell.Width(r.key.pod), cause: cell.Width(r.cause) + 2,
-		registry: hostWidth(r.registry), host: leastHost(r.registry)}
-	if r.more > 0 {
+func widthsOf(r *Row) columns {
+	c := columns{ns: cell.Width(r.Key.Namespace), pod: cell.Width(r.Key.Pod), cause: cell.Width(r.Cause) + 2,
+		registry: HostWidth(r.Registry), host: LeastHost(r.Registry)}
+	if r.More > 0 {
 		c.pod += extraWidth
 	}
 	return c
@@ -80,7 +80,7 @@ func (c columns) share(w int) columns {
 	}
 	for _, less := range []func(){
 		func() { c.gap = leastBetween },
-		func() { c.host = min(c.host, shortHost) },
+		func() { c.host = min(c.host, ShortHost) },
 		func() { c.gap, c.registry = between, 0 },
 		func() { c.also = 0 },
 	} {
@@ -111,7 +111,7 @@ func (c columns) listWidth(w int) int {
 		lw = max(lw, w*11/20)
 	}
 	all := c // every column, close together
-	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, shortHost)
+	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, ShortHost)
 	if n := all.width(); w-n-1 >= goodDetail {
 		lw = max(lw, n)
 	}
@@ -161,7 +161,7 @@ func (c columns) count(s string) string {
 }
 
 // line draws one item.
-func (l *list) line(c columns, i, w int) string {
+func (l *List) line(c columns, i, w int) string {
 	it, th := l.items[i], l.env.Theme
 	on := i == l.cursor
 	mark := "   "
@@ -170,15 +170,15 @@ func (l *list) line(c columns, i, w int) string {
 	}
 	var text string
 	switch {
-	case it.kind == healedItem:
-		text = mark + l.healed.pods[it.heal].words()
+	case it.kind == recoveredItem:
+		text = mark + l.recovered.pods[it.recovered].Words()
 		if !on {
 			return th.OK.Render(cell.Cut(text, w))
 		}
 	case it.kind == causeItem:
-		glyph, style := severityLook(th, l.rows[it.row].severity)
-		pods := plural(it.pods, "pod") + " "
-		cause := cell.Fit(glyph+" "+l.rows[it.row].cause, max(min(l.need.cause, w-cursorWidth-len(pods)-2), 1))
+		glyph, style := SeverityStyle(th, l.rows[it.row].Severity)
+		pods := Plural(it.pods, "pod") + " "
+		cause := cell.Fit(glyph+" "+l.rows[it.row].Cause, max(min(l.need.cause, w-cursorWidth-len(pods)-2), 1))
 		rest := cell.Ends("  "+l.causeObject(it.row), pods, max(w-cursorWidth-cell.Width(cause), 0))
 		if !on {
 			return cell.Cut(mark+style.Render(cause)+rest, w)
@@ -196,15 +196,15 @@ func (l *list) line(c columns, i, w int) string {
 }
 
 // podLine is a row of the list of pods.
-func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
-	glyph, style := severityLook(l.env.Theme, r.severity)
+func (l *List) podLine(c columns, r *Row, mark string, on bool, w int) string {
+	glyph, style := SeverityStyle(l.env.Theme, r.Severity)
 	also := ""
-	if r.also > 1 {
-		also = fmt.Sprintf("x%d", r.also)
+	if r.Pods > 1 {
+		also = fmt.Sprintf("x%d", r.Pods)
 	}
-	before := mark + cell.Fit(cell.Clean(r.key.ns), c.ns) + c.blank() + cell.Pad(r.podName(c.pod), c.pod) + c.blank()
-	cause := cell.Fit(glyph+" "+r.cause, c.cause)
-	after := c.hostCell(hostIn(r.registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
+	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.blank() + cell.Pad(r.PodName(c.pod), c.pod) + c.blank()
+	cause := cell.Fit(glyph+" "+r.Cause, c.cause)
+	after := c.hostCell(HostIn(r.Registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)
@@ -215,40 +215,40 @@ func (l *list) podLine(c columns, r *row, mark string, on bool, w int) string {
 }
 
 // underCause is a pod in the list of causes.
-func (l *list) underCause(it item, mark string, w int) string {
+func (l *List) underCause(it item, mark string, w int) string {
 	r := &l.rows[it.row]
 	twig := "├ "
 	if it.last {
 		twig = "└ "
 	}
-	name := cell.Clean(r.key.ns) + " / " + r.podName(max(w-cell.Width(r.key.ns)-16, 8))
+	name := cell.Clean(r.Key.Namespace) + " / " + r.PodName(max(w-cell.Width(r.Key.Namespace)-16, 8))
 	return cell.Ends(mark+"  "+twig+name, cell.Right(l.age(r), 4)+" ", w)
 }
 
 // causeObject is what is to be mended, where the report says so.
-func (l *list) causeObject(at int) string {
+func (l *List) causeObject(at int) string {
 	if c := l.causeOf(at); c != nil && c.Object != nil {
-		return objectWords(*c.Object)
+		return ObjectName(*c.Object)
 	}
-	return cell.Clean(l.rows[at].registry)
+	return cell.Clean(l.rows[at].Registry)
 }
 
-func (l *list) age(r *row) string {
-	if r.born.IsZero() {
+func (l *List) age(r *Row) string {
+	if r.Created.IsZero() {
 		return ""
 	}
-	return age(l.env.State.clusterNow(l.env.Now()).Sub(r.born))
+	return Age(l.env.State.ClusterNow(l.env.Now()).Sub(r.Created))
 }
 
-// words are the line of a pod that stopped failing.
-func (h *healing) words() string {
+// Words are the line of a pod that stopped failing.
+func (h *recovering) Words() string {
 	state := theme.Check + " Running "
 	if !h.running {
 		state = theme.Dot + " Starting"
 	}
 	s := state + "  " + cell.Clean(h.now.Namespace+"/"+h.now.Name)
-	if h.now.Name != h.was.pod {
-		s += "  (in place of " + cell.Middle(cell.Clean(h.was.pod), 24) + ")"
+	if h.now.Name != h.was.Pod {
+		s += "  (in place of " + cell.Middle(cell.Clean(h.was.Pod), 24) + ")"
 	}
 	return s
 }

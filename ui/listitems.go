@@ -12,45 +12,45 @@ type itemKind int
 const (
 	podItem itemKind = iota
 	causeItem
-	healedItem
+	recoveredItem
 )
 
 // item is one line of the list.
 type item struct {
-	kind itemKind
-	row  int // podItem: index of the row; causeItem: of its first shown one
-	heal int // healedItem: index of the pod
-	pods int // causeItem: how many rows stand under it
-	last bool
+	kind      itemKind
+	row       int // podItem: index of the row; causeItem: of its first shown one
+	recovered int // recoveredItem: index of the pod
+	pods      int // causeItem: how many rows stand under it
+	last      bool
 }
 
 // itemKey tells a line again after everything was read anew.
 type itemKey struct {
 	kind   itemKind
-	pod    podKey
+	pod    PodKey
 	check  string
 	object diagnose.Object
 }
 
-func (l *list) keyOf(it item) itemKey {
+func (l *List) keyOf(it item) itemKey {
 	switch it.kind {
-	case healedItem:
-		return itemKey{kind: podItem, pod: l.healed.pods[it.heal].was}
+	case recoveredItem:
+		return itemKey{kind: podItem, pod: l.recovered.pods[it.recovered].was}
 	case causeItem:
-		k := itemKey{kind: causeItem, check: l.rows[it.row].check}
+		k := itemKey{kind: causeItem, check: l.rows[it.row].Check}
 		if c := l.causeOf(it.row); c != nil && c.Object != nil {
 			k.object = *c.Object
 		} else if c == nil {
-			k.pod = l.rows[it.row].key
+			k.pod = l.rows[it.row].Key
 		}
 		return k
 	}
-	return itemKey{kind: podItem, pod: l.rows[it.row].key}
+	return itemKey{kind: podItem, pod: l.rows[it.row].Key}
 }
 
 // causeOf is the cause of a row, nil if the report groups it under none.
-func (l *list) causeOf(at int) *diagnose.Cause {
-	res, g := l.env.State.result, l.rows[at].group
+func (l *List) causeOf(at int) *diagnose.Cause {
+	res, g := l.env.State.Result, l.rows[at].Group
 	if res == nil || g < 0 || g >= len(res.Report.Causes) {
 		return nil
 	}
@@ -59,14 +59,14 @@ func (l *list) causeOf(at int) *diagnose.Cause {
 
 // arrange makes the lines anew: after a result, a filter, another view. The
 // cursor stays on what it was on; if that is gone, it stays where it was.
-func (l *list) arrange() {
+func (l *List) arrange() {
 	items := l.podItems()
 	if l.byCause {
 		items = l.causeItems(items)
 	}
-	for i := range l.healed.pods {
-		if l.letsHealed(&l.healed.pods[i]) {
-			items = append(items, item{kind: healedItem, heal: i})
+	for i := range l.recovered.pods {
+		if l.letsRecovered(&l.recovered.pods[i]) {
+			items = append(items, item{kind: recoveredItem, recovered: i})
 		}
 	}
 	l.items = items
@@ -80,11 +80,11 @@ func (l *list) arrange() {
 	l.move(0)
 }
 
-func (l *list) podItems() []item {
-	f := parseFilter(l.text.text)
+func (l *List) podItems() []item {
+	f := parseFilter(l.text.Value)
 	items := make([]item, 0, len(l.rows))
 	for i := range l.rows {
-		if f.lets(&l.rows[i]) {
+		if f.Matches(&l.rows[i]) {
 			items = append(items, item{kind: podItem, row: i})
 		}
 	}
@@ -93,11 +93,11 @@ func (l *list) podItems() []item {
 
 // causeItems puts a line for the cause over its pods. The cause that stops
 // most pods comes first.
-func (l *list) causeItems(pods []item) []item {
+func (l *List) causeItems(pods []item) []item {
 	byGroup := map[int][]item{}
 	var order []int
 	for _, it := range pods {
-		g := l.rows[it.row].group
+		g := l.rows[it.row].Group
 		if g < 0 {
 			g = -1 - it.row // a cause of its own
 		}
@@ -119,9 +119,9 @@ func (l *list) causeItems(pods []item) []item {
 	return out
 }
 
-// letsHealed filters a healed pod by its name and namespace.
-func (l *list) letsHealed(h *healing) bool {
-	r := row{key: podKey{h.was.ns, h.was.pod}}
-	r.search = r.key.ns + " " + r.key.pod
-	return parseFilter(l.text.text).lets(&r)
+// letsRecovered filters a healed pod by its name and namespace.
+func (l *List) letsRecovered(h *recovering) bool {
+	r := Row{Key: PodKey{h.was.Namespace, h.was.Pod}}
+	r.Search = r.Key.Namespace + " " + r.Key.Pod
+	return parseFilter(l.text.Value).Matches(&r)
 }

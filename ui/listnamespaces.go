@@ -14,10 +14,10 @@ type (
 const namespaceHelp = "namespace"
 
 // namespaces are those with failing pods, sorted.
-func (l *list) namespaces() []string {
+func (l *List) namespaces() []string {
 	var out []string
 	for i := range l.rows {
-		out = append(out, l.rows[i].key.ns)
+		out = append(out, l.rows[i].Key.Namespace)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -6,9 +6,9 @@ import (
 )
 
 // strip answers "why" for the row under the cursor in so many lines.
-func (l *list) strip(w, lines int) []string {
-	if it, ok := l.item(); ok && it.kind == healedItem {
-		return l.healedStrip(it, w)
+func (l *List) strip(w, lines int) []string {
+	if it, ok := l.item(); ok && it.kind == recoveredItem {
+		return l.recoveredStrip(it, w)
 	}
 	d := l.current()
 	if d == nil {
@@ -25,8 +25,8 @@ func (l *list) strip(w, lines int) []string {
 			break
 		}
 	}
-	why := indent(" ", cell.Wrap(whyText(d), w-2))
-	fix := indent(" ", cell.Wrap(fixText(d), w-2))
+	why := Indent(" ", cell.Wrap(Why(d), w-2))
+	fix := Indent(" ", cell.Wrap(FixSummary(d), w-2))
 	if lines < 4 { // the image can wait
 		head = head[:1]
 	}
@@ -35,7 +35,7 @@ func (l *list) strip(w, lines int) []string {
 		return append(head, why...)
 	}
 	out := append(head, firstLines(why, room, w)...)
-	return append(out, styled(th.Accent, firstLines(fix, lines-len(out), w))...)
+	return append(out, Styled(th.Accent, firstLines(fix, lines-len(out), w))...)
 }
 
 // firstLines are the first n lines of a text; an ellipsis says that there are
@@ -51,21 +51,21 @@ func firstLines(lines []string, n, w int) []string {
 	return lines
 }
 
-func (l *list) healedStrip(it item, w int) []string {
-	h := &l.healed.pods[it.heal]
+func (l *List) recoveredStrip(it item, w int) []string {
+	h := &l.recovered.pods[it.recovered]
 	text := "It could not pull its image before, and starts now."
 	if h.running {
 		text = "It could not pull its image before, and runs now."
 	}
-	return indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
+	return Indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
 }
 
 // detail is the pane beside the list in a wide window.
-func (l *list) detail(w, h int) []string {
+func (l *List) detail(w, h int) []string {
 	d := l.current()
 	if d == nil {
 		if it, ok := l.item(); ok {
-			return l.healedStrip(it, w)
+			return l.recoveredStrip(it, w)
 		}
 		return nil
 	}
@@ -78,14 +78,14 @@ func (l *list) detail(w, h int) []string {
 		out = append(out, cell.Hang(" image ", f.Image, w)...)
 	}
 	out = append(out, "")
-	out = append(out, chainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) <= h-6)...)
+	out = append(out, ChainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) <= h-6)...)
 	out = append(out, "", th.Strong.Render(" Why"))
-	out = append(out, indent("   ", cell.Wrap(whyText(d), w-4))...)
+	out = append(out, Indent("   ", cell.Wrap(Why(d), w-4))...)
 	out = append(out, "")
-	out = append(out, fixLines(th, rootOf(d).Fixes, -1, w)...)
-	if len(rootOf(d).Fixes) == 0 {
-		out = append(out, indent(" ", cell.Wrap(fixText(d), w-2))...)
-	} else if n := names(otherPods(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
+	out = append(out, FixLines(th, Root(d).Fixes, -1, w)...)
+	if len(Root(d).Fixes) == 0 {
+		out = append(out, Indent(" ", cell.Wrap(FixSummary(d), w-2))...)
+	} else if n := ObjectNames(otherPods(Root(d).Fixes[0].Heals, f), 3); n != "" {
 		out = append(out, "")
 		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}

@@ -15,8 +15,8 @@ const (
 	mostStrip   = 10
 )
 
-func (l *list) view(w, h int) []string {
-	if lw := l.need.listWidth(w); w >= wideWidth && lw > 0 {
+func (l *List) View(w, h int) []string {
+	if lw := l.need.listWidth(w); w >= WideWidth && lw > 0 {
 		return l.env.Beside(l.table(lw, h), l.detail(w-lw-1, h), lw, w, h)
 	}
 	strip := min(max(stripHeight, min(h/3, mostStrip)), max(h-8, 0))
@@ -32,7 +32,7 @@ func (l *list) view(w, h int) []string {
 }
 
 // table is the filter, what could not be read, and the rows.
-func (l *list) table(w, h int) []string {
+func (l *List) table(w, h int) []string {
 	warning := l.warningLines(w)
 	l.page = max(h-len(warning)-2, 0)
 	if head := l.headOf(l.cursor); l.cursor-head < l.page {
@@ -46,7 +46,7 @@ func (l *list) table(w, h int) []string {
 	}
 	cols := l.need.share(w)
 	titles := ""
-	if l.items[0].kind != healedItem {
+	if l.items[0].kind != recoveredItem {
 		titles = cols.header(l.byCause)
 	}
 	head = append(head, l.env.Theme.Faint.Render(cell.Cut(titles, w)))
@@ -59,7 +59,7 @@ func (l *list) table(w, h int) []string {
 
 // headOf is the line of the cause that a line stands under; by pods, the line
 // itself.
-func (l *list) headOf(i int) int {
+func (l *List) headOf(i int) int {
 	for at := i; l.byCause && at >= 0 && at < len(l.items); at-- {
 		if l.items[at].kind == causeItem {
 			return at
@@ -68,15 +68,15 @@ func (l *list) headOf(i int) int {
 	return i
 }
 
-func (l *list) filterLine(w int) string {
+func (l *List) filterLine(w int) string {
 	views := "view: " + l.env.Theme.Strong.Render("pods") + l.env.Theme.Faint.Render(" | causes")
 	if l.byCause {
 		views = "view: " + l.env.Theme.Faint.Render("pods | ") + l.env.Theme.Strong.Render("causes")
 	}
 	left := l.env.Theme.Faint.Render(" / to filter")
-	if l.filtering || l.text.text != "" {
-		left = " Filter: " + l.text.show(w/2, l.filtering)
-		if l.text.text != "" {
+	if l.filtering || l.text.Value != "" {
+		left = " Filter: " + l.text.Show(w/2, l.filtering)
+		if l.text.Value != "" {
 			left += l.env.Theme.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
 		}
 	}
@@ -87,7 +87,7 @@ func (l *list) filterLine(w int) string {
 	return cell.Ends(left, views+" ", w)
 }
 
-func (l *list) shownPods() int {
+func (l *List) shownPods() int {
 	n := 0
 	for _, it := range l.items {
 		if it.kind == podItem {
@@ -99,25 +99,25 @@ func (l *list) shownPods() int {
 
 // warningLines say that what is shown is not everything, or is not new. An error
 // may take a few lines: it is what stands between the reader and the answer.
-func (l *list) warningLines(w int) []string {
+func (l *List) warningLines(w int) []string {
 	s := &l.env.State
-	if s.err == nil {
+	if s.Err == nil {
 		return []string{l.warningLine(w)}
 	}
-	if len(l.items) == 0 && s.result == nil { // it is told where the rows would be
+	if len(l.items) == 0 && s.Result == nil { // it is told where the rows would be
 		return []string{""}
 	}
-	text := strings.TrimSuffix(cell.Clean(s.err.Error()), ".") + ". r tries again."
-	return styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
+	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r tries again."
+	return Styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
 }
 
-func (l *list) warningLine(w int) string {
+func (l *List) warningLine(w int) string {
 	s := &l.env.State
-	if s.progress != "" {
+	if s.Progress != "" {
 		return l.env.Theme.Faint.Render(cell.Cut(" "+l.env.Progress(), w))
 	}
-	if res := s.result; res != nil && len(res.Report.Unreadable) > 0 && len(l.items) > 0 {
-		text := " ! Could not read " + unreadableWords(res.Report.Unreadable[0])
+	if res := s.Result; res != nil && len(res.Report.Unreadable) > 0 && len(l.items) > 0 {
+		text := " ! Could not read " + UnreadableWords(res.Report.Unreadable[0])
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)
 		}
@@ -126,24 +126,24 @@ func (l *list) warningLine(w int) string {
 	return ""
 }
 
-func (l *list) plain() ([]string, int) {
+func (l *List) Text() ([]string, int) {
 	if len(l.items) == 0 {
 		return l.nothing(80), 0
 	}
-	out := []string{l.status()}
+	out := []string{l.Status()}
 	for i, it := range l.items {
 		mark := "  "
 		if i == l.cursor {
 			mark = theme.Cursor + " "
 		}
 		switch it.kind {
-		case healedItem:
-			out = append(out, mark+l.healed.pods[it.heal].words())
+		case recoveredItem:
+			out = append(out, mark+l.recovered.pods[it.recovered].Words())
 		case causeItem:
-			out = append(out, mark+l.rows[it.row].cause+": "+plural(it.pods, "pod"))
+			out = append(out, mark+l.rows[it.row].Cause+": "+Plural(it.pods, "pod"))
 		default:
 			r := &l.rows[it.row]
-			out = append(out, mark+cell.Clean(r.key.ns+"/"+r.key.pod)+": "+r.cause)
+			out = append(out, mark+cell.Clean(r.Key.Namespace+"/"+r.Key.Pod)+": "+r.Cause)
 		}
 	}
 	return out, l.cursor + 1

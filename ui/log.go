@@ -17,22 +17,22 @@ type logScreen struct {
 
 func newLog(env *Env) *logScreen { return &logScreen{env: env} }
 
-func (s *logScreen) place() []string        { return []string{"log"} }
-func (s *logScreen) status() string         { return "" }
-func (s *logScreen) input() *input          { return nil }
-func (s *logScreen) update(tea.Msg) tea.Cmd { return nil }
+func (s *logScreen) Place() []string        { return []string{"log"} }
+func (s *logScreen) Status() string         { return "" }
+func (s *logScreen) Input() *Input          { return nil }
+func (s *logScreen) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *logScreen) actions() []action {
-	return moves("scroll", s.scroll.By, func() int { return s.page })
+func (s *logScreen) Actions() []Action {
+	return MoveActions("scroll", s.scroll.By, func() int { return s.page })
 }
 
 func (s *logScreen) lines(w int) []string {
 	th := s.env.Theme
 	var out []string
-	if res := s.env.State.result; res != nil && len(res.Report.Unreadable) > 0 {
+	if res := s.env.State.Result; res != nil && len(res.Report.Unreadable) > 0 {
 		out = append(out, th.Strong.Render(" Could not be read, so the answers are incomplete"))
 		for _, u := range res.Report.Unreadable {
-			out = append(out, cell.Hang("   "+theme.Bang+" ", unreadableWords(u), w-1)...)
+			out = append(out, cell.Hang("   "+theme.Bang+" ", UnreadableWords(u), w-1)...)
 			if u.Why == "forbidden" {
 				ask := "kubectl auth can-i " + u.Verb + " " + u.Resource
 				if u.Namespace != "" {
@@ -48,12 +48,12 @@ func (s *logScreen) lines(w int) []string {
 		out = append(out, "")
 	}
 	out = append(out, th.Strong.Render(" Messages"))
-	if len(s.env.Notes.log) == 0 {
+	if len(s.env.Notes.Log) == 0 {
 		out = append(out, "   none yet")
 	}
-	for i := len(s.env.Notes.log) - 1; i >= 0; i-- {
-		n := s.env.Notes.log[i]
-		out = append(out, cell.Hang("   "+clock(n.at)+"  ", n.text, w-1)...)
+	for i := len(s.env.Notes.Log) - 1; i >= 0; i-- {
+		n := s.env.Notes.Log[i]
+		out = append(out, cell.Hang("   "+Clock(n.At)+"  ", n.Text, w-1)...)
 	}
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)
@@ -61,9 +61,9 @@ func (s *logScreen) lines(w int) []string {
 	return out
 }
 
-func (s *logScreen) view(w, h int) []string {
+func (s *logScreen) View(w, h int) []string {
 	s.page = h
 	return s.scroll.View(s.lines(w), h, "ctrl+d")
 }
 
-func (s *logScreen) plain() ([]string, int) { return s.lines(max(s.env.Width, 20)), 0 }
+func (s *logScreen) Text() ([]string, int) { return s.lines(max(s.env.Width, 20)), 0 }

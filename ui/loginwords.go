@@ -1,7 +1,7 @@
 package ui
 
-// loginWords describe a login in one line, without its password.
-func loginWords(f *FoundLogin) string {
+// LoginWords describe a login in one line, without its password.
+func LoginWords(f *FoundLogin) string {
 	text := f.Username
 	switch {
 	case f.Refused != "":
@@ -18,8 +18,8 @@ func loginWords(f *FoundLogin) string {
 	return text
 }
 
-// loginNotes are the sentences below it.
-func loginNotes(f *FoundLogin) []string {
+// LoginNotes are the sentences below it.
+func LoginNotes(f *FoundLogin) []string {
 	var out []string
 	if f.Refused != "" {
 		return append(out, f.Refused)

@@ -24,16 +24,16 @@ const namesTime = 5 * time.Second
 
 // oneNamespace says whether only a part of the cluster is read, so that another
 // namespace has to be read first.
-func (a *app) oneNamespace() bool {
+func (a *program) oneNamespace() bool {
 	return a.Options.Reach != nil && a.Options.Namespace != allNamespaces && !a.InLesson
 }
 
 // namesKnown says whether the palette can list them without asking.
-func (a *app) namesKnown() bool { return !a.oneNamespace() || len(a.names) > 0 }
+func (a *program) namesKnown() bool { return !a.oneNamespace() || len(a.names) > 0 }
 
 // chooseNamespace offers the namespaces: those with failing pods as a filter,
 // or those of the cluster where only one of them is read.
-func (a *app) chooseNamespace() tea.Cmd {
+func (a *program) chooseNamespace() tea.Cmd {
 	if !a.oneNamespace() || a.Options.Namespaces == nil {
 		a.Push(newPalette(a, "namespace "))
 		return nil
@@ -48,7 +48,7 @@ func (a *app) chooseNamespace() tea.Cmd {
 	}
 }
 
-func (a *app) offerNamespaces(m namespacesMsg) tea.Cmd {
+func (a *program) offerNamespaces(m namespacesMsg) tea.Cmd {
 	if m.source != a.source {
 		return nil
 	}
@@ -56,21 +56,21 @@ func (a *app) offerNamespaces(m namespacesMsg) tea.Cmd {
 		a.Say("the cluster does not tell its namespaces; start with -n NAME")
 	}
 	a.names = m.names
-	return m.asked.come()
+	return m.asked.arrived()
 }
 
 // everyNamespace shows all of them: without a filter, or by reading them.
-func (a *app) everyNamespace() tea.Cmd {
+func (a *program) everyNamespace() tea.Cmd {
 	if a.oneNamespace() {
 		return a.reach("")
 	}
 	a.Home()
-	a.list().setFilter(withNamespace(a.list().text.text, ""))
+	a.list().setFilter(withNamespace(a.list().text.Value, ""))
 	return nil
 }
 
 // reach goes over to another part of the same cluster.
-func (a *app) reach(namespace string) tea.Cmd {
+func (a *program) reach(namespace string) tea.Cmd {
 	if a.Writing > 0 {
 		a.Say("a fix is being carried out; the namespace stays")
 		return nil
@@ -83,24 +83,24 @@ func (a *app) reach(namespace string) tea.Cmd {
 }
 
 // namespaceCommands are the namespaces in the palette.
-func (a *app) namespaceCommands() []command {
+func (a *program) namespaceCommands() []command {
 	l := a.list()
-	all := action{doc: "show all namespaces", do: a.everyNamespace}
+	all := Action{Doc: "show all namespaces", Do: a.everyNamespace}
 	out := []command{{"namespace all", all}}
 	if a.oneNamespace() {
 		for _, ns := range a.names {
-			act := action{doc: "read this namespace instead", do: func() tea.Cmd { return a.reach(ns) }}
+			act := Action{Doc: "read this namespace instead", Do: func() tea.Cmd { return a.reach(ns) }}
 			if ns == a.Options.Namespace {
-				act.why = "this is the namespace that is shown"
+				act.Disabled = "this is the namespace that is shown"
 			}
 			out = append(out, command{"namespace " + cell.Clean(ns), act})
 		}
 		return out
 	}
 	for _, ns := range l.namespaces() {
-		act := action{doc: "show only what fails in " + ns, do: func() tea.Cmd {
+		act := Action{Doc: "show only what fails in " + ns, Do: func() tea.Cmd {
 			a.Home()
-			l.setFilter(withNamespace(l.text.text, ns))
+			l.setFilter(withNamespace(l.text.Value, ns))
 			return nil
 		}}
 		out = append(out, command{"namespace " + ns, act})

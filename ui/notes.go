@@ -2,62 +2,62 @@ package ui
 
 import "time"
 
-// noteTime is how long a note stays above the footer.
-const noteTime = 4 * time.Second
+// NoteTime is how long a note stays above the footer.
+const NoteTime = 4 * time.Second
 
-// note is one line that the program says by itself.
-type note struct {
-	at    time.Time
-	text  string
-	stays bool // until a key is pressed
-	reply bool // to a key: the next key ends it, it would be read as the answer to that one
+// Note is one line that the program says by itself.
+type Note struct {
+	At     time.Time
+	Text   string
+	sticky bool // until a key is pressed
+	reply  bool // to a key: the next key ends it, it would be read as the answer to that one
 }
 
-// notes shows the newest note for a while and keeps all for the log.
-type notes struct {
-	log   []note
+// Notes shows the newest note for a while and keeps all for the log.
+type Notes struct {
+	Log   []Note
 	shown bool
 }
 
 // notesKept bounds the log.
 const notesKept = 500
 
-func (n *notes) add(x note) {
-	n.log = append(n.log, x)
-	if len(n.log) > notesKept {
-		n.log = n.log[len(n.log)-notesKept:]
+func (n *Notes) add(x Note) {
+	n.Log = append(n.Log, x)
+	if len(n.Log) > notesKept {
+		n.Log = n.Log[len(n.Log)-notesKept:]
 	}
 	n.shown = true
 }
 
-// say shows a note for noteTime.
-func (n *notes) say(now time.Time, text string) { n.add(note{at: now, text: text}) }
+// Say shows a note for NoteTime.
+func (n *Notes) Say(now time.Time, text string) { n.add(Note{At: now, Text: text}) }
 
-// keep shows a note until a key is pressed: an error.
-func (n *notes) keep(now time.Time, text string) { n.add(note{at: now, text: text, stays: true}) }
+// Keep shows a note until a key is pressed: an error.
+func (n *Notes) Keep(now time.Time, text string) { n.add(Note{At: now, Text: text, sticky: true}) }
 
-// refuse says for noteTime, or until the next key, why a key does nothing.
-func (n *notes) refuse(now time.Time, text string) { n.add(note{at: now, text: text, reply: true}) }
+// Refuse says for NoteTime, or until the next key, why a key does nothing.
+func (n *Notes) Refuse(now time.Time, text string) { n.add(Note{At: now, Text: text, reply: true}) }
 
-// dismiss ends a note that waits for a key.
-func (n *notes) dismiss() {
-	if n.shown && (n.log[len(n.log)-1].stays || n.log[len(n.log)-1].reply) {
+// Dismiss ends a note that waits for a key.
+func (n *Notes) Dismiss() {
+	if n.shown && (n.Log[len(n.Log)-1].sticky || n.Log[len(n.Log)-1].reply) {
 		n.shown = false
 	}
 }
 
-// expire ends a note whose time is over.
-func (n *notes) expire(now time.Time) {
+// Expire ends a note whose time is over.
+func (n *Notes) Expire(now time.Time) {
 	if n.shown {
-		x := n.log[len(n.log)-1]
-		n.shown = x.stays || now.Sub(x.at) < noteTime
+		x := n.Log[len(n.Log)-1]
+		n.shown = x.sticky || now.Sub(x.At) < NoteTime
 	}
 }
 
-// current is the text to show, empty for none.
-func (n *notes) current() string {
+// Current is the text to show, empty for none.
+func (n *Notes) Current() string {
 	if !n.shown {
 		return ""
 	}
-	return n.log[len(n.log)-1].text
+	return n.Log[len(n.Log)-1].Text
 }

@@ -23,7 +23,7 @@ type ownLogin struct {
 	env  *Env
 	id   int
 	form *form
-	path input // of the file
+	path Input // of the file
 
 	choice int // source, or login once some were found
 	busy   bool
@@ -56,15 +56,15 @@ func newOwnLogin(f *form) *ownLogin {
 }
 
 func (s *ownLogin) registry() string { return s.form.fix.Login.Registry }
-func (s *ownLogin) place() []string  { return append(s.form.place(), "own login") }
-func (s *ownLogin) status() string {
+func (s *ownLogin) Place() []string  { return append(s.form.Place(), "own login") }
+func (s *ownLogin) Status() string {
 	if s.busy {
 		return s.env.Spinner() + " looking"
 	}
 	return "step 1 of 2"
 }
 
-func (s *ownLogin) input() *input {
+func (s *ownLogin) Input() *Input {
 	if s.found == nil && s.choice == fileSource && s.env.Options.Logins.File != nil {
 		return &s.path
 	}
@@ -83,7 +83,7 @@ func (s *ownLogin) move(n int) {
 	s.wrong = ""
 }
 
-func (s *ownLogin) update(msg tea.Msg) tea.Cmd {
+func (s *ownLogin) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case foundMsg:
 		if msg.id != s.id {
@@ -137,12 +137,12 @@ func (s *ownLogin) enter() tea.Cmd {
 		s.wrong = why
 		return nil
 	}
-	if s.choice == fileSource && s.path.text == "" {
+	if s.choice == fileSource && s.path.Value == "" {
 		s.wrong = "Type or paste the path of the file first."
 		return nil
 	}
 	s.busy, s.wrong = true, ""
-	id, l, registry, path, choice := s.id, s.env.Options.Logins, s.registry(), s.path.text, s.choice
+	id, l, registry, path, choice := s.id, s.env.Options.Logins, s.registry(), s.path.Value, s.choice
 	return func() tea.Msg {
 		var out foundMsg
 		switch choice {
@@ -184,18 +184,18 @@ func (s *ownLogin) back() tea.Cmd {
 	return nil
 }
 
-func (s *ownLogin) actions() []action {
-	enter := action{keys: []string{"enter"}, help: "look there", doc: "read this source now", do: s.enter}
+func (s *ownLogin) Actions() []Action {
+	enter := Action{Keys: []string{"enter"}, Help: "look there", Doc: "read this source now", Do: s.enter}
 	if s.found != nil {
-		enter.help, enter.doc = "take it", "put this login into the form"
+		enter.Help, enter.Doc = "take it", "put this login into the form"
 	}
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
-	return []action{
+	return []Action{
 		enter,
-		{keys: []string{"up", "k", "shift+tab"}, label: "↑↓", help: "choose", do: step(-1)},
-		{keys: []string{"down", "j", "tab"}, quiet: true, do: step(1)},
-		{keys: []string{"esc"}, help: "back", do: s.back},
+		{Keys: []string{"up", "k", "shift+tab"}, Label: "↑↓", Help: "choose", Do: step(-1)},
+		{Keys: []string{"down", "j", "tab"}, Hidden: true, Do: step(1)},
+		{Keys: []string{"esc"}, Help: "back", Do: s.back},
 	}
 }

@@ -100,7 +100,7 @@ func TestOwnLoginIsReplacedByTyping(t *testing.T) {
 		t.Fatalf("focus %d", f.focus)
 	}
 	d.send(tea.PasteMsg{Content: "typed"})
-	if f.taken != "" || f.pass.text != "typed" {
+	if f.taken != "" || f.pass.Value != "typed" {
 		t.Error("the login that was taken is still there")
 	}
 }

@@ -11,15 +11,15 @@ import (
 )
 
 func TestFilter(t *testing.T) {
-	r := row{key: podKey{"shop", "web-1"}, cause: "login key misspelt", check: "host-mismatch", registry: "ghcr.io"}
-	r.search = "shop web-1 login key misspelt host-mismatch ghcr.io/acme/web ghcr.io node-1"
+	r := Row{Key: PodKey{"shop", "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
+	r.Search = "shop web-1 login key misspelt host-mismatch ghcr.io/acme/web ghcr.io node-1"
 	for text, want := range map[string]bool{
 		"": true, "web": true, "WEB": true, "web ghcr": true, "web quay": false, "!quay": true, "!web": false,
 		"ns:shop": true, "ns:sho": false, "!ns:shop": false, "cause:key": true, "cause:host-mismatch": true,
 		"cause:tag": false, "pod:web": true, "registry:ghcr": true, "web !node-1": false, "!": true, "ghcr.io/acme": true,
 		"ns:": true,
 	} {
-		if got := parseFilter(text).lets(&r); got != want {
+		if got := parseFilter(text).Matches(&r); got != want {
 			t.Errorf("filter %q: %v, want %v", text, got, want)
 		}
 	}
@@ -45,7 +45,7 @@ func TestHostsAreNeverCut(t *testing.T) {
 		{"ghcr.io", 7, "ghcr.io"}, {"ghcr.io", 6, "…"}, {ecr, 44, ecr}, {ecr, 20, "ECR eu-west-1"}, {ecr, 10, "…"},
 		{"europe-west1-docker.pkg.dev", 20, "GAR europe-west1"}, {"acme.azurecr.io", 10, "ACR acme"},
 	} {
-		if got := hostIn(c.host, c.w); got != c.want {
+		if got := HostIn(c.host, c.w); got != c.want {
 			t.Errorf("hostIn(%q, %d) = %q, want %q", c.host, c.w, got, c.want)
 		}
 	}
@@ -60,7 +60,7 @@ func TestAlign(t *testing.T) {
 		{"", "a", "·", "a", "^"},
 		{"日本.io", "ghcr.io", "日本.io", "ghcr.io", ""},
 	} {
-		a, b, m := align(c[0], c[1])
+		a, b, m := Align(c[0], c[1])
 		if a != c[2] || b != c[3] || m != c[4] {
 			t.Errorf("align(%q, %q) = %q, %q, %q; want %q", c[0], c[1], a, b, m, c[2:])
 		}
@@ -70,7 +70,7 @@ func TestAlign(t *testing.T) {
 func TestCompareBreaksLongNames(t *testing.T) {
 	c := diagnose.Compare{HaveLabel: "name in the secret", Have: strings.Repeat("a", 50) + "x",
 		WantLabel: "name in the image", Want: strings.Repeat("a", 50) + "y"}
-	lines := compareLines(theme.Plain(), &c, 40)
+	lines := CompareLines(theme.Plain(), &c, 40)
 	if got := strings.Join(lines, "\n"); !strings.Contains(got, "^") || !strings.Contains(got, "upper line: name in the secret") {
 		t.Errorf("compare:\n%s", got)
 	}
@@ -88,35 +88,35 @@ func TestCommandLines(t *testing.T) {
 		{`kubectl patch -p '{"a": "b c d e"}'`, 20, `kubectl patch -p|    '{"a": "b c d|    e"}'`},
 		{"kubectl get 'a'\nkubectl get 'b c d e f g h'", 20, `kubectl get 'a'|kubectl get 'b c d e|    f g h'`},
 	} {
-		if got := strings.Join(commandLines(c.command, c.w), "|"); got != c.want {
+		if got := strings.Join(CommandLines(c.command, c.w), "|"); got != c.want {
 			t.Errorf("%q in %d cells: %q, want %q", c.command, c.w, got, c.want)
 		}
 	}
 }
 
 func TestNotes(t *testing.T) {
-	var n notes
-	n.say(noon, "copied")
-	n.expire(noon.Add(noteTime - time.Millisecond))
-	if n.current() != "copied" {
+	var n Notes
+	n.Say(noon, "copied")
+	n.Expire(noon.Add(NoteTime - time.Millisecond))
+	if n.Current() != "copied" {
 		t.Error("a note ends too soon")
 	}
-	n.expire(noon.Add(noteTime))
-	if n.current() != "" {
+	n.Expire(noon.Add(NoteTime))
+	if n.Current() != "" {
 		t.Error("a note stays too long")
 	}
-	n.keep(noon, "× no connection")
-	n.expire(noon.Add(time.Hour))
-	if n.current() == "" {
+	n.Keep(noon, "× no connection")
+	n.Expire(noon.Add(time.Hour))
+	if n.Current() == "" {
 		t.Error("an error ends without a key")
 	}
-	n.dismiss()
-	if n.current() != "" || len(n.log) != 2 {
+	n.Dismiss()
+	if n.Current() != "" || len(n.Log) != 2 {
 		t.Error("a key does not end an error, or the log forgets")
 	}
-	n.refuse(noon, "esc: this is the first screen")
-	n.dismiss()
-	if n.current() != "" {
+	n.Refuse(noon, "esc: this is the first screen")
+	n.Dismiss()
+	if n.Current() != "" {
 		t.Error("why one key does nothing still stands there after the next")
 	}
 }
@@ -130,7 +130,7 @@ func TestNoColor(t *testing.T) {
 		{nil, false, false}, {map[string]string{"NO_COLOR": "0"}, true, false}, {map[string]string{"NO_COLOR": ""}, false, false},
 		{map[string]string{"TERM": "dumb"}, true, true}, {map[string]string{"TERM": "xterm"}, false, false},
 	} {
-		if o := fromEnvironment(Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
+		if o := FromEnvironment(Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
 			t.Errorf("%v: NoColor %v, ASCII %v", c.env, o.NoColor, o.ASCII)
 		}
 	}

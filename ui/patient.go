@@ -9,20 +9,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// patient is a pod that is watched after a fix.
-type patient struct {
-	tracked   diagnose.Tracked
-	restarted bool // the fix replaces it
-	now       diagnose.Object
-	state     diagnose.PodState
-	ran       time.Time // when it was first seen running
-	check     string    // what stops it now, while it fails
-	cause     string    // the same in words
-	chain     []diagnose.Link
+// TrackedPod is a pod that is watched after a fix.
+type TrackedPod struct {
+	tracked      diagnose.Tracked
+	restarted    bool // the fix replaces it
+	Now          diagnose.Object
+	State        diagnose.PodState
+	RunningSince time.Time // when it was first seen running
+	Check        string    // what stops it now, while it fails
+	Cause        string    // the same in words
+	Chain        []diagnose.Link
 }
 
-// patients are the pods that a fix heals or restarts, each once.
-func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) []patient {
+// TrackPods are the pods that a fix heals or restarts, each once.
+func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) []TrackedPod {
 	pods := make(map[diagnose.Object]*diagnose.Pod, len(s.Pods))
 	for i := range s.Pods {
 		pods[s.Pods[i].Object()] = &s.Pods[i]
@@ -41,15 +41,15 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 		known[t.Pod] = t
 	}
 	seen := map[diagnose.Object]bool{}
-	var out []patient
+	var out []TrackedPod
 	for _, objects := range [][]diagnose.Object{f.Heals, f.Restarts} {
 		for _, o := range objects {
 			if seen[o] {
 				continue
 			}
 			seen[o] = true
-			p := patient{tracked: diagnose.Tracked{Pod: o}, now: o,
-				state: diagnose.PodWaiting, restarted: restarted[o]}
+			p := TrackedPod{tracked: diagnose.Tracked{Pod: o}, Now: o,
+				State: diagnose.PodWaiting, restarted: restarted[o]}
 			if pod := pods[o]; pod != nil {
 				p.tracked = diagnose.Track(pod)
 			}
@@ -62,55 +62,55 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 	return out
 }
 
-// follow looks for the pods, or the ones made in their place, in a new
+// FollowPods looks for the pods, or the ones made in their place, in a new
 // snapshot.
-func follow(list []patient, s *diagnose.Snapshot, all []diagnose.Diagnosis, now time.Time) {
+func FollowPods(list []TrackedPod, s *diagnose.Snapshot, all []diagnose.Diagnosis, now time.Time) {
 	tracked := make([]diagnose.Tracked, len(list))
 	for i := range list {
 		tracked[i] = list[i].tracked
 	}
-	byPod := make(map[podKey]*diagnose.Diagnosis, len(all))
+	byPod := make(map[PodKey]*diagnose.Diagnosis, len(all))
 	for i, d := range slices.Backward(all) { // the first of a pod counts
 		if d.Failure != nil {
-			byPod[podKey{d.Failure.Namespace, d.Failure.Pod}] = &all[i]
+			byPod[PodKey{d.Failure.Namespace, d.Failure.Pod}] = &all[i]
 		}
 	}
 	for i, f := range diagnose.FollowAll(s, tracked) {
-		list[i].found(f, byPod[podKey{f.Pod.Namespace, f.Pod.Name}], now)
+		list[i].found(f, byPod[PodKey{f.Pod.Namespace, f.Pod.Name}], now)
 	}
 }
 
 // found takes over where the pod stands now; d is why it fails, nil if it does
 // not.
-func (p *patient) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Time) {
-	p.now, p.state = f.Pod, f.State
-	p.check, p.cause, p.chain = "", "", nil
-	switch p.state {
+func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Time) {
+	p.Now, p.State = f.Pod, f.State
+	p.Check, p.Cause, p.Chain = "", "", nil
+	switch p.State {
 	case diagnose.PodRunning:
-		if p.ran.IsZero() {
-			p.ran = now
+		if p.RunningSince.IsZero() {
+			p.RunningSince = now
 		}
 		return
 	case diagnose.PodFailing:
-		p.ran = time.Time{}
+		p.RunningSince = time.Time{}
 	}
 	if d != nil {
-		root := rootOf(d)
-		p.check, p.cause, p.chain = root.Check, causeWords(root.Check, root.Title), d.Chain
+		root := Root(d)
+		p.Check, p.Cause, p.Chain = root.Check, CauseWords(root.Check, root.Title), d.Chain
 	}
 }
 
-// name is the pod as it is called now.
-func (p *patient) name() string { return cell.Clean(p.now.Namespace + "/" + p.now.Name) }
+// Name is the pod as it is called now.
+func (p *TrackedPod) Name() string { return cell.Clean(p.Now.Namespace + "/" + p.Now.Name) }
 
-// otherCause says whether the pod is stopped by something else than what was
+// OtherCause says whether the pod is stopped by something else than what was
 // mended. The node's old message stays until it tries again; that is no new
 // cause.
-func (p *patient) otherCause(mended string) bool {
-	return p.state == diagnose.PodFailing && p.check != "" && p.check != mended && p.check != "waiting-for-retry"
+func (p *TrackedPod) OtherCause(mended string) bool {
+	return p.State == diagnose.PodFailing && p.Check != "" && p.Check != mended && p.Check != "waiting-for-retry"
 }
 
-func allRun(n int) string {
+func AllRunning(n int) string {
 	if n == 1 {
 		return "The pod is running."
 	}

@@ -33,7 +33,7 @@ var errLeave = errors.New("the user leaves")
 // typed. It needs no terminal; on one, a password is typed without being shown.
 // Nothing is applied unless y was typed in a line of its own.
 func RunPlain(ctx context.Context, b Backend, o Options) error {
-	o = fromEnvironment(o, os.Getenv)
+	o = FromEnvironment(o, os.Getenv)
 	if o.Input == nil {
 		o.Input = os.Stdin
 	}

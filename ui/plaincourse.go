@@ -69,7 +69,7 @@ func (p *plain) within(err error) error {
 func (p *plain) lessons() error {
 	c := &p.at
 	p.say("")
-	p.say("The course. %d of %s done.", course.Finished(c.course, c.progress), plural(len(c.course.Lessons), "lesson"))
+	p.say("The course. %d of %s done.", course.Finished(c.course, c.progress), Plural(len(c.course.Lessons), "lesson"))
 	for i := range c.course.Lessons {
 		l := &c.course.Lessons[i]
 		how := ""
@@ -167,8 +167,8 @@ func (p *plain) roomLine(answer string) bool {
 	return true
 }
 
-// look reads the room for the lesson; nil when it cannot be read.
-func (p *plain) look() *lesson.State {
+// Look reads the room for the lesson; nil when it cannot be read.
+func (p *plain) Look() *lesson.State {
 	s, err := p.at.room.Look(p.ctx)
 	if err != nil {
 		p.say("Error: %s", err)
@@ -183,7 +183,7 @@ func (p *plain) pods() error {
 		return err
 	}
 	p.diagnose()
-	rows := rowsOf(p.result)
+	rows := Rows(p.result)
 	for i := range rows {
 		p.say("%d. %s", i+1, plainRow(&rows[i]))
 	}
@@ -193,7 +193,7 @@ func (p *plain) pods() error {
 	}
 	answer, err := p.ask("Number of a pod, enter to go back:")
 	if n, e := strconv.Atoi(answer); err == nil && e == nil && n >= 1 && n <= len(rows) {
-		return p.open(&p.result.Diagnoses[rows[n-1].at])
+		return p.open(&p.result.Diagnoses[rows[n-1].Index])
 	}
 	return err
 }

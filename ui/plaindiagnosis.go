@@ -14,22 +14,22 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 	f := d.Failure
 	p.say("")
 	p.say("Pod %s/%s, container %s, image %s.", f.Namespace, f.Pod, f.Container, f.Image)
-	p.say("%s Confidence: %s.", d.Summary, rootOf(d).Certainty)
+	p.say("%s Confidence: %s.", d.Summary, Root(d).Certainty)
 	for _, l := range d.Chain {
 		p.say("%s", plainLink(l))
 	}
-	p.says("Why", whyText(d))
-	if c := rootOf(d).Compare; c != nil {
+	p.says("Why", Why(d))
+	if c := Root(d).Compare; c != nil {
 		p.compare(c)
 	}
-	fixes := rootOf(d).Fixes
+	fixes := Root(d).Fixes
 	for i := range fixes {
-		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), sentence(costs(&fixes[i])))
+		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), Sentence(Costs(&fixes[i])))
 		p.says("Blocked", fixes[i].Blocked)
 	}
 	question := "Number of a fix to preview, d for details, b for the list, q to leave:"
 	if len(fixes) == 0 {
-		p.say("%s", fixText(d))
+		p.say("%s", FixSummary(d))
 		question = "d for details, b for the list, q to leave:"
 	}
 	for {
@@ -53,8 +53,8 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 
 // plainLink is one link of the chain: "Broken: Login key "gchr.io", needs ...".
 func plainLink(l diagnose.Link) string {
-	_, word, _ := linkLook(theme.Plain(), l.State)
-	s := sentence(strings.ToLower(word)) + ": " + l.Title
+	_, word, _ := LinkStyle(theme.Plain(), l.State)
+	s := Sentence(strings.ToLower(word)) + ": " + l.Title
 	if l.Name != "" {
 		s += " " + l.Name
 	}
@@ -68,7 +68,7 @@ func plainLink(l diagnose.Link) string {
 func (p *plain) compare(c *diagnose.Compare) {
 	p.say("Compare: %s is %s.", c.HaveLabel, c.Have)
 	p.say("Compare: %s is %s.", c.WantLabel, c.Want)
-	have, want, marks := align(cell.Clean(c.Have), cell.Clean(c.Want))
+	have, want, marks := Align(cell.Clean(c.Have), cell.Clean(c.Want))
 	a, b := []rune(have), []rune(want)
 	for i, m := range []rune(marks) {
 		if m != ' ' && i < len(a) && i < len(b) {
@@ -80,7 +80,7 @@ func (p *plain) compare(c *diagnose.Compare) {
 // spelled is a character in words where it cannot be heard.
 func spelled(r rune) string {
 	switch r {
-	case gap:
+	case Gap:
 		return "nothing"
 	case ' ':
 		return "a blank"
@@ -106,13 +106,13 @@ func (p *plain) details(d *diagnose.Diagnosis) {
 			}
 		}
 	}
-	p.says("The node's message", nodeMessage(d))
+	p.says("The node's message", NodeMessage(d))
 	for _, e := range d.Events {
 		times := ""
 		if e.Count > 1 {
 			times = ", " + strconv.Itoa(e.Count) + " times"
 		}
-		p.say("Event %s, %s%s: %s", clock(e.Last), e.Reason, times, e.Message)
+		p.say("Event %s, %s%s: %s", Clock(e.Last), e.Reason, times, e.Message)
 	}
 	for _, s := range d.RuledOut {
 		p.says("Ruled out", s)

@@ -12,7 +12,7 @@ import (
 func (p *plain) plainExam() error {
 	c := &p.at
 	e := c.nextExam(p.o.Course)
-	p.say("The exam: %s. Name the cause of each, then heal it.", plural(len(e.Items), "problem"))
+	p.say("The exam: %s. Name the cause of each, then heal it.", Plural(len(e.Items), "problem"))
 	if c.progress.Exam != nil && c.progress.Exam.Seed == e.Seed {
 		p.say("You go on with the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER begins another.")
 	}
@@ -36,7 +36,7 @@ func (p *plain) plainExam() error {
 	c.progress.Exams = append(c.progress.Exams, r)
 	p.keep()
 	p.say("")
-	p.say("%d of %s.", r.Points, plural(r.Of, "point"))
+	p.say("%d of %s.", r.Points, Plural(r.Of, "point"))
 	for _, line := range examAgain(c, r.Missed) {
 		p.say("%s.", line)
 	}
@@ -48,8 +48,8 @@ func (p *plain) problem(e *course.Exam) error {
 	x := e.Item()
 	p.say("")
 	p.say("Problem %d of %d: pod %s/%s.", e.At+1, len(e.Items), x.Namespace, x.Pod)
-	if p.at.seen = p.look(); p.at.seen != nil {
-		if q := patientOf(x, p.at.seen); q != nil {
+	if p.at.seen = p.Look(); p.at.seen != nil {
+		if q := PodOf(x, p.at.seen); q != nil {
 			p.say("Image: %s", q.Image)
 			p.say("Reason: %s", q.Reason)
 			p.says("Message", q.Message)
@@ -86,9 +86,9 @@ func (p *plain) problem(e *course.Exam) error {
 }
 
 func (p *plain) heal(e *course.Exam) error {
-	for wait := time.Duration(0); ; wait = patientTime {
+	for wait := time.Duration(0); ; wait = settleTime {
 		for end := time.Now().Add(wait); ; time.Sleep(100 * time.Millisecond) {
-			if s := p.look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {
+			if s := p.Look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {
 				break
 			}
 		}

@@ -38,7 +38,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 			p.say("Nothing was changed.")
 			return nil
 		}
-		if !p.o.Practice && looksLikeProduction(p.o.Context) {
+		if !p.o.Practice && LooksLikeProduction(p.o.Context) {
 			if ok, err := p.confirm(f, of); err != nil || !ok {
 				return err
 			}
@@ -49,7 +49,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 
 // confirm is the second yes over a production cluster.
 func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
-	want := namespaceOf(&f, of, p.o.Namespace)
+	want := NamespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
 		p.say("This is not the namespace. Nothing was changed.")
@@ -63,7 +63,7 @@ func (p *plain) preview(f diagnose.Fix) {
 	p.say("Preview: %s", f.Title)
 	elsewhere := len(f.Steps) == 0
 	if !elsewhere {
-		p.say("%s.", sentence(costs(&f)))
+		p.say("%s.", Sentence(Costs(&f)))
 	}
 	for _, w := range f.Warnings {
 		p.says("Warning", w)
@@ -103,7 +103,7 @@ func (p *plain) preview(f diagnose.Fix) {
 // the Role that would allow it.
 func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
-		return refusalOf(&f, nil, false), f.Role
+		return Refusal(&f, nil, false), f.Role
 	}
 	p.say("Checking first.")
 	tell := func(c diagnose.Precheck) {
@@ -122,18 +122,18 @@ func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 			tell(c)
 		}
 	}
-	return refusalOf(&f, checks, true), roleOf(&f, checks)
+	return Refusal(&f, checks, true), Role(&f, checks)
 }
 
 // apply carries a fix out, watches its pods, and offers to take it back.
 func (p *plain) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	began := p.o.Clock()
-	watched := patients(p.result.Snapshot, p.result.Diagnoses, &f)
+	watched := TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
 	undo, err := p.backend.Apply(context.WithoutCancel(p.ctx), f, func(s diagnose.StepDone) {
 		if s.Err != nil {
-			p.say("Failed %s: %s: %s", clock(p.o.Clock()), s.Text, s.Err)
+			p.say("Failed %s: %s: %s", Clock(p.o.Clock()), s.Text, s.Err)
 		} else {
-			p.say("Done %s: %s", clock(p.o.Clock()), s.Text)
+			p.say("Done %s: %s", Clock(p.o.Clock()), s.Text)
 		}
 	})
 	if err != nil {

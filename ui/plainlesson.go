@@ -63,7 +63,7 @@ func (p *plain) keep() {
 
 // see tells what the lesson says to the cluster's state, and whether the task is done.
 func (p *plain) see(t *course.Attempt) bool {
-	if s := p.look(); s != nil {
+	if s := p.Look(); s != nil {
 		says, _ := t.Look(*s)
 		for _, x := range says {
 			p.say("Note: %s", inPlainWords(x))
@@ -127,8 +127,8 @@ func (p *plain) question(t *course.Attempt, q *lesson.Question) error {
 	return p.goOn(t)
 }
 
-// patientTime is how long a look at the task waits for pods that are about to run.
-const patientTime = 3 * time.Second
+// settleTime is how long a look at the task waits for pods that are about to run.
+const settleTime = 3 * time.Second
 
 func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 	p.text("Your task: " + d.Text)
@@ -168,7 +168,7 @@ func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 
 // await gives the cluster a moment to come to what the task wants.
 func (p *plain) await(t *course.Attempt) {
-	for end := time.Now().Add(patientTime); !p.see(t) && time.Now().Before(end); {
+	for end := time.Now().Add(settleTime); !p.see(t) && time.Now().Before(end); {
 		select {
 		case <-p.ctx.Done():
 			return

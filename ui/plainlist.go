@@ -12,7 +12,7 @@ import (
 // list tells what fails, one line a pod, and opens what is chosen.
 func (p *plain) list() error {
 	p.diagnose()
-	rows := rowsOf(p.result)
+	rows := Rows(p.result)
 	p.summary(rows)
 	for i := range rows {
 		p.say("%d. %s", i+1, plainRow(&rows[i]))
@@ -38,7 +38,7 @@ func (p *plain) list() error {
 		case answer == "e":
 			p.export()
 		case err == nil && n >= 1 && n <= len(rows):
-			return p.open(&p.result.Diagnoses[rows[n-1].at])
+			return p.open(&p.result.Diagnoses[rows[n-1].Index])
 		default:
 			p.say("Not understood: %q.", answer)
 		}
@@ -61,7 +61,7 @@ func (p *plain) again() error {
 }
 
 // summary is what was read, and what could not be.
-func (p *plain) summary(rows []row) {
+func (p *plain) summary(rows []Row) {
 	u, _ := p.known.get()
 	if u.Err != nil {
 		p.say("Error: %s", u.Err)
@@ -73,27 +73,27 @@ func (p *plain) summary(rows []row) {
 	rep := &p.result.Report
 	switch {
 	case len(rows) > 0:
-		p.say("%s of %d cannot pull an image, for %s.", plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), plural(len(rep.Causes), "cause"))
+		p.say("%s of %d cannot pull an image, for %s.", Plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), Plural(len(rep.Causes), "cause"))
 	case len(rep.Unreadable) == 0:
-		p.say("OK: every image could be pulled. %s looked at in %s.", plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
+		p.say("OK: every image could be pulled. %s looked at in %s.", Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
 	default:
-		p.say("Nothing found, but not everything could be read. %s looked at.", plural(rep.Summary.PodsRead, "pod"))
+		p.say("Nothing found, but not everything could be read. %s looked at.", Plural(rep.Summary.PodsRead, "pod"))
 	}
 	for _, x := range rep.Unreadable {
-		p.say("Not read: %s", unreadableWords(x))
+		p.say("Not read: %s", UnreadableWords(x))
 	}
 }
 
-func plainRow(r *row) string {
-	s := fmt.Sprintf("%s/%s: %s", r.key.ns, r.key.pod, r.cause)
-	if r.severity == diagnose.SeverityWarning {
+func plainRow(r *Row) string {
+	s := fmt.Sprintf("%s/%s: %s", r.Key.Namespace, r.Key.Pod, r.Cause)
+	if r.Severity == diagnose.SeverityWarning {
 		s += " (warning)"
 	}
-	if r.registry != "" {
-		s += ", registry " + r.registry
+	if r.Registry != "" {
+		s += ", registry " + r.Registry
 	}
-	if r.also > 1 {
-		s += ", shared by " + plural(r.also, "pod")
+	if r.Pods > 1 {
+		s += ", shared by " + Plural(r.Pods, "pod")
 	}
 	return s + "."
 }

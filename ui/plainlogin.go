@@ -134,8 +134,8 @@ func (p *plain) own(registry, word, rest string) (*diagnose.Login, error) {
 		return nil, nil
 	}
 	for i := range found {
-		p.say("%d. %s", i+1, loginWords(&found[i]))
-		for _, n := range loginNotes(&found[i]) {
+		p.say("%d. %s", i+1, LoginWords(&found[i]))
+		for _, n := range LoginNotes(&found[i]) {
 			p.says("Note", n)
 		}
 	}

@@ -12,12 +12,12 @@ const longestWait = 6 * time.Minute
 
 // wait follows the pods of a fix until all run, with a line for each that
 // changes. A line from the user ends it before.
-func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time) error {
+func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Time) error {
 	if len(watched) == 0 {
 		return nil
 	}
 	p.backend.Refresh()
-	p.say("Waiting for %s. Nodes wait longer after every failed pull, up to 5 minutes.", plural(len(watched), "pod"))
+	p.say("Waiting for %s. Nodes wait longer after every failed pull, up to 5 minutes.", Plural(len(watched), "pod"))
 	var typed <-chan answer
 	if _, ok := p.in.terminal(); ok {
 		p.say("Enter stops waiting.")
@@ -28,15 +28,15 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 	said := make([]string, len(watched))
 	mended := ""
 	if of != nil {
-		mended = rootOf(of).Check
+		mended = Root(of).Check
 	}
 	for {
 		p.diagnose()
-		follow(watched, p.result.Snapshot, p.result.Diagnoses, p.o.Clock())
+		FollowPods(watched, p.result.Snapshot, p.result.Diagnoses, p.o.Clock())
 		running := 0
 		for i := range watched {
 			x := &watched[i]
-			if x.state == diagnose.PodRunning {
+			if x.State == diagnose.PodRunning {
 				running++
 			}
 			if now := plainStanding(x, mended, began); now != said[i] {
@@ -47,7 +47,7 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 			}
 		}
 		if running == len(watched) {
-			p.say("Healed: %s", allRun(running))
+			p.say("Healed: %s", AllRunning(running))
 			return nil
 		}
 		select {
@@ -59,10 +59,10 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 			if _, err := p.in.took(a); err != nil {
 				return err
 			}
-			p.say("%d of %s running.", running, plural(len(watched), "pod"))
+			p.say("%d of %s running.", running, Plural(len(watched), "pod"))
 			return nil
 		case <-over.C:
-			p.say("%d of %s running.", running, plural(len(watched), "pod"))
+			p.say("%d of %s running.", running, Plural(len(watched), "pod"))
 			return nil
 		case <-p.ctx.Done():
 			return errLeave
@@ -71,14 +71,14 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 }
 
 // plainStanding is where a pod stands, empty while it only waits.
-func plainStanding(x *patient, mended string, began time.Time) string {
+func plainStanding(x *TrackedPod, mended string, began time.Time) string {
 	switch {
-	case x.state == diagnose.PodRunning:
-		return "Running: " + x.name() + ", after " + elapsed(x.ran.Sub(began)) + "."
-	case x.state == diagnose.PodGone:
-		return "Gone: " + x.name() + ", and no other was made yet."
-	case x.otherCause(mended):
-		return "Fails: " + x.name() + ", now for another cause: " + x.cause + "."
+	case x.State == diagnose.PodRunning:
+		return "Running: " + x.Name() + ", after " + Elapsed(x.RunningSince.Sub(began)) + "."
+	case x.State == diagnose.PodGone:
+		return "Gone: " + x.Name() + ", and no other was made yet."
+	case x.OtherCause(mended):
+		return "Fails: " + x.Name() + ", now for another cause: " + x.Cause + "."
 	}
 	return ""
 }

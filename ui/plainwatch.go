@@ -29,10 +29,10 @@ func follower(updates <-chan diagnose.Update) *latest {
 
 func (l *latest) set(u diagnose.Update, ended bool) {
 	l.mu.Lock()
-	if u.Snapshot == nil || l.whole && !wholeReading(u) {
+	if u.Snapshot == nil || l.whole && !IsComplete(u) {
 		u.Snapshot = l.update.Snapshot
 	} else {
-		l.whole = wholeReading(u)
+		l.whole = IsComplete(u)
 	}
 	l.update, l.ended = u, ended
 	l.mu.Unlock()

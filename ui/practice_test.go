@@ -44,7 +44,7 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 
 // catchUp takes over what the cluster has sent, and waits for the first.
 func (d *driver) catchUp() {
-	for d.a.State.result == nil {
+	for d.a.State.Result == nil {
 		d.send(updateMsg{source: d.a.source, update: <-d.watch, ok: true})
 	}
 	for {
@@ -62,7 +62,7 @@ func (d *driver) catchUp() {
 func TestPracticeScreens(t *testing.T) {
 	d := practiceDriver(t, 80, 24)
 	d.catchUp()
-	n := len(d.a.Stack[0].(*list).rows)
+	n := len(d.a.Stack[0].(*List).rows)
 	if n < 20 {
 		t.Fatalf("%d failing pods, want the practice cases", n)
 	}

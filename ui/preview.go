@@ -22,12 +22,12 @@ type preview struct {
 	stop    context.CancelFunc
 	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
 
-	quiet  quiet
-	choice int   // the button that has the focus
-	naming bool  // the namespace is being typed
-	name   input // what was typed of it
-	scroll cell.Scroll
-	page   int
+	debounce Debounce
+	choice   int   // the button that has the focus
+	naming   bool  // the namespace is being typed
+	name     Input // what was typed of it
+	scroll   cell.Scroll
+	page     int
 }
 
 // openPreview opens the preview of a complete fix and asks for its checks.
@@ -44,20 +44,20 @@ func openLost(env *Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 func open(env *Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
 	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: Engine.Preview(f),
-		quiet: newQuiet(env.Now()), stop: stop, forget: forget}
+		debounce: NewDebounce(env.Now()), stop: stop, forget: forget}
 	env.Push(p)
-	if p.elsewhere() {
+	if p.manual() {
 		p.checked = true
 		return nil
 	}
 	return check(ctx, env.Backend, f, p.id)
 }
 
-// elsewhere says whether a fix is not for this program to carry out: it has no
+// manual says whether a fix is not for this program to carry out: it has no
 // steps, only commands and the place where to make the change.
-func (p *preview) elsewhere() bool { return len(p.fix.Steps) == 0 }
+func (p *preview) manual() bool { return len(p.fix.Steps) == 0 }
 
-func (p *preview) place() []string {
+func (p *preview) Place() []string {
 	ns := p.namespace()
 	title := "fix"
 	if p.fix.Undoes {
@@ -66,9 +66,9 @@ func (p *preview) place() []string {
 	return []string{ns, title}
 }
 
-func (p *preview) status() string {
+func (p *preview) Status() string {
 	switch {
-	case p.elsewhere():
+	case p.manual():
 		return "for you to do"
 	case !p.checked:
 		return "checking"
@@ -78,14 +78,14 @@ func (p *preview) status() string {
 	return "checks passed"
 }
 
-func (p *preview) input() *input {
+func (p *preview) Input() *Input {
 	if p.naming {
 		return &p.name
 	}
 	return nil
 }
 
-func (p *preview) update(msg tea.Msg) tea.Cmd {
+func (p *preview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case oneCheckedMsg:
 		if msg.id == p.id {
@@ -101,21 +101,21 @@ func (p *preview) update(msg tea.Msg) tea.Cmd {
 }
 
 // namespace is what has to be typed to apply the fix on a production cluster.
-func (p *preview) namespace() string { return namespaceOf(&p.fix, p.of, p.env.Options.Namespace) }
+func (p *preview) namespace() string { return NamespaceOf(&p.fix, p.of, p.env.Options.Namespace) }
 
 // refusal is why the fix cannot be applied, empty if it can.
-func (p *preview) refusal() string { return refusalOf(&p.fix, p.checks, p.checked) }
+func (p *preview) refusal() string { return Refusal(&p.fix, p.checks, p.checked) }
 
 // yes is the key to apply. Before the quiet time it does nothing but say so;
 // over a production cluster it asks for the namespace first.
 func (p *preview) yes() tea.Cmd {
-	if !p.quiet.ready(p.env.Now()) {
+	if !p.debounce.Ready(p.env.Now()) {
 		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
 		return nil
 	}
 	if p.env.Production() {
 		p.naming = true
-		p.name.set("")
+		p.name.Set("")
 		return nil
 	}
 	return p.apply()
@@ -123,7 +123,7 @@ func (p *preview) yes() tea.Cmd {
 
 // named applies if what was typed is the namespace.
 func (p *preview) named() tea.Cmd {
-	if p.name.text != p.namespace() {
+	if p.name.Value != p.namespace() {
 		p.env.Say("this is not the namespace: nothing was done")
 		p.naming = false
 		return nil
@@ -149,39 +149,39 @@ func (p *preview) cancel() tea.Cmd {
 	return nil
 }
 
-func (p *preview) actions() []action {
+func (p *preview) Actions() []Action {
 	if p.naming {
-		return []action{
-			{keys: []string{"enter"}, help: "apply", dangerous: true, do: p.named},
-			{keys: []string{"esc"}, help: "cancel", do: func() tea.Cmd { p.naming = false; return nil }},
+		return []Action{
+			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
+			{Keys: []string{"esc"}, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
 		}
 	}
 	help := "apply"
 	if p.fix.Undoes {
 		help = "take back"
 	}
-	m := moves("scroll", p.scroll.By, func() int { return p.page })
-	own := []action{
-		{keys: []string{"right", "tab", "l"}, label: "←→", help: "choose", doc: "choose a button, also tab", do: p.choose(1)},
-		{keys: []string{"left", "shift+tab", "h"}, quiet: true, do: p.choose(-1)},
-		{keys: []string{"enter"}, help: "press", doc: "press the button that is chosen; Apply takes only y", quiet: true, do: p.enter},
-		{keys: []string{"esc", "q"}, label: "esc", help: "cancel", doc: "go back, nothing is changed", do: p.cancel},
-		{keys: []string{"y"}, help: help, doc: "carry the fix out", dangerous: true, why: p.refusal(), do: p.yes},
+	m := MoveActions("scroll", p.scroll.By, func() int { return p.page })
+	own := []Action{
+		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
+		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
+		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
+		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
+		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
 		saveAction(p.env, &p.fix, p.roleText()),
 		copyAction(p.env, &p.fix, ""),
 	}
 	if p.roleText() != "" {
-		own = append(own, action{keys: []string{"R"}, help: "copy role", doc: "copy the smallest Role that allows this fix", do: p.copyRole})
+		own = append(own, Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
 	}
 	if p.forget != nil {
-		own = append(own, action{keys: []string{"d"}, help: "forget it", doc: "drop the manifest that was kept; the pod is not created",
-			do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
+		own = append(own, Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
+			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
 	}
 	return append(own, m...)
 }
 
 // checking says whether the preview is not ready for a yes yet.
-func (p *preview) checking() bool { return !p.checked || !p.quiet.ready(p.env.Now()) }
+func (p *preview) checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
 
 // keyPressed is called after every key, when it was handled.
-func (p *preview) keyPressed() { p.quiet.key(p.env.Now()) }
+func (p *preview) keyPressed() { p.debounce.KeyPressed(p.env.Now()) }

@@ -19,7 +19,7 @@ const (
 func (p *preview) choose(n int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.choice = (p.choice + n + choices) % choices
-		if p.choice == applyChoice && p.elsewhere() {
+		if p.choice == applyChoice && p.manual() {
 			p.choice = (p.choice + n + choices) % choices
 		}
 		return nil
@@ -46,11 +46,11 @@ func (p *preview) enter() tea.Cmd {
 // bar is the question at the foot of a preview, with its buttons.
 func (p *preview) bar(w int) []string {
 	th := p.env.Theme
-	out := []string{th.Faint.Render(ruleOf(w))}
+	out := []string{th.Faint.Render(Rule(w))}
 	if p.naming {
-		out = append(out, indent(" ", cell.Wrap("This is production. Type the namespace "+p.namespace()+
+		out = append(out, Indent(" ", cell.Wrap("This is production. Type the namespace "+p.namespace()+
 			" and press enter to apply:", w-2))...)
-		return append(out, " "+th.Strong.Render(p.name.show(w-2, true)))
+		return append(out, " "+th.Strong.Render(p.name.Show(w-2, true)))
 	}
 	question, short, yes := "Apply to "+cell.Clean(p.env.Cluster())+"?", "Apply it?", "[ y  Apply ]"
 	if p.fix.Undoes {
@@ -58,17 +58,17 @@ func (p *preview) bar(w int) []string {
 	}
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
-	if p.elsewhere() {
+	if p.manual() {
 		question, labels[cancelChoice], why = "To be done at its source.", "[ Back ]", ""
 	}
 	buttons := ""
 	for i, text := range labels {
-		if i == applyChoice && p.elsewhere() {
+		if i == applyChoice && p.manual() {
 			continue
 		}
 		mark, style := "  ", th.Text
 		switch {
-		case i == applyChoice && (why != "" || !p.quiet.ready(p.env.Now())):
+		case i == applyChoice && (why != "" || !p.debounce.Ready(p.env.Now())):
 			style = th.Faint
 		case i == applyChoice:
 			style = th.Accent

@@ -78,7 +78,7 @@ func (p *preview) checkedInShort(w int) []string {
 	case len(p.checks) == 0:
 		return nil
 	case len(out) == 0:
-		out = append(out, th.OK.Render(" "+theme.Check+" "+plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
+		out = append(out, th.OK.Render(" "+theme.Check+" "+Plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
 	default:
 		out = append([]string{th.Strong.Render(" Checked first")}, out...)
 	}

@@ -25,7 +25,7 @@ func TestEachPodOnce(t *testing.T) {
 		{"ab", "bc", "a", "b", "c"},
 		{"", "c", "", "", "c"},
 	} {
-		heal, both, restart := parted(pods(c.heals), pods(c.restarts))
+		heal, both, restart := SplitPods(pods(c.heals), pods(c.restarts))
 		got := slices.Concat(heal, pods("|"), both, pods("|"), restart)
 		if diff := cmp.Diff(pods(c.heal+"|"+c.both+"|"+c.restart), got); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c, diff)

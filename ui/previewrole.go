@@ -9,7 +9,7 @@ import (
 )
 
 // roleText is the Role that is missing, as YAML; empty for none.
-func (p *preview) roleText() string { return roleOf(&p.fix, p.checks) }
+func (p *preview) roleText() string { return Role(&p.fix, p.checks) }
 
 // role shows it, for whoever gives out the rights.
 func (p *preview) role(w int) []string {

@@ -9,24 +9,24 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (p *preview) view(w, h int) []string {
+func (p *preview) View(w, h int) []string {
 	bar := p.bar(w)
 	room := max(h-len(bar), 0)
 	p.page = room
 	var out []string
-	if w >= wideWidth {
+	if w >= WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := slices.Concat(p.promises(lw-1), p.diff(lw-1), p.pods(lw-1))
 		right := slices.Concat(p.checkLines(rw), p.role(rw), p.commands(rw))
-		if p.elsewhere() {
+		if p.manual() {
 			right = p.commands(rw)
 		}
 		both := p.env.Beside(left, right, lw, w, max(len(left), len(right), room)) // they scroll as one
 		out = p.scroll.View(both, room, "ctrl+d")
 	} else {
 		parts := [][]string{p.promises(w), p.checkedInShort(w), p.role(w), p.diff(w), p.pods(w), p.checkedInFull(w), p.commands(w)}
-		if p.elsewhere() { // where and how come before what
+		if p.manual() { // where and how come before what
 			parts = [][]string{p.promises(w), p.commands(w), p.diff(w), p.pods(w)}
 		}
 		all := slices.Concat(parts...)
@@ -39,9 +39,9 @@ func (p *preview) view(w, h int) []string {
 // can be undone.
 func (p *preview) promises(w int) []string {
 	f, th := &p.fix, p.env.Theme
-	out := indent(" ", styled(th.Strong, cell.Wrap(f.Title, w-2)))
-	if p.elsewhere() {
-		out = append(out, indent(" ", cell.Wrap(sentence(f.Blocked), w-2))...)
+	out := Indent(" ", Styled(th.Strong, cell.Wrap(f.Title, w-2)))
+	if p.manual() {
+		out = append(out, Indent(" ", cell.Wrap(Sentence(f.Blocked), w-2))...)
 		if f.After != "" {
 			out = append(out, cell.Hang(" Where  ", f.After, w-1)...)
 		}
@@ -49,25 +49,25 @@ func (p *preview) promises(w int) []string {
 	}
 	restarts := "Restarts nothing."
 	if n := len(f.Restarts); n > 0 {
-		restarts = "Restarts " + plural(n, "pod") + "."
+		restarts = "Restarts " + Plural(n, "pod") + "."
 	}
-	objects := plural(len(objectsOf(f)), "object")
-	if len(objectsOf(f)) == 0 {
+	objects := Plural(len(ObjectsOf(f)), "object")
+	if len(ObjectsOf(f)) == 0 {
 		objects = "nothing but the pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, Plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
 		}
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
-	} else if f.Blocked == "" && undoable(f) {
+	} else if f.Blocked == "" && Undoable(f) {
 		text += " Can be undone: u."
 	}
-	if f.ID == lostPod {
+	if f.ID == LostPodID {
 		text = "Creates 1 pod. Nothing else is changed."
 	}
-	out = append(out, indent(" ", cell.Wrap(text, w-2))...)
+	out = append(out, Indent(" ", cell.Wrap(text, w-2))...)
 	return append(append(out, p.warnings(w)...), "")
 }
 
@@ -75,7 +75,7 @@ func (p *preview) promises(w int) []string {
 func (p *preview) warnings(w int) []string {
 	var out []string
 	for _, warning := range p.fix.Warnings {
-		out = append(out, styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, Styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }
@@ -87,12 +87,12 @@ func (p *preview) diff(w int) []string {
 	for i, c := range p.changes {
 		title := " Change "
 		switch {
-		case p.elsewhere():
+		case p.manual():
 			title = " What should change in "
 		case len(p.changes) > 1:
 			title = fmt.Sprintf(" Step %d ", i+1)
 		}
-		out = append(out, th.Strong.Render(cell.Cut(title+objectWords(c.Object), w)))
+		out = append(out, th.Strong.Render(cell.Cut(title+ObjectName(c.Object), w)))
 		if c.Summary != "" {
 			out = append(out, th.Faint.Render(cell.Cut("   "+cell.Clean(c.Summary), w)))
 		}
@@ -132,8 +132,8 @@ func (p *preview) pods(w int) []string {
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
-		if p.env.Width < wideWidth && len(objects) > 1 {
-			out = append(out, cell.Hang("   "+cell.Pad(title, 24), names(objects, most), w-1)...)
+		if p.env.Width < WideWidth && len(objects) > 1 {
+			out = append(out, cell.Hang("   "+cell.Pad(title, 24), ObjectNames(objects, most), w-1)...)
 			return
 		}
 		for i, o := range objects {
@@ -145,7 +145,7 @@ func (p *preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := parted(f.Heals, f.Restarts)
+	heal, both, restart := SplitPods(f.Heals, f.Restarts)
 	group("should start", heal)
 	group("made anew, should start", both)
 	group("restarted", restart)
@@ -153,7 +153,7 @@ func (p *preview) pods(w int) []string {
 	if len(out) > 0 {
 		out = append([]string{p.env.Theme.Strong.Render(" Pods")}, out...)
 	}
-	if f.After != "" && !p.elsewhere() {
+	if f.After != "" && !p.manual() {
 		out = append(out, cell.Hang(" Then  ", f.After, w-1)...)
 	}
 	if len(out) > 0 {
@@ -167,26 +167,26 @@ func (p *preview) commands(w int) []string {
 		return nil
 	}
 	title := " The same with kubectl"
-	if p.elsewhere() {
+	if p.manual() {
 		title = " Commands for you to run"
 	}
 	out := []string{p.env.Theme.Strong.Render(title) + p.env.Theme.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
-		out = append(out, indent("   ", commandLines(c, w-4))...)
+		out = append(out, Indent("   ", CommandLines(c, w-4))...)
 	}
 	return append(out, "")
 }
 
-func (p *preview) plain() ([]string, int) {
-	out := []string{p.fix.Title, costs(&p.fix)}
-	if p.elsewhere() {
+func (p *preview) Text() ([]string, int) {
+	out := []string{p.fix.Title, Costs(&p.fix)}
+	if p.manual() {
 		out = []string{p.fix.Title, p.fix.After}
 		for _, c := range p.fix.Commands {
 			out = append(out, cell.Clean(c))
 		}
 	}
 	for _, c := range p.changes {
-		out = append(out, objectWords(c.Object)+": "+cell.Clean(c.Summary))
+		out = append(out, ObjectName(c.Object)+": "+cell.Clean(c.Summary))
 		for _, l := range c.Lines {
 			if l.Op == '+' || l.Op == '-' {
 				out = append(out, string(rune(l.Op))+" "+cell.Clean(l.Text))
@@ -194,7 +194,7 @@ func (p *preview) plain() ([]string, int) {
 		}
 	}
 	if p.naming {
-		return append(out, "Type the namespace "+p.namespace()+": "+p.name.show(40, true)), len(out)
+		return append(out, "Type the namespace "+p.namespace()+": "+p.name.Show(40, true)), len(out)
 	}
 	if why := p.refusal(); why != "" {
 		return append(out, "Cannot be applied: "+why, "enter cancels"), 0

@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// looksLikeProduction finds prod, prd or production as a word of its own:
+// LooksLikeProduction finds prod, prd or production as a word of its own:
 // "eks-prod-1" is, "product-catalog" is not.
-func looksLikeProduction(context string) bool {
+func LooksLikeProduction(context string) bool {
 	words := strings.FieldsFunc(strings.ToLower(context), func(r rune) bool {
 		return !unicode.IsLetter(r)
 	})

@@ -13,7 +13,7 @@ type lostMsg struct {
 }
 
 // lookForLost asks for lost pods once, at the start.
-func (a *app) lookForLost() tea.Cmd {
+func (a *program) lookForLost() tea.Cmd {
 	r, ok := a.Backend.(Rescuer)
 	if !ok {
 		return nil
@@ -28,7 +28,7 @@ func (a *app) lookForLost() tea.Cmd {
 }
 
 // offerLost opens the preview of a lost pod, unless the user is at something.
-func (a *app) offerLost(msg lostMsg) tea.Cmd {
+func (a *program) offerLost(msg lostMsg) tea.Cmd {
 	if r, ok := a.Backend.(Rescuer); !ok || r != msg.from { // another context by now
 		return nil
 	}
@@ -40,7 +40,7 @@ func (a *app) offerLost(msg lostMsg) tea.Cmd {
 }
 
 // forgetLost drops a lost pod that the user does not want back.
-func (a *app) forgetLost(msg lostMsg) tea.Cmd {
+func (a *program) forgetLost(msg lostMsg) tea.Cmd {
 	a.Say("forgotten: " + msg.fix.Title)
 	return tea.Batch(func() tea.Msg { msg.from.Forget(msg.fix); return nil }, a.lookForLost())
 }

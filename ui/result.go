@@ -13,22 +13,22 @@ import (
 // result shows a fix being carried out, step by step, and then its pods until
 // they run.
 type result struct {
-	env   *Env
-	id    int
-	fix   diagnose.Fix
-	of    *diagnose.Diagnosis
-	check string // the cause that was mended
-	began time.Time
+	env     *Env
+	id      int
+	fix     diagnose.Fix
+	of      *diagnose.Diagnosis
+	check   string // the cause that was mended
+	started time.Time
 
-	steps   []stepLine
-	done    bool // all that will be written has been
-	doneAt  time.Time
-	err     error
-	undo    *diagnose.Fix
-	patient []patient
-	scroll  cell.Scroll
-	page    int
-	others  others
+	steps  []stepLine
+	done   bool // all that will be written has been
+	doneAt time.Time
+	err    error
+	undo   *diagnose.Fix
+	pods   []TrackedPod
+	scroll cell.Scroll
+	page   int
+	others others
 }
 
 // stepLine is one step as it was reported.
@@ -38,15 +38,15 @@ type stepLine struct {
 }
 
 func newResult(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
-	r := &result{env: env, id: env.NextID(), fix: f, of: of, began: env.Now()}
+	r := &result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
 	if of != nil {
-		r.check = rootOf(of).Check
+		r.check = Root(of).Check
 	}
-	r.patient = patients(env.State.snapshot(), env.State.diagnoses(), &r.fix)
+	r.pods = TrackPods(env.State.Snapshot(), env.State.Diagnoses(), &r.fix)
 	return r
 }
 
-func (r *result) place() []string {
+func (r *result) Place() []string {
 	if r.of != nil && r.of.Failure != nil {
 		return []string{r.of.Failure.Namespace, r.of.Failure.Pod}
 	}
@@ -56,7 +56,7 @@ func (r *result) place() []string {
 	return nil
 }
 
-func (r *result) status() string {
+func (r *result) Status() string {
 	switch {
 	case !r.done:
 		return "applying"
@@ -64,17 +64,17 @@ func (r *result) status() string {
 		return "× stopped"
 	case r.fix.Undoes:
 		return "taken back"
-	case len(r.patient) == 0:
+	case len(r.pods) == 0:
 		return "applied"
-	case r.running() == len(r.patient):
+	case r.running() == len(r.pods):
 		return "✓ healed"
 	}
 	return "watching"
 }
 
-func (r *result) input() *input { return nil }
+func (r *result) Input() *Input { return nil }
 
-func (r *result) update(msg tea.Msg) tea.Cmd {
+func (r *result) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case steppedMsg:
 		if msg.id == r.id {
@@ -84,15 +84,15 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 	case appliedMsg:
 		if msg.id == r.id {
 			r.done, r.doneAt, r.undo, r.err = true, r.env.Now(), msg.undo, msg.err
-			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.result))
+			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.Result))
 		}
-	case freshMsg:
+	case FreshMsg:
 		if r.done {
-			return r.follow(r.env.State.result)
+			return r.follow(r.env.State.Result)
 		}
 	case followedMsg:
-		if msg.id == r.id && msg.result == r.env.State.result {
-			r.patient, r.others = msg.patient, others{}
+		if msg.id == r.id && msg.result == r.env.State.Result {
+			r.pods, r.others = msg.pods, others{}
 		}
 	}
 	return nil
@@ -101,13 +101,13 @@ func (r *result) update(msg tea.Msg) tea.Cmd {
 // follow looks where the pods stand in a new result. It is done beside the
 // screen: a fix may heal thousands.
 func (r *result) follow(res *diagnose.Result) tea.Cmd {
-	if res == nil || res.Snapshot == nil || len(r.patient) == 0 {
+	if res == nil || res.Snapshot == nil || len(r.pods) == 0 {
 		return nil
 	}
-	was, now := r.patient, r.env.Now() // never written to once it is here
+	was, now := r.pods, r.env.Now() // never written to once it is here
 	return func() tea.Msg {
 		list := slices.Clone(was)
-		follow(list, res.Snapshot, res.Diagnoses, now)
+		FollowPods(list, res.Snapshot, res.Diagnoses, now)
 		return followedMsg{r.id, res, list}
 	}
 }
@@ -115,30 +115,30 @@ func (r *result) follow(res *diagnose.Result) tea.Cmd {
 // running counts the pods that run.
 func (r *result) running() int {
 	n := 0
-	for _, p := range r.patient {
-		if p.state == diagnose.PodRunning {
+	for _, p := range r.pods {
+		if p.State == diagnose.PodRunning {
 			n++
 		}
 	}
 	return n
 }
 
-// takeBack previews the undo.
-func (r *result) takeBack() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
+// undoFix previews the undo.
+func (r *result) undoFix() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
 
 // next goes to the next failing pod: first one of these with another cause,
 // then any that this fix was not about.
 func (r *result) next() tea.Cmd {
-	skip := map[podKey]bool{}
-	for _, p := range r.patient {
-		if p.cause == "" || p.check == r.check {
-			skip[podKey{p.now.Namespace, p.now.Name}] = true
+	skip := map[PodKey]bool{}
+	for _, p := range r.pods {
+		if p.Cause == "" || p.Check == r.check {
+			skip[PodKey{p.Now.Namespace, p.Now.Name}] = true
 		}
 	}
 	return r.env.Send(nextPodMsg{skip})
 }
 
-func (r *result) actions() []action {
+func (r *result) Actions() []Action {
 	busy := ""
 	if !r.done {
 		busy = "the fix is being carried out"
@@ -148,18 +148,18 @@ func (r *result) actions() []action {
 		undo = "nothing was changed that could be taken back"
 	}
 	export := exportAction(r.env, "")
-	export.quiet = false
-	m := moves("scroll", r.scroll.By, func() int { return r.page })
-	m[0].quiet = true
-	own := []action{
-		{keys: []string{"enter"}, help: "next failing pod", why: busy, do: r.next},
-		{keys: []string{"u"}, help: "undo", doc: "take the fix back, with a preview", dangerous: true, why: undo, do: r.takeBack},
+	export.Hidden = false
+	m := MoveActions("scroll", r.scroll.By, func() int { return r.page })
+	m[0].Hidden = true
+	own := []Action{
+		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
+		{Keys: []string{"u"}, Help: "undo", Doc: "take the fix back, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
 		export,
 		copyAction(r.env, &r.fix, ""),
-		{keys: []string{"esc"}, help: "list", why: busy, do: func() tea.Cmd { r.env.Home(); return nil }},
+		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {
-		try := action{keys: []string{"r"}, help: "try now", doc: "make the pods anew that only wait for their node's next try", do: r.tryNow}
+		try := Action{Keys: []string{"r"}, Help: "try now", Doc: "make the pods anew that only wait for their node's next try", Do: r.tryNow}
 		own = slices.Insert(own, 1, try)
 	}
 	return append(own, m...)

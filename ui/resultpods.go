@@ -11,28 +11,28 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// pods are the watched pods, one a line.
-func (r *result) pods(w int) []string {
-	if len(r.patient) == 0 {
+// podLines are the watched pods, one a line.
+func (r *result) podLines(w int) []string {
+	if len(r.pods) == 0 {
 		return nil
 	}
 	out := []string{r.env.Theme.Strong.Render(" Pods")}
 	name, note := 0, 0
 	shown := r.shown()
 	for _, i := range shown {
-		name = max(name, cell.Width(r.patient[i].name()))
-		note = max(note, cell.Width(r.standing(&r.patient[i]).note))
+		name = max(name, cell.Width(r.pods[i].Name()))
+		note = max(note, cell.Width(r.podStatus(&r.pods[i]).note))
 	}
 	const state = 12
 	name = min(name, max(w-3-state-2-note, 14))
 	for _, i := range shown {
-		p := &r.patient[i]
-		s := r.standing(p)
+		p := &r.pods[i]
+		s := r.podStatus(p)
 		out = append(out, cell.Cut("   "+s.style.Render(cell.Pad(s.glyph+" "+s.word, state))+
-			cell.Pad(cell.Middle(p.name(), name), name)+"  "+s.note, w))
+			cell.Pad(cell.Middle(p.Name(), name), name)+"  "+s.note, w))
 	}
-	if n := len(r.patient) - len(shown); n > 0 {
-		out = append(out, cell.Cut("   and "+plural(n, "more pod"), w))
+	if n := len(r.pods) - len(shown); n > 0 {
+		out = append(out, cell.Cut("   and "+Plural(n, "more pod"), w))
 	}
 	return append(out, "")
 }
@@ -43,9 +43,9 @@ const mostPods = 100
 // shown are the indexes of the pods to name.
 func (r *result) shown() []int {
 	var out, run []int
-	for i := range r.patient {
+	for i := range r.pods {
 		switch {
-		case len(r.patient) > mostPods && r.patient[i].state == diagnose.PodRunning:
+		case len(r.pods) > mostPods && r.pods[i].State == diagnose.PodRunning:
 			run = append(run, i)
 		default:
 			out = append(out, i)
@@ -55,29 +55,29 @@ func (r *result) shown() []int {
 	return out[:min(len(out), mostPods)]
 }
 
-// standing is how a watched pod is shown.
-type standing struct {
+// podStatus is how a watched pod is shown.
+type podStatus struct {
 	glyph, word, note string
 	style             lipgloss.Style
 }
 
-func (r *result) standing(p *patient) standing {
+func (r *result) podStatus(p *TrackedPod) podStatus {
 	th := r.env.Theme
 	switch {
-	case p.state == diagnose.PodRunning:
-		return standing{theme.Check, "Running", elapsed(p.ran.Sub(r.began)), th.OK}
-	case p.state == diagnose.PodGone:
-		return standing{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
-	case p.otherCause(r.check):
-		return standing{theme.Cross, "fails", "now: " + p.cause, th.Broken}
+	case p.State == diagnose.PodRunning:
+		return podStatus{theme.Check, "Running", Elapsed(p.RunningSince.Sub(r.started)), th.OK}
+	case p.State == diagnose.PodGone:
+		return podStatus{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
+	case p.OtherCause(r.check):
+		return podStatus{theme.Cross, "fails", "now: " + p.Cause, th.Broken}
 	case !r.done:
-		return standing{theme.Dot, "waiting", "", th.Faint}
+		return podStatus{theme.Dot, "waiting", "", th.Faint}
 	case r.err != nil:
-		return standing{theme.Dot, "as before", "", th.Faint}
-	case p.state == diagnose.PodFailing:
-		return standing{r.env.Spinner(), "waiting", "for the node's next try", th.Warning}
+		return podStatus{theme.Dot, "as before", "", th.Faint}
+	case p.State == diagnose.PodFailing:
+		return podStatus{r.env.Spinner(), "waiting", "for the node's next try", th.Warning}
 	}
-	return standing{r.env.Spinner(), "starting", "", th.Faint}
+	return podStatus{r.env.Spinner(), "starting", "", th.Faint}
 }
 
 // advice is what to know while waiting, and what to do next.
@@ -101,21 +101,21 @@ func (r *result) advice(w int) []string {
 			text = append(text, "Press r to try now: the waiting pods are deleted and their controller makes new ones.")
 		}
 	}
-	for i := range r.patient {
-		if p := &r.patient[i]; p.otherCause(r.check) && !r.fix.Undoes {
-			text = append(text, "The fix took hold, and now something else is in the way: "+p.cause+". Press enter to see it.")
+	for i := range r.pods {
+		if p := &r.pods[i]; p.OtherCause(r.check) && !r.fix.Undoes {
+			text = append(text, "The fix took hold, and now something else is in the way: "+p.Cause+". Press enter to see it.")
 			break
 		}
 	}
 	if n := r.left(); n > 0 && !r.waits() {
-		text = append(text, plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
+		text = append(text, Plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
 	}
-	if r.fix.After != "" && r.err == nil && !r.waits() && r.running() < len(r.patient) {
+	if r.fix.After != "" && r.err == nil && !r.waits() && r.running() < len(r.pods) {
 		text = append(text, r.fix.After)
 	}
 	var out []string
 	for _, t := range text {
-		out = append(out, indent(" ", cell.Wrap(t, w-2))...)
+		out = append(out, Indent(" ", cell.Wrap(t, w-2))...)
 	}
 	return out
 }
@@ -128,8 +128,8 @@ func (r *result) halfway() bool {
 
 // waits says whether a pod waits for the node to try again.
 func (r *result) waits() bool {
-	for i := range r.patient {
-		if p := &r.patient[i]; p.state == diagnose.PodFailing && !p.otherCause(r.check) {
+	for i := range r.pods {
+		if p := &r.pods[i]; p.State == diagnose.PodFailing && !p.OtherCause(r.check) {
 			return true
 		}
 	}
@@ -138,24 +138,24 @@ func (r *result) waits() bool {
 
 // left counts the failing pods that this fix was not about.
 func (r *result) left() int {
-	if r.others.of == r.env.State.result && r.others.watched == len(r.patient) {
+	if r.others.of == r.env.State.Result && r.others.watched == len(r.pods) {
 		return r.others.n
 	}
-	mine := map[podKey]bool{}
-	for _, p := range r.patient {
-		mine[podKey{p.now.Namespace, p.now.Name}] = true
+	mine := map[PodKey]bool{}
+	for _, p := range r.pods {
+		mine[PodKey{p.Now.Namespace, p.Now.Name}] = true
 	}
 	n := 0
-	for _, d := range r.env.State.diagnoses() {
+	for _, d := range r.env.State.Diagnoses() {
 		if d.Failure == nil {
 			continue
 		}
-		if key := (podKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
+		if key := (PodKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
 			mine[key] = true
 			n++
 		}
 	}
-	r.others = others{r.env.State.result, len(r.patient), n}
+	r.others = others{r.env.State.Result, len(r.pods), n}
 	return n
 }
 

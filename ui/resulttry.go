@@ -9,12 +9,12 @@ import (
 // tryFix makes the pods anew that only wait for their node's next try.
 func (r *result) tryFix() (diagnose.Fix, bool) {
 	var waiting []diagnose.Object
-	for i := range r.patient {
-		if p := &r.patient[i]; p.state == diagnose.PodFailing && !p.otherCause(r.check) {
-			waiting = append(waiting, diagnose.Object{Kind: "Pod", Namespace: p.now.Namespace, Name: p.now.Name})
+	for i := range r.pods {
+		if p := &r.pods[i]; p.State == diagnose.PodFailing && !p.OtherCause(r.check) {
+			waiting = append(waiting, diagnose.Object{Kind: "Pod", Namespace: p.Now.Namespace, Name: p.Now.Name})
 		}
 	}
-	return diagnose.TryNow(r.env.State.snapshot(), waiting)
+	return diagnose.TryNow(r.env.State.Snapshot(), waiting)
 }
 
 // noTry is why nothing can be tried at once, empty if it can.

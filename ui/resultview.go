@@ -9,20 +9,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (r *result) view(w, h int) []string {
+func (r *result) View(w, h int) []string {
 	r.page = h
-	if w >= wideWidth {
+	if w >= WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)
-		left = append(append(left, r.pods(lw-1)...), r.advice(lw-1)...)
+		left = append(append(left, r.podLines(lw-1)...), r.advice(lw-1)...)
 		return r.env.Beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
 	}
 	out := append(r.head(w), r.stepLines(w)...)
 	if chain := r.chain(); len(chain) > 0 && r.done {
-		out = append(out, cell.Cut("   "+chainWord(r.env.Theme, chain), w), "")
+		out = append(out, cell.Cut("   "+ChainSummary(r.env.Theme, chain), w), "")
 	}
-	out = append(append(out, r.pods(w)...), r.advice(w)...)
+	out = append(append(out, r.podLines(w)...), r.advice(w)...)
 	return r.scroll.View(out, h, "ctrl+d")
 }
 
@@ -30,23 +30,23 @@ func (r *result) view(w, h int) []string {
 func (r *result) head(w int) []string {
 	th := r.env.Theme
 	text, style := "Applying: "+cell.Clean(r.fix.Title), th.Strong
-	time := elapsed(r.env.Now().Sub(r.began))
+	time := Elapsed(r.env.Now().Sub(r.started))
 	switch {
 	case !r.done:
 		text = r.env.Spinner() + " " + text
 	case r.err != nil:
-		text, style = theme.Cross+" Stopped at "+clock(r.doneAt)+": "+r.err.Error(), th.Broken
+		text, style = theme.Cross+" Stopped at "+Clock(r.doneAt)+": "+r.err.Error(), th.Broken
 		time = ""
 	case r.fix.Undoes:
-		text, style, time = theme.Check+" Taken back at "+clock(r.doneAt)+".", th.OK, ""
-	case len(r.patient) == 0:
-		text, style, time = theme.Check+" Applied at "+clock(r.doneAt)+".", th.OK, ""
-	case r.running() == len(r.patient):
-		text, style = theme.Check+" Applied at "+clock(r.doneAt)+". "+allRun(len(r.patient)), th.OK
-		time = "took " + elapsed(r.lastRan().Sub(r.began))
+		text, style, time = theme.Check+" Taken back at "+Clock(r.doneAt)+".", th.OK, ""
+	case len(r.pods) == 0:
+		text, style, time = theme.Check+" Applied at "+Clock(r.doneAt)+".", th.OK, ""
+	case r.running() == len(r.pods):
+		text, style = theme.Check+" Applied at "+Clock(r.doneAt)+". "+AllRunning(len(r.pods)), th.OK
+		time = "took " + Elapsed(r.lastRan().Sub(r.started))
 	default:
-		text = "Applied at " + clock(r.doneAt) + ". " + strconv.Itoa(r.running()) + " of " +
-			plural(len(r.patient), "pod") + " running."
+		text = "Applied at " + Clock(r.doneAt) + ". " + strconv.Itoa(r.running()) + " of " +
+			Plural(len(r.pods), "pod") + " running."
 		time = "elapsed " + time
 	}
 	lines := cell.Wrap(text, max(w-18, 10))
@@ -64,9 +64,9 @@ func (r *result) head(w int) []string {
 // lastRan is when the last pod came to run.
 func (r *result) lastRan() time.Time {
 	var last time.Time
-	for _, p := range r.patient {
-		if p.ran.After(last) {
-			last = p.ran
+	for _, p := range r.pods {
+		if p.RunningSince.After(last) {
+			last = p.RunningSince
 		}
 	}
 	return last
@@ -77,11 +77,11 @@ func (r *result) stepLines(w int) []string {
 	th := r.env.Theme
 	var out []string
 	for _, s := range r.steps {
-		line := cell.Hang("   "+theme.Check+" "+clock(s.at)+"  ", s.Text, w-1)
+		line := cell.Hang("   "+theme.Check+" "+Clock(s.at)+"  ", s.Text, w-1)
 		style := th.OK
 		if s.Err != nil {
 			style = th.Broken
-			line = cell.Hang("   "+theme.Cross+" "+clock(s.at)+"  ", s.Text+": "+s.Err.Error(), w-1)
+			line = cell.Hang("   "+theme.Cross+" "+Clock(s.at)+"  ", s.Text+": "+s.Err.Error(), w-1)
 		}
 		out = append(out, style.Render(line[0]))
 		out = append(out, line[1:]...)
@@ -91,7 +91,7 @@ func (r *result) stepLines(w int) []string {
 		if !r.done && i == len(r.steps) {
 			glyph = r.env.Spinner()
 		}
-		text := "   " + glyph + "           " + stepWords(&r.fix.Steps[i])
+		text := "   " + glyph + "           " + StepWords(&r.fix.Steps[i])
 		if r.done {
 			text += "  (not done)"
 		}
@@ -103,11 +103,11 @@ func (r *result) stepLines(w int) []string {
 // chain is that of the first pod: as it is now while it fails, mended when it
 // runs.
 func (r *result) chain() []diagnose.Link {
-	if len(r.patient) == 0 || r.of == nil {
+	if len(r.pods) == 0 || r.of == nil {
 		return nil
 	}
-	p := &r.patient[0]
-	if p.state == diagnose.PodRunning {
+	p := &r.pods[0]
+	if p.State == diagnose.PodRunning {
 		chain := append([]diagnose.Link(nil), r.of.Chain...)
 		mended := false
 		for i := range chain {
@@ -125,8 +125,8 @@ func (r *result) chain() []diagnose.Link {
 		}
 		return chain
 	}
-	if p.chain != nil {
-		return p.chain
+	if p.Chain != nil {
+		return p.Chain
 	}
 	return r.of.Chain
 }
@@ -138,10 +138,10 @@ func (r *result) chainNow(w int) []string {
 		return nil
 	}
 	out := []string{r.env.Theme.Strong.Render(" The chain now"), ""}
-	out = append(out, chainLines(r.env.Theme, chain, "", w, true)...)
+	out = append(out, ChainLines(r.env.Theme, chain, "", w, true)...)
 	if events := r.events(); len(events) > 0 {
 		out = append(out, "", r.env.Theme.Strong.Render(" Events since the change"))
-		out = append(out, indent("   ", timeline(events, w-4))...)
+		out = append(out, Indent("   ", Timeline(events, w-4))...)
 	}
 	return out
 }
@@ -150,20 +150,20 @@ func (r *result) chainNow(w int) []string {
 // that runs, what failed on the way there is no news any more.
 func (r *result) events() []diagnose.Event {
 	now := r.env.Now()
-	from := r.env.State.clusterNow(now).Add(-now.Sub(r.began))
+	from := r.env.State.ClusterNow(now).Add(-now.Sub(r.started))
 	var out []diagnose.Event
-	for _, e := range r.env.State.snapshot().Events {
-		if e.Type == "Warning" && r.patient[0].state == diagnose.PodRunning {
+	for _, e := range r.env.State.Snapshot().Events {
+		if e.Type == "Warning" && r.pods[0].State == diagnose.PodRunning {
 			continue
 		}
-		if e.Pod.Namespace == r.patient[0].now.Namespace && e.Pod.Name == r.patient[0].now.Name && !e.Last.Before(from) {
+		if e.Pod.Namespace == r.pods[0].Now.Namespace && e.Pod.Name == r.pods[0].Now.Name && !e.Last.Before(from) {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
-func (r *result) plain() ([]string, int) {
+func (r *result) Text() ([]string, int) {
 	out := append(r.head(60), r.stepLines(60)...)
-	return append(out, r.pods(60)...), len(out)
+	return append(out, r.podLines(60)...), len(out)
 }

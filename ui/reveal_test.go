@@ -12,7 +12,7 @@ import (
 // way on hides them again.
 func TestRevealEnds(t *testing.T) {
 	for name, on := range map[string]func(d *driver){
-		"time":           func(d *driver) { d.clock.pass(revealTime); d.tick() },
+		"time":           func(d *driver) { d.clock.pass(RevealTime); d.tick() },
 		"the same key":   func(d *driver) { d.keys("x") },
 		"leaving":        func(d *driver) { d.keys("esc", "enter") },
 		"the next link":  func(d *driver) { d.keys("tab", "shift+tab") },

@@ -8,48 +8,48 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// podKey names a pod over all snapshots.
-type podKey struct{ ns, pod string }
+// PodKey names a pod over all snapshots.
+type PodKey struct{ Namespace, Pod string }
 
-// row is one failing pod as the list shows it. It is made once for each
+// Row is one failing pod as the list shows it. It is made once for each
 // result, so that drawing thousands of pods is no work.
-type row struct {
-	key      podKey
-	at       int // index of its first failure in the result
-	more     int // other failing containers of the same pod
-	cause    string
-	check    string
-	severity diagnose.Severity
-	registry string
-	also     int       // pods with this cause, itself included
-	born     time.Time // when the pod was made
-	group    int       // index of its cause
-	search   string    // everything the filter looks at, lower case
+type Row struct {
+	Key      PodKey
+	Index    int // index of its first failure in the result
+	More     int // other failing containers of the same pod
+	Cause    string
+	Check    string
+	Severity diagnose.Severity
+	Registry string
+	Pods     int       // pods with this cause, itself included
+	Created  time.Time // when the pod was made
+	Group    int       // index of its cause
+	Search   string    // everything the filter looks at, lower case
 }
 
-// rowsOf are the rows of a result, one a pod, in the report's order.
-func rowsOf(res *diagnose.Result) []row {
+// Rows are the rows of a result, one a pod, in the report's order.
+func Rows(res *diagnose.Result) []Row {
 	if res == nil {
 		return nil
 	}
 	groups := groupsOf(res)
 	pods := podsOf(res)
-	index := make(map[podKey]int, len(res.Diagnoses))
-	rows := make([]row, 0, len(res.Diagnoses))
+	index := make(map[PodKey]int, len(res.Diagnoses))
+	rows := make([]Row, 0, len(res.Diagnoses))
 	for i := range res.Diagnoses {
 		d := &res.Diagnoses[i]
 		if d.Failure == nil {
 			continue
 		}
-		key := podKey{d.Failure.Namespace, d.Failure.Pod}
+		key := PodKey{d.Failure.Namespace, d.Failure.Pod}
 		if at, ok := index[key]; ok {
-			rows[at].more++
+			rows[at].More++
 			continue
 		}
 		index[key] = len(rows)
 		r := rowOf(d, i)
-		if r.group, r.also = groups[i], 1; r.group >= 0 {
-			r.also = pods[r.group]
+		if r.Group, r.Pods = groups[i], 1; r.Group >= 0 {
+			r.Pods = pods[r.Group]
 		}
 		rows = append(rows, r)
 	}
@@ -76,11 +76,11 @@ func groupsOf(res *diagnose.Result) []int {
 func podsOf(res *diagnose.Result) []int {
 	n := make([]int, len(res.Report.Causes))
 	for c, cause := range res.Report.Causes {
-		seen := make(map[podKey]bool, len(cause.Failures))
+		seen := make(map[PodKey]bool, len(cause.Failures))
 		for _, i := range cause.Failures {
 			if i >= 0 && i < len(res.Diagnoses) && res.Diagnoses[i].Failure != nil {
 				f := res.Diagnoses[i].Failure
-				seen[podKey{f.Namespace, f.Pod}] = true
+				seen[PodKey{f.Namespace, f.Pod}] = true
 			}
 		}
 		n[c] = len(seen)
@@ -88,30 +88,30 @@ func podsOf(res *diagnose.Result) []int {
 	return n
 }
 
-func rowOf(d *diagnose.Diagnosis, i int) row {
-	root := rootOf(d)
-	r := row{
-		key: podKey{d.Failure.Namespace, d.Failure.Pod}, at: i,
-		cause: causeWords(root.Check, root.Title), check: root.Check,
-		severity: root.Severity, registry: d.Failure.Registry,
+func rowOf(d *diagnose.Diagnosis, i int) Row {
+	root := Root(d)
+	r := Row{
+		Key: PodKey{d.Failure.Namespace, d.Failure.Pod}, Index: i,
+		Cause: CauseWords(root.Check, root.Title), Check: root.Check,
+		Severity: root.Severity, Registry: d.Failure.Registry,
 	}
 	switch {
 	case d.Pod != nil && !d.Pod.Created.IsZero():
-		r.born = d.Pod.Created
+		r.Created = d.Pod.Created
 	case d.Failure.Since != nil:
-		r.born = *d.Failure.Since
+		r.Created = *d.Failure.Since
 	}
-	r.search = strings.ToLower(strings.Join([]string{
-		r.key.ns, r.key.pod, r.cause, r.check, d.Failure.Image, d.Failure.Registry, d.Failure.Node,
+	r.Search = strings.ToLower(strings.Join([]string{
+		r.Key.Namespace, r.Key.Pod, r.Cause, r.Check, d.Failure.Image, d.Failure.Registry, d.Failure.Node,
 	}, " "))
 	return r
 }
 
-// podName is the pod with the number of its other failing containers.
-func (r *row) podName(w int) string {
-	name := cell.Clean(r.key.pod)
-	if r.more > 0 {
-		extra := " +" + plural(r.more, "container")
+// PodName is the pod with the number of its other failing containers.
+func (r *Row) PodName(w int) string {
+	name := cell.Clean(r.Key.Pod)
+	if r.More > 0 {
+		extra := " +" + Plural(r.More, "container")
 		if cell.Width(name)+cell.Width(extra) <= w {
 			return name + extra
 		}

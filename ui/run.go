@@ -18,10 +18,10 @@ const patience = 10 * time.Second
 // to end it), a panic (which is returned as an error). An interrupt is not an
 // error.
 func Run(ctx context.Context, b Backend, o Options) error {
-	o = fromEnvironment(o, os.Getenv)
+	o = FromEnvironment(o, os.Getenv)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	a := newApp(ctx, b, o)
+	a := newProgram(ctx, b, o)
 	a.Shell = hasShell()
 
 	// Signals end ctx. Bubble Tea's own handler would wait for ever to report a
@@ -34,7 +34,7 @@ func Run(ctx context.Context, b Backend, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	_, err := tea.NewProgram(a, opts...).Run()
-	a.Writes.wait(patience)
+	a.Writes.Wait(patience)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return err

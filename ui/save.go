@@ -15,11 +15,11 @@ const fixFolder = "pulldoctor-fix"
 // saveAction writes a fix as files, also one that may not be applied from
 // here: where a controller would take it back, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
-func saveAction(env *Env, f *diagnose.Fix, role string) action {
-	act := action{keys: []string{"w"}, help: "save files", doc: "write the patch and a backup as files that only you can read, to apply them by other means",
-		do: func() tea.Cmd { return saveFix(*f, role, env.Options.Folder) }}
+func saveAction(env *Env, f *diagnose.Fix, role string) Action {
+	act := Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup as files that only you can read, to apply them by other means",
+		Do: func() tea.Cmd { return saveFix(*f, role, env.Options.Folder) }}
 	if len(f.Steps)+len(f.AtSource)+len(f.Commands) == 0 {
-		act.why = "there is nothing to write"
+		act.Disabled = "there is nothing to write"
 	}
 	return act
 }
@@ -43,9 +43,9 @@ func saveFix(f diagnose.Fix, role, folder string) tea.Cmd {
 				return savedMsg{err: err}
 			}
 		}
-		text := plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
+		text := Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
 		if len(f.Steps)+len(f.AtSource) > 0 {
-			text = plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
+			text = Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
 		}
 		return savedMsg{text: text}
 	}

@@ -38,7 +38,7 @@ var scenes = []struct {
 	}},
 	{"list-first-reading", func(d *driver) {
 		d.a.diagnosed(reading{result: nil})
-		d.a.State = state{}
+		d.a.State = State{}
 		d.a.list().take(reading{})
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
 	}},

@@ -4,35 +4,35 @@ import tea "charm.land/bubbletea/v2"
 
 // Below this size nothing is drawn; the content is shown as plain lines.
 const (
-	drawnWidth  = 60
-	drawnHeight = 15
+	MinWidth  = 60
+	MinHeight = 15
 )
 
-// wideWidth is where a screen gets a second pane.
-const wideWidth = 100
+// WideWidth is where a screen gets a second pane.
+const WideWidth = 100
 
-// screen is one screen of the program.
-type screen interface {
-	// place is where this screen stands, behind the context in the top line.
-	place() []string
+// Screen is one screen of the program.
+type Screen interface {
+	// Place is where this screen stands, behind the context in the top line.
+	Place() []string
 
-	// status is what the right end of the top line says of it.
-	status() string
+	// Status is what the right end of the top line says of it.
+	Status() string
 
-	// actions are all that can be done here, most likely first.
-	actions() []action
+	// Actions are all that can be done here, most likely first.
+	Actions() []Action
 
-	// input takes the characters that are typed; nil where none are.
-	input() *input
+	// Input takes the characters that are typed; nil where none are.
+	Input() *Input
 
-	// update takes what happened: a new result, the answer to a command. Keys
+	// Update takes what happened: a new result, the answer to a command. Keys
 	// do not come this way.
-	update(msg tea.Msg) tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
 
-	// view draws the screen into exactly h lines, none wider than w.
-	view(w, h int) []string
+	// View draws the screen into exactly h lines, none wider than w.
+	View(w, h int) []string
 
-	// plain is the same content for a window too small to draw in: lines to
+	// Text is the same content for a window too small to draw in: lines to
 	// be wrapped, and which of them has the cursor.
-	plain() (lines []string, cursor int)
+	Text() (lines []string, cursor int)
 }

@@ -7,20 +7,20 @@ import (
 )
 
 type (
-	// tickMsg: time has passed.
-	tickMsg time.Time
+	// TickMsg: time has passed.
+	TickMsg time.Time
 
-	// freshMsg: there is a new result in the Env.
-	freshMsg struct{}
+	// FreshMsg: there is a new result in the Env.
+	FreshMsg struct{}
 
-	// showClusterMsg asks the program to show another cluster, with nothing of
-	// the one before. It is not watched before watchMsg.
-	showClusterMsg struct {
+	// ShowClusterMsg asks the program to show another cluster, with nothing of
+	// the one before. It is not watched before WatchMsg.
+	ShowClusterMsg struct {
 		Backend   Backend
 		Login     func(registry string) (diagnose.Login, bool)
 		Namespace string
 	}
 
-	// watchMsg asks the program to watch the cluster that is shown.
-	watchMsg struct{}
+	// WatchMsg asks the program to watch the cluster that is shown.
+	WatchMsg struct{}
 )

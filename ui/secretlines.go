@@ -26,7 +26,7 @@ func secretsOf(s *diagnose.Snapshot, d *diagnose.Diagnosis) []*diagnose.Secret {
 	for _, p := range d.Failure.PullSecrets {
 		wanted = append(wanted, diagnose.Object{Kind: "Secret", Namespace: d.Failure.Namespace, Name: p.Name})
 	}
-	if o := rootOf(d).Object; o != nil && o.Kind == "Secret" && !slices.Contains(wanted, *o) {
+	if o := Root(d).Object; o != nil && o.Kind == "Secret" && !slices.Contains(wanted, *o) {
 		wanted = append(wanted, *o)
 	}
 	var out []*diagnose.Secret
@@ -50,7 +50,7 @@ func secretSection(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) sect
 	if !showsSecrets(l.ID) {
 		return s
 	}
-	secrets := secretsOf(env.State.snapshot(), d)
+	secrets := secretsOf(env.State.Snapshot(), d)
 	for i, x := range secrets {
 		if i > 0 {
 			s.lines = append(s.lines, "")
@@ -58,7 +58,7 @@ func secretSection(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) sect
 		s.lines = append(s.lines, cell.Hang("", x.Meta.Object().String()+"  "+x.Type, w)...)
 		s.lines = append(s.lines, entryLines(env, d, x, w)...)
 	}
-	switch left := env.Reveal.left(env.Now()); {
+	switch left := env.Reveal.Left(env.Now()); {
 	case len(secrets) == 0:
 	case left > 0:
 		s.title += fmt.Sprintf(", passwords shown for %d s", int(left.Seconds())+1)
@@ -78,7 +78,7 @@ func entryLines(env *Env, d *diagnose.Diagnosis, x *diagnose.Secret, w int) []st
 	for i := range in.Entries {
 		e := &in.Entries[i]
 		out = append(out, cell.Hang("", `"`+keyring.ShowKey(e.Key)+`"`, w)...)
-		out = append(out, field("user", firstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
+		out = append(out, field("user", FirstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
 		out = append(out, field("password", password(env, e.Password), w)...)
 		if e.Disagrees {
 			out = append(out, field("but", "the fields beside auth name another login; auth counts", w)...)
@@ -112,9 +112,9 @@ func matchWords(d *diagnose.Diagnosis, secret, key string) string {
 			switch {
 			case e.Key != keyring.ShowKey(key) && e.Key != key:
 			case e.Matches:
-				return theme.Check + " " + firstNonEmpty(e.Why, "serves "+d.Failure.Registry)
+				return theme.Check + " " + FirstNonEmpty(e.Why, "serves "+d.Failure.Registry)
 			default:
-				return theme.Cross + " " + firstNonEmpty(e.Why, "does not serve "+d.Failure.Registry)
+				return theme.Cross + " " + FirstNonEmpty(e.Why, "does not serve "+d.Failure.Registry)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func TestEverySize(t *testing.T) {
 					if len(lines) > h {
 						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 					}
-					if drawn := w >= drawnWidth && h >= drawnHeight; drawn && len(lines) != h {
+					if drawn := w >= MinWidth && h >= MinHeight; drawn && len(lines) != h {
 						t.Fatalf("%dx%d: %d lines, want all", w, h, len(lines))
 					}
 					for i, l := range lines {

@@ -7,18 +7,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// state is what is known of the cluster. Screens read it; only app writes it.
-type state struct {
-	result   *diagnose.Result // nil until the first diagnosis
-	taken    time.Time        // our clock when the result came
-	live     bool
-	progress string
-	since    time.Time // when this progress began
-	err      error
-	ended    bool               // the backend sends no more
-	whole    bool               // the cluster was read to its end at least once
+// State is what is known of the cluster. Screens read it; only app writes it.
+type State struct {
+	Result   *diagnose.Result // nil until the first diagnosis
+	Taken    time.Time        // our clock when the result came
+	Live     bool
+	Progress string
+	Since    time.Time // when this progress began
+	Err      error
+	Ended    bool               // the backend sends no more
+	complete bool               // the cluster was read to its end at least once
 	early    *diagnose.Snapshot // of a reading that was not at its end; nil if none is shown
-	heard    time.Time          // when the cluster last said how its pods are, by our clock; zero: not told
+	AsOf     time.Time          // when the cluster last said how its pods are, by our clock; zero: not told
 }
 
 // oldAfter is how old knowledge may get before the screen says so. An idle
@@ -26,9 +26,9 @@ type state struct {
 const oldAfter = 2 * time.Minute
 
 // age is " 5 min old" for knowledge that is old, else empty.
-func (s *state) age(now time.Time) string {
-	switch d := now.Sub(s.heard); {
-	case s.heard.IsZero() || d < oldAfter:
+func (s *State) age(now time.Time) string {
+	switch d := now.Sub(s.AsOf); {
+	case s.AsOf.IsZero() || d < oldAfter:
 		return ""
 	case d < 2*time.Hour:
 		return fmt.Sprintf(" %d min old", int(d.Minutes()))
@@ -37,62 +37,62 @@ func (s *state) age(now time.Time) string {
 	}
 }
 
-// clusterNow is the time by the clock that the snapshot was taken with; what
+// ClusterNow is the time by the clock that the snapshot was taken with; what
 // this computer's clock says may be off.
-func (s *state) clusterNow(now time.Time) time.Time {
-	if s.result == nil || s.result.Snapshot == nil || s.result.Snapshot.Now.IsZero() {
+func (s *State) ClusterNow(now time.Time) time.Time {
+	if s.Result == nil || s.Result.Snapshot == nil || s.Result.Snapshot.Now.IsZero() {
 		return now
 	}
-	return s.result.Snapshot.Now.Add(now.Sub(s.taken))
+	return s.Result.Snapshot.Now.Add(now.Sub(s.Taken))
 }
 
-// snapshot is never nil.
-func (s *state) snapshot() *diagnose.Snapshot {
-	if s.result == nil || s.result.Snapshot == nil {
+// Snapshot is never nil.
+func (s *State) Snapshot() *diagnose.Snapshot {
+	if s.Result == nil || s.Result.Snapshot == nil {
 		return &diagnose.Snapshot{}
 	}
-	return s.result.Snapshot
+	return s.Result.Snapshot
 }
 
-// diagnoses is empty until the first result.
-func (s *state) diagnoses() []diagnose.Diagnosis {
-	if s.result == nil {
+// Diagnoses is empty until the first result.
+func (s *State) Diagnoses() []diagnose.Diagnosis {
+	if s.Result == nil {
 		return nil
 	}
-	return s.result.Diagnoses
+	return s.Result.Diagnoses
 }
 
-// words say in the top line how fresh the screen is.
-func (s *state) words(now time.Time) string {
+// Freshness say in the top line how fresh the screen is.
+func (s *State) Freshness(now time.Time) string {
 	age := s.age(now)
 	switch {
-	case s.err != nil && age != "":
+	case s.Err != nil && age != "":
 		return "× not reading," + age
-	case s.err != nil:
+	case s.Err != nil:
 		return "× not reading"
 	case age != "":
 		return "! stale," + age
-	case s.progress != "", s.partial(): // a big reading is there a while before it is judged
+	case s.Progress != "", s.partial(): // a big reading is there a while before it is judged
 		return "reading..."
-	case s.live:
+	case s.Live:
 		return "● live"
-	case s.result == nil:
+	case s.Result == nil:
 		return "starting"
 	}
 	return "! stale"
 }
 
 // partial says whether what is shown is of a reading that was not at its end.
-func (s *state) partial() bool {
-	return s.early != nil && s.result != nil && s.result.Snapshot == s.early
+func (s *State) partial() bool {
+	return s.early != nil && s.Result != nil && s.Result.Snapshot == s.early
 }
 
-// worth is the snapshot of an update, or nil if what is shown says more: while
+// Usable is the snapshot of an update, or nil if what is shown says more: while
 // everything is read again, pods that were not reached yet would seem to be gone.
 // The first time, some rows are better than none.
-func (s *state) worth(u diagnose.Update) *diagnose.Snapshot {
-	if !wholeReading(u) {
-		if s.whole {
+func (s *State) Usable(u diagnose.Update) *diagnose.Snapshot {
+	if !IsComplete(u) {
+		if s.complete {
 			return nil
 		}
 		if u.Snapshot != nil {
@@ -100,9 +100,9 @@ func (s *state) worth(u diagnose.Update) *diagnose.Snapshot {
 		}
 		return u.Snapshot
 	}
-	s.whole = s.whole || u.Snapshot != nil
+	s.complete = s.complete || u.Snapshot != nil
 	return u.Snapshot
 }
 
-// wholeReading says whether a cluster was read to its end for an update.
-func wholeReading(u diagnose.Update) bool { return u.Progress == "" && u.Err == nil }
+// IsComplete says whether a cluster was read to its end for an update.
+func IsComplete(u diagnose.Update) bool { return u.Progress == "" && u.Err == nil }

@@ -18,7 +18,7 @@ const frameHeight = 4
 const topGap = 4
 
 // View draws the screen.
-func (a *app) View() tea.View {
+func (a *program) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
 	v.WindowTitle = "pulldoctor: " + cell.Clean(strings.Join(a.places(), " / "))
@@ -38,29 +38,29 @@ func (a *app) View() tea.View {
 }
 
 // lines are the whole screen.
-func (a *app) lines() []string {
+func (a *program) lines() []string {
 	switch {
 	case a.Width <= 0 || a.Height <= 0:
 		return nil
-	case a.Width < drawnWidth || a.Height < drawnHeight:
+	case a.Width < MinWidth || a.Height < MinHeight:
 		return a.small()
 	}
 	rule := a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width))
 	out := make([]string, 0, a.Height)
 	out = append(out, a.topLine(), rule)
-	out = append(out, a.Top().view(a.Width, a.Height-frameHeight)...)
+	out = append(out, a.Top().View(a.Width, a.Height-frameHeight)...)
 	return append(out, a.noteLine(), a.footer())
 }
 
 // places are the parts of the top line.
-func (a *app) places() []string {
-	return slices.DeleteFunc(slices.Concat([]string{a.Cluster()}, a.course.place(), a.Top().place()), func(s string) bool { return s == "" })
+func (a *program) places() []string {
+	return slices.DeleteFunc(slices.Concat([]string{a.Cluster()}, a.course.Place(), a.Top().Place()), func(s string) bool { return s == "" })
 }
 
 // where joins the places in w cells. What has to be cut is the longest one,
 // which is a pod's name, in its middle; the context, which says whose cluster
 // this is, only when that is not enough; then the whole.
-func (a *app) where(w int) string {
+func (a *program) where(w int) string {
 	places := a.places()
 	for i := range places {
 		places[i] = cell.Clean(places[i])
@@ -87,9 +87,9 @@ const leastPlace = 8
 
 // topLine says where one is, and how fresh what is shown is. Over a production
 // cluster all of it is in the colour of danger, and says so.
-func (a *app) topLine() string {
-	right := a.State.words(a.Now())
-	if s := a.Top().status(); s != "" {
+func (a *program) topLine() string {
+	right := a.State.Freshness(a.Now())
+	if s := a.Top().Status(); s != "" {
 		right = s + "   " + right
 	}
 	if a.Production() {
@@ -109,8 +109,8 @@ func (a *app) topLine() string {
 }
 
 // noteLine is the rule above the footer, or the note that stands in it.
-func (a *app) noteLine() string {
-	text := cell.Clean(a.Notes.current())
+func (a *program) noteLine() string {
+	text := cell.Clean(a.Notes.Current())
 	if text == "" {
 		text = cell.Clean(a.lessonLine())
 	}
@@ -123,18 +123,18 @@ func (a *app) noteLine() string {
 }
 
 // lessonLine is in the rule above the footer: where the lesson goes on.
-func (a *app) lessonLine() string {
+func (a *program) lessonLine() string {
 	switch a.Top().(type) {
 	case *help, *palette:
 		return ""
 	}
-	_, first := a.Top().(*list)
+	_, first := a.Top().(*List)
 	return a.course.line(first)
 }
 
 // small is a window with no room to draw in.
-func (a *app) small() []string {
-	lines, cursor := a.Top().plain()
+func (a *program) small() []string {
+	lines, cursor := a.Top().Text()
 	var out []string
 	at, end := 0, 0 // the lines with the cursor
 	for i, l := range lines {
@@ -150,7 +150,7 @@ func (a *app) small() []string {
 	var foot []string
 	if h > 3 {
 		foot = append(foot, cell.Cut("better at 80x24; ? help", a.Width))
-		if n := a.Notes.current(); n != "" {
+		if n := a.Notes.Current(); n != "" {
 			foot[0] = cell.Cut(cell.Clean(n), a.Width)
 		}
 		h--

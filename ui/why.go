@@ -7,26 +7,26 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
-// whyText is the shortest full answer.
-func whyText(d *diagnose.Diagnosis) string {
-	for _, s := range []string{d.Why, d.Summary, rootOf(d).Detail} {
+// Why is the shortest full answer.
+func Why(d *diagnose.Diagnosis) string {
+	for _, s := range []string{d.Why, d.Summary, Root(d).Detail} {
 		if s != "" {
 			return s
 		}
 	}
-	return rootOf(d).Title
+	return Root(d).Title
 }
 
-// fixText names the best fix and what it heals beside this pod.
-func fixText(d *diagnose.Diagnosis) string {
-	fixes := rootOf(d).Fixes
+// FixSummary names the best fix and what it heals beside this pod.
+func FixSummary(d *diagnose.Diagnosis) string {
+	fixes := Root(d).Fixes
 	if len(fixes) == 0 {
-		return "No fix from here: " + noFix(d)
+		return "No fix from here: " + noFixReason(d)
 	}
 	f := fixes[0]
 	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
 	if n := len(f.Heals) - 1; n > 0 {
-		s += " It also heals " + plural(n, "other pod") + "."
+		s += " It also heals " + Plural(n, "other pod") + "."
 	}
 	if f.Blocked != "" {
 		s += " Blocked: " + cell.Clean(f.Blocked)
@@ -34,9 +34,9 @@ func fixText(d *diagnose.Diagnosis) string {
 	return s
 }
 
-// noFix says why there is none, by the link that is broken.
-func noFix(d *diagnose.Diagnosis) string {
-	switch rootOf(d).Link {
+// noFixReason says why there is none, by the link that is broken.
+func noFixReason(d *diagnose.Diagnosis) string {
+	switch Root(d).Link {
 	case diagnose.LinkImage:
 		return "the image has to change, not a secret."
 	case diagnose.LinkRegistry:

@@ -13,9 +13,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// rootOf is the finding judged to be the cause. A failure without any is a
+// Root is the finding judged to be the cause. A failure without any is a
 // mistake elsewhere; it is shown as what it is: unknown.
-func rootOf(d *diagnose.Diagnosis) *diagnose.Finding {
+func Root(d *diagnose.Diagnosis) *diagnose.Finding {
 	if d.Failure == nil || len(d.Failure.Findings) == 0 {
 		return &diagnose.Finding{Check: "unknown", Severity: diagnose.SeverityError,
 			Certainty: diagnose.Possible, Title: "The cause is not known"}
@@ -23,8 +23,8 @@ func rootOf(d *diagnose.Diagnosis) *diagnose.Finding {
 	return d.Root()
 }
 
-// causeWords are a few words for a check.
-func causeWords(check, title string) string {
+// CauseWords are a few words for a check.
+func CauseWords(check, title string) string {
 	if c := Engine.CheckNamed(check); c != nil && c.Short != "" {
 		return cell.Clean(c.Short)
 	}
@@ -34,8 +34,8 @@ func causeWords(check, title string) string {
 	return strings.ReplaceAll(cell.Clean(check), "-", " ")
 }
 
-// severityLook is the glyph of a severity and its colour.
-func severityLook(th *theme.Theme, s diagnose.Severity) (string, lipgloss.Style) {
+// SeverityStyle is the glyph of a severity and its colour.
+func SeverityStyle(th *theme.Theme, s diagnose.Severity) (string, lipgloss.Style) {
 	switch s {
 	case diagnose.SeverityError:
 		return theme.Cross, th.Broken
@@ -45,8 +45,8 @@ func severityLook(th *theme.Theme, s diagnose.Severity) (string, lipgloss.Style)
 	return theme.Dot, th.Faint
 }
 
-// linkLook is the glyph of a link's state, its word and its colour.
-func linkLook(th *theme.Theme, s diagnose.LinkState) (glyph, word string, style lipgloss.Style) {
+// LinkStyle is the glyph of a link's state, its word and its colour.
+func LinkStyle(th *theme.Theme, s diagnose.LinkState) (glyph, word string, style lipgloss.Style) {
 	switch s {
 	case diagnose.LinkOK:
 		return theme.Check, "ok", th.OK
@@ -60,8 +60,8 @@ func linkLook(th *theme.Theme, s diagnose.LinkState) (glyph, word string, style 
 	return theme.Unsure, "unsure", th.Faint
 }
 
-// plural is "1 pod", "3 pods".
-func plural(n int, one string) string {
+// Plural is "1 pod", "3 pods".
+func Plural(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
@@ -71,8 +71,8 @@ func plural(n int, one string) string {
 	return strconv.Itoa(n) + " " + one + "s"
 }
 
-// age is how kubectl's users read a time span: "9s", "4m", "2h", "3d".
-func age(d time.Duration) string {
+// Age is how kubectl's users read a time span: "9s", "4m", "2h", "3d".
+func Age(d time.Duration) string {
 	switch {
 	case d <= 0:
 		return ""
@@ -86,25 +86,25 @@ func age(d time.Duration) string {
 	return fmt.Sprintf("%dd", int(d.Hours()/24))
 }
 
-// elapsed is a stopwatch: "0:34", "12:07".
-func elapsed(d time.Duration) string {
+// Elapsed is a stopwatch: "0:34", "12:07".
+func Elapsed(d time.Duration) string {
 	s := max(int(d.Seconds()), 0)
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
-// clock is a time of day; empty for none.
-func clock(t time.Time) string {
+// Clock is a time of day; empty for none.
+func Clock(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return t.Format("15:04:05")
 }
 
-// objectWords is an object in a sentence: "Secret shop/regcred".
-func objectWords(o diagnose.Object) string { return cell.Clean(o.String()) }
+// ObjectName is an object in a sentence: "Secret shop/regcred".
+func ObjectName(o diagnose.Object) string { return cell.Clean(o.String()) }
 
-// names are the objects by namespace/name, at most n of them.
-func names(objects []diagnose.Object, n int) string {
+// ObjectNames are the objects by namespace/name, at most n of them.
+func ObjectNames(objects []diagnose.Object, n int) string {
 	var out []string
 	for i, o := range objects {
 		if i == n {
@@ -116,8 +116,8 @@ func names(objects []diagnose.Object, n int) string {
 	return strings.Join(out, ", ")
 }
 
-// unreadableWords is "secrets in ci (forbidden)".
-func unreadableWords(u diagnose.Unreadable) string {
+// UnreadableWords is "secrets in ci (forbidden)".
+func UnreadableWords(u diagnose.Unreadable) string {
 	s := u.Resource
 	if u.Name != "" {
 		s += " " + u.Name
@@ -128,8 +128,8 @@ func unreadableWords(u diagnose.Unreadable) string {
 	return cell.Clean(s + " (" + u.Why + ")")
 }
 
-// firstNonEmpty is the first text that is not empty.
-func firstNonEmpty(s ...string) string {
+// FirstNonEmpty is the first text that is not empty.
+func FirstNonEmpty(s ...string) string {
 	for _, x := range s {
 		if x != "" {
 			return x
@@ -138,8 +138,8 @@ func firstNonEmpty(s ...string) string {
 	return ""
 }
 
-// sentence begins with a capital letter.
-func sentence(s string) string {
+// Sentence begins with a capital letter.
+func Sentence(s string) string {
 	if s == "" {
 		return ""
 	}

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// writes counts the fixes that are being written, so that leaving the program
+// Writes counts the fixes that are being written, so that leaving the program
 // does not cut one in half.
-type writes struct {
-	wg sync.WaitGroup
+type Writes struct {
+	pending sync.WaitGroup
 }
 
-// wait returns when no fix is being written any more, at the latest after d.
-func (w *writes) wait(d time.Duration) {
+// Wait returns when no fix is being written any more, at the latest after d.
+func (w *Writes) Wait(d time.Duration) {
 	idle := make(chan struct{})
 	go func() {
-		w.wg.Wait()
+		w.pending.Wait()
 		close(idle)
 	}()
 	select {

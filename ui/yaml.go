@@ -11,10 +11,10 @@ import (
 
 // yamlAction copies what is known of one failing pod, as a report of it alone.
 // A report never holds a credential.
-func yamlAction(env *Env, d *diagnose.Diagnosis, why string) action {
-	return action{keys: []string{"y"}, help: "copy YAML", doc: "copy this pod's report as YAML, without any credential",
-		quiet: true, why: why, do: func() tea.Cmd {
-			text, err := yamlOf(env.State.result, d)
+func yamlAction(env *Env, d *diagnose.Diagnosis, why string) Action {
+	return Action{Keys: []string{"y"}, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
+		Hidden: true, Disabled: why, Do: func() tea.Cmd {
+			text, err := yamlOf(env.State.Result, d)
 			if err != nil {
 				env.Keep("× the report cannot be written as YAML: " + err.Error())
 				return nil
