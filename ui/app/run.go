@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
+	"github.com/pulldoctor/pulldoctor/ui/tui"
 )
 
 // Program is what a built program has of its own.
@@ -105,9 +106,9 @@ func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.B
 	case o.Report:
 		return nil
 	case o.Plain:
-		return ui.RunPlain
+		return tui.RunPlain
 	case cli.IsTerminal(stdin) && cli.IsTerminal(stdout):
-		return ui.Run
+		return tui.Run
 	}
 	return nil
 }

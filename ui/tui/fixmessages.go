@@ -1,0 +1,42 @@
+package tui
+
+import "github.com/pulldoctor/pulldoctor/diagnose"
+
+type (
+	// followedMsg: the pods of a fix were looked for in a new result.
+	followedMsg struct {
+		id     int // of the result screen
+		result *diagnose.Result
+		pods   []TrackedPod
+	}
+
+	// oneCheckedMsg: one check before a fix was made.
+	oneCheckedMsg struct {
+		id    int
+		check diagnose.Precheck
+		next  <-chan any
+	}
+
+	// checkedMsg: all checks before a fix were made.
+	checkedMsg struct {
+		id     int // of the preview that asked
+		checks []diagnose.Precheck
+	}
+
+	// steppedMsg: one step of a fix was carried out.
+	steppedMsg struct {
+		id   int // of the result screen
+		step diagnose.StepDone
+		next <-chan any
+	}
+
+	// appliedMsg: the fix is through, or has failed.
+	appliedMsg struct {
+		id   int
+		undo *diagnose.Fix
+		err  error
+	}
+
+	// nextPodMsg asks for the next failing pod that is not among those to skip.
+	nextPodMsg struct{ skip map[PodKey]bool }
+)

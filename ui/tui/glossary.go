@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// glossary explains the words of the trade, those of the screen underneath first.
+type glossary struct {
+	env    *Env
+	over   Screen
+	terms  []lesson.Term
+	here   int // how many of them stand on the screen
+	cursor int
+	scroll cell.Scroll
+}
+
+// openGlossary needs the course to be read, since the words are in it.
+func (c *Course) openGlossary() tea.Cmd {
+	if c.course != nil {
+		c.env.Push(newGlossary(c.env, c.course.Terms))
+		return nil
+	}
+	load := c.env.Options.Course.Load
+	return func() tea.Msg {
+		read, err := load()
+		if err != nil {
+			return wordsMsg{err: err}
+		}
+		return wordsMsg{terms: read.Terms}
+	}
+}
+
+// wordsMsg: the words were read before the course was opened.
+type wordsMsg struct {
+	terms []lesson.Term
+	err   error
+}
+
+func (c *Course) showWords(m wordsMsg) {
+	if m.err != nil {
+		c.env.Keep("× " + m.err.Error())
+		return
+	}
+	c.env.Push(newGlossary(c.env, m.terms))
+}
+
+func newGlossary(env *Env, terms []lesson.Term) *glossary {
+	g := &glossary{env: env, over: env.Top()}
+	text := ansi.Strip(strings.Join(env.Top().View(max(env.Width, MinWidth), max(env.Height, MinHeight)), " "))
+	g.terms, g.here = course.Mentioned(terms, text)
+	return g
+}
+
+func (g *glossary) Place() []string        { return append(g.over.Place(), "words") }
+func (g *glossary) Status() string         { return "" }
+func (g *glossary) Input() *Input          { return nil }
+func (g *glossary) Update(tea.Msg) tea.Cmd { return nil }
+
+func (g *glossary) Actions() []Action {
+	m := MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
+	return append(m, Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
+}
+
+func (g *glossary) View(w, h int) []string {
+	th := g.env.Theme
+	out := []string{""}
+	if len(g.terms) == 0 {
+		return cell.Exactly(append(out, " No words are explained here."), h)
+	}
+	t := g.terms[g.cursor]
+	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, Indent("   ", prose(t.Means, w-5))...)
+	room := max(h-1-min(len(meaning), h/2+2), 3)
+	g.scroll.Show(g.cursor, len(g.terms), room)
+	from, to := g.scroll.Range(len(g.terms), room)
+	for i := from; i < to; i++ {
+		line := "   " + g.terms[i].Name
+		if i < g.here {
+			line += "  " + theme.Dot + " on this screen"
+		}
+		if i == g.cursor {
+			line = th.Selected.Render(cell.Fit(" "+theme.Cursor+" "+line[3:], w))
+		}
+		out = append(out, cell.Cut(line, w))
+	}
+	return cell.Exactly(append(out, meaning...), h)
+}
+
+func (g *glossary) Text() ([]string, int) {
+	var out []string
+	for _, t := range g.terms {
+		out = append(out, t.Name+": "+paragraphs(t.Means))
+	}
+	return out, g.cursor
+}
+
+// paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
+// lines that begin with blanks stay as they are.
+func paragraphs(text string) string {
+	var out []string
+	open := false // the last line can be gone on with
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		switch plain := strings.TrimSpace(line); {
+		case plain == "":
+			out, open = append(out, ""), false
+		case strings.HasPrefix(line, "  "):
+			out, open = append(out, strings.TrimRight(line, " ")), false
+		case open:
+			out[len(out)-1] += " " + plain
+		default:
+			out, open = append(out, plain), true
+		}
+	}
+	return strings.Join(out, "\n")
+}

@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// list tells what fails, one line a pod, and opens what is chosen.
+func (p *plain) list() error {
+	p.diagnose()
+	rows := Rows(p.result)
+	p.summary(rows)
+	for i := range rows {
+		p.say("%d. %s", i+1, plainRow(&rows[i]))
+	}
+	question := "Number of a pod, r to read again, e to export the report, q to leave:"
+	if len(rows) == 0 {
+		question = "r to read again, q to leave:"
+	}
+	if p.o.Course != nil {
+		question = strings.Replace(question, "q to leave", "c for the course, q to leave", 1)
+	}
+	for {
+		answer, err := p.ask(question)
+		if err != nil {
+			return err
+		}
+		n, err := strconv.Atoi(answer)
+		switch {
+		case answer == "" || answer == "r":
+			return p.again()
+		case (answer == "c" || answer == "t") && p.o.Course != nil: // t is the key of the screens
+			return p.course("")
+		case answer == "e":
+			p.export()
+		case err == nil && n >= 1 && n <= len(rows):
+			return p.open(&p.result.Diagnoses[rows[n-1].Index])
+		default:
+			p.say("Not understood: %q.", answer)
+		}
+	}
+}
+
+// readingTime is how long an answer to "read again" is awaited.
+const readingTime = 2 * time.Second
+
+// again has the cluster read anew.
+func (p *plain) again() error {
+	p.backend.Refresh()
+	select {
+	case <-p.known.changed:
+	case <-time.After(readingTime):
+	case <-p.ctx.Done():
+		return errLeave
+	}
+	return nil
+}
+
+// summary is what was read, and what could not be.
+func (p *plain) summary(rows []Row) {
+	u, _ := p.known.get()
+	if u.Err != nil {
+		p.say("Error: %s", u.Err)
+	}
+	if p.result == nil {
+		p.say("Nothing could be read.")
+		return
+	}
+	rep := &p.result.Report
+	switch {
+	case len(rows) > 0:
+		p.say("%s of %d cannot pull an image, for %s.", Plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), Plural(len(rep.Causes), "cause"))
+	case len(rep.Unreadable) == 0:
+		p.say("OK: every image could be pulled. %s looked at in %s.", Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
+	default:
+		p.say("Nothing found, but not everything could be read. %s looked at.", Plural(rep.Summary.PodsRead, "pod"))
+	}
+	for _, x := range rep.Unreadable {
+		p.say("Not read: %s", UnreadableWords(x))
+	}
+}
+
+func plainRow(r *Row) string {
+	s := fmt.Sprintf("%s/%s: %s", r.Key.Namespace, r.Key.Pod, r.Cause)
+	if r.Severity == diagnose.SeverityWarning {
+		s += " (warning)"
+	}
+	if r.Registry != "" {
+		s += ", registry " + r.Registry
+	}
+	if r.Pods > 1 {
+		s += ", shared by " + Plural(r.Pods, "pod")
+	}
+	return s + "."
+}
+
+// export writes the report beside where the program was started.
+func (p *plain) export() {
+	if p.result == nil {
+		p.say("Nothing has been read yet.")
+		return
+	}
+	p.wrote(exportReport(p.result, p.o.Folder)().(savedMsg))
+}
+
+func (p *plain) wrote(m savedMsg) {
+	if m.err != nil {
+		p.say("Error: %s", m.err)
+		return
+	}
+	p.say("%s.", m.text)
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// preview shows what a fix would do and takes the yes. Cancel has the focus:
+// enter never applies.
+type preview struct {
+	env     *Env
+	id      int
+	fix     diagnose.Fix
+	of      *diagnose.Diagnosis // what it mends; nil for an undo
+	changes []diagnose.Change
+	checks  []diagnose.Precheck
+	checked bool // the checks have come
+	stop    context.CancelFunc
+	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
+
+	debounce Debounce
+	choice   int   // the button that has the focus
+	naming   bool  // the namespace is being typed
+	name     Input // what was typed of it
+	scroll   cell.Scroll
+	page     int
+}
+
+// openPreview opens the preview of a complete fix and asks for its checks.
+func openPreview(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
+	return open(env, f, of, nil)
+}
+
+// openLost opens the preview of a fix that creates a lost pod. forget drops what
+// is kept of it.
+func openLost(env *Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
+	return open(env, f, nil, forget)
+}
+
+func open(env *Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
+	ctx, stop := context.WithCancel(env.Ctx)
+	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: Engine.Preview(f),
+		debounce: NewDebounce(env.Now()), stop: stop, forget: forget}
+	env.Push(p)
+	if p.manual() {
+		p.checked = true
+		return nil
+	}
+	return check(ctx, env.Backend, f, p.id)
+}
+
+// manual says whether a fix is not for this program to carry out: it has no
+// steps, only commands and the place where to make the change.
+func (p *preview) manual() bool { return len(p.fix.Steps) == 0 }
+
+func (p *preview) Place() []string {
+	ns := p.namespace()
+	title := "fix"
+	if p.fix.Undoes {
+		title = "undo"
+	}
+	return []string{ns, title}
+}
+
+func (p *preview) Status() string {
+	switch {
+	case p.manual():
+		return "for you to do"
+	case !p.checked:
+		return "checking"
+	case p.refusal() != "":
+		return "cannot be applied"
+	}
+	return "checks passed"
+}
+
+func (p *preview) Input() *Input {
+	if p.naming {
+		return &p.name
+	}
+	return nil
+}
+
+func (p *preview) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case oneCheckedMsg:
+		if msg.id == p.id {
+			p.checks = append(p.checks, msg.check)
+			return following(msg.next)
+		}
+	case checkedMsg:
+		if msg.id == p.id {
+			p.checks, p.checked = msg.checks, true
+		}
+	}
+	return nil
+}
+
+// namespace is what has to be typed to apply the fix on a production cluster.
+func (p *preview) namespace() string { return NamespaceOf(&p.fix, p.of, p.env.Options.Namespace) }
+
+// refusal is why the fix cannot be applied, empty if it can.
+func (p *preview) refusal() string { return Refusal(&p.fix, p.checks, p.checked) }
+
+// yes is the key to apply. Before the quiet time it does nothing but say so;
+// over a production cluster it asks for the namespace first.
+func (p *preview) yes() tea.Cmd {
+	if !p.debounce.Ready(p.env.Now()) {
+		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
+		return nil
+	}
+	if p.env.Production() {
+		p.naming = true
+		p.name.Set("")
+		return nil
+	}
+	return p.apply()
+}
+
+// named applies if what was typed is the namespace.
+func (p *preview) named() tea.Cmd {
+	if p.name.Value != p.namespace() {
+		p.env.Say("this is not the namespace: nothing was done")
+		p.naming = false
+		return nil
+	}
+	return p.apply()
+}
+
+func (p *preview) apply() tea.Cmd {
+	p.stop()
+	p.env.Pop()
+	if _, ok := p.env.Top().(*form); ok {
+		p.env.Pop() // the login is in the fix now, and nowhere else
+	}
+	r := newResult(p.env, p.fix, p.of)
+	p.env.Push(r)
+	p.env.Writing++
+	return apply(p.env.Ctx, p.env.Backend, p.fix, r.id, &p.env.Writes)
+}
+
+func (p *preview) cancel() tea.Cmd {
+	p.stop()
+	p.env.Pop()
+	return nil
+}
+
+func (p *preview) Actions() []Action {
+	if p.naming {
+		return []Action{
+			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
+			{Keys: []string{"esc"}, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
+		}
+	}
+	help := "apply"
+	if p.fix.Undoes {
+		help = "take back"
+	}
+	m := MoveActions("scroll", p.scroll.By, func() int { return p.page })
+	own := []Action{
+		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
+		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
+		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
+		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
+		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
+		saveAction(p.env, &p.fix, p.roleText()),
+		copyAction(p.env, &p.fix, ""),
+	}
+	if p.roleText() != "" {
+		own = append(own, Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
+	}
+	if p.forget != nil {
+		own = append(own, Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
+			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
+	}
+	return append(own, m...)
+}
+
+// checking says whether the preview is not ready for a yes yet.
+func (p *preview) checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
+
+// keyPressed is called after every key, when it was handled.
+func (p *preview) keyPressed() { p.debounce.KeyPressed(p.env.Now()) }

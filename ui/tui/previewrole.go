@@ -1,0 +1,30 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// roleText is the Role that is missing, as YAML; empty for none.
+func (p *preview) roleText() string { return Role(&p.fix, p.checks) }
+
+// role shows it, for whoever gives out the rights.
+func (p *preview) role(w int) []string {
+	text := p.roleText()
+	if text == "" {
+		return nil
+	}
+	out := []string{p.env.Theme.Strong.Render(" The smallest Role that allows it") + p.env.Theme.Faint.Render("   R copies, w saves")}
+	for line := range strings.Lines(text) {
+		out = append(out, cell.Cut("   "+cell.Clean(strings.TrimRight(line, "\n")), w-1))
+	}
+	return append(out, "")
+}
+
+func (p *preview) copyRole() tea.Cmd {
+	p.env.Say("copied the Role as YAML; whoever may give out rights applies it and binds it to you")
+	return tea.SetClipboard(p.roleText())
+}

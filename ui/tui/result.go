@@ -1,0 +1,166 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// result shows a fix being carried out, step by step, and then its pods until
+// they run.
+type result struct {
+	env     *Env
+	id      int
+	fix     diagnose.Fix
+	of      *diagnose.Diagnosis
+	check   string // the cause that was mended
+	started time.Time
+
+	steps  []stepLine
+	done   bool // all that will be written has been
+	doneAt time.Time
+	err    error
+	undo   *diagnose.Fix
+	pods   []TrackedPod
+	scroll cell.Scroll
+	page   int
+	others others
+}
+
+// stepLine is one step as it was reported.
+type stepLine struct {
+	diagnose.StepDone
+	at time.Time
+}
+
+func newResult(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
+	r := &result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
+	if of != nil {
+		r.check = Root(of).Check
+	}
+	r.pods = TrackPods(env.State.Snapshot(), env.State.Diagnoses(), &r.fix)
+	return r
+}
+
+func (r *result) Place() []string {
+	if r.of != nil && r.of.Failure != nil {
+		return []string{r.of.Failure.Namespace, r.of.Failure.Pod}
+	}
+	if len(r.fix.Steps) > 0 {
+		return []string{r.fix.Steps[0].Object.Namespace}
+	}
+	return nil
+}
+
+func (r *result) Status() string {
+	switch {
+	case !r.done:
+		return "applying"
+	case r.err != nil:
+		return "× stopped"
+	case r.fix.Undoes:
+		return "taken back"
+	case len(r.pods) == 0:
+		return "applied"
+	case r.running() == len(r.pods):
+		return "✓ healed"
+	}
+	return "watching"
+}
+
+func (r *result) Input() *Input { return nil }
+
+func (r *result) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case steppedMsg:
+		if msg.id == r.id {
+			r.steps = append(r.steps, stepLine{msg.step, r.env.Now()})
+			return following(msg.next)
+		}
+	case appliedMsg:
+		if msg.id == r.id {
+			r.done, r.doneAt, r.undo, r.err = true, r.env.Now(), msg.undo, msg.err
+			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.Result))
+		}
+	case FreshMsg:
+		if r.done {
+			return r.follow(r.env.State.Result)
+		}
+	case followedMsg:
+		if msg.id == r.id && msg.result == r.env.State.Result {
+			r.pods, r.others = msg.pods, others{}
+		}
+	}
+	return nil
+}
+
+// follow looks where the pods stand in a new result. It is done beside the
+// screen: a fix may heal thousands.
+func (r *result) follow(res *diagnose.Result) tea.Cmd {
+	if res == nil || res.Snapshot == nil || len(r.pods) == 0 {
+		return nil
+	}
+	was, now := r.pods, r.env.Now() // never written to once it is here
+	return func() tea.Msg {
+		list := slices.Clone(was)
+		FollowPods(list, res.Snapshot, res.Diagnoses, now)
+		return followedMsg{r.id, res, list}
+	}
+}
+
+// running counts the pods that run.
+func (r *result) running() int {
+	n := 0
+	for _, p := range r.pods {
+		if p.State == diagnose.PodRunning {
+			n++
+		}
+	}
+	return n
+}
+
+// undoFix previews the undo.
+func (r *result) undoFix() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
+
+// next goes to the next failing pod: first one of these with another cause,
+// then any that this fix was not about.
+func (r *result) next() tea.Cmd {
+	skip := map[PodKey]bool{}
+	for _, p := range r.pods {
+		if p.Cause == "" || p.Check == r.check {
+			skip[PodKey{p.Now.Namespace, p.Now.Name}] = true
+		}
+	}
+	return r.env.Send(nextPodMsg{skip})
+}
+
+func (r *result) Actions() []Action {
+	busy := ""
+	if !r.done {
+		busy = "the fix is being carried out"
+	}
+	undo := busy
+	if undo == "" && r.undo == nil {
+		undo = "nothing was changed that could be taken back"
+	}
+	export := exportAction(r.env, "")
+	export.Hidden = false
+	m := MoveActions("scroll", r.scroll.By, func() int { return r.page })
+	m[0].Hidden = true
+	own := []Action{
+		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
+		{Keys: []string{"u"}, Help: "undo", Doc: "take the fix back, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
+		export,
+		copyAction(r.env, &r.fix, ""),
+		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
+	}
+	if r.noTry() == "" {
+		try := Action{Keys: []string{"r"}, Help: "try now", Doc: "make the pods anew that only wait for their node's next try", Do: r.tryNow}
+		own = slices.Insert(own, 1, try)
+	}
+	return append(own, m...)
+}

@@ -1,0 +1,42 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// halfwayError is what a backend returns for a step that may be done in part.
+type halfwayError struct{}
+
+func (halfwayError) Error() string { return "nobody knows" }
+func (halfwayError) Halfway() bool { return true }
+
+// A fix that stopped never says that nothing was changed when something was,
+// or may have been.
+func TestWhatAFixThatStoppedSays(t *testing.T) {
+	refused := errors.New("refused")
+	deleted := stepLine{StepDone: diagnose.StepDone{Text: "Pod shop/web deleted"}}
+	failed := stepLine{StepDone: diagnose.StepDone{Index: 1, Err: refused}}
+	for name, tc := range map[string]struct {
+		result result
+		want   string
+	}{
+		"at once":                   {result{err: refused, steps: []stepLine{failed}}, "Nothing was changed."},
+		"with a way back":           {result{err: refused, steps: []stepLine{deleted, failed}, undo: &diagnose.Fix{}}, "Press u to take it back."},
+		"after a pod was deleted":   {result{err: refused, steps: []stepLine{deleted, failed}}, "What is marked as done above was done"},
+		"in the middle of a step":   {result{err: halfwayError{}, steps: []stepLine{failed}}, "may be done in part"},
+		"the same, further outside": {result{err: fmt.Errorf("step 2: %w", halfwayError{}), steps: []stepLine{deleted, failed}}, "may be done in part"},
+	} {
+		d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+		r := tc.result
+		r.env, r.done = d.a.Env, true
+		got := strings.Join(r.advice(200), "\n")
+		if !strings.Contains(got, tc.want) || tc.want != "Nothing was changed." && strings.Contains(got, "Nothing was changed.") {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}

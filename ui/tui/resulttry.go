@@ -1,0 +1,40 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// tryFix makes the pods anew that only wait for their node's next try.
+func (r *result) tryFix() (diagnose.Fix, bool) {
+	var waiting []diagnose.Object
+	for i := range r.pods {
+		if p := &r.pods[i]; p.State == diagnose.PodFailing && !p.OtherCause(r.check) {
+			waiting = append(waiting, diagnose.Object{Kind: "Pod", Namespace: p.Now.Namespace, Name: p.Now.Name})
+		}
+	}
+	return diagnose.TryNow(r.env.State.Snapshot(), waiting)
+}
+
+// noTry is why nothing can be tried at once, empty if it can.
+func (r *result) noTry() string {
+	switch {
+	case !r.done:
+		return "the fix is being carried out"
+	case r.err != nil || r.fix.Undoes || !r.waits():
+		return "no pod waits for its node's next try"
+	}
+	if _, ok := r.tryFix(); !ok {
+		return "no controller would make the waiting pods again; the node tries by itself"
+	}
+	return ""
+}
+
+func (r *result) tryNow() tea.Cmd {
+	f, ok := r.tryFix()
+	if !ok {
+		return nil
+	}
+	return openPreview(r.env, f, r.of)
+}

@@ -1,0 +1,63 @@
+package tui
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// TestReadingAgainKeepsTheRows: while a cluster is read again, what was not
+// reached yet must not seem to be gone; the first time, some rows are better
+// than none.
+func TestReadingAgainKeepsTheRows(t *testing.T) {
+	d := drive(t, 80, 24)
+	part := fixtureSnapshot(noon)
+	part.Pods = part.Pods[:3]
+	d.says(diagnose.Update{Snapshot: part, Progress: "reading the other pods"})
+	d.shows("3 failing of", "runner-0", "reading the other pods")
+	d.reading(fixtureSnapshot(noon))
+	toWeb(d)
+	d.shows("10 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp")
+	again := fixtureSnapshot(noon)
+	again.Pods = again.Pods[:3]
+	d.says(diagnose.Update{Snapshot: again, Progress: "reading the other pods"})
+	d.says(diagnose.Update{Snapshot: again, Err: errors.New("The connection broke")})
+	d.shows("10 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp", "The connection broke")
+	d.reading(fixtureSnapshot(noon, "web-7d9f4c6b8-kk7zm"))
+	d.shows("9 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp")
+}
+
+// TestNotLiveBeforeJudged: a big reading takes a while to judge, and until then
+// the rows are those of the pending pods.
+func TestNotLiveBeforeJudged(t *testing.T) {
+	d := drive(t, 80, 24)
+	part := fixtureSnapshot(noon)
+	part.Pods = part.Pods[:3]
+	d.says(diagnose.Update{Snapshot: part, Progress: "reading the other pods"})
+	_, judge := d.a.Update(updateMsg{source: d.a.source, update: diagnose.Update{Snapshot: fixtureSnapshot(noon), Live: true}, ok: true})
+	d.shows("3 failing of", "reading...")
+	d.run(judge)
+	d.shows("10 failing of 43", "● live")
+}
+
+// TestPlainReadingAgain is the same for the plain mode.
+func TestPlainReadingAgain(t *testing.T) {
+	l := &latest{changed: make(chan struct{}, 1)}
+	part, whole := &diagnose.Snapshot{}, &diagnose.Snapshot{}
+	for _, c := range []struct {
+		u    diagnose.Update
+		want *diagnose.Snapshot
+	}{
+		{diagnose.Update{Snapshot: part, Progress: "reading"}, part},
+		{diagnose.Update{Snapshot: whole}, whole},
+		{diagnose.Update{Progress: "reading"}, whole},
+		{diagnose.Update{Snapshot: part, Progress: "reading"}, whole},
+		{diagnose.Update{Snapshot: part, Err: errors.New("broken")}, whole},
+	} {
+		l.set(c.u, false)
+		if u, _ := l.get(); u.Snapshot != c.want {
+			t.Errorf("after %+v: not the snapshot that was wanted", c.u)
+		}
+	}
+}
