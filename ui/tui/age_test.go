@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"testing"
 	"time"
 )
@@ -12,17 +13,17 @@ func TestAgeOfKnowledge(t *testing.T) {
 	lost := errors.New("refused")
 	tests := []struct {
 		name  string
-		state State
+		state screen.State
 		want  string
 	}{
-		{"fresh", State{Live: true, AsOf: now.Add(-time.Minute)}, "● live"},
-		{"not told", State{Live: true}, "● live"},
-		{"silent", State{Live: true, AsOf: now.Add(-3 * time.Minute)}, "! stale, 3 min old"},
-		{"for long", State{Live: true, AsOf: now.Add(-150 * time.Minute)}, "! stale, 2 h old"},
-		{"lost just now", State{Err: lost, AsOf: now.Add(-time.Second)}, "× not reading"},
-		{"lost", State{Err: lost, AsOf: now.Add(-5 * time.Minute)}, "× not reading, 5 min old"},
-		{"never read", State{Err: lost}, "× not reading"},
-		{"clock turned back", State{Live: true, AsOf: now.Add(time.Hour)}, "● live"},
+		{"fresh", screen.State{Live: true, AsOf: now.Add(-time.Minute)}, "● live"},
+		{"not told", screen.State{Live: true}, "● live"},
+		{"silent", screen.State{Live: true, AsOf: now.Add(-3 * time.Minute)}, "! stale, 3 min old"},
+		{"for long", screen.State{Live: true, AsOf: now.Add(-150 * time.Minute)}, "! stale, 2 h old"},
+		{"lost just now", screen.State{Err: lost, AsOf: now.Add(-time.Second)}, "× not reading"},
+		{"lost", screen.State{Err: lost, AsOf: now.Add(-5 * time.Minute)}, "× not reading, 5 min old"},
+		{"never read", screen.State{Err: lost}, "× not reading"},
+		{"clock turned back", screen.State{Live: true, AsOf: now.Add(time.Hour)}, "● live"},
 	}
 	for _, tt := range tests {
 		if got := tt.state.Freshness(now); got != tt.want {

@@ -8,13 +8,14 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // program is the one Bubble Tea model: it owns what its screens share, and is the
 // only one that writes what is known of the cluster.
 type program struct {
-	*Env
+	*screen.Env
 	dark    bool
 	sixteen bool // the terminal has 16 colours, its user's own
 	course  *Course
@@ -33,7 +34,7 @@ type program struct {
 
 func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 	a := &program{unwatch: func() {}, dark: o.Theme != "light"}
-	a.Env = NewEnv(ctx, b, o, func(msg tea.Msg) tea.Cmd {
+	a.Env = screen.NewEnv(ctx, b, o, func(msg tea.Msg) tea.Cmd {
 		_, cmd := a.Update(msg)
 		return cmd
 	})
@@ -60,7 +61,7 @@ func (a *program) Init() tea.Cmd {
 func (a *program) list() *List { return a.Stack[0].(*List) }
 
 // showList closes all screens and opens a new list.
-func (a *program) showList() { a.Stack = []Screen{newList(a.Env)} }
+func (a *program) showList() { a.Stack = []screen.Screen{newList(a.Env)} }
 
 // busy says whether something turns on the screen.
 func (a *program) busy() bool {

@@ -7,15 +7,16 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // apply carries a fix out. Its steps arrive one by one. The context is not the
 // program's: a fix that has begun is finished even when the user leaves.
-func apply(ctx context.Context, b ui.Backend, f diagnose.Fix, id int, w *Writes) tea.Cmd {
+func apply(ctx context.Context, b ui.Backend, f diagnose.Fix, id int, w *screen.Writes) tea.Cmd {
 	ch := make(chan any, 2*len(f.Steps)+8)
-	w.pending.Add(1)
+	written := w.Begin()
 	run := func() tea.Msg {
-		defer w.pending.Done()
+		defer written()
 		defer close(ch)
 		undo, err := b.Apply(context.WithoutCancel(ctx), f, func(s diagnose.StepDone) {
 			ch <- steppedMsg{id: id, step: s, next: ch}

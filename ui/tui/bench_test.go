@@ -12,6 +12,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 const manyPods = 5000
@@ -96,7 +97,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("second", func(b *testing.B) { // what happens every second at rest
 		for b.Loop() {
-			d.a.Update(TickMsg(d.clock.t))
+			d.a.Update(screen.TickMsg(d.clock.t))
 			d.a.View()
 		}
 		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*100, "%core")

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // listen waits for the next update and takes the newest of those that wait.
@@ -35,7 +36,7 @@ func listen(ch <-chan diagnose.Update, source int) tea.Cmd {
 
 // tick wakes the screen: ages, spinners, notes that have been up long enough.
 func tick(d time.Duration) tea.Cmd {
-	return tea.Tick(d, func(t time.Time) tea.Msg { return TickMsg(t) })
+	return tea.Tick(d, func(t time.Time) tea.Msg { return screen.TickMsg(t) })
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.

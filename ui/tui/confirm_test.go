@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 func TestQuietTime(t *testing.T) {
@@ -85,7 +86,7 @@ func TestLooksLikeProduction(t *testing.T) {
 		"prod": true, "eks-prod-1": true, "gke_acme_PRODUCTION": true, "prd2": true, "shop.prd.local": true,
 		"product-catalog": false, "nonproduction": false, "reproduce": false, "kind-lab": false, "": false,
 	} {
-		if got := LooksLikeProduction(context); got != want {
+		if got := screen.LooksLikeProduction(context); got != want {
 			t.Errorf("%q: %v, want %v", context, got, want)
 		}
 	}

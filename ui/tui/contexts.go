@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 type (
@@ -28,8 +29,8 @@ type (
 )
 
 // contextAction offers the contexts of the kubeconfig.
-func contextAction(a *program) Action {
-	act := Action{Keys: []string{"C"}, Help: "context", Doc: "look at another cluster: choose a context of the kubeconfig", Hidden: true,
+func contextAction(a *program) screen.Action {
+	act := screen.Action{Keys: []string{"C"}, Help: "context", Doc: "look at another cluster: choose a context of the kubeconfig", Hidden: true,
 		Do: func() tea.Cmd {
 			list, p := a.Options.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
 			a.Push(p)
@@ -70,7 +71,7 @@ func (a *program) offerContexts(m contextsMsg) tea.Cmd {
 func (a *program) contextCommands() []command {
 	var out []command
 	for _, name := range a.contexts {
-		act := Action{Doc: "look at the cluster of this context", Disabled: contextAction(a).Disabled, Do: func() tea.Cmd {
+		act := screen.Action{Doc: "look at the cluster of this context", Disabled: contextAction(a).Disabled, Do: func() tea.Cmd {
 			open := a.Options.Switch
 			return func() tea.Msg {
 				if open == nil {
@@ -109,13 +110,13 @@ func (a *program) switched(m switchedMsg) tea.Cmd {
 
 // startOver drops all that was shown.
 func (a *program) startOver() {
-	a.State, a.running, a.waiting, a.names = State{}, false, nil, nil
+	a.State, a.running, a.waiting, a.names = screen.State{}, false, nil, nil
 	a.Reveal.End()
 	a.showList()
 }
 
 // showCluster goes over to the cluster of a lesson, or back.
-func (a *program) showCluster(m ShowClusterMsg) {
+func (a *program) showCluster(m screen.ShowClusterMsg) {
 	a.unwatch()
 	a.Backend, a.Options.Login, a.Options.Namespace = m.Backend, m.Login, m.Namespace
 	names := a.names

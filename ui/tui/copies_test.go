@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // TestYAML: what is copied is the pod's report, and a whole one.
@@ -56,7 +57,7 @@ func TestButtons(t *testing.T) {
 	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(2 * DebounceTime)
+	d.clock.pass(2 * screen.DebounceTime)
 	d.shows("▸ [ Cancel ]")
 	d.keys("right")
 	d.shows("▸ [ y  Apply ]")

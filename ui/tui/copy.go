@@ -6,15 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // copyAction copies the kubectl commands of a fix with OSC 52. There is never
 // a password in them.
-func copyAction(env *Env, f *diagnose.Fix, why string) Action {
+func copyAction(env *screen.Env, f *diagnose.Fix, why string) screen.Action {
 	if why == "" && (f == nil || len(f.Commands) == 0) {
 		why = "this fix has no kubectl commands"
 	}
-	return Action{Keys: []string{"c"}, Help: "copy commands", Doc: "copy the same fix as kubectl commands", Disabled: why,
+	return screen.Action{Keys: []string{"c"}, Help: "copy commands", Doc: "copy the same fix as kubectl commands", Disabled: why,
 		Do: func() tea.Cmd {
 			env.Say("copied " + Plural(len(f.Commands), "kubectl command"))
 			return tea.SetClipboard(strings.Join(f.Commands, "\n") + "\n")

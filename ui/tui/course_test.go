@@ -20,6 +20,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/practice/classroom"
 	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // courseSpeed makes the longest back-off three seconds.
@@ -125,7 +126,7 @@ func (l *learner) until(what string, is func() bool) {
 	for !is() {
 		select {
 		case msg := <-l.msgs:
-			if _, ok := msg.(TickMsg); ok { // a second is long for a test
+			if _, ok := msg.(screen.TickMsg); ok { // a second is long for a test
 				l.run(tick(20 * time.Millisecond))
 				l.a.Frame++
 				l.run(l.a.broadcast(msg))

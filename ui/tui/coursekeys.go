@@ -8,15 +8,16 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // Actions are what practice has on every screen: the course, the kubectl prompt, the words.
-func (c *Course) Actions() []Action {
+func (c *Course) Actions() []screen.Action {
 	if c.env.Options.Course == nil {
 		return nil
 	}
-	to := Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
+	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
 		Do: func() tea.Cmd { return c.open("") }}
 	if c.env.InLesson {
 		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.toPage
@@ -31,14 +32,14 @@ func (c *Course) Actions() []Action {
 	case *courseMenu:
 		to.Disabled = "it is on the screen"
 	}
-	kubectl := Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
+	kubectl := screen.Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
 		Do: func() tea.Cmd { return c.openShell() }}
 	if !c.env.InLesson {
 		kubectl.Disabled = "the prompt is open in lessons; t opens the course"
 	}
-	words := Action{Keys: []string{"i"}, Help: "words", Doc: "what the words on this screen mean", Hidden: !page,
+	words := screen.Action{Keys: []string{"i"}, Help: "words", Doc: "what the words on this screen mean", Hidden: !page,
 		Do: func() tea.Cmd { return c.openGlossary() }}
-	return []Action{to, kubectl, words}
+	return []screen.Action{to, kubectl, words}
 }
 
 // Sealed says whether the screens that tell the cause are closed: a question of the exam is open.

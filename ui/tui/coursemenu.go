@@ -7,12 +7,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // courseMenu lists the lessons, the exam and the way back to free play.
 type courseMenu struct {
-	env    *Env
+	env    *screen.Env
 	course *Course
 	cursor int
 	scroll cell.Scroll
@@ -24,7 +25,7 @@ func newCourseMenu(c *Course) *courseMenu {
 }
 
 func (m *courseMenu) Place() []string        { return []string{"course"} }
-func (m *courseMenu) Input() *Input          { return nil }
+func (m *courseMenu) Input() *screen.Input   { return nil }
 func (m *courseMenu) Update(tea.Msg) tea.Cmd { return nil }
 
 func (m *courseMenu) Status() string {
@@ -50,15 +51,15 @@ func (m *courseMenu) open() tea.Cmd {
 	return m.course.openLesson(m.cursor)
 }
 
-func (m *courseMenu) Actions() []Action {
+func (m *courseMenu) Actions() []screen.Action {
 	busy := ""
 	if m.course.opening != "" {
 		busy = "a cluster is being set up"
 	}
-	back := Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems at once",
+	back := screen.Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems at once",
 		Do: func() tea.Cmd { m.env.Pop(); return nil }}
-	move := MoveActions("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
-	return append(append(move[:1:1], Action{Keys: []string{"enter", "right", "l"}, Help: "begin", Disabled: busy, Do: m.open}, back), move[1:]...)
+	move := screen.MoveActions("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
+	return append(append(move[:1:1], screen.Action{Keys: []string{"enter", "right", "l"}, Help: "begin", Disabled: busy, Do: m.open}, back), move[1:]...)
 }
 
 // line is one row: how it stands, its number and its title.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // TestCourseRandomKeys presses keys by chance, all over the course. Whatever comes of it fits on the
@@ -28,7 +29,7 @@ func TestCourseRandomKeys(t *testing.T) {
 			for range 20 {
 				select {
 				case msg := <-l.msgs:
-					if _, ok := msg.(TickMsg); ok {
+					if _, ok := msg.(screen.TickMsg); ok {
 						l.run(l.a.course.Look())
 						l.run(tick(1))
 						continue

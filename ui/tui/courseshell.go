@@ -8,14 +8,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // shell is the kubectl prompt of a lesson.
 type shell struct {
-	env     *Env
+	env     *screen.Env
 	course  *Course
 	id      int
-	text    Input
+	text    screen.Input
 	lines   []string
 	history []string // without passwords
 	back    int      // how far up in the history one is
@@ -47,7 +48,7 @@ func (c *Course) openShell() tea.Cmd {
 		}
 	}
 	for i, s := range c.env.Stack { // it is under the help or the palette
-		if s == Screen(c.shell) {
+		if s == screen.Screen(c.shell) {
 			c.env.Stack = c.env.Stack[:i+1]
 			return nil
 		}
@@ -56,8 +57,8 @@ func (c *Course) openShell() tea.Cmd {
 	return nil
 }
 
-func (s *shell) Place() []string { return []string{"kubectl"} }
-func (s *shell) Input() *Input   { return &s.text }
+func (s *shell) Place() []string      { return []string{"kubectl"} }
+func (s *shell) Input() *screen.Input { return &s.text }
 
 func (s *shell) Status() string {
 	if s.running {
@@ -134,12 +135,12 @@ func (s *shell) turn(n int) func() tea.Cmd {
 	return func() tea.Cmd { s.up = max(s.up+n*max(s.page-1, 1), 0); return nil }
 }
 
-func (s *shell) Actions() []Action {
+func (s *shell) Actions() []screen.Action {
 	none := ""
 	if s.course.attempt == nil {
 		none = "an exam brings no commands"
 	}
-	return []Action{
+	return []screen.Action{
 		{Keys: []string{"enter"}, Help: "run", Do: s.run},
 		{Keys: []string{"tab"}, Help: "next command", Doc: "bring the next command of the lesson", Disabled: none, Do: s.bring},
 		{Keys: []string{"up"}, Label: "↑↓", Help: "typed before", Do: s.recall(1)},

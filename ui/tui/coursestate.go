@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // courseState is where one is in the course, on the screens and line by line.
@@ -28,7 +29,7 @@ type courseState struct {
 // Course runs the course on the screens.
 type Course struct {
 	courseState
-	env   *Env
+	env   *screen.Env
 	saver saver
 
 	id      int      // of the room
@@ -43,7 +44,7 @@ type Course struct {
 	shell *shell   // keeps its lines while the room is open
 }
 
-func newCourse(env *Env) *Course { return &Course{env: env} }
+func newCourse(env *screen.Env) *Course { return &Course{env: env} }
 
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
@@ -206,13 +207,13 @@ func (c *Course) enter(m roomMsg) tea.Cmd {
 		c.attempt = course.Begin(l, c.progress.Of(l.Case))
 	}
 	c.env.InLesson = true
-	c.env.Send(ShowClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
+	c.env.Send(screen.ShowClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
 	c.env.Push(c.page())
-	return tea.Batch(left, c.env.Send(WatchMsg{}), c.Look(), c.keepProgress())
+	return tea.Batch(left, c.env.Send(screen.WatchMsg{}), c.Look(), c.keepProgress())
 }
 
 // page is the screen of the lesson or the exam.
-func (c *Course) page() Screen {
+func (c *Course) page() screen.Screen {
 	if c.exam != nil {
 		return newExamPage(c)
 	}
@@ -227,7 +228,7 @@ func (c *Course) leaveRoom() tea.Cmd {
 	room := c.room
 	c.room, c.attempt, c.exam, c.says, c.seen, c.shell, c.looking = nil, nil, nil, nil, nil, nil, false
 	c.env.InLesson = false
-	c.env.Send(ShowClusterMsg{c.free.backend, c.free.login, c.free.namespace})
+	c.env.Send(screen.ShowClusterMsg{Backend: c.free.backend, Login: c.free.login, Namespace: c.free.namespace})
 	return func() tea.Msg { room.Close(); return nil }
 }
 
@@ -239,7 +240,7 @@ func (c *Course) toMenu() tea.Cmd {
 	}
 	left := c.leaveRoom()
 	c.env.Push(newCourseMenu(c))
-	return tea.Batch(left, c.env.Send(WatchMsg{}))
+	return tea.Batch(left, c.env.Send(screen.WatchMsg{}))
 }
 
 // toPage shows the page of the lesson again.
@@ -273,9 +274,9 @@ func (c *Course) keepProgress() tea.Cmd {
 	}
 	c.kept++
 	n, k, file := c.kept, &c.saver, c.env.Options.Course.File
-	c.env.Writes.pending.Add(1)
+	written := c.env.Writes.Begin()
 	return func() tea.Msg {
-		defer c.env.Writes.pending.Done()
+		defer written()
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		if n < k.written {

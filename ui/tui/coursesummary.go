@@ -7,11 +7,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // courseSummary says how the course went.
 type courseSummary struct {
-	env    *Env
+	env    *screen.Env
 	course *Course
 	scroll cell.Scroll
 	page   int
@@ -21,11 +22,11 @@ func newCourseSummary(c *Course) *courseSummary { return &courseSummary{env: c.e
 
 func (s *courseSummary) Place() []string        { return []string{"course", "summary"} }
 func (s *courseSummary) Status() string         { return "" }
-func (s *courseSummary) Input() *Input          { return nil }
+func (s *courseSummary) Input() *screen.Input   { return nil }
 func (s *courseSummary) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *courseSummary) Actions() []Action {
-	return MoveActions("scroll", s.scroll.By, func() int { return s.page })
+func (s *courseSummary) Actions() []screen.Action {
+	return screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
 }
 
 // summaryLines are the words of the summary, for the screen and for plain mode.

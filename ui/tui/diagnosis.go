@@ -7,12 +7,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // diagnosis shows why one pod cannot pull: the chain with its broken link, the
 // reason, and the fixes. The cursor goes over the links, then over the fixes.
 type diagnosis struct {
-	env       *Env
+	env       *screen.Env
 	d         *diagnose.Diagnosis // as of the last result that had it
 	container string
 	gone      bool // the last result does not have it any more
@@ -23,7 +24,7 @@ type diagnosis struct {
 	seek      bool // the next view goes to the decoded secret
 }
 
-func newDiagnosis(env *Env, d *diagnose.Diagnosis) *diagnosis {
+func newDiagnosis(env *screen.Env, d *diagnose.Diagnosis) *diagnosis {
 	s := &diagnosis{env: env, d: d, container: d.Failure.Container}
 	s.cursor = max(slices.IndexFunc(d.Chain, func(l diagnose.Link) bool {
 		return l.State == diagnose.LinkBroken
@@ -46,12 +47,12 @@ func (s *diagnosis) Status() string {
 	return cell.Cut(out, 40)
 }
 
-func (s *diagnosis) Input() *Input { return nil }
+func (s *diagnosis) Input() *screen.Input { return nil }
 
 // Update takes over the same failure from a new result. The cursor stays on
 // its link or fix.
 func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(FreshMsg); !ok {
+	if _, ok := msg.(screen.FreshMsg); !ok {
 		return nil
 	}
 	f := s.d.Failure

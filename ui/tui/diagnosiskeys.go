@@ -4,9 +4,10 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-func (s *diagnosis) Actions() []Action {
+func (s *diagnosis) Actions() []screen.Action {
 	noFix, blocked := "", ""
 	f := s.chosenFix()
 	switch {
@@ -18,7 +19,7 @@ func (s *diagnosis) Actions() []Action {
 	if noFix == "" && len(s.fixes()) < 2 {
 		blocked = "there is only this one"
 	}
-	enter := Action{Keys: []string{"enter", "right", "l"}, Help: "evidence", Doc: "what was seen at this link", Do: s.enter}
+	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "evidence", Doc: "what was seen at this link", Do: s.enter}
 	if s.onFix() {
 		enter.Help, enter.Doc, enter.Disabled = "preview fix", "what this fix would change", noFix
 	}
@@ -26,7 +27,7 @@ func (s *diagnosis) Actions() []Action {
 	if len(s.siblings()) < 2 {
 		onlyOne = "only one container of this pod fails"
 	}
-	own := []Action{
+	own := []screen.Action{
 		enter,
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.preview},
 		{Keys: []string{"n"}, Help: "next fix", Disabled: FirstNonEmpty(noFix, blocked), Do: s.nextFix},
@@ -35,10 +36,10 @@ func (s *diagnosis) Actions() []Action {
 		{Keys: []string{"tab"}, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
 		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
-	if link, ok := s.link(); ok && s.env.Width >= WideWidth {
+	if link, ok := s.link(); ok && s.env.Width >= screen.WideWidth {
 		own = append(own, revealAction(s.env, s.d, link, func() { s.seek = true }))
 	}
-	m := MoveActions("link", s.move, func() int { return 6 })
+	m := screen.MoveActions("link", s.move, func() int { return 6 })
 	for i := range m { // the text below the chain scrolls by half pages
 		switch {
 		case slices.Contains(m[i].Keys, "ctrl+d"):

@@ -5,11 +5,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 func (s *diagnosis) View(w, h int) []string {
-	if w < WideWidth {
+	if w < screen.WideWidth {
 		return s.narrow(w, h)
 	}
 	lw := w / 2

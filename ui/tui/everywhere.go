@@ -1,10 +1,13 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+)
 
 // globalActions are the actions that every screen has.
-func (a *program) globalActions() []Action {
-	quit := Action{Keys: []string{"q"}, Help: "quit", Doc: "leave the program", Do: func() tea.Cmd { return tea.Quit }}
+func (a *program) globalActions() []screen.Action {
+	quit := screen.Action{Keys: []string{"q"}, Help: "quit", Doc: "leave the program", Do: func() tea.Cmd { return tea.Quit }}
 	if _, end := a.Top().(*result); len(a.Stack) > 1 && !end {
 		quit.Help, quit.Hidden, quit.Doc = "back", true, "back here; on the list it leaves the program"
 		quit.Do = func() tea.Cmd { a.Pop(); return nil }
@@ -12,7 +15,7 @@ func (a *program) globalActions() []Action {
 	if a.Writing > 0 {
 		quit.Disabled = "a fix is being carried out"
 	}
-	back := Action{Keys: []string{"esc"}, Help: "back", Do: func() tea.Cmd { a.Pop(); return nil }}
+	back := screen.Action{Keys: []string{"esc"}, Help: "back", Do: func() tea.Cmd { a.Pop(); return nil }}
 	if len(a.Stack) == 1 {
 		back.Hidden, back.Disabled = true, "this is the first screen; q leaves"
 	}
@@ -20,7 +23,7 @@ func (a *program) globalActions() []Action {
 		quit.Help, quit.Doc, quit.Do = "lesson", "back to the page of the lesson", a.course.toPage
 		back.Hidden, back.Disabled, back.Do = false, "", a.course.toPage
 	}
-	r := Action{Keys: []string{"r"}, Help: "check again", Doc: "read everything again", Hidden: true,
+	r := screen.Action{Keys: []string{"r"}, Help: "check again", Doc: "read everything again", Hidden: true,
 		Do: func() tea.Cmd {
 			a.Say("reading again")
 			return a.Refresh()
@@ -29,7 +32,7 @@ func (a *program) globalActions() []Action {
 	if a.course.Sealed() {
 		export.Disabled = "the exam asks for the cause first"
 	}
-	return append([]Action{
+	return append([]screen.Action{
 		back,
 		{Keys: []string{":", "ctrl+p"}, Label: ":", Help: "go", Doc: "commands, also ctrl+p",
 			Do: func() tea.Cmd { a.Push(newPalette(a, "")); return nil }},
@@ -46,8 +49,8 @@ func (a *program) globalActions() []Action {
 }
 
 // suspendAction stops the program, as a shell's user is used to; fg comes back.
-func suspendAction(a *program) Action {
-	act := Action{Keys: []string{"ctrl+z"}, Help: "stop", Doc: "back to the shell for a while; fg comes back here", Hidden: true,
+func suspendAction(a *program) screen.Action {
+	act := screen.Action{Keys: []string{"ctrl+z"}, Help: "stop", Doc: "back to the shell for a while; fg comes back here", Hidden: true,
 		Do: func() tea.Cmd {
 			a.Reveal.End()
 			return tea.Suspend

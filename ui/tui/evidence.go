@@ -7,11 +7,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // evidence is everything that is known about one link of a chain.
 type evidence struct {
-	env    *Env
+	env    *screen.Env
 	of     *diagnosis
 	id     diagnose.LinkID
 	scroll cell.Scroll
@@ -19,7 +20,7 @@ type evidence struct {
 	seek   bool // the next view goes to the decoded secret
 }
 
-func newEvidence(env *Env, of *diagnosis, id diagnose.LinkID) *evidence {
+func newEvidence(env *screen.Env, of *diagnosis, id diagnose.LinkID) *evidence {
 	return &evidence{env: env, of: of, id: id}
 }
 
@@ -34,15 +35,15 @@ func (s *evidence) link() diagnose.Link {
 
 func (s *evidence) Place() []string        { return append(s.of.Place(), s.link().Title) }
 func (s *evidence) Status() string         { return "" }
-func (s *evidence) Input() *Input          { return nil }
+func (s *evidence) Input() *screen.Input   { return nil }
 func (s *evidence) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *evidence) Actions() []Action {
-	m := MoveActions("scroll", s.scroll.By, func() int { return s.page })
+func (s *evidence) Actions() []screen.Action {
+	m := screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.next(n); return nil }
 	}
-	own := []Action{
+	own := []screen.Action{
 		{Keys: []string{"tab", "right", "l"}, Label: "tab", Help: "next link", Do: step(1)},
 		revealAction(s.env, s.of.d, s.link(), func() { s.seek = true }),
 		yamlAction(s.env, s.of.d, ""),
@@ -69,7 +70,7 @@ func (s *evidence) next(n int) {
 func (s *evidence) View(w, h int) []string {
 	s.page = h
 	lines := Indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
-	if w >= WideWidth {
+	if w >= screen.WideWidth {
 		lines = s.twoColumns(w)
 	}
 	if s.seek {

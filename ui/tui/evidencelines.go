@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -16,14 +17,14 @@ type section struct {
 
 // evidenceLines tell what a link is, what is wrong with it, and what that
 // rests on, in lines of at most w cells.
-func evidenceLines(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
+func evidenceLines(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
 	out := evidenceHead(env, l, w)
 	out = append(out, sectionLines(env.Theme, linkSections(env, d, l, w), w)...)
 	return append(out, sectionLines(env.Theme, podSections(d, l, w), w)...)
 }
 
 // evidenceHead is the link as it stands in the chain.
-func evidenceHead(env *Env, l diagnose.Link, w int) []string {
+func evidenceHead(env *screen.Env, l diagnose.Link, w int) []string {
 	glyph, word, style := LinkStyle(env.Theme, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + env.Theme.Strong.Render(cell.Clean(l.Title))}
 	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
@@ -42,7 +43,7 @@ func evidenceHead(env *Env, l diagnose.Link, w int) []string {
 }
 
 // linkSections are about the link itself, what is wrong with it first.
-func linkSections(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
+func linkSections(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 	in := max(w-3, 1)
 	return []section{
 		wrongSection(env.Theme, d, l, in),

@@ -10,13 +10,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // examPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
 // that would tell the cause are closed; kubectl is open.
 type examPage struct {
-	env    *Env
+	env    *screen.Env
 	course *Course
 	cursor int
 	kept   bool // the result was written
@@ -28,7 +29,7 @@ type examPage struct {
 func newExamPage(c *Course) *examPage { return &examPage{env: c.env, course: c} }
 
 func (p *examPage) Place() []string        { return nil }
-func (p *examPage) Input() *Input          { return nil }
+func (p *examPage) Input() *screen.Input   { return nil }
 func (p *examPage) Update(tea.Msg) tea.Cmd { return nil }
 
 func (p *examPage) Status() string {
@@ -86,34 +87,34 @@ func (p *examPage) toCluster() tea.Cmd {
 	return p.env.Refresh()
 }
 
-func (p *examPage) Actions() []Action {
+func (p *examPage) Actions() []screen.Action {
 	e := p.course.exam
 	x := e.Item()
-	leave := Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.toMenu}
-	other := Action{Keys: []string{"R"}, Help: "another exam", Doc: "give this exam up and begin another", Hidden: x != nil, Do: p.another}
-	var own []Action
+	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.toMenu}
+	other := screen.Action{Keys: []string{"R"}, Help: "another exam", Doc: "give this exam up and begin another", Hidden: x != nil, Do: p.another}
+	var own []screen.Action
 	switch {
 	case p.course.opening != "": // the next problem is on its way
-		own = append(own, Action{Keys: []string{"enter"}, Help: "go on", Hidden: true, Disabled: "a cluster is being set up"})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "go on", Hidden: true, Disabled: "a cluster is being set up"})
 	case x == nil:
 		leave.Help = "lessons"
-		own = append(own, Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.toMenu})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.toMenu})
 	case e.Chosen < 0:
-		own = append(own, Action{Keys: []string{"enter"}, Help: "answer", Doc: "this is the cause", Do: p.answer(p.cursor)})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "answer", Doc: "this is the cause", Do: p.answer(p.cursor)})
 		for i := range x.Choices {
-			own = append(own, Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
+			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
 		}
 	case e.Healed:
-		own = append(own, Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
 	default:
-		own = append(own, Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "heal it there; t comes back here", Do: p.toCluster},
-			Action{Keys: []string{"s"}, Help: "skip", Doc: "the next problem, without healing this one", Do: p.on})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "heal it there; t comes back here", Do: p.toCluster},
+			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "the next problem, without healing this one", Do: p.on})
 	}
 	what := "choose"
 	if x == nil || e.Chosen >= 0 {
 		what = "scroll"
 	}
-	m := MoveActions(what, p.move, func() int { return 2 })
+	m := screen.MoveActions(what, p.move, func() int { return 2 })
 	return append(append(own[:1:1], m[0]), append(append(own[1:], other, leave), m[1:]...)...)
 }
 

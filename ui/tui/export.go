@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/report"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // reportName is what an exported report is called; a second one gets a number.
@@ -19,11 +20,11 @@ type savedMsg struct {
 }
 
 // exportAction writes the report of everything that is known now.
-func exportAction(env *Env, why string) Action {
+func exportAction(env *screen.Env, why string) screen.Action {
 	if why == "" && env.State.Result == nil {
 		why = "nothing has been read yet"
 	}
-	return Action{Keys: []string{"e"}, Help: "export report", Doc: "write the report of all failures as JSON into the current folder, without any credential",
+	return screen.Action{Keys: []string{"e"}, Help: "export report", Doc: "write the report of all failures as JSON into the current folder, without any credential",
 		Hidden: true, Disabled: why, Do: func() tea.Cmd { return exportReport(env.State.Result, env.Options.Folder) }}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // footerKeys is how many keys the footer shows at most; help and back come on
@@ -14,8 +15,8 @@ const footerKeys = 7
 // not fit is dropped from the right; the way to the help is not.
 func (a *program) footer() string {
 	own := a.Top().Actions()
-	var keys, fixed []Action
-	_, ownBack := FindAction(own, "esc", false)
+	var keys, fixed []screen.Action
+	_, ownBack := screen.FindAction(own, "esc", false)
 	for _, act := range own {
 		switch {
 		case act.Hidden || act.Disabled != "" || act.Help == "":
@@ -40,12 +41,12 @@ func (a *program) footer() string {
 	return a.keyLine(keys, fixed)
 }
 
-func (a *program) keyLine(keys, fixed []Action) string {
+func (a *program) keyLine(keys, fixed []screen.Action) string {
 	room := a.Width - 1
 	for _, act := range fixed {
 		room -= keyWidth(act)
 	}
-	var shown []Action
+	var shown []screen.Action
 	for _, act := range keys[:min(len(keys), footerKeys)] {
 		if keyWidth(act) > room {
 			break
@@ -61,4 +62,4 @@ func (a *program) keyLine(keys, fixed []Action) string {
 }
 
 // keyWidth is what a key takes in the footer, its gap included.
-func keyWidth(act Action) int { return cell.Width(act.Name()) + 1 + cell.Width(act.Help) + 2 }
+func keyWidth(act screen.Action) int { return cell.Width(act.Name()) + 1 + cell.Width(act.Help) + 2 }

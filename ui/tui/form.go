@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // The fields of the form, in order; behind them come its two buttons. The name
@@ -22,12 +23,12 @@ const (
 
 // form asks for the login that a fix still needs.
 type form struct {
-	env   *Env
+	env   *screen.Env
 	fix   diagnose.Fix
 	of    *diagnose.Diagnosis
-	user  Input
-	pass  Input
-	name  Input // of the secret
+	user  screen.Input
+	pass  screen.Input
+	name  screen.Input // of the secret
 	focus int
 	note  string // what was done to what was typed
 	wrong string // why it cannot go on
@@ -36,7 +37,7 @@ type form struct {
 	from  string            // that source
 }
 
-func newForm(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
+func newForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	s := &form{env: env, fix: f, of: of}
 	s.user.Value, s.name.Value = f.Login.Username, f.Login.Secret.Name
 	s.pass.Masked = true
@@ -59,7 +60,7 @@ func (s *form) Place() []string        { return []string{s.fix.Login.Secret.Name
 func (s *form) Status() string         { return "step 1 of 2" }
 func (s *form) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *form) Input() *Input {
+func (s *form) Input() *screen.Input {
 	switch s.focus {
 	case userField:
 		return &s.user
@@ -92,11 +93,11 @@ func (s *form) take(l diagnose.Login, from string) {
 	}
 }
 
-func (s *form) Actions() []Action {
+func (s *form) Actions() []screen.Action {
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
-	enter := Action{Keys: []string{"enter"}, Help: "next", Do: s.enter}
+	enter := screen.Action{Keys: []string{"enter"}, Help: "next", Do: s.enter}
 	switch s.focus {
 	case passwordField, nameField, previewButton:
 		enter.Help = "preview fix"
@@ -107,20 +108,20 @@ func (s *form) Actions() []Action {
 	if !s.pass.Masked {
 		show = "hide password"
 	}
-	out := []Action{
+	out := []screen.Action{
 		enter,
 		{Keys: []string{"tab", "down"}, Help: "next field", Do: step(1)},
 		{Keys: []string{"shift+tab", "up"}, Help: "back", Do: step(-1)},
 		{Keys: []string{"ctrl+t"}, Help: show, Do: func() tea.Cmd { s.pass.Masked = !s.pass.Masked; return nil }},
 	}
 	if s.env.Options.Logins.Any() {
-		out = append(out, Action{Keys: []string{"ctrl+o"}, Help: "own login", Doc: "take docker's or podman's login, a file or standard input",
+		out = append(out, screen.Action{Keys: []string{"ctrl+o"}, Help: "own login", Doc: "take docker's or podman's login, a file or standard input",
 			Do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
-		out = append(out, Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice login", Do: s.fill})
+		out = append(out, screen.Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice login", Do: s.fill})
 	}
-	return append(out, Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
+	return append(out, screen.Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
 }
 
 // practice is the account that the practice cluster hands out.

@@ -5,11 +5,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 func (s *form) View(w, h int) []string {
-	if w >= WideWidth {
+	if w >= screen.WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(s.head(lw), s.boxes(lw-3)...)
@@ -47,7 +48,7 @@ func (s *form) lastField() int {
 }
 
 // label is the name of a field and what stands in it.
-func (s *form) label(field int) (string, *Input) {
+func (s *form) label(field int) (string, *screen.Input) {
 	switch field {
 	case userField:
 		return "User name", &s.user

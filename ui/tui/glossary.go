@@ -9,13 +9,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // glossary explains the words of the trade, those of the screen underneath first.
 type glossary struct {
-	env    *Env
-	over   Screen
+	env    *screen.Env
+	over   screen.Screen
 	terms  []lesson.Term
 	here   int // how many of them stand on the screen
 	cursor int
@@ -52,21 +53,21 @@ func (c *Course) showWords(m wordsMsg) {
 	c.env.Push(newGlossary(c.env, m.terms))
 }
 
-func newGlossary(env *Env, terms []lesson.Term) *glossary {
+func newGlossary(env *screen.Env, terms []lesson.Term) *glossary {
 	g := &glossary{env: env, over: env.Top()}
-	text := ansi.Strip(strings.Join(env.Top().View(max(env.Width, MinWidth), max(env.Height, MinHeight)), " "))
+	text := ansi.Strip(strings.Join(env.Top().View(max(env.Width, screen.MinWidth), max(env.Height, screen.MinHeight)), " "))
 	g.terms, g.here = course.Mentioned(terms, text)
 	return g
 }
 
 func (g *glossary) Place() []string        { return append(g.over.Place(), "words") }
 func (g *glossary) Status() string         { return "" }
-func (g *glossary) Input() *Input          { return nil }
+func (g *glossary) Input() *screen.Input   { return nil }
 func (g *glossary) Update(tea.Msg) tea.Cmd { return nil }
 
-func (g *glossary) Actions() []Action {
-	m := MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
-	return append(m, Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
+func (g *glossary) Actions() []screen.Action {
+	m := screen.MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
+	return append(m, screen.Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
 }
 
 func (g *glossary) View(w, h int) []string {

@@ -18,6 +18,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 var rewrite = flag.Bool("update", false, "write the golden screens anew")
@@ -137,7 +138,7 @@ func (d *driver) fits(w, h int) {
 }
 
 // tick lets time be noticed.
-func (d *driver) tick() { d.a.Update(TickMsg(d.clock.t)) }
+func (d *driver) tick() { d.a.Update(screen.TickMsg(d.clock.t)) }
 
 // keys presses keys, spelled as tea.KeyPressMsg does.
 func (d *driver) keys(keys ...string) *driver {

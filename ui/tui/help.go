@@ -6,13 +6,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // help lists every key of the screen it was opened on, with the reason where
 // one is disabled.
 type help struct {
 	a      *program
-	over   Screen
+	over   screen.Screen
 	scroll cell.Scroll
 	page   int
 }
@@ -21,12 +22,12 @@ func newHelp(a *program) *help { return &help{a: a, over: a.Top()} }
 
 func (h *help) Place() []string        { return append(h.over.Place(), "help") }
 func (h *help) Status() string         { return h.a.Options.Version }
-func (h *help) Input() *Input          { return nil }
+func (h *help) Input() *screen.Input   { return nil }
 func (h *help) Update(tea.Msg) tea.Cmd { return nil }
 
-func (h *help) Actions() []Action {
-	own := []Action{{Keys: []string{"?"}, Help: "close", Hidden: true, Do: func() tea.Cmd { h.a.Pop(); return nil }}}
-	return append(MoveActions("scroll", h.scroll.By, func() int { return h.page }), own...)
+func (h *help) Actions() []screen.Action {
+	own := []screen.Action{{Keys: []string{"?"}, Help: "close", Hidden: true, Do: func() tea.Cmd { h.a.Pop(); return nil }}}
+	return append(screen.MoveActions("scroll", h.scroll.By, func() int { return h.page }), own...)
 }
 
 func (h *help) lines(w int) []string {
@@ -47,7 +48,7 @@ func (h *help) lines(w int) []string {
 	return out
 }
 
-func (h *help) keys(actions []Action, w int) []string {
+func (h *help) keys(actions []screen.Action, w int) []string {
 	var out []string
 	for _, a := range actions {
 		if a.Help == "" {

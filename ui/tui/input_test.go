@@ -5,14 +5,17 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // Typing, moving the caret, deleting and pasting, and how the line looks.
 func TestInput(t *testing.T) {
-	press := func(i *Input, code rune, mod tea.KeyMod) bool { return i.Key(tea.KeyPressMsg{Code: code, Mod: mod}) }
+	press := func(i *screen.Input, code rune, mod tea.KeyMod) bool {
+		return i.Key(tea.KeyPressMsg{Code: code, Mod: mod})
+	}
 	changes := 0
-	i := &Input{Changed: func() { changes++ }}
+	i := &screen.Input{Changed: func() { changes++ }}
 	for _, r := range "ghr.io" {
 		i.Key(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
@@ -56,7 +59,7 @@ func TestInput(t *testing.T) {
 // terminal has folded it.
 func TestPastedBreaks(t *testing.T) {
 	for masked, want := range map[bool]string{false: "ns:web login", true: "ns:weblogin"} {
-		i := &Input{Masked: masked}
+		i := &screen.Input{Masked: masked}
 		i.Paste("ns:web\r\nlogin\n")
 		if i.Value != want {
 			t.Errorf("masked %v: %q", masked, i.Value)

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -65,7 +66,7 @@ func (p *lessonPage) answers(q *lesson.Question, w int) []string {
 }
 
 // answerLines draws numbered answers with the cursor; chosen is -1 before an answer was given.
-func answerLines(env *Env, q *lesson.Question, cursor, chosen int, over bool, w int) []string {
+func answerLines(env *screen.Env, q *lesson.Question, cursor, chosen int, over bool, w int) []string {
 	var out []string
 	for i, ans := range q.Answers {
 		mark := "   "

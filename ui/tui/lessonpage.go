@@ -7,12 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // lessonPage is one page of a lesson: something to read, a question, a task, or its end.
 type lessonPage struct {
-	env    *Env
+	env    *screen.Env
 	course *Course
 	cursor int    // the answer
 	why    string // what was said to the answer that was given
@@ -25,7 +26,7 @@ type lessonPage struct {
 func newLessonPage(c *Course) *lessonPage { return &lessonPage{env: c.env, course: c} }
 
 func (p *lessonPage) Place() []string        { return nil } // the page begins with its title
-func (p *lessonPage) Input() *Input          { return nil }
+func (p *lessonPage) Input() *screen.Input   { return nil }
 func (p *lessonPage) Update(tea.Msg) tea.Cmd { return nil }
 
 func (p *lessonPage) Status() string {
@@ -85,10 +86,10 @@ func (p *lessonPage) toCluster() tea.Cmd {
 	return p.env.Refresh()
 }
 
-func (p *lessonPage) Actions() []Action {
+func (p *lessonPage) Actions() []screen.Action {
 	t := p.course.attempt
-	enter := Action{Keys: []string{"enter", "right", "l"}, Help: "go on", Do: p.on}
-	var own []Action
+	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "go on", Do: p.on}
+	var own []screen.Action
 	switch s := t.Step(); {
 	case s == nil:
 		enter.Help, enter.Do = "next lesson", p.nextLesson
@@ -98,7 +99,7 @@ func (p *lessonPage) Actions() []Action {
 	case s.Ask != nil && !t.Solved():
 		enter.Help, enter.Do = "answer", p.answer
 		for i := range s.Ask.Answers {
-			own = append(own, Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
+			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
 		}
 	case s.Do != nil && !t.Solved():
 		enter.Help, enter.Doc, enter.Do = "to the cluster", "the pods of this lesson; t comes back here", p.toCluster
@@ -111,16 +112,16 @@ func (p *lessonPage) Actions() []Action {
 			skip = ""
 		}
 		own = append(own,
-			Action{Keys: []string{"h"}, Help: "hint", Doc: "one hint more", Disabled: more, Do: p.hint},
-			Action{Keys: []string{"s"}, Help: "skip", Doc: "go on without having done the task", Disabled: skip, Hidden: skip != "",
+			screen.Action{Keys: []string{"h"}, Help: "hint", Doc: "one hint more", Disabled: more, Do: p.hint},
+			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "go on without having done the task", Disabled: skip, Hidden: skip != "",
 				Do: func() tea.Cmd { t.Skip(); return p.on() }})
 	}
 	own = append(own,
-		Action{Keys: []string{"left", "b"}, Label: "b", Help: "page before", Hidden: true, Do: p.before},
-		Action{Keys: []string{"R"}, Help: "begin anew", Doc: "this lesson from its beginning, with a fresh cluster", Hidden: true, Do: p.again},
-		Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.toMenu})
-	own = append([]Action{enter}, own...)
-	m := MoveActions("choose", p.move, func() int { return 2 })
+		screen.Action{Keys: []string{"left", "b"}, Label: "b", Help: "page before", Hidden: true, Do: p.before},
+		screen.Action{Keys: []string{"R"}, Help: "begin anew", Doc: "this lesson from its beginning, with a fresh cluster", Hidden: true, Do: p.again},
+		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.toMenu})
+	own = append([]screen.Action{enter}, own...)
+	m := screen.MoveActions("choose", p.move, func() int { return 2 })
 	for i := range m {
 		switch n := m[i].Name(); {
 		case n == "ctrl+d":

@@ -7,18 +7,19 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // List is the first screen: what fails, and why, before anything is opened.
 type List struct {
-	env       *Env
+	env       *screen.Env
 	rows      []Row
 	widths    []columns // that each row would like to have
 	recovered recovered
 	byCause   bool
 
-	text      Input // the filter
-	filtering bool  // it has the focus
+	text      screen.Input // the filter
+	filtering bool         // it has the focus
 
 	items  []item  // what is shown, in order
 	need   columns // the widths they would like
@@ -28,7 +29,7 @@ type List struct {
 	page   int // rows on the screen as of the last drawing
 }
 
-func newList(env *Env) *List {
+func newList(env *screen.Env) *List {
 	l := &List{env: env}
 	l.text.Changed = l.arrange
 	return l
@@ -42,13 +43,13 @@ func (l *List) Status() string {
 		return ""
 	}
 	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
-	if l.env.Width >= WideWidth && len(l.rows) > 0 {
+	if l.env.Width >= screen.WideWidth && len(l.rows) > 0 {
 		s += "   " + Plural(len(res.Report.Causes), "cause")
 	}
 	return s
 }
 
-func (l *List) Input() *Input {
+func (l *List) Input() *screen.Input {
 	if l.filtering {
 		return &l.text
 	}
@@ -56,7 +57,7 @@ func (l *List) Input() *Input {
 }
 
 func (l *List) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(TickMsg); ok && len(l.recovered.pods) > 0 {
+	if _, ok := msg.(screen.TickMsg); ok && len(l.recovered.pods) > 0 {
 		n := len(l.recovered.pods)
 		if l.recovered.expire(l.env.Now()); len(l.recovered.pods) != n {
 			l.arrange()

@@ -1,8 +1,11 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+)
 
-func (l *List) Actions() []Action {
+func (l *List) Actions() []screen.Action {
 	if l.filtering {
 		return l.filterActions()
 	}
@@ -18,7 +21,7 @@ func (l *List) Actions() []Action {
 	if l.byCause {
 		view = "by pod"
 	}
-	own := []Action{
+	own := []screen.Action{
 		{Keys: []string{"enter", "right", "l"}, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open},
 		{Keys: []string{"/"}, Help: "filter", Doc: "narrow the list: words, !word, ns:NAME, cause:WORD",
 			Do: func() tea.Cmd { l.filtering = true; return nil }},
@@ -32,16 +35,16 @@ func (l *List) Actions() []Action {
 			Do: func() tea.Cmd { return l.env.Send(everyNamespaceMsg{}) }},
 	}
 	if l.text.Value != "" {
-		own = append(own, Action{Keys: []string{"esc"}, Help: "clear filter",
+		own = append(own, screen.Action{Keys: []string{"esc"}, Help: "clear filter",
 			Do: func() tea.Cmd { l.setFilter(""); return nil }})
 	}
-	m := MoveActions("move", l.move, func() int { return l.page })
+	m := screen.MoveActions("move", l.move, func() int { return l.page })
 	return append(append(m[:1:1], own...), m[1:]...)
 }
 
 // filterActions are the keys while the filter is typed.
-func (l *List) filterActions() []Action {
-	return []Action{
+func (l *List) filterActions() []screen.Action {
+	return []screen.Action{
 		{Keys: []string{"enter"}, Help: "keep filter", Do: func() tea.Cmd { l.filtering = false; return nil }},
 		{Keys: []string{"up"}, Label: "↑↓", Help: "move", Do: func() tea.Cmd { l.move(-1); return nil }},
 		{Keys: []string{"down"}, Hidden: true, Do: func() tea.Cmd { l.move(1); return nil }},

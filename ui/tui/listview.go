@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -16,7 +17,7 @@ const (
 )
 
 func (l *List) View(w, h int) []string {
-	if lw := l.need.listWidth(w); w >= WideWidth && lw > 0 {
+	if lw := l.need.listWidth(w); w >= screen.WideWidth && lw > 0 {
 		return l.env.Beside(l.table(lw, h), l.detail(w-lw-1, h), lw, w, h)
 	}
 	strip := min(max(stripHeight, min(h/3, mostStrip)), max(h-8, 0))

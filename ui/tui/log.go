@@ -5,25 +5,26 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // logScreen keeps what the program said, and what could not be read.
 type logScreen struct {
-	env    *Env
+	env    *screen.Env
 	scroll cell.Scroll
 	page   int
 }
 
-func newLog(env *Env) *logScreen { return &logScreen{env: env} }
+func newLog(env *screen.Env) *logScreen { return &logScreen{env: env} }
 
 func (s *logScreen) Place() []string        { return []string{"log"} }
 func (s *logScreen) Status() string         { return "" }
-func (s *logScreen) Input() *Input          { return nil }
+func (s *logScreen) Input() *screen.Input   { return nil }
 func (s *logScreen) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *logScreen) Actions() []Action {
-	return MoveActions("scroll", s.scroll.By, func() int { return s.page })
+func (s *logScreen) Actions() []screen.Action {
+	return screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
 }
 
 func (s *logScreen) lines(w int) []string {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // allNamespaces is what Options.Namespace says of a whole cluster.
@@ -85,11 +86,11 @@ func (a *program) reach(namespace string) tea.Cmd {
 // namespaceCommands are the namespaces in the palette.
 func (a *program) namespaceCommands() []command {
 	l := a.list()
-	all := Action{Doc: "show all namespaces", Do: a.everyNamespace}
+	all := screen.Action{Doc: "show all namespaces", Do: a.everyNamespace}
 	out := []command{{"namespace all", all}}
 	if a.oneNamespace() {
 		for _, ns := range a.names {
-			act := Action{Doc: "read this namespace instead", Do: func() tea.Cmd { return a.reach(ns) }}
+			act := screen.Action{Doc: "read this namespace instead", Do: func() tea.Cmd { return a.reach(ns) }}
 			if ns == a.Options.Namespace {
 				act.Disabled = "this is the namespace that is shown"
 			}
@@ -98,7 +99,7 @@ func (a *program) namespaceCommands() []command {
 		return out
 	}
 	for _, ns := range l.namespaces() {
-		act := Action{Doc: "show only what fails in " + ns, Do: func() tea.Cmd {
+		act := screen.Action{Doc: "show only what fails in " + ns, Do: func() tea.Cmd {
 			a.Home()
 			l.setFilter(withNamespace(l.text.Value, ns))
 			return nil

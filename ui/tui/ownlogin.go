@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // The sources of a login, in order.
@@ -21,10 +22,10 @@ const (
 // ownLogin offers the logins that the user has already. It reads nothing
 // before enter was pressed on a source.
 type ownLogin struct {
-	env  *Env
+	env  *screen.Env
 	id   int
 	form *form
-	path Input // of the file
+	path screen.Input // of the file
 
 	choice int // source, or login once some were found
 	busy   bool
@@ -65,7 +66,7 @@ func (s *ownLogin) Status() string {
 	return "step 1 of 2"
 }
 
-func (s *ownLogin) Input() *Input {
+func (s *ownLogin) Input() *screen.Input {
 	if s.found == nil && s.choice == fileSource && s.env.Options.Logins.File != nil {
 		return &s.path
 	}
@@ -185,15 +186,15 @@ func (s *ownLogin) back() tea.Cmd {
 	return nil
 }
 
-func (s *ownLogin) Actions() []Action {
-	enter := Action{Keys: []string{"enter"}, Help: "look there", Doc: "read this source now", Do: s.enter}
+func (s *ownLogin) Actions() []screen.Action {
+	enter := screen.Action{Keys: []string{"enter"}, Help: "look there", Doc: "read this source now", Do: s.enter}
 	if s.found != nil {
 		enter.Help, enter.Doc = "take it", "put this login into the form"
 	}
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
-	return []Action{
+	return []screen.Action{
 		enter,
 		{Keys: []string{"up", "k", "shift+tab"}, Label: "↑↓", Help: "choose", Do: step(-1)},
 		{Keys: []string{"down", "j", "tab"}, Hidden: true, Do: step(1)},

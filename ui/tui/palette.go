@@ -7,20 +7,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // command is one line of the palette.
 type command struct {
 	name string
-	act  Action
+	act  screen.Action
 }
 
 // palette finds a command by typing a part of its name.
 type palette struct {
 	a       *program
-	over    Screen
-	text    Input
+	over    screen.Screen
+	text    screen.Input
 	all     []command
 	shown   []command
 	cursor  int
@@ -44,7 +45,7 @@ func newWaitingPalette(a *program, start, waits string) *palette {
 
 func (p *palette) Place() []string        { return []string{"go"} }
 func (p *palette) Status() string         { return "" }
-func (p *palette) Input() *Input          { return &p.text }
+func (p *palette) Input() *screen.Input   { return &p.text }
 func (p *palette) Update(tea.Msg) tea.Cmd { return nil }
 
 // commands are the actions of the screen underneath, then those of everywhere,
@@ -62,7 +63,7 @@ func (p *palette) commands() []command {
 		out = append(out, command{a.Help, a})
 	}
 	to := func(name, doc string, do func()) {
-		out = append(out, command{name, Action{Doc: doc, Do: func() tea.Cmd { do(); return nil }}})
+		out = append(out, command{name, screen.Action{Doc: doc, Do: func() tea.Cmd { do(); return nil }}})
 	}
 	if p.a.course.Sealed() { // the list tells the causes
 		return out
@@ -122,8 +123,8 @@ func (p *palette) run() tea.Cmd {
 	return p.a.Run(p.shown[p.cursor].act)
 }
 
-func (p *palette) Actions() []Action {
-	return []Action{
+func (p *palette) Actions() []screen.Action {
+	return []screen.Action{
 		{Keys: []string{"enter"}, Help: "do it", Do: p.run},
 		{Keys: []string{"up", "ctrl+k"}, Label: "↑↓", Help: "choose", Do: func() tea.Cmd { p.move(-1); return nil }},
 		{Keys: []string{"down", "ctrl+j", "tab"}, Hidden: true, Do: func() tea.Cmd { p.move(1); return nil }},

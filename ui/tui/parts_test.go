@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -96,13 +97,13 @@ func TestCommandLines(t *testing.T) {
 }
 
 func TestNotes(t *testing.T) {
-	var n Notes
+	var n screen.Notes
 	n.Say(noon, "copied")
-	n.Expire(noon.Add(NoteTime - time.Millisecond))
+	n.Expire(noon.Add(screen.NoteTime - time.Millisecond))
 	if n.Current() != "copied" {
 		t.Error("a note ends too soon")
 	}
-	n.Expire(noon.Add(NoteTime))
+	n.Expire(noon.Add(screen.NoteTime))
 	if n.Current() != "" {
 		t.Error("a note stays too long")
 	}
@@ -131,7 +132,7 @@ func TestNoColor(t *testing.T) {
 		{nil, false, false}, {map[string]string{"NO_COLOR": "0"}, true, false}, {map[string]string{"NO_COLOR": ""}, false, false},
 		{map[string]string{"TERM": "dumb"}, true, true}, {map[string]string{"TERM": "xterm"}, false, false},
 	} {
-		if o := FromEnvironment(ui.Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
+		if o := screen.FromEnvironment(ui.Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
 			t.Errorf("%v: NoColor %v, ASCII %v", c.env, o.NoColor, o.ASCII)
 		}
 	}

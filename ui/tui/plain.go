@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -34,7 +35,7 @@ var errLeave = errors.New("the user leaves")
 // typed. It needs no terminal; on one, a password is typed without being shown.
 // Nothing is applied unless y was typed in a line of its own.
 func RunPlain(ctx context.Context, b ui.Backend, o ui.Options) error {
-	o = FromEnvironment(o, os.Getenv)
+	o = screen.FromEnvironment(o, os.Getenv)
 	if o.Input == nil {
 		o.Input = os.Stdin
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // fix asks for the login that a fix may need, previews it and takes the yes.
@@ -39,7 +40,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 			p.say("Nothing was changed.")
 			return nil
 		}
-		if !p.o.Practice && LooksLikeProduction(p.o.Context) {
+		if !p.o.Practice && screen.LooksLikeProduction(p.o.Context) {
 			if ok, err := p.confirm(f, of); err != nil || !ok {
 				return err
 			}

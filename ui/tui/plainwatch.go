@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // latest keeps the newest of what a backend sends.
@@ -29,10 +30,10 @@ func follower(updates <-chan diagnose.Update) *latest {
 
 func (l *latest) set(u diagnose.Update, ended bool) {
 	l.mu.Lock()
-	if u.Snapshot == nil || l.whole && !IsComplete(u) {
+	if u.Snapshot == nil || l.whole && !screen.IsComplete(u) {
 		u.Snapshot = l.update.Snapshot
 	} else {
-		l.whole = IsComplete(u)
+		l.whole = screen.IsComplete(u)
 	}
 	l.update, l.ended = u, ended
 	l.mu.Unlock()

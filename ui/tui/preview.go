@@ -7,12 +7,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // preview shows what a fix would do and takes the yes. Cancel has the focus:
 // enter never applies.
 type preview struct {
-	env     *Env
+	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis // what it mends; nil for an undo
@@ -22,29 +23,29 @@ type preview struct {
 	stop    context.CancelFunc
 	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
 
-	debounce Debounce
-	choice   int   // the button that has the focus
-	naming   bool  // the namespace is being typed
-	name     Input // what was typed of it
+	debounce screen.Debounce
+	choice   int          // the button that has the focus
+	naming   bool         // the namespace is being typed
+	name     screen.Input // what was typed of it
 	scroll   cell.Scroll
 	page     int
 }
 
 // openPreview opens the preview of a complete fix and asks for its checks.
-func openPreview(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
+func openPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
 	return open(env, f, of, nil)
 }
 
 // openLost opens the preview of a fix that creates a lost pod. forget drops what
 // is kept of it.
-func openLost(env *Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
+func openLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 	return open(env, f, nil, forget)
 }
 
-func open(env *Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
+func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
 	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: Engine.Preview(f),
-		debounce: NewDebounce(env.Now()), stop: stop, forget: forget}
+		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget}
 	env.Push(p)
 	if p.manual() {
 		p.checked = true
@@ -78,7 +79,7 @@ func (p *preview) Status() string {
 	return "checks passed"
 }
 
-func (p *preview) Input() *Input {
+func (p *preview) Input() *screen.Input {
 	if p.naming {
 		return &p.name
 	}
@@ -149,9 +150,9 @@ func (p *preview) cancel() tea.Cmd {
 	return nil
 }
 
-func (p *preview) Actions() []Action {
+func (p *preview) Actions() []screen.Action {
 	if p.naming {
-		return []Action{
+		return []screen.Action{
 			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
 			{Keys: []string{"esc"}, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
 		}
@@ -160,8 +161,8 @@ func (p *preview) Actions() []Action {
 	if p.fix.Undoes {
 		help = "take back"
 	}
-	m := MoveActions("scroll", p.scroll.By, func() int { return p.page })
-	own := []Action{
+	m := screen.MoveActions("scroll", p.scroll.By, func() int { return p.page })
+	own := []screen.Action{
 		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
 		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
 		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
@@ -171,10 +172,10 @@ func (p *preview) Actions() []Action {
 		copyAction(p.env, &p.fix, ""),
 	}
 	if p.roleText() != "" {
-		own = append(own, Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
+		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
 	}
 	if p.forget != nil {
-		own = append(own, Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
+		own = append(own, screen.Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
 			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
 	}
 	return append(own, m...)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -14,7 +15,7 @@ func (p *preview) View(w, h int) []string {
 	room := max(h-len(bar), 0)
 	p.page = room
 	var out []string
-	if w >= WideWidth {
+	if w >= screen.WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := slices.Concat(p.promises(lw-1), p.diff(lw-1), p.pods(lw-1))
@@ -132,7 +133,7 @@ func (p *preview) pods(w int) []string {
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
-		if p.env.Width < WideWidth && len(objects) > 1 {
+		if p.env.Width < screen.WideWidth && len(objects) > 1 {
 			out = append(out, cell.Hang("   "+cell.Pad(title, 24), ObjectNames(objects, most), w-1)...)
 			return
 		}

@@ -8,12 +8,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // result shows a fix being carried out, step by step, and then its pods until
 // they run.
 type result struct {
-	env     *Env
+	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis
@@ -37,7 +38,7 @@ type stepLine struct {
 	at time.Time
 }
 
-func newResult(env *Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
+func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
 	r := &result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
 	if of != nil {
 		r.check = Root(of).Check
@@ -72,7 +73,7 @@ func (r *result) Status() string {
 	return "watching"
 }
 
-func (r *result) Input() *Input { return nil }
+func (r *result) Input() *screen.Input { return nil }
 
 func (r *result) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -86,7 +87,7 @@ func (r *result) Update(msg tea.Msg) tea.Cmd {
 			r.done, r.doneAt, r.undo, r.err = true, r.env.Now(), msg.undo, msg.err
 			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.Result))
 		}
-	case FreshMsg:
+	case screen.FreshMsg:
 		if r.done {
 			return r.follow(r.env.State.Result)
 		}
@@ -138,7 +139,7 @@ func (r *result) next() tea.Cmd {
 	return r.env.Send(nextPodMsg{skip})
 }
 
-func (r *result) Actions() []Action {
+func (r *result) Actions() []screen.Action {
 	busy := ""
 	if !r.done {
 		busy = "the fix is being carried out"
@@ -149,9 +150,9 @@ func (r *result) Actions() []Action {
 	}
 	export := exportAction(r.env, "")
 	export.Hidden = false
-	m := MoveActions("scroll", r.scroll.By, func() int { return r.page })
+	m := screen.MoveActions("scroll", r.scroll.By, func() int { return r.page })
 	m[0].Hidden = true
-	own := []Action{
+	own := []screen.Action{
 		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
 		{Keys: []string{"u"}, Help: "undo", Doc: "take the fix back, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
 		export,
@@ -159,7 +160,7 @@ func (r *result) Actions() []Action {
 		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {
-		try := Action{Keys: []string{"r"}, Help: "try now", Doc: "make the pods anew that only wait for their node's next try", Do: r.tryNow}
+		try := screen.Action{Keys: []string{"r"}, Help: "try now", Doc: "make the pods anew that only wait for their node's next try", Do: r.tryNow}
 		own = slices.Insert(own, 1, try)
 	}
 	return append(own, m...)

@@ -6,12 +6,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 func (r *result) View(w, h int) []string {
 	r.page = h
-	if w >= WideWidth {
+	if w >= screen.WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // TestRevealEnds: passwords are drawn only when they were asked for, and every
 // way on hides them again.
 func TestRevealEnds(t *testing.T) {
 	for name, on := range map[string]func(d *driver){
-		"time":           func(d *driver) { d.clock.pass(RevealTime); d.tick() },
+		"time":           func(d *driver) { d.clock.pass(screen.RevealTime); d.tick() },
 		"the same key":   func(d *driver) { d.keys("x") },
 		"leaving":        func(d *driver) { d.keys("esc", "enter") },
 		"the next link":  func(d *driver) { d.keys("tab", "shift+tab") },

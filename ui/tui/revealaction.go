@@ -6,13 +6,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // revealAction shows the passwords of the secrets at a link, and hides them. seek
 // brings them on the screen.
-func revealAction(env *Env, d *diagnose.Diagnosis, l diagnose.Link, seek func()) Action {
-	act := Action{Keys: []string{"x"}, Help: "show passwords",
-		Doc: fmt.Sprintf("show the decoded passwords for %d seconds", int(RevealTime.Seconds())),
+func revealAction(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, seek func()) screen.Action {
+	act := screen.Action{Keys: []string{"x"}, Help: "show passwords",
+		Doc: fmt.Sprintf("show the decoded passwords for %d seconds", int(screen.RevealTime.Seconds())),
 		Do:  func() tea.Cmd { env.Reveal.Start(env.Now()); seek(); return nil }}
 	switch {
 	case env.Revealed():

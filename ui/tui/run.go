@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // patience is how long a fix that is being written may go on after the user
@@ -19,7 +20,7 @@ const patience = 10 * time.Second
 // to end it), a panic (which is returned as an error). An interrupt is not an
 // error.
 func Run(ctx context.Context, b ui.Backend, o ui.Options) error {
-	o = FromEnvironment(o, os.Getenv)
+	o = screen.FromEnvironment(o, os.Getenv)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newProgram(ctx, b, o)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // fixFolder is what the folder with a fix's files is called.
@@ -15,8 +16,8 @@ const fixFolder = "pulldoctor-fix"
 // saveAction writes a fix as files, also one that may not be applied from
 // here: where a controller would take it back, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
-func saveAction(env *Env, f *diagnose.Fix, role string) Action {
-	act := Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup as files that only you can read, to apply them by other means",
+func saveAction(env *screen.Env, f *diagnose.Fix, role string) screen.Action {
+	act := screen.Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup as files that only you can read, to apply them by other means",
 		Do: func() tea.Cmd { return saveFix(*f, role, env.Options.Folder) }}
 	if len(f.Steps)+len(f.AtSource)+len(f.Commands) == 0 {
 		act.Disabled = "there is nothing to write"

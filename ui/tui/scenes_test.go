@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // scenes bring an app to each screen, and to what may stand on it. Their frames
@@ -39,7 +40,7 @@ var scenes = []struct {
 	}},
 	{"list-first-reading", func(d *driver) {
 		d.a.diagnosed(reading{result: nil})
-		d.a.State = State{}
+		d.a.State = screen.State{}
 		d.a.list().take(reading{})
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
 	}},

@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -45,7 +46,7 @@ const decodedTitle = "Decoded"
 
 // secretSection is the secrets decoded, with the reason why an entry matches
 // or not. Passwords are masked unless they were asked for.
-func secretSection(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) section {
+func secretSection(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w int) section {
 	s := section{title: decodedTitle}
 	if !showsSecrets(l.ID) {
 		return s
@@ -69,7 +70,7 @@ func secretSection(env *Env, d *diagnose.Diagnosis, l diagnose.Link, w int) sect
 }
 
 // entryLines are the registry keys of one secret with their logins.
-func entryLines(env *Env, d *diagnose.Diagnosis, x *diagnose.Secret, w int) []string {
+func entryLines(env *screen.Env, d *diagnose.Diagnosis, x *diagnose.Secret, w int) []string {
 	in := keyring.Inspect(keyring.Secret{Namespace: x.Namespace, Name: x.Name, Type: x.Type, Data: x.Data})
 	var out []string
 	if in.Detail != "" {
@@ -92,7 +93,7 @@ func entryLines(env *Env, d *diagnose.Diagnosis, x *diagnose.Secret, w int) []st
 }
 
 // password is what may be drawn of one: the only place that opens it.
-func password(env *Env, p keyring.Sensitive) string {
+func password(env *screen.Env, p keyring.Sensitive) string {
 	switch {
 	case p == "":
 		return "(empty)"

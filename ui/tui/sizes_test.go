@@ -13,6 +13,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // TestEverySize draws every screen at many sizes. The lines are looked at
@@ -29,7 +30,7 @@ func TestEverySize(t *testing.T) {
 					if len(lines) > h {
 						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 					}
-					if drawn := w >= MinWidth && h >= MinHeight; drawn && len(lines) != h {
+					if drawn := w >= screen.MinWidth && h >= screen.MinHeight; drawn && len(lines) != h {
 						t.Fatalf("%dx%d: %d lines, want all", w, h, len(lines))
 					}
 					for i, l := range lines {

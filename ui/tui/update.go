@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // Update takes one message. It does no I/O: whatever takes time is returned
@@ -41,7 +42,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		a.sixteen = msg.String() == "ANSI"
 		a.setTheme(a.dark)
-	case TickMsg:
+	case screen.TickMsg:
 		a.Frame++
 		a.Notes.Expire(a.Now())
 		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look())
@@ -51,9 +52,9 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.chooseNamespace()
 	case everyNamespaceMsg:
 		return a, a.everyNamespace()
-	case ShowClusterMsg:
+	case screen.ShowClusterMsg:
 		a.showCluster(msg)
-	case WatchMsg:
+	case screen.WatchMsg:
 		return a, a.watch()
 	case savedMsg:
 		a.saved(msg)
@@ -125,7 +126,7 @@ func (a *program) diagnosed(r reading) tea.Cmd {
 		a.State.Result, a.State.Taken = r.result, a.Now()
 	}
 	a.list().take(r)
-	return tea.Batch(a.broadcast(FreshMsg{}), a.diagnose(next), a.course.Look())
+	return tea.Batch(a.broadcast(screen.FreshMsg{}), a.diagnose(next), a.course.Look())
 }
 
 // key finds what a key does here: first on the screen, then as a character of
@@ -141,13 +142,13 @@ func (a *program) key(msg tea.KeyPressMsg) tea.Cmd {
 	if p, ok := s.(*preview); ok {
 		defer p.keyPressed()
 	}
-	if act, ok := FindAction(s.Actions(), key, in != nil); ok {
+	if act, ok := screen.FindAction(s.Actions(), key, in != nil); ok {
 		return a.Run(act)
 	}
 	if in != nil && in.Key(msg) {
 		return nil
 	}
-	if act, ok := FindAction(a.globalActions(), key, in != nil); ok {
+	if act, ok := screen.FindAction(a.globalActions(), key, in != nil); ok {
 		return a.Run(act)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -42,7 +43,7 @@ func (a *program) lines() []string {
 	switch {
 	case a.Width <= 0 || a.Height <= 0:
 		return nil
-	case a.Width < MinWidth || a.Height < MinHeight:
+	case a.Width < screen.MinWidth || a.Height < screen.MinHeight:
 		return a.small()
 	}
 	rule := a.Theme.Faint.Render(strings.Repeat(theme.Rule, a.Width))

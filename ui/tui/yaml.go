@@ -7,12 +7,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/report"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // yamlAction copies what is known of one failing pod, as a report of it alone.
 // A report never holds a credential.
-func yamlAction(env *Env, d *diagnose.Diagnosis, why string) Action {
-	return Action{Keys: []string{"y"}, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
+func yamlAction(env *screen.Env, d *diagnose.Diagnosis, why string) screen.Action {
+	return screen.Action{Keys: []string{"y"}, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
 		Hidden: true, Disabled: why, Do: func() tea.Cmd {
 			text, err := yamlOf(env.State.Result, d)
 			if err != nil {

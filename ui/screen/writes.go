@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"sync"
@@ -9,6 +9,12 @@ import (
 // does not cut one in half.
 type Writes struct {
 	pending sync.WaitGroup
+}
+
+// Begin counts a write in; done counts it out.
+func (w *Writes) Begin() (done func()) {
+	w.pending.Add(1)
+	return w.pending.Done
 }
 
 // Wait returns when no fix is being written any more, at the latest after d.
