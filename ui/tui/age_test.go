@@ -2,9 +2,10 @@ package tui
 
 import (
 	"errors"
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"testing"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // The top line never calls old rows live.

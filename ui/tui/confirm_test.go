@@ -6,7 +6,6 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 func TestQuietTime(t *testing.T) {
@@ -78,16 +77,5 @@ func TestProductionAsksForTheNamespace(t *testing.T) {
 	d.keys("y", "s", "h", "o", "p", "enter")
 	if len(d.backend.applied) != 1 {
 		t.Error("not applied with the namespace")
-	}
-}
-
-func TestLooksLikeProduction(t *testing.T) {
-	for context, want := range map[string]bool{
-		"prod": true, "eks-prod-1": true, "gke_acme_PRODUCTION": true, "prd2": true, "shop.prd.local": true,
-		"product-catalog": false, "nonproduction": false, "reproduce": false, "kind-lab": false, "": false,
-	} {
-		if got := screen.LooksLikeProduction(context); got != want {
-			t.Errorf("%q: %v, want %v", context, got, want)
-		}
 	}
 }

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,35 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
-	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
-	"github.com/pulldoctor/pulldoctor/kube/practice"
-	"github.com/pulldoctor/pulldoctor/kube/practice/classroom"
-	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
-
-// courseSpeed makes the longest back-off three seconds.
-const courseSpeed = 100
-
-// theClassroom is the one that the program makes, but for its speed and the file of the progress.
-func theClassroom(t testing.TB) *ui.Classroom {
-	files := os.DirFS("../../testdata/cases")
-	return &ui.Classroom{
-		Load: func() (*lesson.Course, error) { return lesson.Load(files) },
-		Echo: prompt.Echo, File: filepath.Join(t.TempDir(), "course.json"), Seed: func() uint64 { return 1 },
-		Open: func(ctx context.Context, cases ...string) (*ui.Room, error) {
-			r, err := classroom.Open(ctx, files, practice.Options{Only: cases, Speed: courseSpeed})
-			if err != nil {
-				return nil, err
-			}
-			b := kube.NewBackend(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
-			return &ui.Room{Backend: b, Login: r.Login, Kubectl: r.Kubectl, Look: r.Look, Close: r.Close}, nil
-		},
-	}
-}
 
 // learner sits at the program: commands run beside it, as in Bubble Tea, and keys are pressed when the
 // screen shows what is waited for. Its clock can be moved on.

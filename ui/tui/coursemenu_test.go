@@ -3,12 +3,10 @@ package tui
 import (
 	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
-	"github.com/pulldoctor/pulldoctor/ui/course"
 )
 
 // TestCourseFromFreePlay: free play stays what is shown first, and says where the course is.
@@ -121,26 +119,6 @@ func TestCourseThatCannotBeRead(t *testing.T) {
 	l := newLearner(t, room)
 	l.keys("t")
 	l.sees("× the course cannot be read")
-}
-
-// TestSummary: after lessons and an exam the summary says what to look at again.
-func TestSummary(t *testing.T) {
-	c := theCourse(t)
-	p := &course.Progress{Lessons: map[string]*course.Record{}}
-	for i := range c.Lessons {
-		*p.Of(c.Lessons[i].Case) = course.Record{Step: len(c.Lessons[i].Steps), Done: true}
-	}
-	text := func() string { return strings.Join(summaryLines(&courseState{course: c, progress: p}), "\n") }
-	if got := text(); !strings.Contains(got, "17 of 17 lessons done.") || !strings.Contains(got, "Well done.") {
-		t.Errorf("all good:\n%s", got)
-	}
-	p.Of("wrong-type").Wrong = map[int]int{1: 1}
-	p.Exams = []course.ExamResult{{Seed: 7, Points: 8, Of: 10, Missed: []string{"wildcard-key"}}}
-	for _, want := range []string{"Exam with seed 7: 8 of 10 points.", "Worth a second look:", "11  Wrong type, wrong data key (1 wrong answer)", "missed in the last exam"} {
-		if got := text(); !strings.Contains(got, want) {
-			t.Errorf("%q is not in\n%s", want, got)
-		}
-	}
 }
 
 // TestLeavingWhileWriting: leaving a lesson while a fix is carried out waits for it.

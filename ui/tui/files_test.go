@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"sigs.k8s.io/yaml"
-
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 )
@@ -93,48 +91,6 @@ func TestSaveFix(t *testing.T) {
 		"pulldoctor-fix/1-secret-regcred.patch.yaml", "pulldoctor-fix/1-secret-regcred.before.yaml"} {
 		if files[want] == "" {
 			t.Errorf("no file %s among %d", want, len(files))
-		}
-	}
-}
-
-func TestPatchFiles(t *testing.T) {
-	f := diagnose.Fix{Title: "All of it", Steps: []diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: *object("Secret", "shop", "new"), SecretType: "kubernetes.io/dockerconfigjson",
-			Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}},
-		{Action: diagnose.UpdateSecret, Object: *object("Secret", "shop", "old"),
-			Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}},
-		{Action: diagnose.SetAccountPullSecrets, Object: *object("ServiceAccount", "shop", "default"),
-			PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}},
-		{Action: diagnose.SetTemplatePullSecrets, Object: *object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
-		{Action: diagnose.DeletePod, Object: *object("Pod", "shop", "web-1")},
-	}}
-	files, err := patchFiles(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	content := map[string]string{}
-	for _, x := range files {
-		content[x.name] = string(x.content)
-	}
-	for name, want := range map[string]string{
-		"1-secret-new.yaml":                    `{"apiVersion":"v1","data":{"a":"b25l"},"kind":"Secret","metadata":{"labels":{"made-by":"us"},"name":"new","namespace":"shop"},"type":"kubernetes.io/dockerconfigjson"}`,
-		"2-secret-old.patch.yaml":              `{"data":{"a":"dHdv","b":null}}`,
-		"2-secret-old.before.yaml":             `{"data":{"a":"b25l","b":"Z29uZQ=="}}`,
-		"3-serviceaccount-default.patch.yaml":  `{"imagePullSecrets":[{"name":"x"},{"name":"new"}]}`,
-		"3-serviceaccount-default.before.yaml": `{"imagePullSecrets":[{"name":"x"}]}`,
-		"4-cronjob-night.patch.yaml":           `{"spec":{"jobTemplate":{"spec":{"template":{"spec":{"imagePullSecrets":[{"name":"new"}]}}}}}}`,
-		"4-cronjob-night.before.yaml":          `{"spec":{"jobTemplate":{"spec":{"template":{"spec":{"imagePullSecrets":[]}}}}}}`,
-	} {
-		got, err := yaml.YAMLToJSON([]byte(content[name]))
-		if err != nil || string(got) != want {
-			t.Errorf("%s (%v):\n got %s\nwant %s", name, err, got, want)
-		}
-	}
-	commands := content["commands.txt"]
-	for _, want := range []string{"kubectl create -f 1-secret-new.yaml\n", "# take it back: kubectl -n shop delete secret new\n",
-		"kubectl -n shop patch secret old --type merge --patch-file 2-secret-old.patch.yaml\n", "kubectl -n shop delete pod web-1\n"} {
-		if !strings.Contains(commands, want) {
-			t.Errorf("the commands lack %q:\n%s", want, commands)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -10,15 +9,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
 )
-
-func theCourse(t testing.TB) *lesson.Course {
-	t.Helper()
-	c, err := lesson.Load(os.DirFS("../../testdata/cases"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // TestLessonsRight plays every lesson to its end with the right answers, and heals it with the
 // program's own keys where the program has a fix.
@@ -205,21 +195,5 @@ func TestPromptRecalls(t *testing.T) {
 	l.keys("enter")
 	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i words") {
 		t.Errorf("the page names other keys:\n%s", s)
-	}
-}
-
-// TestBroken: sentences and commands are broken between words, tables as a terminal does.
-func TestBroken(t *testing.T) {
-	for in, want := range map[string]string{
-		"This small kubectl does not": "This small|kubectl|does not",
-		"  kubectl get pods -A":       "  kubectl|  get pods|  -A",
-		"$ kubectl get pods":          "$ kubectl|get pods",
-		"NAME    READY   STATUS":      "NAME    RE|ADY   STAT|US",
-		"abcdefghijklm":               "abcdefghij|klm",
-		"":                            "",
-	} {
-		if got := strings.Join(broken(in, 10), "|"); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
 	}
 }

@@ -2,8 +2,9 @@ package tui
 
 import (
 	"context"
-	"github.com/pulldoctor/pulldoctor/ui"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/ui"
 )
 
 // TestReachAnotherNamespace: where one namespace is read, another one and all of

@@ -1,96 +1,12 @@
 package tui
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/ui"
 )
-
-// ownLogins are a user's logins, and what was looked into.
-type ownLogins struct {
-	asked []string
-	ran   int
-}
-
-func (l *ownLogins) logins() ui.Logins {
-	get := func(user string) func(context.Context) (diagnose.Login, error) {
-		return func(context.Context) (diagnose.Login, error) {
-			return diagnose.Login{Username: user, Password: keyring.Sensitive(hiddenPassword)}, nil
-		}
-	}
-	return ui.Logins{
-		Where: "~/.docker/config.json",
-		Find: func(registry string) []ui.FoundLogin {
-			l.asked = append(l.asked, "find "+registry)
-			return []ui.FoundLogin{
-				{Source: "docker or nerdctl (~/.docker/config.json)", Username: "ci-bot", Get: get("ci-bot"),
-					Warnings: []string{"An ECR password stops working after 12 hours."}},
-				{Source: "docker or nerdctl (~/.docker/config.json)", Helper: "docker-credential-desktop",
-					Get: func(ctx context.Context) (diagnose.Login, error) { l.ran++; return get("helped")(ctx) }},
-				{Source: "podman", Refused: "What is kept there is an identity token, not a password."},
-			}
-		},
-		File: func(path, registry string) ([]ui.FoundLogin, error) {
-			l.asked = append(l.asked, "file "+path)
-			if path != "/tmp/key.json" {
-				return nil, errors.New(path + " cannot be read")
-			}
-			return []ui.FoundLogin{{Source: path, Username: "_json_key", Get: get("_json_key")}}, nil
-		},
-		Input: func(registry string) ([]ui.FoundLogin, error) {
-			l.asked = append(l.asked, "input")
-			return []ui.FoundLogin{{Source: "standard input", Get: get("")}}, nil
-		},
-	}
-}
-
-func withLogins(l *ownLogins) func(*ui.Options) { return func(o *ui.Options) { o.Logins = l.logins() } }
-
-// TestOwnLogin: nothing is read before enter, a helper runs only after another
-// one, and the password is not on the screen, also not on request.
-func TestOwnLogin(t *testing.T) {
-	own := &ownLogins{}
-	d := drive(t, 80, 24, withLogins(own)).reading(fixtureSnapshot(noon))
-	d.keys("g", "f")
-	d.shows("ctrl+o")
-	d.keys("ctrl+o")
-	d.shows("Nothing is read before you press enter.", "~/.docker/config.json", "A file", "Standard input")
-	if len(own.asked) != 0 {
-		t.Fatalf("it was looked into %v before anybody asked", own.asked)
-	}
-	d.keys("enter")
-	d.shows("1  ci-bot", "stops working after 12 hours", "2  kept by docker-credential-desktop", "runs the program", "3  cannot be used", "identity token")
-	if own.ran != 0 || len(own.asked) != 1 || !strings.HasPrefix(own.asked[0], "find 123456789012.dkr.ecr") {
-		t.Fatalf("asked %v, helper ran %d times", own.asked, own.ran)
-	}
-	d.keys("down", "down", "enter")
-	if _, ok := d.a.Top().(*ownLogin); !ok {
-		t.Fatal("a login that no node can use was taken")
-	}
-	d.keys("up", "enter")
-	if own.ran != 1 {
-		t.Errorf("the helper ran %d times", own.ran)
-	}
-	d.shows("helped", "from docker or nerdctl")
-	d.hides(hiddenPassword)
-	d.keys("ctrl+t")
-	d.hides(hiddenPassword)
-	d.keys("enter")
-	d.hides(hiddenPassword)
-	d.clock.pass(time.Second)
-	d.keys("y")
-	if len(d.backend.applied) != 1 || !strings.Contains(string(d.backend.applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
-		t.Fatalf("applied %d fixes", len(d.backend.applied))
-	}
-}
 
 // A login that was taken is forgotten when another is typed.
 func TestOwnLoginIsReplacedByTyping(t *testing.T) {
@@ -149,5 +65,43 @@ func TestSecretNameField(t *testing.T) {
 	p, ok := d.a.Top().(*preview)
 	if !ok || p.fix.Steps[0].Object.Name != "own" {
 		t.Fatalf("%T", d.a.Top())
+	}
+}
+
+// TestOwnLogin: nothing is read before enter, a helper runs only after another
+// one, and the password is not on the screen, also not on request.
+func TestOwnLogin(t *testing.T) {
+	own := &ownLogins{}
+	d := drive(t, 80, 24, withLogins(own)).reading(fixtureSnapshot(noon))
+	d.keys("g", "f")
+	d.shows("ctrl+o")
+	d.keys("ctrl+o")
+	d.shows("Nothing is read before you press enter.", "~/.docker/config.json", "A file", "Standard input")
+	if len(own.asked) != 0 {
+		t.Fatalf("it was looked into %v before anybody asked", own.asked)
+	}
+	d.keys("enter")
+	d.shows("1  ci-bot", "stops working after 12 hours", "2  kept by docker-credential-desktop", "runs the program", "3  cannot be used", "identity token")
+	if own.ran != 0 || len(own.asked) != 1 || !strings.HasPrefix(own.asked[0], "find 123456789012.dkr.ecr") {
+		t.Fatalf("asked %v, helper ran %d times", own.asked, own.ran)
+	}
+	d.keys("down", "down", "enter")
+	if _, ok := d.a.Top().(*ownLogin); !ok {
+		t.Fatal("a login that no node can use was taken")
+	}
+	d.keys("up", "enter")
+	if own.ran != 1 {
+		t.Errorf("the helper ran %d times", own.ran)
+	}
+	d.shows("helped", "from docker or nerdctl")
+	d.hides(hiddenPassword)
+	d.keys("ctrl+t")
+	d.hides(hiddenPassword)
+	d.keys("enter")
+	d.hides(hiddenPassword)
+	d.clock.pass(time.Second)
+	d.keys("y")
+	if len(d.backend.applied) != 1 || !strings.Contains(string(d.backend.applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
+		t.Fatalf("applied %d fixes", len(d.backend.applied))
 	}
 }

@@ -2,8 +2,9 @@ package tui
 
 import (
 	"errors"
-	"github.com/pulldoctor/pulldoctor/ui"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/ui"
 )
 
 // While the kubeconfig is read, keys go to the palette that waits for it, not
