@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 const manyPods = 5000
@@ -44,8 +45,8 @@ func manyFailing(b *testing.B) *diagnose.Result {
 func Benchmark5000(b *testing.B) {
 	res := manyFailing(b)
 	d := drive(b, 140, 40)
-	read := newReading(res, recovered{}, d.clock.t)
-	d.a.State.Result, d.a.State.Live, d.a.State.Taken = res, true, d.clock.t
+	read := newReading(res, recovered{}, d.clock.T)
+	d.a.State.Result, d.a.State.Live, d.a.State.Taken = res, true, d.clock.T
 	d.a.list().take(read)
 	for _, bench := range []struct {
 		name string
@@ -76,7 +77,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("made-beside", func(b *testing.B) { // what is done outside of Update
 		for b.Loop() {
-			newReading(res, read.recovered, d.clock.t)
+			newReading(res, read.recovered, d.clock.T)
 		}
 	})
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
@@ -97,7 +98,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("second", func(b *testing.B) { // what happens every second at rest
 		for b.Loop() {
-			d.a.Update(screen.TickMsg(d.clock.t))
+			d.a.Update(screen.TickMsg(d.clock.T))
 			d.a.View()
 		}
 		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*100, "%core")
@@ -106,13 +107,13 @@ func Benchmark5000(b *testing.B) {
 
 // quietBackend sends one reading and then nothing.
 type quietBackend struct {
-	*fakeBackend
+	*uitest.Backend
 	snapshot *diagnose.Snapshot
 }
 
 func (b *quietBackend) Watch(ctx context.Context) <-chan diagnose.Update {
-	b.updates <- diagnose.Update{Snapshot: b.snapshot, Live: true}
-	return b.updates
+	b.Updates <- diagnose.Update{Snapshot: b.snapshot, Live: true}
+	return b.Updates
 }
 
 // BenchmarkIdle runs the program in a pseudo-terminal with 5 000 failing pods
@@ -130,7 +131,7 @@ func BenchmarkIdle(b *testing.B) {
 	ctx, stop := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Run(ctx, &quietBackend{newBackend(), res.Snapshot}, ui.Options{Theme: "dark", Input: tty, Output: tty})
+		ended <- Run(ctx, &quietBackend{uitest.NewBackend(), res.Snapshot}, ui.Options{Theme: "dark", Input: tty, Output: tty})
 	}()
 	time.Sleep(time.Second)
 	before := cpuTime(b)

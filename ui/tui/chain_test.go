@@ -8,13 +8,14 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 const longRegistry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
 
 func longChain() []diagnose.Link {
 	f := diagnose.Failure{Pod: "search-indexer-with-a-very-long-name-6d9f7c5b8d-zx81q", Registry: longRegistry, Image: "ci/runner:7"}
-	return chainOf(&f, diagnose.LinkEntry)
+	return uitest.Chain(&f, diagnose.LinkEntry)
 }
 
 // TestChainKeepsTheHost: one letter of a host may be the whole mistake.

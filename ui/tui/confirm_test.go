@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 func TestQuietTime(t *testing.T) {
@@ -29,14 +30,14 @@ func TestQuietTime(t *testing.T) {
 		{"enter never applies", []press{{time.Second, "enter"}}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+			d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 			toWeb(d)
 			d.keys("f")
 			for _, p := range c.presses {
-				d.clock.pass(p.after)
+				d.clock.Pass(p.after)
 				d.keys(p.key)
 			}
-			if got := len(d.backend.applied) == 1; got != c.applies {
+			if got := len(d.backend.Applied) == 1; got != c.applies {
 				t.Errorf("applied: %v, want %v", got, c.applies)
 			}
 		})
@@ -44,14 +45,14 @@ func TestQuietTime(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-	d.backend.checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "you may not patch secrets in shop; ask for the right"}}
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	d.backend.Checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "you may not patch secrets in shop; ask for the right"}}
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.shows("cannot be applied", "Cannot be applied: you may not patch secrets in shop")
 	d.keys("y")
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Error("applied in spite of a failed check")
 	}
 	d.shows("y: you may not patch secrets in shop")
@@ -62,20 +63,20 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestProductionAsksForTheNamespace(t *testing.T) {
-	d := drive(t, 80, 24, func(o *ui.Options) { o.Context = "eks-prod-1" }).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24, func(o *ui.Options) { o.Context = "eks-prod-1" }).reading(uitest.Snapshot(uitest.Noon))
 	d.shows("PRODUCTION")
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
 	d.shows("Type the namespace shop")
 	d.keys("s", "h", "o", "enter")
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Fatal("applied with half a namespace")
 	}
 	d.shows("nothing was done")
 	d.keys("y", "s", "h", "o", "p", "enter")
-	if len(d.backend.applied) != 1 {
+	if len(d.backend.Applied) != 1 {
 		t.Error("not applied with the namespace")
 	}
 }

@@ -7,11 +7,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestCopies: y copies wherever a pod is chosen, but in a preview it applies.
 func TestCopies(t *testing.T) {
-	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
+	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	for _, open := range []string{"", "enter", "enter"} {
 		if open != "" {
@@ -20,17 +21,17 @@ func TestCopies(t *testing.T) {
 		d.keys("y")
 		d.shows("copied the report of shop/web-7d9f4c6b8-2xkqp as YAML")
 	}
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Error("copying has applied a fix")
 	}
 }
 
 // TestButtons: the arrows choose; enter never applies, wherever the focus is.
 func TestButtons(t *testing.T) {
-	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
+	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(2 * screen.DebounceTime)
+	d.clock.Pass(2 * screen.DebounceTime)
 	d.shows("▸ [ Cancel ]")
 	d.keys("right")
 	d.shows("▸ [ y  Apply ]")
@@ -39,7 +40,7 @@ func TestButtons(t *testing.T) {
 	d.keys("right")
 	d.shows("▸ [ w  Save files ]")
 	d.keys("right", "left", "left", "enter")
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Fatal("enter has applied the fix")
 	}
 	d.keys("left", "enter")
@@ -51,12 +52,12 @@ func TestButtons(t *testing.T) {
 // TestChecksAboveTheChange: at 80 columns those that hold are counted above the
 // change and listed below it; one that fails is told in full at once.
 func TestChecksAboveTheChange(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-	d.backend.checks = nil
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	d.backend.Checks = nil
 	for _, text := range []string{"one", "two", "three", "four", "five"} {
-		d.backend.checks = append(d.backend.checks, diagnose.Precheck{Text: "check " + text, OK: true})
+		d.backend.Checks = append(d.backend.Checks, diagnose.Precheck{Text: "check " + text, OK: true})
 	}
-	d.backend.checks = append(d.backend.checks, diagnose.Precheck{Text: "check six", Why: "because of this"})
+	d.backend.Checks = append(d.backend.Checks, diagnose.Precheck{Text: "check six", Why: "because of this"})
 	toWeb(d)
 	d.keys("f")
 	d.shows("× check six: because of this", `-       "gchr.io"`)
@@ -69,7 +70,7 @@ func TestChecksAboveTheChange(t *testing.T) {
 
 // TestLongWarnings: the change is on the screen whatever the fix warns of.
 func TestLongWarnings(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
 	fix := d.a.Top().(*diagnosis).chosenFix()
@@ -80,7 +81,7 @@ func TestLongWarnings(t *testing.T) {
 
 // TestWidePreviewScrolls: both panes, so that every command can be read.
 func TestWidePreviewScrolls(t *testing.T) {
-	d := drive(t, 120, 20).reading(fixtureSnapshot(noon))
+	d := drive(t, 120, 20).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
 	fix := d.a.Top().(*diagnosis).chosenFix()

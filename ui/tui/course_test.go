@@ -13,6 +13,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // learner sits at the program: commands run beside it, as in Bubble Tea, and keys are pressed when the
@@ -31,7 +32,7 @@ func newLearner(t testing.TB, c *ui.Classroom) *learner {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	l := &learner{t: t, msgs: make(chan tea.Msg, 256), end: ctx}
-	b := newBackend()
+	b := uitest.NewBackend()
 	l.a = newProgram(ctx, b, ui.Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces",
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
@@ -40,7 +41,7 @@ func newLearner(t testing.TB, c *ui.Classroom) *learner {
 			l.a.course.room.Close()
 		}
 		stop()
-		close(b.updates)
+		close(b.Updates)
 		l.work.Wait() // none may look at what the next test replaces
 	})
 	l.take(tea.WindowSizeMsg{Width: 100, Height: 40})

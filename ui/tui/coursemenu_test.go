@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestCourseFromFreePlay: free play stays what is shown first, and says where the course is.
 func TestCourseFromFreePlay(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	l.sees("t: the course, a lesson for each kind of problem, and an exam")
 	l.keys("t")
 	l.sees("0 of 17 lessons done")
@@ -32,7 +33,7 @@ func TestCourseFromFreePlay(t *testing.T) {
 // TestCourseKeys: what opens a lesson leads back, one step at a time, and leaves free play as it was.
 func TestCourseKeys(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	free := l.a.Backend
 	l.opens(3)
 	first := l.a.Backend
@@ -65,7 +66,7 @@ func TestCourseKeys(t *testing.T) {
 
 func TestGlossary(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	l.keys("i") // the course was not opened yet
 	l.until("the words", func() bool { _, ok := l.a.Top().(*glossary); return ok })
 	l.keys("i")
@@ -96,13 +97,13 @@ func TestGlossary(t *testing.T) {
 func TestCourseStart(t *testing.T) {
 	realDiagnosis(t)
 	for start, want := range map[string]string{"2": "A pod without a login", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
-		room := theClassroom(t)
+		room := uitest.Classroom(t)
 		room.Start = start
 		l := newLearner(t, room)
 		l.run(l.a.course.open(room.Start))
 		l.sees(want)
 	}
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	if err := os.WriteFile(room.File, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +115,7 @@ func TestCourseStart(t *testing.T) {
 
 func TestCourseThatCannotBeRead(t *testing.T) {
 	realDiagnosis(t)
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	room.Load = func() (*lesson.Course, error) { return lesson.Load(os.DirFS("testdata")) }
 	l := newLearner(t, room)
 	l.keys("t")
@@ -124,7 +125,7 @@ func TestCourseThatCannotBeRead(t *testing.T) {
 // TestLeavingWhileWriting: leaving a lesson while a fix is carried out waits for it.
 func TestLeavingWhileWriting(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	l.opens(5)
 	l.a.Writing++
 	l.keys("esc")

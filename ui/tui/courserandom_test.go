@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestCourseRandomKeys presses keys by chance, all over the course. Whatever comes of it fits on the
@@ -18,7 +19,7 @@ func TestCourseRandomKeys(t *testing.T) {
 		"tab", "?", ":", "/", "x", "r", "q", "ctrl+d", "ctrl+u", "left", "right", "space", "L", "n", "u"}
 	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 9))
-		l := newLearner(t, theClassroom(t))
+		l := newLearner(t, uitest.Classroom(t))
 		l.opens(int(seed) * 5)
 		left := 0
 		for i := range 1200 {

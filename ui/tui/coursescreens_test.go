@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // stillRoom is a lesson's cluster in which nothing happens by itself, so that its screens are always
@@ -27,10 +28,10 @@ var roomAnswers = map[string]string{
 }
 
 func (r *stillRoom) classroom(t testing.TB) *ui.Classroom {
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	room.Open = func(context.Context, ...string) (*ui.Room, error) {
-		b := newBackend()
-		close(b.updates)
+		b := uitest.NewBackend()
+		close(b.Updates)
 		return &ui.Room{Backend: b, Login: func(string) (diagnose.Login, bool) { return diagnose.Login{}, false },
 			Kubectl: func(_ context.Context, line string) string { return roomAnswers[line] },
 			Look:    func(context.Context) (lesson.State, error) { return r.state, nil }, Close: func() {}}, nil
@@ -90,11 +91,11 @@ func TestCourseScreens(t *testing.T) {
 				r := &stillRoom{lesson.State{Pods: []lesson.Pod{cleanup}, Secrets: []lesson.Secret{{Namespace: "nightly", Name: "night-login", Version: "1"}}}}
 				d := drive(t, size[0], size[1], func(o *ui.Options) {
 					o.Practice, o.Context, o.Course = true, "practice cluster", r.classroom(t)
-				}).reading(fixtureSnapshot(noon))
-				close(d.backend.updates) // nobody listens in vain when the lesson is left
+				}).reading(uitest.Snapshot(uitest.Noon))
+				close(d.backend.Updates) // nobody listens in vain when the lesson is left
 				s.play(d, r)
-				d.clock.pass(patience) // notes that go by themselves
-				d.a.Notes.Expire(d.clock.now())
+				d.clock.Pass(patience) // notes that go by themselves
+				d.a.Notes.Expire(d.clock.Now())
 				d.a.State.Ended, d.a.State.Live = false, true
 				d.golden(name)
 			})

@@ -9,11 +9,12 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // sourceFix is a change that is to be made where the secret comes from.
 func sourceFix() diagnose.Fix {
-	secret := *object("Secret", "shop", "regcred")
+	secret := *uitest.Object("Secret", "shop", "regcred")
 	return diagnose.Fix{
 		ID: "edit-source", Title: "Change Secret shop/regcred where it comes from: External Secrets",
 		After:   "Change the value in the store that the ExternalSecret reads, then have it read again.",
@@ -30,18 +31,18 @@ func sourceFix() diagnose.Fix {
 // commands, cannot be applied, and is saved for its owner alone.
 func TestElsewhere(t *testing.T) {
 	Engine.Preview = diagnose.Preview
-	defer func() { Engine.Preview = previewFixture }()
+	defer func() { Engine.Preview = uitest.Preview }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
-		d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
+		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 		d.run(openPreview(d.a.Env, sourceFix(), nil))
 		d.shows("Change Secret shop/regcred where it comes from", "for you to do", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
 		d.hides("[ y  Apply ]", "Can be undone", "Heals", "nothing to check")
 		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
 		d.keys("G")
 		d.shows("Where", "the store that the ExternalSecret reads", "What should change in Secret shop/regcred", `+`)
-		d.clock.pass(time.Second)
+		d.clock.Pass(time.Second)
 		d.keys("y")
-		if len(d.backend.applied) != 0 {
+		if len(d.backend.Applied) != 0 {
 			t.Fatal("it was applied")
 		}
 		d.keys("w")

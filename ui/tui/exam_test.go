@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ func TestExams(t *testing.T) {
 	for seed := uint64(1); seed <= 20; seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			room := theClassroom(t)
+			room := uitest.Classroom(t)
 			room.Seed = func() uint64 { return seed }
 			l := newLearner(t, room)
 			l.takesExam()
@@ -78,7 +79,7 @@ func (l *learner) problem(right bool) {
 // plain mode. R gives it up for another.
 func TestExamLeftAndResumed(t *testing.T) {
 	realDiagnosis(t)
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	l := newLearner(t, room)
 	l.takesExam()
 	for n := range 2 {

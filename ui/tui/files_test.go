@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // written are the files below a folder with their content; each must be for
@@ -42,7 +43,7 @@ func written(t *testing.T, folder string) map[string]string {
 }
 
 func TestExport(t *testing.T) {
-	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
+	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("e")
 	d.shows("report written to", "pulldoctor-report.json")
 	d.keys("e")
@@ -54,13 +55,13 @@ func TestExport(t *testing.T) {
 	if err := json.Unmarshal([]byte(files["pulldoctor-report.json"]), &r); err != nil || len(r.Failures) != 10 {
 		t.Errorf("%d failures in the report (%v), want 10", len(r.Failures), err)
 	}
-	if strings.Contains(files["pulldoctor-report.json"], hiddenPassword) {
+	if strings.Contains(files["pulldoctor-report.json"], uitest.HiddenPassword) {
 		t.Error("a password is in the report")
 	}
 }
 
 func TestExportWithoutAPlace(t *testing.T) {
-	d := drive(t, 250, 30, func(o *ui.Options) { o.Folder = filepath.Join(o.Folder, "no", "such") }).reading(fixtureSnapshot(noon))
+	d := drive(t, 250, 30, func(o *ui.Options) { o.Folder = filepath.Join(o.Folder, "no", "such") }).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("e")
 	d.shows("cannot be written: no such file", "another folder")
 	toWeb(d)
@@ -78,12 +79,12 @@ func TestExportBeforeAnythingIsRead(t *testing.T) {
 
 // TestSaveFix: the preview writes what it would do, and nothing over anything.
 func TestSaveFix(t *testing.T) {
-	d := drive(t, 120, 30).reading(fixtureSnapshot(noon))
+	d := drive(t, 120, 30).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f", "w")
 	d.shows("written to", "only you can read them")
 	d.keys("right", "right", "enter")
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Error("saving has applied the fix")
 	}
 	files := written(t, d.a.Options.Folder)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // fixScenes are the screens on the way of a fix that need more than the
@@ -18,23 +19,23 @@ var fixScenes = []struct {
 	{"own-login-found", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter") }},
 	{"form-taken", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter", "enter") }},
 	{"form-name", func(d *driver) {
-		fix := attachFix()
+		fix := uitest.AttachFix()
 		fix.Steps[1].PullSecrets = []string{"ghcr-login"}
 		d.a.Push(newForm(d.a.Env, fix, nil))
 		d.tick()
 	}},
 	{"preview-role", func(d *driver) {
-		fix := renameFix()
+		fix := uitest.RenameFix()
 		fix.Steps[0].Object.Kind = "Secret"
 		fix.Role = diagnose.Roles(fix.Steps)
 		fix.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.Steps[0].RoleCommand()
 		d.run(openPreview(d.a.Env, fix, nil))
-		d.clock.pass(time.Second)
+		d.clock.Pass(time.Second)
 	}},
 	{"preview-lost", func(d *driver) {
-		d.a.Backend = &lostBackend{d.backend, []diagnose.Fix{lostFix()}}
+		d.a.Backend = &uitest.LostBackend{Backend: d.backend, Fixes: []diagnose.Fix{uitest.LostFix()}}
 		d.run(d.a.lookForLost())
-		d.clock.pass(time.Second)
+		d.clock.Pass(time.Second)
 	}},
 }
 
@@ -43,7 +44,7 @@ func TestFixScreens(t *testing.T) {
 		for _, s := range fixScenes {
 			name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				d := drive(t, size[0], size[1], withLogins(&ownLogins{})).reading(fixtureSnapshot(noon))
+				d := drive(t, size[0], size[1], uitest.WithLogins(&uitest.Logins{})).reading(uitest.Snapshot(uitest.Noon))
 				s.play(d)
 				d.golden(name)
 			})

@@ -10,33 +10,34 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 var optionsNone diagnose.Options
 
 // TestFromListToRunning is the whole way with the keyboard.
 func TestFromListToRunning(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.shows("web-7d9f4c6b8-2xkqp", "Fix: Rename the key")
 	d.keys("enter")
 	d.shows("× BROKEN", "Login key", `needs "ghcr.io"`)
 	d.keys("f")
 	d.shows("Changes 1 object. Heals 3 pods. Restarts nothing.", "checks passed", "[ Cancel ]", "••••••")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
-	if len(d.backend.applied) != 1 || d.backend.applied[0].ID != "rename-key" {
-		t.Fatalf("applied %v, want the renaming once", d.backend.applied)
+	if len(d.backend.Applied) != 1 || d.backend.Applied[0].ID != "rename-key" {
+		t.Fatalf("applied %v, want the renaming once", d.backend.Applied)
 	}
 	d.shows("✓ 14:02:01  Secret shop/regcred changed", "0 of 3 pods running")
-	if d.backend.refreshed == 0 {
+	if d.backend.Refreshed == 0 {
 		t.Error("nothing was read again after the fix")
 	}
-	d.clock.pass(31 * time.Second)
-	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d"))
+	d.clock.Pass(31 * time.Second)
+	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d"))
 	d.shows("2 of 3 pods running", "0:31", "up to 5 minutes")
-	d.clock.pass(10 * time.Second)
-	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
+	d.clock.Pass(10 * time.Second)
+	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.shows("✓ healed", "All 3 pods are running", "took 0:41", "7 other pods still cannot pull")
 	d.keys("enter")
 	if _, ok := d.a.Top().(*diagnosis); !ok {
@@ -45,7 +46,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.hides("web-7d9f4c6b8")
 	d.keys("esc")
 	d.shows("✓ Running   shop/web-7d9f4c6b8-2xkqp", "7 failing of 43")
-	d.clock.pass(2 * recoveredTime)
+	d.clock.Pass(2 * recoveredTime)
 	d.tick()
 	d.hides("✓ Running")
 }
@@ -53,11 +54,11 @@ func TestFromListToRunning(t *testing.T) {
 // TestNextGoesPastTheFilter: what is left to do must not hide behind a filter
 // whose pods are all healed.
 func TestNextGoesPastTheFilter(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/", "w", "e", "b", "-", "7", "enter", "f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
-	d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
+	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.keys("enter")
 	if _, ok := d.a.Top().(*diagnosis); !ok {
 		t.Errorf("enter leads to %T, want the next diagnosis", d.a.Top())
@@ -65,32 +66,32 @@ func TestNextGoesPastTheFilter(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y", "u")
 	d.shows("Put Secret shop/regcred back as it was", "[ y  Take back ]")
 	d.keys("y")
-	if len(d.backend.applied) != 1 {
+	if len(d.backend.Applied) != 1 {
 		t.Error("y counted before the quiet time of the second dialog")
 	}
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
-	if len(d.backend.applied) != 2 || !d.backend.applied[1].Undoes {
-		t.Fatalf("applied %d fixes, want the undo as the second", len(d.backend.applied))
+	if len(d.backend.Applied) != 2 || !d.backend.Applied[1].Undoes {
+		t.Fatalf("applied %d fixes, want the undo as the second", len(d.backend.Applied))
 	}
 	d.shows("Taken back at")
 }
 
 // TestAnotherCause: the fix took hold, and the pod fails for something else.
 func TestAnotherCause(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
-	s := fixtureSnapshot(d.clock.t)
+	s := uitest.Snapshot(d.clock.T)
 	s.Pods[4].Labels = map[string]string{"cause": "image-not-found"}
 	d.reading(s)
 	d.shows("now: no such tag", "something else is in the way", "for the node's next try")
@@ -99,11 +100,11 @@ func TestAnotherCause(t *testing.T) {
 }
 
 func TestFailedApply(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-	d.backend.fails = errors.New("the secret has changed since it was read")
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	d.backend.Fails = errors.New("the secret has changed since it was read")
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
 	d.shows("× stopped", "the secret has", "Nothing was changed.")
 	d.keys("u")
@@ -114,7 +115,7 @@ func TestFailedApply(t *testing.T) {
 // it is asked for, and goes nowhere but into the fix.
 func TestLoginForm(t *testing.T) {
 	const secret = "made-up-4711"
-	d := drive(t, 100, 30).reading(fixtureSnapshot(noon))
+	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("g", "f")
 	d.send(tea.PasteMsg{Content: "  " + secret + "\n"})
 	d.shows("Blanks or a line break around the pasted", "••••")
@@ -139,7 +140,7 @@ func TestLoginForm(t *testing.T) {
 		t.Fatalf("enter leads to %T, want the preview", d.a.Top())
 	}
 	d.hides(secret)
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
 	d.hides(secret)
 	for _, s := range d.a.Stack {
@@ -155,7 +156,7 @@ func TestPracticeLogin(t *testing.T) {
 		o.Login = func(registry string) (diagnose.Login, bool) {
 			return diagnose.Login{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
 		}
-	}).reading(fixtureSnapshot(noon))
+	}).reading(uitest.Snapshot(uitest.Noon))
 	d.shows("pulldoctor  practice cluster / all namespaces")
 	d.hides("PRODUCTION")
 	d.keys("g", "f")

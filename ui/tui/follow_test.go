@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // replaced gives the pod of that index another name, as its controller does
@@ -19,14 +20,14 @@ func replaced(s *diagnose.Snapshot, i int, name string, running bool) {
 }
 
 func TestHealedFollowsAReplacement(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-	d.clock.pass(10 * time.Second)
-	s := fixtureSnapshot(d.clock.t)
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	d.clock.Pass(10 * time.Second)
+	s := uitest.Snapshot(d.clock.T)
 	replaced(s, 3, "cart-6c5d9f7b4-new01", false)
 	d.reading(s)
 	d.shows("· Starting  shop/cart-6c5d9f7b4-new01  (in place of cart-6c5d9f7b4-p8wzt)")
-	d.clock.pass(10 * time.Second)
-	s = fixtureSnapshot(d.clock.t)
+	d.clock.Pass(10 * time.Second)
+	s = uitest.Snapshot(d.clock.T)
 	replaced(s, 3, "cart-6c5d9f7b4-new01", true)
 	d.reading(s)
 	d.shows("✓ Running   shop/cart-6c5d9f7b4-new01")
@@ -40,8 +41,8 @@ func TestHealedForgets(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-			s := fixtureSnapshot(noon)
+			d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+			s := uitest.Snapshot(uitest.Noon)
 			change(s)
 			d.reading(s)
 			d.hides("Running", "Starting", "cart-6c5d9f7b4-p8wzt")
@@ -51,24 +52,24 @@ func TestHealedForgets(t *testing.T) {
 
 // TestDiagnosisOfAHealedPod keeps what was seen, and offers no fix any more.
 func TestDiagnosisOfAHealedPod(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
-	d.reading(fixtureSnapshot(noon, "web-7d9f4c6b8-2xkqp"))
+	d.reading(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"))
 	d.shows("✓ no longer fails", "This pod no longer fails")
 	d.keys("f")
 	d.shows("f: this pod no longer fails")
-	d.reading(fixtureSnapshot(noon))
+	d.reading(uitest.Snapshot(uitest.Noon))
 	d.hides("no longer fails. Below")
 }
 
 // TestFixStaysChosen: the cursor keeps its fix when everything is read anew.
 func TestFixStaysChosen(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter", "n", "n")
 	d.shows("▸ 2  Make Secret shop/ghcr-login")
-	d.reading(fixtureSnapshot(noon, "runner-0"))
+	d.reading(uitest.Snapshot(uitest.Noon, "runner-0"))
 	d.shows("▸ 2  Make Secret shop/ghcr-login")
 	d.keys("enter")
 	d.shows("Log in to ghcr.io")
@@ -76,11 +77,11 @@ func TestFixStaysChosen(t *testing.T) {
 
 // TestPodWithSeveralContainers is one row, and tab goes over its containers.
 func TestPodWithSeveralContainers(t *testing.T) {
-	res := resultOf(fixtureSnapshot(noon), optionsNone)
+	res := uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone)
 	res.Report.Failures[4].Pod, res.Report.Failures[4].Namespace = "runner-0", "ci"
 	res.Report.Failures[4].Container = "sidecar"
 	d := drive(t, 120, 40)
-	d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, noon)})
+	d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, uitest.Noon)})
 	d.shows("9 failing of 43")
 	d.keys("g", "enter")
 	d.shows("2 failing containers")
@@ -91,7 +92,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 }
 
 func TestPalette(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
 	d.shows(": namespace _", "namespace shop", "namespace web")
 	d.keys("w", "e", "b", "enter")
@@ -121,7 +122,7 @@ func TestWorstResults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, w := range []int{80, 140} {
 				d := drive(t, w, 24)
-				d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, noon)})
+				d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, uitest.Noon)})
 				for _, k := range []string{"enter", "enter", "f", "n", "c", "tab", "?", "esc", "down", "enter"} {
 					d.keys(k)
 					d.a.View()

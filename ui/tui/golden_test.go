@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"testing"
 )
 
@@ -10,7 +11,7 @@ func TestScreens(t *testing.T) {
 		for _, s := range scenes {
 			name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
+				d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 				s.play(d)
 				d.golden(name)
 			})

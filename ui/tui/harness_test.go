@@ -16,12 +16,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 var rewrite = flag.Bool("update", false, "write the golden screens anew")
 
 func TestMain(m *testing.M) {
-	Engine.CheckNamed, Engine.Preview, Engine.Run = fixtureCheck, previewFixture, resultOf
+	Engine.CheckNamed, Engine.Preview, Engine.Run = uitest.Check, uitest.Preview, uitest.Result
 	os.Exit(m.Run())
 }
 
@@ -29,16 +30,16 @@ func TestMain(m *testing.M) {
 type driver struct {
 	t       testing.TB
 	a       *program
-	clock   *fakeClock
-	backend *fakeBackend
+	clock   *uitest.Clock
+	backend *uitest.Backend
 	quit    bool
 	watch   <-chan diagnose.Update // of a real backend
 	end     func()                 // of the practice cluster
 }
 
 func drive(t testing.TB, w, h int, change ...func(*ui.Options)) *driver {
-	d := &driver{t: t, clock: &fakeClock{noon}, backend: newBackend()}
-	o := ui.Options{Folder: t.TempDir(), Version: "1.0.0", Context: "kind-lab", Namespace: "all namespaces", Theme: "dark", Clock: d.clock.now}
+	d := &driver{t: t, clock: &uitest.Clock{T: uitest.Noon}, backend: uitest.NewBackend()}
+	o := ui.Options{Folder: t.TempDir(), Version: "1.0.0", Context: "kind-lab", Namespace: "all namespaces", Theme: "dark", Clock: d.clock.Now}
 	for _, f := range change {
 		f(&o)
 	}
@@ -94,7 +95,7 @@ func (d *driver) fits(w, h int) {
 }
 
 // tick lets time be noticed.
-func (d *driver) tick() { d.a.Update(screen.TickMsg(d.clock.t)) }
+func (d *driver) tick() { d.a.Update(screen.TickMsg(d.clock.T)) }
 
 // keys presses keys, spelled as tea.KeyPressMsg does.
 func (d *driver) keys(keys ...string) *driver {

@@ -1,10 +1,13 @@
 package tui
 
-import "testing"
+import (
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+	"testing"
+)
 
 // TestRefusalEndsWithTheNextKey: it would be read as the answer to that key.
 func TestRefusalEndsWithTheNextKey(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("esc")
 	d.shows("esc: this is the first screen; q leaves")
 	d.keys("enter")
@@ -13,7 +16,7 @@ func TestRefusalEndsWithTheNextKey(t *testing.T) {
 
 // TestHalfANamespace: ns: takes whole names, and says so to who does not know.
 func TestHalfANamespace(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/")
 	d.types("ns:sho")
 	d.shows("None of", "ns: wants a whole name, such as ns:shop.")
@@ -26,11 +29,11 @@ func TestHalfANamespace(t *testing.T) {
 
 // TestTooSoonSaysSo: who presses y at once learns that it was not taken.
 func TestTooSoonSaysSo(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f", "y")
 	d.shows("y: too soon, nothing was done")
-	if len(d.backend.applied) != 0 {
+	if len(d.backend.Applied) != 0 {
 		t.Error("it was applied")
 	}
 }

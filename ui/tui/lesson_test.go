@@ -8,17 +8,18 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestLessonsRight plays every lesson to its end with the right answers, and heals it with the
 // program's own keys where the program has a fix.
 func TestLessonsRight(t *testing.T) {
 	realDiagnosis(t)
-	c := theCourse(t)
+	c := uitest.Course(t)
 	for i := range c.Lessons {
 		t.Run(c.Lessons[i].Case, func(t *testing.T) {
 			t.Parallel()
-			l := newLearner(t, theClassroom(t))
+			l := newLearner(t, uitest.Classroom(t))
 			l.opens(i)
 			l.play(i, false)
 			if s := course.ScoreOf(&c.Lessons[i], l.a.course.attempt.Record); s.Right != s.Questions || s.Hints != 0 {
@@ -35,11 +36,11 @@ func TestLessonsRight(t *testing.T) {
 // kubectl.
 func TestLessonsWrong(t *testing.T) {
 	realDiagnosis(t)
-	c := theCourse(t)
+	c := uitest.Course(t)
 	for i := range c.Lessons {
 		t.Run(c.Lessons[i].Case, func(t *testing.T) {
 			t.Parallel()
-			l := newLearner(t, theClassroom(t))
+			l := newLearner(t, uitest.Classroom(t))
 			l.opens(i)
 			l.play(i, true)
 			if s := course.ScoreOf(&c.Lessons[i], l.a.course.attempt.Record); s.Right != 0 || s.Hints < 3 {
@@ -134,7 +135,7 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 // TestLessonLeftAndResumed leaves a lesson in its middle and goes on in another session.
 func TestLessonLeftAndResumed(t *testing.T) {
 	realDiagnosis(t)
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	l := newLearner(t, room)
 	l.opens(1)
 	l.keys("enter")
@@ -158,12 +159,12 @@ func TestLessonLeftAndResumed(t *testing.T) {
 // TestLessonReacts: a wrong fix has its true consequence, and the lesson says so.
 func TestLessonReacts(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
-	at := course.Named(theCourse(t), "attached-after-start")
+	l := newLearner(t, uitest.Classroom(t))
+	at := course.Named(uitest.Course(t), "attached-after-start")
 	l.opens(at)
 	l.kubectl(`kubectl -n api patch serviceaccount default -p '{"imagePullSecrets":[{"name":"second"}]}'`)
 	l.sees("The list was replaced, not added to.")
-	l.opens(course.Named(theCourse(t), "secret-in-other-namespace"))
+	l.opens(course.Named(uitest.Course(t), "secret-in-other-namespace"))
 	l.kubectl("kubectl -n billing delete pod invoices")
 	l.sees("The pod is gone, and nobody makes it anew.")
 }
@@ -171,7 +172,7 @@ func TestLessonReacts(t *testing.T) {
 // TestPromptHidesPasswords: a password at the prompt is not kept on the screen or in the history.
 func TestPromptHidesPasswords(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	l.opens(0)
 	l.kubectl("kubectl -n nightly create secret docker-registry x --docker-username=a --docker-password=hush-hush-4711")
 	l.keys("$", "up")
@@ -184,7 +185,7 @@ func TestPromptHidesPasswords(t *testing.T) {
 // prompt t is a letter, so the way back begins with esc.
 func TestPromptRecalls(t *testing.T) {
 	realDiagnosis(t)
-	l := newLearner(t, theClassroom(t))
+	l := newLearner(t, uitest.Classroom(t))
 	l.opens(0)
 	l.kubectl("kubectl -n nightly create secret docker-registry x --docker-username=a --docker-password=hush")
 	l.keys("$", "up", "enter")

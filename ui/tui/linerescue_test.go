@@ -8,12 +8,13 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// lostPlainBackend is lostBackend that reads at once.
+// lostPlainBackend is LostBackend that reads at once.
 type lostPlainBackend struct {
 	*plainBackend
-	lostBackend
+	uitest.LostBackend
 }
 
 func (b *lostPlainBackend) Watch(ctx context.Context) <-chan diagnose.Update {
@@ -44,15 +45,15 @@ func TestPlainLostPod(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			fake := newBackend()
-			b := &lostPlainBackend{&plainBackend{fakeBackend: fake}, lostBackend{fake, []diagnose.Fix{lostFix()}}}
+			fake := uitest.NewBackend()
+			b := &lostPlainBackend{&plainBackend{Backend: fake}, uitest.LostBackend{Backend: fake, Fixes: []diagnose.Fix{uitest.LostFix()}}}
 			o := ui.Options{Version: "1.0.0", Context: "kind-lab", Folder: t.TempDir(), Output: &out,
-				Input: strings.NewReader(strings.Join(tc.lines, "\n") + "\n"), Clock: (&fakeClock{noon}).now}
+				Input: strings.NewReader(strings.Join(tc.lines, "\n") + "\n"), Clock: (&uitest.Clock{T: uitest.Noon}).Now}
 			if err := RunPlain(t.Context(), b, o); err != nil {
 				t.Fatal(err)
 			}
-			if len(fake.applied) != tc.applied || len(b.lost) != tc.left || !strings.Contains(out.String(), "Create Pod shop/tool again, which a fix deleted?") {
-				t.Errorf("applied %d, left %d:\n%s", len(fake.applied), len(b.lost), out.String())
+			if len(fake.Applied) != tc.applied || len(b.Fixes) != tc.left || !strings.Contains(out.String(), "Create Pod shop/tool again, which a fix deleted?") {
+				t.Errorf("applied %d, left %d:\n%s", len(fake.Applied), len(b.Fixes), out.String())
 			}
 		})
 	}

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestSuspendNeedsAShell: ctrl+z says why it does nothing.
 func TestSuspendNeedsAShell(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("ctrl+z")
 	d.shows("no shell waits for this program")
 	d.a.Shell = true
@@ -25,20 +26,20 @@ func TestSuspendNeedsAShell(t *testing.T) {
 // TestRevealGoesThere: passwords that were asked for are on the screen, also
 // where the secret stood further below.
 func TestRevealGoesThere(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter", "enter")
-	d.hides(hiddenPassword)
+	d.hides(uitest.HiddenPassword)
 	d.keys("x")
-	d.shows("Decoded, passwords shown for", hiddenPassword)
+	d.shows("Decoded, passwords shown for", uitest.HiddenPassword)
 	d.keys("x")
-	d.hides(hiddenPassword)
+	d.hides(uitest.HiddenPassword)
 }
 
 // TestCauseStaysAboveItsPods: the line of the cause is on the screen with the
 // pod that was chosen.
 func TestCauseStaysAboveItsPods(t *testing.T) {
-	s := fixtureSnapshot(noon)
+	s := uitest.Snapshot(uitest.Noon)
 	for i := range 30 {
 		p := s.Pods[4]
 		p.Name, p.UID = "web-more-"+strconv.Itoa(i), "u"+strconv.Itoa(i)

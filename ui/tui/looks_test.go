@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // looks are the terminals that a screen is drawn for. The text is the same in
@@ -39,7 +40,7 @@ func TestLooks(t *testing.T) {
 				}
 				name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])
 				t.Run(look.name+"/"+name, func(t *testing.T) {
-					d := drive(t, size[0], size[1], look.change).reading(fixtureSnapshot(noon))
+					d := drive(t, size[0], size[1], look.change).reading(uitest.Snapshot(uitest.Noon))
 					if look.then != nil {
 						d.send(look.then)
 					}
@@ -61,7 +62,7 @@ func TestOddSizes(t *testing.T) {
 			}
 			name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))
+				d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 				s.play(d)
 				d.golden(filepath.Join("odd", name))
 			})
@@ -72,7 +73,7 @@ func TestOddSizes(t *testing.T) {
 // TestASCII: with --ascii every drawn character is ASCII.
 func TestASCII(t *testing.T) {
 	for _, s := range scenes {
-		d := drive(t, 140, 40, func(o *ui.Options) { o.ASCII = true }).reading(fixtureSnapshot(noon))
+		d := drive(t, 140, 40, func(o *ui.Options) { o.ASCII = true }).reading(uitest.Snapshot(uitest.Noon))
 		s.play(d)
 		for _, r := range ansi.Strip(d.a.View().Content) {
 			if r > 126 {
@@ -86,7 +87,7 @@ func TestASCII(t *testing.T) {
 // TestWideNames: characters of two cells and combining ones keep the lines
 // within the window.
 func TestWideNames(t *testing.T) {
-	s := fixtureSnapshot(noon)
+	s := uitest.Snapshot(uitest.Noon)
 	s.Pods[4].Containers[0].Message = "登録に失敗しました: e\u0301\u0301 рукавички 👩‍👩‍👧 " + s.Pods[4].Containers[0].Message
 	s.Pods[4].Name = "web-日本語日本語日本語-e\u0301"
 	for _, size := range [][2]int{{60, 15}, {80, 24}, {101, 30}, {140, 40}} {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestReachAnotherNamespace: where one namespace is read, another one and all of
@@ -16,24 +17,24 @@ func TestReachAnotherNamespace(t *testing.T) {
 		o.Namespaces = func(context.Context) []string { return []string{"ci", "shop", "web"} }
 		o.Reach = func(ns string) (ui.Backend, string) {
 			reached = append(reached, ns)
-			b := newBackend()
-			close(b.updates) // nothing here waits
+			b := uitest.NewBackend()
+			close(b.Updates) // nothing here waits
 			if ns == "" {
 				return b, allNamespaces
 			}
 			return b, ns
 		}
-	}).reading(fixtureSnapshot(noon))
+	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
 	d.shows("namespace all", "namespace ci", "not now: this is the namespace that is shown", "namespace web")
 	d.types("web")
 	d.keys("enter")
 	d.shows("kind-lab / web", "now reading web", "Reading the cluster")
 	d.hides("failing of")
-	d.reading(fixtureSnapshot(noon))
+	d.reading(uitest.Snapshot(uitest.Noon))
 	d.keys("0")
 	d.shows("kind-lab / all namespaces", "now reading all namespaces")
-	d.reading(fixtureSnapshot(noon))
+	d.reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
 	d.types("ci")
 	d.keys("enter")
@@ -50,8 +51,8 @@ func TestNamespacesThatAreNotTold(t *testing.T) {
 	d := drive(t, 80, 24, func(o *ui.Options) {
 		o.Namespace = "shop"
 		o.Namespaces = func(context.Context) []string { return nil }
-		o.Reach = func(string) (ui.Backend, string) { return newBackend(), allNamespaces }
-	}).reading(fixtureSnapshot(noon))
+		o.Reach = func(string) (ui.Backend, string) { return uitest.NewBackend(), allNamespaces }
+	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
 	d.shows("the cluster does not tell its namespaces", "namespace all")
 }

@@ -5,21 +5,22 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 func TestNotes(t *testing.T) {
 	var n screen.Notes
-	n.Say(noon, "copied")
-	n.Expire(noon.Add(screen.NoteTime - time.Millisecond))
+	n.Say(uitest.Noon, "copied")
+	n.Expire(uitest.Noon.Add(screen.NoteTime - time.Millisecond))
 	if n.Current() != "copied" {
 		t.Error("a note ends too soon")
 	}
-	n.Expire(noon.Add(screen.NoteTime))
+	n.Expire(uitest.Noon.Add(screen.NoteTime))
 	if n.Current() != "" {
 		t.Error("a note stays too long")
 	}
-	n.Keep(noon, "× no connection")
-	n.Expire(noon.Add(time.Hour))
+	n.Keep(uitest.Noon, "× no connection")
+	n.Expire(uitest.Noon.Add(time.Hour))
 	if n.Current() == "" {
 		t.Error("an error ends without a key")
 	}
@@ -27,7 +28,7 @@ func TestNotes(t *testing.T) {
 	if n.Current() != "" || len(n.Log) != 2 {
 		t.Error("a key does not end an error, or the log forgets")
 	}
-	n.Refuse(noon, "esc: this is the first screen")
+	n.Refuse(uitest.Noon, "esc: this is the first screen")
 	n.Dismiss()
 	if n.Current() != "" {
 		t.Error("why one key does nothing still stands there after the next")

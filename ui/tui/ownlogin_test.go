@@ -6,11 +6,12 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // A login that was taken is forgotten when another is typed.
 func TestOwnLoginIsReplacedByTyping(t *testing.T) {
-	d := drive(t, 80, 24, withLogins(&ownLogins{})).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24, uitest.WithLogins(&uitest.Logins{})).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("g", "f", "ctrl+o", "enter", "enter", "shift+tab", "shift+tab")
 	f := d.a.Top().(*form)
 	if f.focus != passwordField || f.taken == "" {
@@ -23,8 +24,8 @@ func TestOwnLoginIsReplacedByTyping(t *testing.T) {
 }
 
 func TestLoginFromFileAndInput(t *testing.T) {
-	own := &ownLogins{}
-	d := drive(t, 80, 24, withLogins(own)).reading(fixtureSnapshot(noon))
+	own := &uitest.Logins{}
+	d := drive(t, 80, 24, uitest.WithLogins(own)).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("g", "f", "ctrl+o", "down", "enter")
 	d.shows("Type or paste the path")
 	d.send(tea.PasteMsg{Content: "/tmp/other\n"})
@@ -42,15 +43,15 @@ func TestLoginFromFileAndInput(t *testing.T) {
 	if _, ok := d.a.Top().(*form); !ok {
 		t.Errorf("esc leads to %T", d.a.Top())
 	}
-	if got := strings.Join(own.asked, ","); got != "file /tmp/other,file /tmp/key.json,input" {
+	if got := strings.Join(own.Asked, ","); got != "file /tmp/other,file /tmp/key.json,input" {
 		t.Errorf("asked %s", got)
 	}
 }
 
 // TestSecretNameField: a proposed name can be changed in the form.
 func TestSecretNameField(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-	fix := attachFix()
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	fix := uitest.AttachFix()
 	fix.Steps[1].PullSecrets = []string{"ghcr-login"}
 	d.a.Push(newForm(d.a.Env, fix, nil))
 	d.tick()
@@ -71,37 +72,37 @@ func TestSecretNameField(t *testing.T) {
 // TestOwnLogin: nothing is read before enter, a helper runs only after another
 // one, and the password is not on the screen, also not on request.
 func TestOwnLogin(t *testing.T) {
-	own := &ownLogins{}
-	d := drive(t, 80, 24, withLogins(own)).reading(fixtureSnapshot(noon))
+	own := &uitest.Logins{}
+	d := drive(t, 80, 24, uitest.WithLogins(own)).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("g", "f")
 	d.shows("ctrl+o")
 	d.keys("ctrl+o")
 	d.shows("Nothing is read before you press enter.", "~/.docker/config.json", "A file", "Standard input")
-	if len(own.asked) != 0 {
-		t.Fatalf("it was looked into %v before anybody asked", own.asked)
+	if len(own.Asked) != 0 {
+		t.Fatalf("it was looked into %v before anybody asked", own.Asked)
 	}
 	d.keys("enter")
 	d.shows("1  ci-bot", "stops working after 12 hours", "2  kept by docker-credential-desktop", "runs the program", "3  cannot be used", "identity token")
-	if own.ran != 0 || len(own.asked) != 1 || !strings.HasPrefix(own.asked[0], "find 123456789012.dkr.ecr") {
-		t.Fatalf("asked %v, helper ran %d times", own.asked, own.ran)
+	if own.Ran != 0 || len(own.Asked) != 1 || !strings.HasPrefix(own.Asked[0], "find 123456789012.dkr.ecr") {
+		t.Fatalf("asked %v, helper ran %d times", own.Asked, own.Ran)
 	}
 	d.keys("down", "down", "enter")
 	if _, ok := d.a.Top().(*ownLogin); !ok {
 		t.Fatal("a login that no node can use was taken")
 	}
 	d.keys("up", "enter")
-	if own.ran != 1 {
-		t.Errorf("the helper ran %d times", own.ran)
+	if own.Ran != 1 {
+		t.Errorf("the helper ran %d times", own.Ran)
 	}
 	d.shows("helped", "from docker or nerdctl")
-	d.hides(hiddenPassword)
+	d.hides(uitest.HiddenPassword)
 	d.keys("ctrl+t")
-	d.hides(hiddenPassword)
+	d.hides(uitest.HiddenPassword)
 	d.keys("enter")
-	d.hides(hiddenPassword)
-	d.clock.pass(time.Second)
+	d.hides(uitest.HiddenPassword)
+	d.clock.Pass(time.Second)
 	d.keys("y")
-	if len(d.backend.applied) != 1 || !strings.Contains(string(d.backend.applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
-		t.Fatalf("applied %d fixes", len(d.backend.applied))
+	if len(d.backend.Applied) != 1 || !strings.Contains(string(d.backend.Applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
+		t.Fatalf("applied %d fixes", len(d.backend.Applied))
 	}
 }

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestSelectionStays: the cursor follows its pod while others come and go.
 func TestSelectionStays(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
-	d.reading(fixtureSnapshot(noon, "runner-0", "runner-1", "cart-6c5d9f7b4-p8wzt"))
+	d.reading(uitest.Snapshot(uitest.Noon, "runner-0", "runner-1", "cart-6c5d9f7b4-p8wzt"))
 	d.shows("▸ shop  web-7d9f4c6b8-2xkqp")
 	d.keys("tab")
 	d.shows("▸   ├ shop / web-7d9f4c6b8-2xkqp")
@@ -26,25 +27,25 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(updateMsg{update: diagnose.Update{Progress: "reading pods"}, ok: true})
 	d.shows("Reading the cluster", "| reading pods", "reading...")
-	d.clock.pass(4 * time.Second)
+	d.clock.Pass(4 * time.Second)
 	d.shows("(4 s)")
 	d.send(updateMsg{update: diagnose.Update{Err: errors.New("kind-lab does not answer; is it started?")}, ok: true})
 	d.shows("Nothing could be read", "is it started?", "r tries again", "× not reading")
-	s := fixtureSnapshot(noon)
+	s := uitest.Snapshot(uitest.Noon)
 	s.Unreadable = []diagnose.Unreadable{{Resource: "secrets", Namespace: "ci", Verb: "list", Why: "forbidden"}}
 	d.reading(s)
 	d.shows("! Could not read secrets in ci (forbidden)")
 	d.keys("L")
 	d.shows("kubectl auth can-i list secrets -n ci", "is it started?")
 	d.keys("esc")
-	s = &diagnose.Snapshot{Now: noon, PodsRead: 3, Unreadable: s.Unreadable}
+	s = &diagnose.Snapshot{Now: uitest.Noon, PodsRead: 3, Unreadable: s.Unreadable}
 	d.reading(s)
 	d.shows("Nothing found, but not everything could be read")
 	d.hides("Every image could be pulled")
 }
 
 func TestLeaving(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("enter", "q")
 	if d.quit {
 		t.Fatal("q leaves from a screen that is not the first")

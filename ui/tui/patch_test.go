@@ -7,18 +7,19 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 func TestPatchFiles(t *testing.T) {
 	f := diagnose.Fix{Title: "All of it", Steps: []diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: *object("Secret", "shop", "new"), SecretType: "kubernetes.io/dockerconfigjson",
+		{Action: diagnose.CreateSecret, Object: *uitest.Object("Secret", "shop", "new"), SecretType: "kubernetes.io/dockerconfigjson",
 			Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}},
-		{Action: diagnose.UpdateSecret, Object: *object("Secret", "shop", "old"),
+		{Action: diagnose.UpdateSecret, Object: *uitest.Object("Secret", "shop", "old"),
 			Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}},
-		{Action: diagnose.SetAccountPullSecrets, Object: *object("ServiceAccount", "shop", "default"),
+		{Action: diagnose.SetAccountPullSecrets, Object: *uitest.Object("ServiceAccount", "shop", "default"),
 			PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}},
-		{Action: diagnose.SetTemplatePullSecrets, Object: *object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
-		{Action: diagnose.DeletePod, Object: *object("Pod", "shop", "web-1")},
+		{Action: diagnose.SetTemplatePullSecrets, Object: *uitest.Object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
+		{Action: diagnose.DeletePod, Object: *uitest.Object("Pod", "shop", "web-1")},
 	}}
 	files, err := patchFiles(f)
 	if err != nil {

@@ -10,43 +10,44 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // plainBackend shows the fixture, and the pods of a fix running once it was
 // applied.
 type plainBackend struct {
-	*fakeBackend
+	*uitest.Backend
 }
 
 func (b *plainBackend) Watch(ctx context.Context) <-chan diagnose.Update {
-	b.updates <- diagnose.Update{Snapshot: fixtureSnapshot(noon), Live: true}
-	context.AfterFunc(ctx, func() { close(b.updates) })
-	return b.updates
+	b.Updates <- diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}
+	context.AfterFunc(ctx, func() { close(b.Updates) })
+	return b.Updates
 }
 
 func (b *plainBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
-	undo, err := b.fakeBackend.Apply(ctx, f, done)
+	undo, err := b.Backend.Apply(ctx, f, done)
 	if err == nil {
 		var run []string
 		for _, o := range f.Heals {
 			run = append(run, o.Name)
 		}
-		b.updates <- diagnose.Update{Live: true, Snapshot: fixtureSnapshot(noon, run...)}
+		b.Updates <- diagnose.Update{Live: true, Snapshot: uitest.Snapshot(uitest.Noon, run...)}
 	}
 	return undo, err
 }
 
 // talk types lines and gives what was answered.
-func talk(t *testing.T, b *fakeBackend, lines []string, change ...func(*ui.Options)) string {
+func talk(t *testing.T, b *uitest.Backend, lines []string, change ...func(*ui.Options)) string {
 	t.Helper()
 	var out bytes.Buffer
-	clock := &fakeClock{noon}
+	clock := &uitest.Clock{T: uitest.Noon}
 	o := ui.Options{Version: "1.0.0", Context: "kind-lab", Namespace: "all namespaces", Folder: t.TempDir(),
-		Input: strings.NewReader(strings.Join(lines, "\n") + "\n"), Output: &out, Clock: clock.now}
+		Input: strings.NewReader(strings.Join(lines, "\n") + "\n"), Output: &out, Clock: clock.Now}
 	for _, f := range change {
 		f(&o)
 	}
-	if err := RunPlain(t.Context(), &plainBackend{fakeBackend: b}, o); err != nil {
+	if err := RunPlain(t.Context(), &plainBackend{Backend: b}, o); err != nil {
 		t.Fatal(err)
 	}
 	if strings.ContainsAny(out.String(), "\x1b\a") {
@@ -59,7 +60,7 @@ func TestPlain(t *testing.T) {
 	for name, tc := range map[string]struct {
 		lines   []string
 		change  func(*ui.Options)
-		backend func(*fakeBackend)
+		backend func(*uitest.Backend)
 		says    []string
 		hides   []string
 		applied int
@@ -72,7 +73,7 @@ func TestPlain(t *testing.T) {
 		"diagnosis": {lines: []string{"5", "d"},
 			says: []string{`Broken: Login key "gchr.io", needs "ghcr.io".`, `Differs: character 2 is "c" and should be "h".`,
 				"Fix 1: Rename the key in Secret shop/regcred.", "The node's message: Back-off", "Ruled out: the JSON is valid", "Cannot be known: whether the login"},
-			hides: []string{hiddenPassword}},
+			hides: []string{uitest.HiddenPassword}},
 		"fix": {lines: []string{"5", "1", "y", ""}, applied: 1,
 			says: []string{`Removed: "gchr.io"`, `Added: "ghcr.io"`, "Holds: you may patch secrets in shop", "Done 14:02:00: Secret shop/regcred changed",
 				"Running: shop/web-7d9f4c6b8-8hq2d, after 0:00.", "Healed: All 3 pods are running.", "7 pods of 43 cannot"}},
@@ -80,18 +81,18 @@ func TestPlain(t *testing.T) {
 		"no yes":           {lines: []string{"5", "1", "yes"}, says: []string{"Nothing was changed."}},
 		"enter is no yes":  {lines: []string{"5", "1", "", ""}, says: []string{"Nothing was changed."}},
 		"end of the input": {lines: []string{"5", "1"}, says: []string{"Apply to kind-lab?"}},
-		"failed check": {lines: []string{"5", "1", "y"}, backend: func(b *fakeBackend) {
-			b.checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "ask for the right"}}
+		"failed check": {lines: []string{"5", "1", "y"}, backend: func(b *uitest.Backend) {
+			b.Checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "ask for the right"}}
 		}, says: []string{"Fails: you may patch secrets in shop. ask for the right", "Cannot be applied: ask for the right"}},
-		"failed step": {lines: []string{"5", "1", "y"}, applied: 1, backend: func(b *fakeBackend) { b.fails = errors.New("it has changed") },
+		"failed step": {lines: []string{"5", "1", "y"}, applied: 1, backend: func(b *uitest.Backend) { b.Fails = errors.New("it has changed") },
 			says: []string{"Failed 14:02:00", "it has changed", "Stopped: step 1 of 1 failed"}},
 		"blocked": {lines: []string{"4", "1"}, says: []string{"Blocked: ", "Cannot be applied: "}, hides: []string{"Checking first"}},
 		"production": {lines: []string{"5", "1", "y", "shop"}, applied: 1, change: func(o *ui.Options) { o.Context = "eks-prod-1" },
 			says: []string{"This is production. Type the namespace shop:"}},
 		"production, other namespace": {lines: []string{"5", "1", "y", "web"}, change: func(o *ui.Options) { o.Context = "eks-prod-1" },
 			says: []string{"This is not the namespace. Nothing was changed."}},
-		"login": {lines: []string{"1", "1", "", " " + hiddenPassword + " ", "y"}, applied: 1,
-			says: []string{"needs a login for 1234", "Blanks at the ends were left out"}, hides: []string{hiddenPassword}},
+		"login": {lines: []string{"1", "1", "", " " + uitest.HiddenPassword + " ", "y"}, applied: 1,
+			says: []string{"needs a login for 1234", "Blanks at the ends were left out"}, hides: []string{uitest.HiddenPassword}},
 		"login, going back": {lines: []string{"1", "1", "", "", "q"}, hides: []string{"Preview"}},
 		"practice": {lines: []string{"1", "1", "", "x"}, change: func(o *ui.Options) {
 			o.Practice, o.Login = true, func(string) (diagnose.Login, bool) {
@@ -102,7 +103,7 @@ func TestPlain(t *testing.T) {
 		"ascii":           {lines: []string{"5", "1"}, change: func(o *ui.Options) { o.ASCII = true }, says: []string{`"password": "******"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBackend()
+			b := uitest.NewBackend()
 			if tc.backend != nil {
 				tc.backend(b)
 			}
@@ -121,8 +122,8 @@ func TestPlain(t *testing.T) {
 					t.Errorf("it says %q", not)
 				}
 			}
-			if len(b.applied) != tc.applied {
-				t.Errorf("applied %d fixes, want %d", len(b.applied), tc.applied)
+			if len(b.Applied) != tc.applied {
+				t.Errorf("applied %d fixes, want %d", len(b.Applied), tc.applied)
 			}
 			if t.Failed() {
 				t.Log(out)
@@ -133,10 +134,10 @@ func TestPlain(t *testing.T) {
 
 // TestPlainHostileNames: a name with terminal commands in it stays one line.
 func TestPlainHostileNames(t *testing.T) {
-	s := fixtureSnapshot(noon)
+	s := uitest.Snapshot(uitest.Noon)
 	s.Pods[4].Name = "web\x1b]0;owned\a\x1b[2J\nsecond"
-	b := newBackend()
-	b.updates <- diagnose.Update{Snapshot: s, Live: true}
+	b := uitest.NewBackend()
+	b.Updates <- diagnose.Update{Snapshot: s, Live: true}
 	var out bytes.Buffer
 	o := ui.Options{Input: strings.NewReader("q\n"), Output: &out}
 	if err := RunPlain(t.Context(), b, o); err != nil {

@@ -11,14 +11,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // plainPractice plays plain mode by a script.
 func plainPractice(t *testing.T, c *ui.Classroom, script string) string {
 	t.Helper()
 	var out bytes.Buffer
-	b := newBackend()
-	b.updates <- diagnose.Update{Snapshot: &diagnose.Snapshot{}, Live: true}
+	b := uitest.NewBackend()
+	b.Updates <- diagnose.Update{Snapshot: &diagnose.Snapshot{}, Live: true}
 	err := RunPlain(t.Context(), b, ui.Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces", Version: "1.0.0",
 		Folder: t.TempDir(), Course: c, Clock: time.Now, Input: io.NopCloser(strings.NewReader(script)), Output: &out})
 	if err != nil {
@@ -31,7 +32,7 @@ func plainPractice(t *testing.T, c *ui.Classroom, script string) string {
 // first, healed by kubectl or by the program's own fix.
 func TestPlainCourse(t *testing.T) {
 	realDiagnosis(t)
-	c := theCourse(t)
+	c := uitest.Course(t)
 	var script strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&script, format+"\n", args...) }
 	line("c")
@@ -62,7 +63,7 @@ func TestPlainCourse(t *testing.T) {
 	line("s")
 	line("w")
 	line("q")
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	out := plainPractice(t, room, script.String())
 	for _, l := range c.Lessons {
 		for _, want := range []string{l.Title, l.Goal, l.Kubectl[0].Look} {
@@ -88,12 +89,12 @@ func tail(s string) string { return s[max(len(s)-3000, 0):] }
 // TestPlainFixAndExam heals a lesson by the program's own fix, and takes an exam, in plain mode.
 func TestPlainFixAndExam(t *testing.T) {
 	realDiagnosis(t)
-	c := theCourse(t)
+	c := uitest.Course(t)
 	at := course.Named(c, "port-mismatch")
 	var script strings.Builder
 	fmt.Fprintf(&script, "\n%d\n\np\n1\n1\ny\n\n\n\n", c.Lessons[at].Steps[1].Ask.Right()+1) // read, question, task
 	fmt.Fprintf(&script, "kubectl -n data create secret docker-registry x --docker-username=a --docker-password=hush-4711\n%d\n\n", c.Lessons[at].Steps[3].Ask.Right()+1)
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	room.Start = "port-mismatch"
 	e := course.Draw(c, 1)
 	script.WriteString("x\n")
@@ -118,7 +119,7 @@ func TestPlainFixAndExam(t *testing.T) {
 
 // TestPlainNamesNoKeys: in plain mode no lesson speaks of keys of the screens.
 func TestPlainNamesNoKeys(t *testing.T) {
-	c := theCourse(t)
+	c := uitest.Course(t)
 	for i := range c.Lessons {
 		l := &c.Lessons[i]
 		texts := []string{l.Real}
@@ -151,14 +152,14 @@ func TestPlainNamesNoKeys(t *testing.T) {
 // TestPlainTakesWhatPeopleType: a $ in front, k for kubectl, the letters of the screens' keys.
 func TestPlainTakesWhatPeopleType(t *testing.T) {
 	realDiagnosis(t)
-	out := plainPractice(t, theClassroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
+	out := plainPractice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
 	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here as they are", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
 		`Not understood: "what".`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("not said: %s\n%s", want, tail(out))
 		}
 	}
-	room := theClassroom(t)
+	room := uitest.Classroom(t)
 	room.Start = "99"
 	if out := plainPractice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 17, names such as`) {
 		t.Errorf("a lesson that is not there:\n%s", tail(out))

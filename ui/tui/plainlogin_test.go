@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strings"
 	"testing"
 )
@@ -21,17 +22,17 @@ func TestPlainOwnLogin(t *testing.T) {
 		"nonsense":   {[]string{"1", "1", ":what", ""}, "", []string{"This cannot be done here: :what."}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			own, b := &ownLogins{}, newBackend()
-			out := talk(t, b, tc.lines, withLogins(own))
+			own, b := &uitest.Logins{}, uitest.NewBackend()
+			out := talk(t, b, tc.lines, uitest.WithLogins(own))
 			for _, want := range tc.says {
 				if !strings.Contains(out, want) {
 					t.Errorf("it does not say %q:\n%s", want, out)
 				}
 			}
-			if got := strings.Join(own.asked, ","); got != tc.asked || len(b.applied) != tc.applied {
-				t.Errorf("asked %q, applied %d", got, len(b.applied))
+			if got := strings.Join(own.Asked, ","); got != tc.asked || len(b.Applied) != tc.applied {
+				t.Errorf("asked %q, applied %d", got, len(b.Applied))
 			}
-			if strings.Contains(out, hiddenPassword) {
+			if strings.Contains(out, uitest.HiddenPassword) {
 				t.Error("the password is said")
 			}
 		})

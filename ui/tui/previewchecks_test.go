@@ -9,11 +9,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // talkative makes more checks than anybody waits for.
 type talkative struct {
-	*fakeBackend
+	*uitest.Backend
 	ended chan struct{}
 }
 
@@ -38,7 +39,7 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 // TestClosedPreviewFreesItsChecks: who leaves a preview early does not leave
 // the checks, nor the one who waits for them, hanging for ever.
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
-	b := &talkative{newBackend(), make(chan struct{})}
+	b := &talkative{uitest.NewBackend(), make(chan struct{})}
 	d := drive(t, 80, 24)
 	d.a.Backend = b
 	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // Taking back a list in a template says that the pods are made anew.
 func TestUndoOfATemplateRestarts(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
 		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestRole: the Role that is missing is shown, copied and saved.
@@ -13,12 +14,12 @@ func TestRole(t *testing.T) {
 	const role = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: pulldoctor-fix\n"
 	for name, early := range map[string]bool{"known early": true, "found by the checks": false} {
 		t.Run(name, func(t *testing.T) {
-			d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
-			fix := renameFix()
+			d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+			fix := uitest.RenameFix()
 			if early {
 				fix.Blocked, fix.Role = "You may not update secrets in namespace shop.", role
 			} else {
-				d.backend.checks = []diagnose.Precheck{{Text: "you may update secrets in shop", Why: "the right is missing", Role: role}}
+				d.backend.Checks = []diagnose.Precheck{{Text: "you may update secrets in shop", Why: "the right is missing", Role: role}}
 			}
 			d.run(openPreview(d.a.Env, fix, nil))
 			d.shows("The smallest Role that allows it", "name: pulldoctor-fix", "Cannot be applied")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // halfwayError is what a backend returns for a step that may be done in part.
@@ -31,7 +32,7 @@ func TestWhatAFixThatStoppedSays(t *testing.T) {
 		"in the middle of a step":   {result{err: halfwayError{}, steps: []stepLine{failed}}, "may be done in part"},
 		"the same, further outside": {result{err: fmt.Errorf("step 2: %w", halfwayError{}), steps: []stepLine{deleted, failed}}, "may be done in part"},
 	} {
-		d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+		d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 		r := tc.result
 		r.env, r.done = d.a.Env, true
 		got := strings.Join(r.advice(200), "\n")

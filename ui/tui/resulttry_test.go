@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestTryNow: a pod that waits for its node can be made anew at once, with a
@@ -12,7 +13,7 @@ import (
 func TestTryNow(t *testing.T) {
 	for name, owned := range map[string]bool{"with a controller": true, "without": false} {
 		t.Run(name, func(t *testing.T) {
-			s := fixtureSnapshot(noon)
+			s := uitest.Snapshot(uitest.Noon)
 			for i := range s.Pods {
 				s.Pods[i].Owners = nil
 				if owned {
@@ -22,7 +23,7 @@ func TestTryNow(t *testing.T) {
 			d := drive(t, 80, 24).reading(s)
 			toWeb(d)
 			d.keys("f")
-			d.clock.pass(time.Second)
+			d.clock.Pass(time.Second)
 			d.keys("y")
 			again := *s // news, though nothing has changed
 			d.reading(&again)

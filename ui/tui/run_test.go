@@ -16,6 +16,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // terminal is a real pseudo-terminal with the program running in it.
@@ -30,13 +31,13 @@ type terminal struct {
 
 // emptyBackend reads at once and applies nothing.
 type emptyBackend struct {
-	fakeBackend
+	uitest.Backend
 	panics bool
 }
 
 func (b *emptyBackend) Watch(ctx context.Context) <-chan diagnose.Update {
 	ch := make(chan diagnose.Update, 1)
-	ch <- diagnose.Update{Snapshot: fixtureSnapshot(noon), Live: true}
+	ch <- diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}
 	context.AfterFunc(ctx, func() { close(ch) })
 	return ch
 }

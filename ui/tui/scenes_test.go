@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // scenes bring an app to each screen, and to what may stand on it. Their frames
@@ -22,21 +23,21 @@ var scenes = []struct {
 	{"list-filter", func(d *driver) { d.keys("/"); d.types("cause:tag !docs") }},
 	{"list-filter-none", func(d *driver) { d.keys("/"); d.types("ns:nowhere") }},
 	{"list-healed", func(d *driver) {
-		d.clock.pass(30 * time.Second)
-		d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d"))
+		d.clock.Pass(30 * time.Second)
+		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d"))
 	}},
-	{"list-empty", func(d *driver) { d.reading(&diagnose.Snapshot{Now: noon, PodsRead: 43}) }},
+	{"list-empty", func(d *driver) { d.reading(&diagnose.Snapshot{Now: uitest.Noon, PodsRead: 43}) }},
 	{"list-empty-partly", func(d *driver) {
-		d.reading(&diagnose.Snapshot{Now: noon, PodsRead: 40, Unreadable: forbidden})
+		d.reading(&diagnose.Snapshot{Now: uitest.Noon, PodsRead: 40, Unreadable: forbidden})
 	}},
 	{"list-partly", func(d *driver) {
-		s := fixtureSnapshot(noon)
+		s := uitest.Snapshot(uitest.Noon)
 		s.Unreadable = forbidden
 		d.reading(s)
 	}},
 	{"list-reading", func(d *driver) {
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
-		d.clock.pass(4 * time.Second)
+		d.clock.Pass(4 * time.Second)
 	}},
 	{"list-first-reading", func(d *driver) {
 		d.a.diagnosed(reading{result: nil})
@@ -53,7 +54,7 @@ var scenes = []struct {
 	{"diagnosis-gone", func(d *driver) {
 		toWeb(d)
 		d.keys("enter")
-		d.reading(fixtureSnapshot(noon, "web-7d9f4c6b8-2xkqp"))
+		d.reading(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"))
 	}},
 	{"evidence", func(d *driver) { toWeb(d); d.keys("enter", "enter") }},
 	{"evidence-registry", func(d *driver) { toWeb(d); d.keys("enter", "enter", "tab") }},
@@ -61,14 +62,14 @@ var scenes = []struct {
 	{"evidence-pod", func(d *driver) { toWeb(d); d.keys("enter", "enter", "tab", "tab", "tab") }},
 	{"evidence-account", func(d *driver) { toWeb(d); d.keys("enter", "up", "up", "enter") }},
 	{"evidence-secret", func(d *driver) { toWeb(d); d.keys("enter", "up", "enter") }},
-	{"preview", func(d *driver) { toWeb(d); d.keys("f"); d.clock.pass(time.Second) }},
+	{"preview", func(d *driver) { toWeb(d); d.keys("f"); d.clock.Pass(time.Second) }},
 	{"preview-checking", func(d *driver) { toWeb(d); d.a.Update(press("f")) }},
 	{"preview-blocked", func(d *driver) { toWeb(d); d.keys("up", "f") }},
 	{"preview-production", func(d *driver) {
 		d.a.Options.Context = "eks-prod-1"
 		toWeb(d)
 		d.keys("f")
-		d.clock.pass(time.Second)
+		d.clock.Pass(time.Second)
 		d.keys("y")
 		d.types("sho")
 	}},
@@ -76,25 +77,25 @@ var scenes = []struct {
 	{"running", func(d *driver) {
 		toWeb(d)
 		d.keys("f")
-		d.clock.pass(time.Second)
+		d.clock.Pass(time.Second)
 		d.a.Update(press("y"))
-		d.clock.pass(2 * time.Second)
+		d.clock.Pass(2 * time.Second)
 	}},
 	{"result", func(d *driver) {
 		applyWeb(d)
-		d.clock.pass(34 * time.Second)
-		d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-8hq2d"))
+		d.clock.Pass(34 * time.Second)
+		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-8hq2d"))
 	}},
 	{"result-healed", func(d *driver) {
 		applyWeb(d)
-		d.clock.pass(41 * time.Second)
-		d.reading(fixtureSnapshot(d.clock.t, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
+		d.clock.Pass(41 * time.Second)
+		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	}},
 	{"result-failed", func(d *driver) {
-		d.backend.fails = errors.New("the secret has changed since it was read")
+		d.backend.Fails = errors.New("the secret has changed since it was read")
 		applyWeb(d)
 	}},
-	{"undo", func(d *driver) { applyWeb(d); d.keys("u"); d.clock.pass(time.Second) }},
+	{"undo", func(d *driver) { applyWeb(d); d.keys("u"); d.clock.Pass(time.Second) }},
 	{"help", func(d *driver) { toWeb(d); d.keys("?") }},
 	{"palette", func(d *driver) { d.keys(":", "n", "a", "m", "e") }},
 	{"contexts", func(d *driver) {
@@ -105,7 +106,7 @@ var scenes = []struct {
 		d.keys("C")
 	}},
 	{"log", func(d *driver) {
-		s := fixtureSnapshot(noon)
+		s := uitest.Snapshot(uitest.Noon)
 		s.Unreadable = forbidden
 		d.reading(s)
 		d.keys("C", "r", "L")
@@ -126,7 +127,7 @@ func toWeb(d *driver) { d.keys("g", "j", "j", "j", "j") }
 func applyWeb(d *driver) {
 	toWeb(d)
 	d.keys("f")
-	d.clock.pass(time.Second)
+	d.clock.Pass(time.Second)
 	d.keys("y")
 }
 

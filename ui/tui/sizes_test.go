@@ -14,6 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestEverySize draws every screen at many sizes. The lines are looked at
@@ -21,7 +22,7 @@ import (
 func TestEverySize(t *testing.T) {
 	for _, s := range scenes {
 		t.Run(s.name, func(t *testing.T) {
-			d := drive(t, 120, 40).reading(fixtureSnapshot(noon))
+			d := drive(t, 120, 40).reading(uitest.Snapshot(uitest.Noon))
 			s.play(d)
 			for w := 1; w <= 160; w += 3 {
 				for h := 1; h <= 50; h += 4 {
@@ -45,7 +46,7 @@ func TestEverySize(t *testing.T) {
 }
 
 func TestSmallWindowSaysTheSame(t *testing.T) {
-	d := drive(t, 40, 12).reading(fixtureSnapshot(noon))
+	d := drive(t, 40, 12).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.shows("web-7d9f4c6b8-2xkqp: login key\nmisspelt", "better at 80x24")
 	d.keys("enter")
@@ -58,17 +59,17 @@ func TestRandomKeys(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	names := func() []string {
 		var out []string
-		for _, p := range fixturePods {
+		for _, p := range uitest.FixturePods {
 			if r.IntN(3) == 0 {
-				out = append(out, p.name)
+				out = append(out, p.Name)
 			}
 		}
 		return out
 	}
-	d := drive(t, 80, 24, func(o *ui.Options) { o.Context = "eks-prod" }).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24, func(o *ui.Options) { o.Context = "eks-prod" }).reading(uitest.Snapshot(uitest.Noon))
 	d.random(r, 10_000, 50, func() {
-		d.clock.pass(time.Duration(r.IntN(900)) * time.Millisecond)
-		d.reading(fixtureSnapshot(d.clock.t, names()...))
+		d.clock.Pass(time.Duration(r.IntN(900)) * time.Millisecond)
+		d.reading(uitest.Snapshot(d.clock.T, names()...))
 	})
 }
 
@@ -100,7 +101,7 @@ func (d *driver) random(r *rand.Rand, n, every int, more func()) {
 		last = append(last[max(len(last)-30, 0):], k)
 		d.keys(k)
 		if i%7 == 0 {
-			d.clock.pass(time.Duration(r.IntN(900)) * time.Millisecond)
+			d.clock.Pass(time.Duration(r.IntN(900)) * time.Millisecond)
 			d.tick()
 		}
 		if i%every == 0 {
@@ -125,7 +126,7 @@ func (d *driver) random(r *rand.Rand, n, every int, more func()) {
 // TestHostileNames: whatever stands in a name must not reach the terminal as a
 // command, nor break a line.
 func TestHostileNames(t *testing.T) {
-	s := fixtureSnapshot(noon)
+	s := uitest.Snapshot(uitest.Noon)
 	s.Pods[4].Name = "web\x1b]0;owned\a\x1b[2J\nsecond"
 	d := drive(t, 80, 24).reading(s)
 	d.keys("/", "o", "w", "n", "e", "d", "enter")

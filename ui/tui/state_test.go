@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestReadingAgainKeepsTheRows: while a cluster is read again, what was not
@@ -12,19 +13,19 @@ import (
 // than none.
 func TestReadingAgainKeepsTheRows(t *testing.T) {
 	d := drive(t, 80, 24)
-	part := fixtureSnapshot(noon)
+	part := uitest.Snapshot(uitest.Noon)
 	part.Pods = part.Pods[:3]
 	d.says(diagnose.Update{Snapshot: part, Progress: "reading the other pods"})
 	d.shows("3 failing of", "runner-0", "reading the other pods")
-	d.reading(fixtureSnapshot(noon))
+	d.reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.shows("10 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp")
-	again := fixtureSnapshot(noon)
+	again := uitest.Snapshot(uitest.Noon)
 	again.Pods = again.Pods[:3]
 	d.says(diagnose.Update{Snapshot: again, Progress: "reading the other pods"})
 	d.says(diagnose.Update{Snapshot: again, Err: errors.New("The connection broke")})
 	d.shows("10 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp", "The connection broke")
-	d.reading(fixtureSnapshot(noon, "web-7d9f4c6b8-kk7zm"))
+	d.reading(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-kk7zm"))
 	d.shows("9 failing of 43", "▸ shop  web-7d9f4c6b8-2xkqp")
 }
 
@@ -32,10 +33,10 @@ func TestReadingAgainKeepsTheRows(t *testing.T) {
 // the rows are those of the pending pods.
 func TestNotLiveBeforeJudged(t *testing.T) {
 	d := drive(t, 80, 24)
-	part := fixtureSnapshot(noon)
+	part := uitest.Snapshot(uitest.Noon)
 	part.Pods = part.Pods[:3]
 	d.says(diagnose.Update{Snapshot: part, Progress: "reading the other pods"})
-	_, judge := d.a.Update(updateMsg{source: d.a.source, update: diagnose.Update{Snapshot: fixtureSnapshot(noon), Live: true}, ok: true})
+	_, judge := d.a.Update(updateMsg{source: d.a.source, update: diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}, ok: true})
 	d.shows("3 failing of", "reading...")
 	d.run(judge)
 	d.shows("10 failing of 43", "● live")

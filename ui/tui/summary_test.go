@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestSummary: after lessons and an exam the summary says what to look at again.
 func TestSummary(t *testing.T) {
-	c := theCourse(t)
+	c := uitest.Course(t)
 	p := &course.Progress{Lessons: map[string]*course.Record{}}
 	for i := range c.Lessons {
 		*p.Of(c.Lessons[i].Case) = course.Record{Step: len(c.Lessons[i].Steps), Done: true}

@@ -1,11 +1,14 @@
 package tui
 
-import "testing"
+import (
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+	"testing"
+)
 
 // TestTopLineKeepsThePlace: where it is narrow, the program's own name goes
 // before anything that says where one is, and the cluster is cut last.
 func TestTopLineKeepsThePlace(t *testing.T) {
-	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.shows(" pulldoctor  kind-lab / all namespaces ")
 	d.a.Options.Context = "eks-frankfurt-central-7"
 	toWeb(d)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // While the kubeconfig is read, keys go to the palette that waits for it, not
@@ -32,11 +33,11 @@ func TestTypedBeforeTheContextsCome(t *testing.T) {
 				o.Contexts = func() ([]string, string, error) { return tt.names, "dev", tt.err }
 				o.Switch = func(name string) (ui.Backend, ui.Options, error) {
 					went = name
-					b := newBackend()
-					close(b.updates) // it has nothing to say
+					b := uitest.NewBackend()
+					close(b.Updates) // it has nothing to say
 					return b, ui.Options{Context: name}, nil
 				}
-			}).reading(fixtureSnapshot(noon))
+			}).reading(uitest.Snapshot(uitest.Noon))
 			_, read := d.a.Update(press("C"))
 			d.shows("reading the kubeconfig …")
 			d.keys(tt.typed...)

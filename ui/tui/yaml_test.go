@@ -1,13 +1,14 @@
 package tui
 
 import (
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strings"
 	"testing"
 )
 
 // TestYAML: what is copied is the pod's report, and a whole one.
 func TestYAML(t *testing.T) {
-	res := resultOf(fixtureSnapshot(noon), optionsNone)
+	res := uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone)
 	text, err := yamlOf(res, &res.Diagnoses[4])
 	if err != nil {
 		t.Fatal(err)
@@ -17,7 +18,7 @@ func TestYAML(t *testing.T) {
 			t.Errorf("the YAML lacks %q:\n%s", want, text)
 		}
 	}
-	for _, not := range []string{hiddenPassword, "runner-0"} {
+	for _, not := range []string{uitest.HiddenPassword, "runner-0"} {
 		if strings.Contains(text, not) {
 			t.Errorf("the YAML has %q in it", not)
 		}
@@ -25,8 +26,8 @@ func TestYAML(t *testing.T) {
 }
 
 func TestYAMLOfAPodThatHealed(t *testing.T) {
-	before := resultOf(fixtureSnapshot(noon), optionsNone)
-	text, err := yamlOf(resultOf(fixtureSnapshot(noon, "web-7d9f4c6b8-2xkqp"), optionsNone), &before.Diagnoses[4])
+	before := uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone)
+	text, err := yamlOf(uitest.Result(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"), optionsNone), &before.Diagnoses[4])
 	if err != nil || !strings.Contains(text, "pod: web-7d9f4c6b8-2xkqp") {
 		t.Errorf("nothing to copy (%v):\n%s", err, text)
 	}

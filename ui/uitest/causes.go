@@ -1,4 +1,4 @@
-package tui
+package uitest
 
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -13,14 +13,14 @@ var shorts = map[string]string{
 	"image-not-found":     "no such tag",
 }
 
-func fixtureCheck(name string) *diagnose.Check {
+func Check(name string) *diagnose.Check {
 	if s, ok := shorts[name]; ok {
 		return &diagnose.Check{Name: name, Short: s, Title: s, Doc: "What it means, and how it comes about."}
 	}
 	return nil
 }
 
-func object(kind, ns, name string) *diagnose.Object {
+func Object(kind, ns, name string) *diagnose.Object {
 	return &diagnose.Object{Kind: kind, Namespace: ns, Name: name}
 }
 
@@ -32,20 +32,20 @@ func findingsOf(p *diagnose.Pod, cause string) []diagnose.Finding {
 	case "host-mismatch":
 		f.Title = "its login is filed under a misspelt registry name"
 		f.Detail = `The pull secret "regcred" has a login for "gchr.io", but the image is on "ghcr.io". Nothing matched, so the node pulled without a login and got 401.`
-		f.Object, f.Link = object("Secret", "shop", "regcred"), diagnose.LinkEntry
+		f.Object, f.Link = Object("Secret", "shop", "regcred"), diagnose.LinkEntry
 		f.Compare = &diagnose.Compare{HaveLabel: "name in the secret", Have: "gchr.io", WantLabel: "name in the image", Want: "ghcr.io"}
-		f.Fixes = []diagnose.Fix{renameFix(), attachFix()}
+		f.Fixes = []diagnose.Fix{RenameFix(), AttachFix()}
 		return []diagnose.Finding{f, {Check: "credential-expiring", Severity: diagnose.SeverityWarning, Link: diagnose.LinkEntry,
 			Certainty: diagnose.Likely, Title: "The token expires in 5 days", Object: f.Object}}
 	case "secret-missing":
 		f.Title = "the pull secret does not exist"
 		f.Detail = `The service account names the pull secret "regcerd". There is none of that name in shop.`
-		f.Object, f.Link = object("Secret", "shop", "regcerd"), diagnose.LinkSecret
+		f.Object, f.Link = Object("Secret", "shop", "regcerd"), diagnose.LinkSecret
 		f.Fixes = []diagnose.Fix{blockedFix()}
 	case "credential-rejected":
 		f.Title, f.Certainty = "the registry refuses the login", diagnose.Likely
 		f.Detail = "The secret has a matching login, and the registry refused it. ECR passwords stop working after 12 hours."
-		f.Object, f.Link = object("Secret", "ci", "ecr-login"), diagnose.LinkEntry
+		f.Object, f.Link = Object("Secret", "ci", "ecr-login"), diagnose.LinkEntry
 		f.Fixes = []diagnose.Fix{loginFix()}
 	case "rate-limited":
 		f.Title, f.Severity = "the registry allows no more pulls for now", diagnose.SeverityWarning
@@ -60,34 +60,34 @@ func findingsOf(p *diagnose.Pod, cause string) []diagnose.Finding {
 }
 
 func shopPods() []diagnose.Object {
-	return []diagnose.Object{*object("Pod", "shop", "web-7d9f4c6b8-2xkqp"), *object("Pod", "shop", "web-7d9f4c6b8-8hq2d"), *object("Pod", "shop", "web-7d9f4c6b8-kk7zm")}
+	return []diagnose.Object{*Object("Pod", "shop", "web-7d9f4c6b8-2xkqp"), *Object("Pod", "shop", "web-7d9f4c6b8-8hq2d"), *Object("Pod", "shop", "web-7d9f4c6b8-kk7zm")}
 }
 
-func renameFix() diagnose.Fix {
+func RenameFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-key", Title: "Rename the key in Secret shop/regcred",
 		Commands: []string{"kubectl -n shop get secret regcred -o yaml > regcred.before.yaml",
 			"kubectl -n shop patch secret regcred --patch-file regcred.patch.json", "kubectl -n shop get pods -w"},
-		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *object("Secret", "shop", "regcred"), APIVersion: "v1"}},
-		Heals: shopPods(), Gains: []diagnose.Object{*object("Pod", "shop", "admin-5c77d-qq4bz")},
+		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1"}},
+		Heals: shopPods(), Gains: []diagnose.Object{*Object("Pod", "shop", "admin-5c77d-qq4bz")},
 		After: "The node reads the secret again at its next try.",
 	}
 }
 
-func attachFix() diagnose.Fix {
+func AttachFix() diagnose.Fix {
 	return diagnose.Fix{ID: "new-secret", Title: "Make Secret shop/ghcr-login and attach it to default",
 		Commands: []string{"kubectl -n shop create secret docker-registry ghcr-login ..."},
-		Steps: []diagnose.Step{{Action: diagnose.CreateSecret, Object: *object("Secret", "shop", "ghcr-login")},
-			{Action: diagnose.SetAccountPullSecrets, Object: *object("ServiceAccount", "shop", "default")}},
+		Steps: []diagnose.Step{{Action: diagnose.CreateSecret, Object: *Object("Secret", "shop", "ghcr-login")},
+			{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
 		Heals: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one after the other."},
-		Login: &diagnose.LoginForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *object("Secret", "shop", "ghcr-login")},
+		Login: &diagnose.LoginForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *Object("Secret", "shop", "ghcr-login")},
 	}
 }
 
 func blockedFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-reference", Title: "Let default name the secret regcred",
-		Steps:    []diagnose.Step{{Action: diagnose.SetAccountPullSecrets, Object: *object("ServiceAccount", "shop", "default")}},
+		Steps:    []diagnose.Step{{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
 		Commands: []string{"kubectl -n shop edit serviceaccount default"},
-		Heals:    []diagnose.Object{*object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
+		Heals:    []diagnose.Object{*Object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
 		Blocked:  "the service account is managed by Helm (release shop); it would undo the change",
 	}
 }
@@ -95,18 +95,18 @@ func blockedFix() diagnose.Fix {
 func loginFix() diagnose.Fix {
 	return diagnose.Fix{ID: "new-login", Title: "Put a new login into Secret ci/ecr-login",
 		Commands: []string{"aws ecr get-login-password | kubectl -n ci ..."},
-		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *object("Secret", "ci", "ecr-login"), APIVersion: "v1",
+		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "ci", "ecr-login"), APIVersion: "v1",
 			Data: map[string][]byte{}, Before: map[string][]byte{}}},
-		Heals: []diagnose.Object{*object("Pod", "ci", "runner-0"), *object("Pod", "ci", "runner-1")},
+		Heals: []diagnose.Object{*Object("Pod", "ci", "runner-0"), *Object("Pod", "ci", "runner-1")},
 		Login: &diagnose.LoginForm{Registry: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *object("Secret", "ci", "ecr-login"),
+			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *Object("Secret", "ci", "ecr-login"),
 			Advice:  []string{"The user name is the word AWS.", "It lives 12 hours. Nodes in AWS can pull with their own role instead."},
 			Refresh: "aws ecr get-login-password --region eu-west-1"},
 	}
 }
 
-// previewFixture is the diff of the golden screens.
-func previewFixture(f diagnose.Fix) []diagnose.Change {
+// Preview is the diff of the golden screens.
+func Preview(f diagnose.Fix) []diagnose.Change {
 	var out []diagnose.Change
 	for _, s := range f.Steps {
 		out = append(out, diagnose.Change{Action: s.Action, Object: s.Object, Summary: ".dockerconfigjson, decoded, passwords hidden",

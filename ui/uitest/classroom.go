@@ -1,4 +1,4 @@
-package tui
+package uitest
 
 import (
 	"context"
@@ -18,8 +18,8 @@ import (
 // courseSpeed makes the longest back-off three seconds.
 const courseSpeed = 100
 
-// theClassroom is the one that the program makes, but for its speed and the file of the progress.
-func theClassroom(t testing.TB) *ui.Classroom {
+// Classroom is the one that the program makes, but for its speed and the file of the progress.
+func Classroom(t testing.TB) *ui.Classroom {
 	files := os.DirFS("../../testdata/cases")
 	return &ui.Classroom{
 		Load: func() (*lesson.Course, error) { return lesson.Load(files) },
@@ -35,7 +35,7 @@ func theClassroom(t testing.TB) *ui.Classroom {
 	}
 }
 
-func theCourse(t testing.TB) *lesson.Course {
+func Course(t testing.TB) *lesson.Course {
 	t.Helper()
 	c, err := lesson.Load(os.DirFS("../../testdata/cases"))
 	if err != nil {

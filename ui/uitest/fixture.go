@@ -1,4 +1,4 @@
-package tui
+package uitest
 
 import (
 	"fmt"
@@ -9,17 +9,17 @@ import (
 )
 
 // The fixture is a cluster of ten failing pods over five causes. A pod's label
-// "cause" says which; resultOf stands in for the diagnosis.
+// "cause" says which; Result stands in for the diagnosis.
 
-// noon is the time of the fixture; nothing in it happens by the real clock.
-var noon = time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)
+// Noon is the time of the fixture; nothing in it happens by the real clock.
+var Noon = time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)
 
 type fixturePod struct {
-	ns, name, cause, image, owner string
+	ns, Name, cause, image, owner string
 	age                           time.Duration
 }
 
-var fixturePods = []fixturePod{
+var FixturePods = []fixturePod{
 	{"ci", "runner-0", "credential-rejected", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ci/runner:7", "StatefulSet/runner", 2 * time.Hour},
 	{"ci", "runner-1", "credential-rejected", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ci/runner:7", "StatefulSet/runner", 2 * time.Hour},
 	{"data", "etl-28391-xk2lm", "rate-limited", "python:3.12", "Job/etl-28391", time.Minute},
@@ -32,21 +32,21 @@ var fixturePods = []fixturePod{
 	{"web", "search-indexer-with-a-very-long-name-6d9f7c5b8d-zx81q", "image-not-found", "quay.io/acme/indexer:0.9", "ReplicaSet/search-indexer-6d9f7c5b8d", 3 * 24 * time.Hour},
 }
 
-// fixtureSnapshot has all pods failing but those named, which run.
-func fixtureSnapshot(now time.Time, running ...string) *diagnose.Snapshot {
+// Snapshot has all pods failing but those named, which run.
+func Snapshot(now time.Time, running ...string) *diagnose.Snapshot {
 	runs := map[string]bool{}
 	for _, n := range running {
 		runs[n] = true
 	}
 	s := &diagnose.Snapshot{Now: now, PodsRead: 43, Secrets: []diagnose.Secret{fixtureSecret()}}
-	for _, f := range fixturePods {
-		p := diagnose.Pod{Meta: diagnose.Meta{Kind: "Pod", APIVersion: "v1", Namespace: f.ns, Name: f.name,
-			UID: f.ns + f.name, Created: noon.Add(-f.age), Labels: map[string]string{"cause": f.cause}}}
+	for _, f := range FixturePods {
+		p := diagnose.Pod{Meta: diagnose.Meta{Kind: "Pod", APIVersion: "v1", Namespace: f.ns, Name: f.Name,
+			UID: f.ns + f.Name, Created: Noon.Add(-f.age), Labels: map[string]string{"cause": f.cause}}}
 		p.Owners = []diagnose.Owner{{Kind: "ReplicaSet", Name: f.owner, UID: f.owner, Controller: true}}
 		c := diagnose.Container{Name: "main", Type: diagnose.TypeContainer, Image: f.image, Waiting: true,
 			Reason: "ImagePullBackOff", Message: `Back-off pulling image "` + f.image + `": ErrImagePull: failed to pull and unpack image: 401 Unauthorized`}
 		p.Phase = "Pending"
-		if runs[f.name] {
+		if runs[f.Name] {
 			p.Phase, c.Waiting, c.Reason, c.Message, c.Running = "Running", false, "", "", true
 		}
 		p.Containers = []diagnose.Container{c}
@@ -55,8 +55,8 @@ func fixtureSnapshot(now time.Time, running ...string) *diagnose.Snapshot {
 	return s
 }
 
-// resultOf judges the failing pods of a snapshot by their label.
-func resultOf(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
+// Result judges the failing pods of a snapshot by their label.
+func Result(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	res := &diagnose.Result{Snapshot: s}
 	res.Report.Summary.PodsRead = s.PodsRead
 	res.Report.Unreadable = s.Unreadable
@@ -104,15 +104,15 @@ func failureOf(p *diagnose.Pod) diagnose.Failure {
 	}
 }
 
-// hiddenPassword stands in the fixture's secret; it may be drawn only when it
+// HiddenPassword stands in the fixture's secret; it may be drawn only when it
 // was asked for, and in no golden screen.
-const hiddenPassword = "made-up-7355"
+const HiddenPassword = "made-up-7355"
 
 func fixtureSecret() diagnose.Secret {
 	return diagnose.Secret{Meta: diagnose.Meta{Kind: "Secret", APIVersion: "v1", Namespace: "shop", Name: "regcred"},
 		Type: keyring.TypeDockerConfigJSON,
 		Data: map[string][]byte{keyring.KeyDockerConfigJSON: []byte(
-			`{"auths":{"gchr.io":{"username":"deploy-bot","password":"` + hiddenPassword + `"}}}`)}}
+			`{"auths":{"gchr.io":{"username":"deploy-bot","password":"` + HiddenPassword + `"}}}`)}}
 }
 
 func pullSecretsOf(namespace string) []diagnose.PullSecret {
@@ -126,21 +126,21 @@ func pullSecretsOf(namespace string) []diagnose.PullSecret {
 func diagnosisOf(s *diagnose.Snapshot, f *diagnose.Failure) diagnose.Diagnosis {
 	pod := podNamed(s, f.Namespace, f.Pod)
 	root := &f.Findings[0]
-	return diagnose.Diagnosis{Failure: f, Pod: pod, Chain: chainOf(f, root.Link),
+	return diagnose.Diagnosis{Failure: f, Pod: pod, Chain: Chain(f, root.Link),
 		Summary: f.Container + " could not pull " + f.Image + ": " + root.Title + ".",
 		Why:     root.Detail,
 		Events: []diagnose.Event{
-			{Type: "Warning", Reason: "Failed", Message: `Error: ImagePullBackOff`, Count: 14, Last: noon.Add(-10 * time.Second)},
-			{Type: "Warning", Reason: "Failed", Message: fmt.Sprintf("Failed to pull image %q: 401 Unauthorized", f.Image), Count: 4, Last: noon.Add(-70 * time.Second)},
-			{Type: "Normal", Reason: "Pulling", Message: fmt.Sprintf("Pulling image %q", f.Image), Count: 4, Last: noon.Add(-71 * time.Second)},
+			{Type: "Warning", Reason: "Failed", Message: `Error: ImagePullBackOff`, Count: 14, Last: Noon.Add(-10 * time.Second)},
+			{Type: "Warning", Reason: "Failed", Message: fmt.Sprintf("Failed to pull image %q: 401 Unauthorized", f.Image), Count: 4, Last: Noon.Add(-70 * time.Second)},
+			{Type: "Normal", Reason: "Pulling", Message: fmt.Sprintf("Pulling image %q", f.Image), Count: 4, Last: Noon.Add(-71 * time.Second)},
 		},
 		RuledOut: []string{"the secret is in the pod's namespace", "its type is kubernetes.io/dockerconfigjson", "the JSON is valid and has no stray newline"},
 		Unknown:  []string{"whether the login is still accepted: only the node asks the registry"},
 	}
 }
 
-// chainOf is a chain that holds up to the broken link and is unsure behind it.
-func chainOf(f *diagnose.Failure, broken diagnose.LinkID) []diagnose.Link {
+// Chain is a chain that holds up to the broken link and is unsure behind it.
+func Chain(f *diagnose.Failure, broken diagnose.LinkID) []diagnose.Link {
 	chain := []diagnose.Link{
 		{ID: diagnose.LinkPod, Title: "Pod", Name: f.Pod, Note: "names no secret itself"},
 		{ID: diagnose.LinkAccount, Title: "Service account", Name: "default", Note: "gives 1 secret"},
