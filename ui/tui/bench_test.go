@@ -12,6 +12,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -127,7 +128,7 @@ func BenchmarkIdle(b *testing.B) {
 	defer ptmx.Close()
 	defer tty.Close()
 	go io.Copy(io.Discard, ptmx)
-	Engine.Run = func(*diagnose.Snapshot, diagnose.Options) *diagnose.Result { return res }
+	present.Engine.Run = func(*diagnose.Snapshot, diagnose.Options) *diagnose.Result { return res }
 	ctx, stop := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // typedCanary is the password that is typed where a fix asks for one.
@@ -67,7 +68,7 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 	}
 	all := d.a.State.Diagnoses()
 	for i := range all {
-		for _, f := range Root(&all[i]).Fixes {
+		for _, f := range present.Root(&all[i]).Fixes {
 			name := all[i].Failure.Namespace + "/" + f.ID
 			d.a.Home()
 			if f.Login != nil {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -42,7 +43,7 @@ func tick(d time.Duration) tea.Cmd {
 // diagnoseCmd runs the diagnosis of a snapshot.
 func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before recovered, clock func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		res := Engine.Run(s, diagnose.Options{Version: version})
+		res := present.Engine.Run(s, diagnose.Options{Version: version})
 		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -17,7 +18,7 @@ func copyAction(env *screen.Env, f *diagnose.Fix, why string) screen.Action {
 	}
 	return screen.Action{Keys: []string{"c"}, Help: "copy commands", Doc: "copy the same fix as kubectl commands", Disabled: why,
 		Do: func() tea.Cmd {
-			env.Say("copied " + Plural(len(f.Commands), "kubectl command"))
+			env.Say("copied " + present.Plural(len(f.Commands), "kubectl command"))
 			return tea.SetClipboard(strings.Join(f.Commands, "\n") + "\n")
 		}}
 }

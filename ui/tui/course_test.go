@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -169,7 +170,7 @@ func (l *learner) heals() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
 		x, ok := l.a.Top().(*List)
-		return ok && x.current() != nil && len(Root(x.current()).Fixes) > 0
+		return ok && x.current() != nil && len(present.Root(x.current()).Fixes) > 0
 	})
 	l.keys("f")
 	if _, ok := l.a.Top().(*form); ok {

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -159,7 +160,7 @@ func broken(l string, w int) []string {
 		return strings.Split(ansi.Hardwrap(l, w, true), "\n")
 	}
 	blanks := min(len(l)-len(text), max(w-1, 0))
-	return Indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
+	return present.Indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
 }
 
 // View shows the end of the lines, broken where they have to be, and the line that is typed.
@@ -171,7 +172,7 @@ func (s *shell) View(w, h int) []string {
 	s.page = max(h-1, 0)
 	s.up = min(s.up, max(len(all)-s.page, 0))
 	end := len(all) - s.up
-	out := Indent(" ", all[max(end-s.page, 0):end])
+	out := present.Indent(" ", all[max(end-s.page, 0):end])
 	mark := "$ "
 	if s.running {
 		mark = s.env.Spinner() + " "

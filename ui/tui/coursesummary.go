@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -32,7 +33,7 @@ func (s *courseSummary) Actions() []screen.Action {
 // summaryLines are the words of the summary, for the screen and for plain mode.
 func summaryLines(c *courseState) []string {
 	done := course.Finished(c.course, c.progress)
-	out := []string{fmt.Sprintf("%d of %s done.", done, Plural(len(c.course.Lessons), "lesson"))}
+	out := []string{fmt.Sprintf("%d of %s done.", done, present.Plural(len(c.course.Lessons), "lesson"))}
 	right, asked, hints := 0, 0, 0
 	for i := range c.course.Lessons {
 		l := &c.course.Lessons[i]
@@ -42,10 +43,10 @@ func summaryLines(c *courseState) []string {
 		}
 	}
 	if asked > 0 {
-		out = append(out, fmt.Sprintf("%d of %s right at the first try, %s used.", right, Plural(asked, "question"), Plural(hints, "hint")))
+		out = append(out, fmt.Sprintf("%d of %s right at the first try, %s used.", right, present.Plural(asked, "question"), present.Plural(hints, "hint")))
 	}
 	for _, e := range c.progress.Exams {
-		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, Plural(e.Of, "point")))
+		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, present.Plural(e.Of, "point")))
 	}
 	again := course.LookAgain(c.course, c.progress)
 	switch {
@@ -63,7 +64,7 @@ func summaryLines(c *courseState) []string {
 func (s *courseSummary) lines(w int) []string {
 	out := []string{""}
 	for _, l := range summaryLines(&s.course.courseState) {
-		out = append(out, Indent(" ", cell.Wrap(l, w-2))...)
+		out = append(out, present.Indent(" ", cell.Wrap(l, w-2))...)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -40,7 +41,7 @@ func (s *diagnosis) Status() string {
 	}
 	out := cell.Clean(s.d.Failure.Reason)
 	if p := s.d.Pod; p != nil {
-		if t := Age(p.Age(s.env.State.ClusterNow(s.env.Now()))); t != "" {
+		if t := present.Age(p.Age(s.env.State.ClusterNow(s.env.Now()))); t != "" {
 			out += "  " + t
 		}
 	}
@@ -80,7 +81,7 @@ func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *diagnosis) fixes() []diagnose.Fix { return Root(s.d).Fixes }
+func (s *diagnosis) fixes() []diagnose.Fix { return present.Root(s.d).Fixes }
 
 // chosenFix is the one that f previews, nil if there is none.
 func (s *diagnosis) chosenFix() *diagnose.Fix {
@@ -99,7 +100,7 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 		return s.d.Chain[s.cursor], true
 	}
 	for _, l := range s.d.Chain {
-		if l.ID == Root(s.d).Link {
+		if l.ID == present.Root(s.d).Link {
 			return l, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -30,7 +31,7 @@ func (s *diagnosis) Actions() []screen.Action {
 	own := []screen.Action{
 		enter,
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.preview},
-		{Keys: []string{"n"}, Help: "next fix", Disabled: FirstNonEmpty(noFix, blocked), Do: s.nextFix},
+		{Keys: []string{"n"}, Help: "next fix", Disabled: present.FirstNonEmpty(noFix, blocked), Do: s.nextFix},
 		copyAction(s.env, f, noFix),
 		yamlAction(s.env, s.d, ""),
 		{Keys: []string{"tab"}, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},

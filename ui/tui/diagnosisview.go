@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -19,13 +20,13 @@ func (s *diagnosis) View(w, h int) []string {
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
-	known := Indent(" ", evidenceLines(s.env, s.d, link, rw-1))
+	known := present.Indent(" ", evidenceLines(s.env, s.d, link, rw-1))
 	if s.seek {
 		seekDecoded(&s.scroll, known, room)
 		s.seek = false
 	}
 	right := s.scroll.View(known, room, "enter")
-	right = append(right, s.env.Theme.Faint.Render(Rule(rw)))
+	right = append(right, s.env.Theme.Faint.Render(present.Rule(rw)))
 	right = append(right, fixes...)
 	return s.env.Beside(s.left(lw, h), right, lw, w, h)
 }
@@ -35,10 +36,10 @@ func (s *diagnosis) left(w, h int) []string {
 	out := append(s.head(w), "")
 	n := len(s.d.Chain)
 	switch room := h - len(out); {
-	case room >= n*BoxLines:
-		out = append(out, ChainBoxes(s.env.Theme, s.d.Chain, s.linkID(), w)...)
+	case room >= n*present.BoxLines:
+		out = append(out, present.ChainBoxes(s.env.Theme, s.d.Chain, s.linkID(), w)...)
 	default:
-		out = append(out, ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
+		out = append(out, present.ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
 	}
 	out = append(out, "")
 	return cell.Exactly(append(out, s.also(w)...), h)
@@ -50,10 +51,10 @@ func (s *diagnosis) narrow(w, h int) []string {
 	top := append(s.head(w), "")
 	n := len(s.d.Chain)
 	ways := h-len(top)-(2*n-1) >= 7
-	top = append(top, ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, ways)...)
+	top = append(top, present.ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, ways)...)
 	top = append(top, "")
 	var low []string
-	low = append(low, s.strongFirst(cell.Hang(" Why   ", Why(s.d), w-1), " Why")...)
+	low = append(low, s.strongFirst(cell.Hang(" Why   ", present.Why(s.d), w-1), " Why")...)
 	low = append(low, s.fixBlock(w)...)
 	low = append(low, s.also(w)...)
 	if seen := s.seen(); seen != "" {
@@ -61,7 +62,7 @@ func (s *diagnosis) narrow(w, h int) []string {
 	}
 	s.page = max(h-len(top), 3)
 	if s.onFix() { // the cursor must be on the screen
-		at := len(cell.Hang(" Why   ", Why(s.d), w-1)) + 1 + s.fix
+		at := len(cell.Hang(" Why   ", present.Why(s.d), w-1)) + 1 + s.fix
 		s.scroll.Show(at, len(low), s.page-1)
 	}
 	return cell.Above(top, s.scroll.View(low, s.page, "ctrl+d"), 3, h)
@@ -93,9 +94,9 @@ func (s *diagnosis) head(w int) []string {
 	if text == "" {
 		text = cell.Clean(d.Failure.Container) + " could not pull " + cell.Clean(d.Failure.Image) + "."
 	}
-	sure := "confidence: " + string(Root(d).Certainty)
+	sure := "confidence: " + string(present.Root(d).Certainty)
 	if all := s.siblings(); len(all) > 1 {
-		sure = Plural(len(all), "failing container") + "; " + sure
+		sure = present.Plural(len(all), "failing container") + "; " + sure
 	}
 	lines := cell.Wrap(text, w-2)
 	if n := len(lines); cell.Width(lines[n-1])+cell.Width(sure)+4 <= w {
@@ -110,7 +111,7 @@ func (s *diagnosis) head(w int) []string {
 			lines[i] = th.Strong.Render(l)
 		}
 	}
-	return Indent(" ", lines)
+	return present.Indent(" ", lines)
 }
 
 func cutSuffix(s, suffix string) (string, bool) {
@@ -127,10 +128,10 @@ func (s *diagnosis) also(w int) []string {
 	}
 	out := []string{s.env.Theme.Strong.Render(" Also noted")}
 	for _, f := range s.d.Failure.Findings[1:] {
-		glyph, style := SeverityStyle(s.env.Theme, f.Severity)
+		glyph, style := present.SeverityStyle(s.env.Theme, f.Severity)
 		text := cell.Clean(f.Title)
 		if f.Object != nil {
-			text += " (" + ObjectName(*f.Object) + ")"
+			text += " (" + present.ObjectName(*f.Object) + ")"
 		}
 		lines := cell.Hang("   "+glyph+" ", text, w-1)
 		for _, l := range lines {
@@ -146,18 +147,18 @@ func (s *diagnosis) seen() string {
 		return ""
 	}
 	e := s.d.Events[0]
-	return Clock(e.Last) + "  " + e.Reason + ": " + e.Message
+	return present.Clock(e.Last) + "  " + e.Reason + ": " + e.Message
 }
 
 func (s *diagnosis) Text() ([]string, int) {
-	out := []string{Why(s.d)}
+	out := []string{present.Why(s.d)}
 	at := 0
 	for i, l := range s.d.Chain {
 		mark := "  "
 		if i == s.cursor {
 			mark, at = theme.Cursor+" ", len(out)
 		}
-		_, word, _ := LinkStyle(s.env.Theme, l.State)
+		_, word, _ := present.LinkStyle(s.env.Theme, l.State)
 		out = append(out, mark+word+": "+cell.Clean(l.Title+" "+l.Name+" "+l.Note))
 	}
 	for i, f := range s.fixes() {
@@ -168,7 +169,7 @@ func (s *diagnosis) Text() ([]string, int) {
 		out = append(out, mark+"Fix: "+cell.Clean(f.Title))
 	}
 	if len(s.fixes()) == 0 {
-		out = append(out, FixSummary(s.d))
+		out = append(out, present.FixSummary(s.d))
 	}
 	return out, at
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -30,8 +31,8 @@ func sourceFix() diagnose.Fix {
 // TestElsewhere: what belongs to the source is shown with the where and the
 // commands, cannot be applied, and is saved for its owner alone.
 func TestElsewhere(t *testing.T) {
-	Engine.Preview = diagnose.Preview
-	defer func() { Engine.Preview = uitest.Preview }()
+	present.Engine.Preview = diagnose.Preview
+	defer func() { present.Engine.Preview = uitest.Preview }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 		d.run(openPreview(d.a.Env, sourceFix(), nil))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -69,7 +70,7 @@ func (s *evidence) next(n int) {
 
 func (s *evidence) View(w, h int) []string {
 	s.page = h
-	lines := Indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
+	lines := present.Indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
 	if w >= screen.WideWidth {
 		lines = s.twoColumns(w)
 	}
@@ -90,7 +91,7 @@ func (s *evidence) twoColumns(w int) []string {
 	if len(right) > 0 {
 		right = right[1:] // the blank line above the first
 	}
-	return s.env.Beside(Indent(" ", left), Indent(" ", right), lw, w, max(len(left), len(right), s.page))
+	return s.env.Beside(present.Indent(" ", left), present.Indent(" ", right), lw, w, max(len(left), len(right), s.page))
 }
 
 // seekDecoded scrolls to the decoded secrets.

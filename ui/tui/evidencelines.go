@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -25,7 +26,7 @@ func evidenceLines(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w in
 
 // evidenceHead is the link as it stands in the chain.
 func evidenceHead(env *screen.Env, l diagnose.Link, w int) []string {
-	glyph, word, style := LinkStyle(env.Theme, l.State)
+	glyph, word, style := present.LinkStyle(env.Theme, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + env.Theme.Strong.Render(cell.Clean(l.Title))}
 	if name := cell.Clean(l.Name); cell.Width(out[0])+2+cell.Width(name) <= w {
 		out[0] += "  " + name
@@ -59,12 +60,12 @@ func linkSections(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w int
 func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 	in := max(w-3, 1)
 	out := []section{
-		{"The node's message", cell.Wrap(NodeMessage(d), in)},
-		{"Events", Timeline(d.Events, in)},
+		{"The node's message", cell.Wrap(present.NodeMessage(d), in)},
+		{"Events", present.Timeline(d.Events, in)},
 		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
 		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
 	}
-	if c := Engine.CheckNamed(Root(d).Check); c != nil && l.ID == Root(d).Link {
+	if c := present.Engine.CheckNamed(present.Root(d).Check); c != nil && l.ID == present.Root(d).Link {
 		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
 	}
 	return out
@@ -78,7 +79,7 @@ func sectionLines(th *theme.Theme, sections []section, w int) []string {
 			continue
 		}
 		out = append(out, "", th.Strong.Render(s.title))
-		out = append(out, Indent("  ", s.lines)...)
+		out = append(out, present.Indent("  ", s.lines)...)
 	}
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)
@@ -104,7 +105,7 @@ func wrongSection(th *theme.Theme, d *diagnose.Diagnosis, l diagnose.Link, w int
 		}
 		s.lines = append(s.lines, cell.Wrap(strings.TrimSuffix(f.Title, ".")+".", w)...)
 		if f.Compare != nil {
-			s.lines = append(s.lines, CompareLines(th, f.Compare, w)...)
+			s.lines = append(s.lines, present.CompareLines(th, f.Compare, w)...)
 		}
 		if f.Detail != "" {
 			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)

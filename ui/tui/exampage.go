@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -178,7 +179,7 @@ func (p *examPage) lines(w int) []string {
 	if e.Chosen != x.Right {
 		verdict = th.Broken.Render(" " + theme.Cross + " Not this one.")
 	}
-	out = append(append(out, "", verdict), Indent("   ", prose(x.Tells, w-4))...)
+	out = append(append(out, "", verdict), present.Indent("   ", prose(x.Tells, w-4))...)
 	if e.Healed {
 		return append(out, "", th.OK.Render(" "+theme.Check+" And it runs."))
 	}
@@ -188,7 +189,7 @@ func (p *examPage) lines(w int) []string {
 // end is the result, with the seed to take the same exam again.
 func (p *examPage) end(w int) []string {
 	r := p.course.exam.Result()
-	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, Plural(r.Of, "point"))), ""}
+	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, present.Plural(r.Of, "point"))), ""}
 	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
 	for _, line := range examAgain(&p.course.courseState, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)

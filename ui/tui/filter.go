@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // filter is what was typed after "/": words that must all be there, "!word"
@@ -39,7 +40,7 @@ func parseFilter(s string) filter {
 }
 
 // Matches says whether a row is shown.
-func (f filter) Matches(r *Row) bool {
+func (f filter) Matches(r *present.Row) bool {
 	for _, t := range f.terms {
 		if t.matches(r) == t.not {
 			return false
@@ -48,7 +49,7 @@ func (f filter) Matches(r *Row) bool {
 	return true
 }
 
-func (t term) matches(r *Row) bool {
+func (t term) matches(r *present.Row) bool {
 	switch t.column {
 	case "ns": // a namespace is meant as a whole: ns:shop is not shop-test
 		return strings.ToLower(r.Key.Namespace) == t.word

@@ -1,9 +1,12 @@
 package tui
 
-import "testing"
+import (
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"testing"
+)
 
 func TestFilter(t *testing.T) {
-	r := Row{Key: PodKey{"shop", "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
+	r := present.Row{Key: present.PodKey{"shop", "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
 	r.Search = "shop web-1 login key misspelt host-mismatch ghcr.io/acme/web ghcr.io node-1"
 	for text, want := range map[string]bool{
 		"": true, "web": true, "WEB": true, "web ghcr": true, "web quay": false, "!quay": true, "!web": false,

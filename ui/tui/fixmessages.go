@@ -1,13 +1,16 @@
 package tui
 
-import "github.com/pulldoctor/pulldoctor/diagnose"
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+)
 
 type (
 	// followedMsg: the pods of a fix were looked for in a new result.
 	followedMsg struct {
 		id     int // of the result screen
 		result *diagnose.Result
-		pods   []TrackedPod
+		pods   []present.TrackedPod
 	}
 
 	// oneCheckedMsg: one check before a fix was made.
@@ -38,5 +41,5 @@ type (
 	}
 
 	// nextPodMsg asks for the next failing pod that is not among those to skip.
-	nextPodMsg struct{ skip map[PodKey]bool }
+	nextPodMsg struct{ skip map[present.PodKey]bool }
 )

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -186,11 +187,11 @@ func (s *form) submit() tea.Cmd {
 	}
 	f, err := s.fix.WithSecretName(s.name.Value)
 	if err != nil {
-		s.focus, s.wrong = nameField, Sentence(err.Error())+"."
+		s.focus, s.wrong = nameField, present.Sentence(err.Error())+"."
 		return nil
 	}
 	if f, err = f.WithLogin(l); err != nil {
-		s.focus, s.wrong = userField, Sentence(err.Error())+"."
+		s.focus, s.wrong = userField, present.Sentence(err.Error())+"."
 		return nil
 	}
 	s.pass.Masked = true

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -11,7 +12,7 @@ func (s *form) where(w int) []string {
 	l := s.fix.Login
 	if len(l.Advice) == 0 {
 		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
-			append(Indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
+			append(present.Indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
 				" for an account that may only read.", w-4)), "")...)
 	}
 	title := " Where do I get one for " + cell.Clean(l.Registry) + "?"
@@ -24,7 +25,7 @@ func (s *form) where(w int) []string {
 	}
 	if l.Refresh != "" {
 		out = append(out, "   A fresh password is printed by:")
-		out = append(out, Indent("     ", CommandLines(l.Refresh, w-6))...)
+		out = append(out, present.Indent("     ", present.CommandLines(l.Refresh, w-6))...)
 	}
 	return append(out, "")
 }
@@ -36,7 +37,7 @@ func (s *form) handed(w int) []string {
 		return nil
 	}
 	out := cell.Hang(" Practice login  ", "user "+l.Username+", password "+l.Password.Reveal()+" (ctrl+f fills it in)", w-1)
-	return append(Styled(s.env.Theme.OK, out), "")
+	return append(present.Styled(s.env.Theme.OK, out), "")
 }
 
 // promise is what happens with the password.

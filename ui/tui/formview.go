@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -24,7 +25,7 @@ func (s *form) View(w, h int) []string {
 	out = append(out, s.own(w)...)
 	out = append(out, s.target(w)...)
 	out = append(out, s.says(w)...)
-	foot := []string{s.env.Theme.Faint.Render(Rule(w)), s.buttons(w)}
+	foot := []string{s.env.Theme.Faint.Render(present.Rule(w)), s.buttons(w)}
 	rest := append(s.handed(w), s.where(w)...)
 	room := max(h-len(out)-len(foot), 0)
 	out = append(out, cell.Exactly(rest, room)...)
@@ -36,7 +37,7 @@ func (s *form) head(w int) []string {
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
 		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
 	}
-	return append(Indent(" ", Styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
+	return append(present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
 }
 
 // lastField is the last field that can be typed into.
@@ -86,7 +87,7 @@ func (s *form) own(w int) []string {
 	if !s.env.Options.Logins.Any() {
 		return nil
 	}
-	return append(Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
+	return append(present.Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
@@ -129,7 +130,7 @@ func (s *form) toggle() string {
 // boxes are the fields as boxes, the one with the focus heavy.
 func (s *form) boxes(w int) []string {
 	th := s.env.Theme
-	out := TitledBox(th, "Registry", s.registry(w-5), false, w)
+	out := present.TitledBox(th, "Registry", s.registry(w-5), false, w)
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		text := s.content(f, w-22)
@@ -142,7 +143,7 @@ func (s *form) boxes(w int) []string {
 		if right := s.beside(f); right != "" {
 			text = cell.Ends(text, th.Faint.Render(right), w-5)
 		}
-		out = append(out, TitledBox(th, label, text, s.focus == f, w)...)
+		out = append(out, present.TitledBox(th, label, text, s.focus == f, w)...)
 	}
 	return out
 }
@@ -156,7 +157,7 @@ func (s *form) target(w int) []string {
 	}
 	restart := "none: the node reads the secret again at its next try"
 	if n := len(s.fix.Restarts); n > 0 {
-		restart = Plural(n, "pod")
+		restart = present.Plural(n, "pod")
 	}
 	var out []string
 	lines := [][2]string{{"Key", cell.Clean(l.Key)}, {"Restart", restart}}
@@ -173,13 +174,13 @@ func (s *form) target(w int) []string {
 func (s *form) says(w int) []string {
 	var out []string
 	if s.wrong != "" {
-		out = append(out, Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+		out = append(out, present.Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
 	}
 	if s.note != "" {
-		out = append(out, Styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
+		out = append(out, present.Styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", s.note, w-1))...)
 	}
 	for _, warning := range s.warnings() {
-		out = append(out, Styled(s.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, present.Styled(s.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -77,7 +78,7 @@ func (g *glossary) View(w, h int) []string {
 		return cell.Exactly(append(out, " No words are explained here."), h)
 	}
 	t := g.terms[g.cursor]
-	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, Indent("   ", prose(t.Means, w-5))...)
+	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, present.Indent("   ", prose(t.Means, w-5))...)
 	room := max(h-1-min(len(meaning), h/2+2), 3)
 	g.scroll.Show(g.cursor, len(g.terms), room)
 	from, to := g.scroll.Range(len(g.terms), room)

@@ -15,6 +15,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -22,7 +23,7 @@ import (
 var rewrite = flag.Bool("update", false, "write the golden screens anew")
 
 func TestMain(m *testing.M) {
-	Engine.CheckNamed, Engine.Preview, Engine.Run = uitest.Check, uitest.Preview, uitest.Result
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = uitest.Check, uitest.Preview, uitest.Result
 	os.Exit(m.Run())
 }
 

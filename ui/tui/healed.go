@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // recoveredTime is how long a pod that runs again stays in the list.
@@ -15,7 +16,7 @@ const recoveredKept = 200
 
 // recovering is a pod that failed and does not any more: it starts, or it runs.
 type recovering struct {
-	was     PodKey
+	was     present.PodKey
 	tracked diagnose.Tracked
 	now     diagnose.Object
 	running bool
@@ -24,7 +25,7 @@ type recovering struct {
 
 // failingPod is a failing pod as it will be looked for.
 type failingPod struct {
-	key PodKey
+	key present.PodKey
 	diagnose.Tracked
 }
 
@@ -40,11 +41,11 @@ func (h recovered) copy() recovered {
 }
 
 // follow takes over a new result.
-func (h *recovered) follow(res *diagnose.Result, rows []Row, now time.Time) {
+func (h *recovered) follow(res *diagnose.Result, rows []present.Row, now time.Time) {
 	if res == nil || res.Snapshot == nil {
 		return
 	}
-	failing := make(map[PodKey]bool, len(rows))
+	failing := make(map[present.PodKey]bool, len(rows))
 	for i := range rows {
 		failing[rows[i].Key] = true
 	}
@@ -68,7 +69,7 @@ func (h *recovered) follow(res *diagnose.Result, rows []Row, now time.Time) {
 	}
 	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
 		p, object, state := h.pods[i], f.Pod, f.State
-		if failing[PodKey{object.Namespace, object.Name}] || seen[object] {
+		if failing[present.PodKey{object.Namespace, object.Name}] || seen[object] {
 			continue // it has a row of its own
 		}
 		switch state {

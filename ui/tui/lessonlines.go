@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -39,7 +40,7 @@ func prose(text string, w int) []string {
 func (p *lessonPage) lines(w int) []string {
 	w = min(w, textWidth)
 	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
-	say := func(text string) []string { return Indent(" ", prose(text, w-2)) }
+	say := func(text string) []string { return present.Indent(" ", prose(text, w-2)) }
 	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.course.at+1, l.Title), w))}
 	if t.Record.Step == 0 {
 		out = append(out, cell.Hang(" ", "Afterwards you can: "+l.Goal, w-1)...)
@@ -101,20 +102,20 @@ func (p *lessonPage) verdict(th *theme.Theme, w int) []string {
 	if p.right {
 		head = th.OK.Render(" " + theme.Check + " Right.")
 	}
-	return append([]string{"", head}, Indent("   ", prose(p.why, w-4))...)
+	return append([]string{"", head}, present.Indent("   ", prose(p.why, w-4))...)
 }
 
 // task is what to do, what happened so far, and the hints that were asked for.
 func (p *lessonPage) task(d *lesson.Task, w int) []string {
 	th, t := p.env.Theme, p.course.attempt
 	out := []string{th.Strong.Render(" Your task")}
-	out = append(out, Indent("   ", prose(d.Text, w-4))...)
+	out = append(out, present.Indent("   ", prose(d.Text, w-4))...)
 	out = append(out, "")
 	if t.Solved() {
 		out = append(out, th.OK.Render(" "+theme.Check+" Done."))
-		out = append(out, Indent("   ", prose(d.Fix, w-4))...)
+		out = append(out, present.Indent("   ", prose(d.Fix, w-4))...)
 	} else {
-		out = append(out, Indent("   ", cell.Wrap("enter goes to the pods: diagnosis and fixes as everywhere in this program, t comes back here. "+
+		out = append(out, present.Indent("   ", cell.Wrap("enter goes to the pods: diagnosis and fixes as everywhere in this program, t comes back here. "+
 			"$ opens a kubectl prompt. i explains words.", w-4))...)
 	}
 	for i, h := range t.Hints() {
@@ -142,13 +143,13 @@ func (p *lessonPage) end(w int) []string {
 		out = append(out, th.OK.Render(line))
 	}
 	out = append(out, "", th.Strong.Render(" In a real cluster"))
-	out = append(out, Indent("   ", prose(l.Real, w-4))...)
+	out = append(out, present.Indent("   ", prose(l.Real, w-4))...)
 	if len(l.Kubectl) > 0 {
 		out = append(out, "", th.Strong.Render(" The same with kubectl"))
 	}
 	for i, c := range l.Kubectl {
 		out = append(out, "")
-		out = append(out, Indent("   ", prose("  $ "+c.Run, w-4))...)
+		out = append(out, present.Indent("   ", prose("  $ "+c.Run, w-4))...)
 		if i < len(p.course.printed) {
 			for line := range strings.SplitSeq(p.course.printed[i], "\n") {
 				for part := range strings.SplitSeq(ansi.Hardwrap(cell.Clean(line), w-6, true), "\n") {
@@ -156,7 +157,7 @@ func (p *lessonPage) end(w int) []string {
 				}
 			}
 		}
-		out = append(out, Indent("   ", prose(c.Look, w-4))...)
+		out = append(out, present.Indent("   ", prose(c.Look, w-4))...)
 	}
 	return out
 }
@@ -167,9 +168,9 @@ func scoreWords(l *lesson.Lesson, r *course.Record) string {
 	if s.Questions == 0 {
 		return ""
 	}
-	out := fmt.Sprintf("%d of %s right at the first try", s.Right, Plural(s.Questions, "question"))
+	out := fmt.Sprintf("%d of %s right at the first try", s.Right, present.Plural(s.Questions, "question"))
 	if s.Hints > 0 {
-		out += ", " + Plural(s.Hints, "hint")
+		out += ", " + present.Plural(s.Hints, "hint")
 	}
 	return out + "."
 }

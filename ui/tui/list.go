@@ -7,13 +7,14 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // List is the first screen: what fails, and why, before anything is opened.
 type List struct {
 	env       *screen.Env
-	rows      []Row
+	rows      []present.Row
 	widths    []columns // that each row would like to have
 	recovered recovered
 	byCause   bool
@@ -44,7 +45,7 @@ func (l *List) Status() string {
 	}
 	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
 	if l.env.Width >= screen.WideWidth && len(l.rows) > 0 {
-		s += "   " + Plural(len(res.Report.Causes), "cause")
+		s += "   " + present.Plural(len(res.Report.Causes), "cause")
 	}
 	return s
 }
@@ -123,7 +124,7 @@ func (l *List) setFilter(text string) {
 
 // next opens the next failing pod that is not among those given, past the
 // filter if need be; false if there is none.
-func (l *List) next(not map[PodKey]bool) bool {
+func (l *List) next(not map[present.PodKey]bool) bool {
 	for i := range l.items {
 		at := (l.cursor + i) % len(l.items)
 		it := l.items[at]

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -37,9 +38,9 @@ func (l *List) needs() columns {
 const extraWidth = 13
 
 // widthsOf are the widths that a row would like to have.
-func widthsOf(r *Row) columns {
+func widthsOf(r *present.Row) columns {
 	c := columns{ns: cell.Width(r.Key.Namespace), pod: cell.Width(r.Key.Pod), cause: cell.Width(r.Cause) + 2,
-		registry: HostWidth(r.Registry), host: LeastHost(r.Registry)}
+		registry: present.HostWidth(r.Registry), host: present.LeastHost(r.Registry)}
 	if r.More > 0 {
 		c.pod += extraWidth
 	}
@@ -80,7 +81,7 @@ func (c columns) share(w int) columns {
 	}
 	for _, less := range []func(){
 		func() { c.gap = leastBetween },
-		func() { c.host = min(c.host, ShortHost) },
+		func() { c.host = min(c.host, present.ShortHost) },
 		func() { c.gap, c.registry = between, 0 },
 		func() { c.also = 0 },
 	} {
@@ -111,7 +112,7 @@ func (c columns) listWidth(w int) int {
 		lw = max(lw, w*11/20)
 	}
 	all := c // every column, close together
-	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, ShortHost)
+	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, present.ShortHost)
 	if n := all.width(); w-n-1 >= goodDetail {
 		lw = max(lw, n)
 	}
@@ -176,8 +177,8 @@ func (l *List) line(c columns, i, w int) string {
 			return th.OK.Render(cell.Cut(text, w))
 		}
 	case it.kind == causeItem:
-		glyph, style := SeverityStyle(th, l.rows[it.row].Severity)
-		pods := Plural(it.pods, "pod") + " "
+		glyph, style := present.SeverityStyle(th, l.rows[it.row].Severity)
+		pods := present.Plural(it.pods, "pod") + " "
 		cause := cell.Fit(glyph+" "+l.rows[it.row].Cause, max(min(l.need.cause, w-cursorWidth-len(pods)-2), 1))
 		rest := cell.Ends("  "+l.causeObject(it.row), pods, max(w-cursorWidth-cell.Width(cause), 0))
 		if !on {
@@ -196,15 +197,15 @@ func (l *List) line(c columns, i, w int) string {
 }
 
 // podLine is a row of the list of pods.
-func (l *List) podLine(c columns, r *Row, mark string, on bool, w int) string {
-	glyph, style := SeverityStyle(l.env.Theme, r.Severity)
+func (l *List) podLine(c columns, r *present.Row, mark string, on bool, w int) string {
+	glyph, style := present.SeverityStyle(l.env.Theme, r.Severity)
 	also := ""
 	if r.Pods > 1 {
 		also = fmt.Sprintf("x%d", r.Pods)
 	}
 	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.blank() + cell.Pad(r.PodName(c.pod), c.pod) + c.blank()
 	cause := cell.Fit(glyph+" "+r.Cause, c.cause)
-	after := c.hostCell(HostIn(r.Registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
+	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)
@@ -228,16 +229,16 @@ func (l *List) underCause(it item, mark string, w int) string {
 // causeObject is what is to be mended, where the report says so.
 func (l *List) causeObject(at int) string {
 	if c := l.causeOf(at); c != nil && c.Object != nil {
-		return ObjectName(*c.Object)
+		return present.ObjectName(*c.Object)
 	}
 	return cell.Clean(l.rows[at].Registry)
 }
 
-func (l *List) age(r *Row) string {
+func (l *List) age(r *present.Row) string {
 	if r.Created.IsZero() {
 		return ""
 	}
-	return Age(l.env.State.ClusterNow(l.env.Now()).Sub(r.Created))
+	return present.Age(l.env.State.ClusterNow(l.env.Now()).Sub(r.Created))
 }
 
 // Words are the line of a pod that stopped failing.

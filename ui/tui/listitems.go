@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 type itemKind int
@@ -27,7 +28,7 @@ type item struct {
 // itemKey tells a line again after everything was read anew.
 type itemKey struct {
 	kind   itemKind
-	pod    PodKey
+	pod    present.PodKey
 	check  string
 	object diagnose.Object
 }
@@ -121,7 +122,7 @@ func (l *List) causeItems(pods []item) []item {
 
 // letsRecovered filters a healed pod by its name and namespace.
 func (l *List) letsRecovered(h *recovering) bool {
-	r := Row{Key: PodKey{h.was.Namespace, h.was.Pod}}
+	r := present.Row{Key: present.PodKey{h.was.Namespace, h.was.Pod}}
 	r.Search = r.Key.Namespace + " " + r.Key.Pod
 	return parseFilter(l.text.Value).Matches(&r)
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -14,7 +15,7 @@ func (l *List) Actions() []screen.Action {
 		none = "no failing pod is selected"
 	}
 	fix := none
-	if fix == "" && len(Root(l.current()).Fixes) == 0 {
+	if fix == "" && len(present.Root(l.current()).Fixes) == 0 {
 		fix = "no fix is known for this cause"
 	}
 	view := "by cause"

@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // strip answers "why" for the row under the cursor in so many lines.
@@ -25,8 +26,8 @@ func (l *List) strip(w, lines int) []string {
 			break
 		}
 	}
-	why := Indent(" ", cell.Wrap(Why(d), w-2))
-	fix := Indent(" ", cell.Wrap(FixSummary(d), w-2))
+	why := present.Indent(" ", cell.Wrap(present.Why(d), w-2))
+	fix := present.Indent(" ", cell.Wrap(present.FixSummary(d), w-2))
 	if lines < 4 { // the image can wait
 		head = head[:1]
 	}
@@ -35,7 +36,7 @@ func (l *List) strip(w, lines int) []string {
 		return append(head, why...)
 	}
 	out := append(head, firstLines(why, room, w)...)
-	return append(out, Styled(th.Accent, firstLines(fix, lines-len(out), w))...)
+	return append(out, present.Styled(th.Accent, firstLines(fix, lines-len(out), w))...)
 }
 
 // firstLines are the first n lines of a text; an ellipsis says that there are
@@ -57,7 +58,7 @@ func (l *List) recoveredStrip(it item, w int) []string {
 	if h.running {
 		text = "It could not pull its image before, and runs now."
 	}
-	return Indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
+	return present.Indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
 }
 
 // detail is the pane beside the list in a wide window.
@@ -78,14 +79,14 @@ func (l *List) detail(w, h int) []string {
 		out = append(out, cell.Hang(" image ", f.Image, w)...)
 	}
 	out = append(out, "")
-	out = append(out, ChainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) <= h-6)...)
+	out = append(out, present.ChainLines(th, d.Chain, "", w, len(d.Chain)*2+len(out) <= h-6)...)
 	out = append(out, "", th.Strong.Render(" Why"))
-	out = append(out, Indent("   ", cell.Wrap(Why(d), w-4))...)
+	out = append(out, present.Indent("   ", cell.Wrap(present.Why(d), w-4))...)
 	out = append(out, "")
-	out = append(out, FixLines(th, Root(d).Fixes, -1, w)...)
-	if len(Root(d).Fixes) == 0 {
-		out = append(out, Indent(" ", cell.Wrap(FixSummary(d), w-2))...)
-	} else if n := ObjectNames(otherPods(Root(d).Fixes[0].Heals, f), 3); n != "" {
+	out = append(out, present.FixLines(th, present.Root(d).Fixes, -1, w)...)
+	if len(present.Root(d).Fixes) == 0 {
+		out = append(out, present.Indent(" ", cell.Wrap(present.FixSummary(d), w-2))...)
+	} else if n := present.ObjectNames(otherPods(present.Root(d).Fixes[0].Heals, f), 3); n != "" {
 		out = append(out, "")
 		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}

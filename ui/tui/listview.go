@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -109,7 +110,7 @@ func (l *List) warningLines(w int) []string {
 		return []string{""}
 	}
 	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r tries again."
-	return Styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
+	return present.Styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
 }
 
 func (l *List) warningLine(w int) string {
@@ -118,7 +119,7 @@ func (l *List) warningLine(w int) string {
 		return l.env.Theme.Faint.Render(cell.Cut(" "+l.env.Progress(), w))
 	}
 	if res := s.Result; res != nil && len(res.Report.Unreadable) > 0 && len(l.items) > 0 {
-		text := " ! Could not read " + UnreadableWords(res.Report.Unreadable[0])
+		text := " ! Could not read " + present.UnreadableWords(res.Report.Unreadable[0])
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)
 		}
@@ -141,7 +142,7 @@ func (l *List) Text() ([]string, int) {
 		case recoveredItem:
 			out = append(out, mark+l.recovered.pods[it.recovered].Words())
 		case causeItem:
-			out = append(out, mark+l.rows[it.row].Cause+": "+Plural(it.pods, "pod"))
+			out = append(out, mark+l.rows[it.row].Cause+": "+present.Plural(it.pods, "pod"))
 		default:
 			r := &l.rows[it.row]
 			out = append(out, mark+cell.Clean(r.Key.Namespace+"/"+r.Key.Pod)+": "+r.Cause)

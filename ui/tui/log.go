@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -33,7 +34,7 @@ func (s *logScreen) lines(w int) []string {
 	if res := s.env.State.Result; res != nil && len(res.Report.Unreadable) > 0 {
 		out = append(out, th.Strong.Render(" Could not be read, so the answers are incomplete"))
 		for _, u := range res.Report.Unreadable {
-			out = append(out, cell.Hang("   "+theme.Bang+" ", UnreadableWords(u), w-1)...)
+			out = append(out, cell.Hang("   "+theme.Bang+" ", present.UnreadableWords(u), w-1)...)
 			if u.Why == "forbidden" {
 				ask := "kubectl auth can-i " + u.Verb + " " + u.Resource
 				if u.Namespace != "" {
@@ -54,7 +55,7 @@ func (s *logScreen) lines(w int) []string {
 	}
 	for i := len(s.env.Notes.Log) - 1; i >= 0; i-- {
 		n := s.env.Notes.Log[i]
-		out = append(out, cell.Hang("   "+Clock(n.At)+"  ", n.Text, w-1)...)
+		out = append(out, cell.Hang("   "+present.Clock(n.At)+"  ", n.Text, w-1)...)
 	}
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)

@@ -4,13 +4,14 @@ import (
 	"strconv"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 func (s *ownLogin) View(w, h int) []string {
-	out := Indent(" ", Styled(s.env.Theme.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
+	out := present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
 	promise := "Nothing is read before you press enter. Only the login for this registry is taken; it stays on this computer until you say yes to the fix."
-	out = append(append(out, Indent(" ", Styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
+	out = append(append(out, present.Indent(" ", present.Styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
 	lines := s.sources(w)
 	if s.found != nil {
 		lines = s.logins(w)
@@ -20,7 +21,7 @@ func (s *ownLogin) View(w, h int) []string {
 		out = append(out, " "+s.env.Spinner()+" looking")
 	}
 	if s.wrong != "" {
-		out = append(out, Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
+		out = append(out, present.Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
 	}
 	return cell.Exactly(s.scroll.View(out, h, "ctrl+d"), h)
 }
@@ -48,7 +49,7 @@ func (s *ownLogin) sources(w int) []string {
 			about = why
 		}
 		out = append(out, s.entry(i, title, w)...)
-		out = append(out, Indent("      ", Styled(s.env.Theme.Faint, cell.Wrap(about, w-8)))...)
+		out = append(out, present.Indent("      ", present.Styled(s.env.Theme.Faint, cell.Wrap(about, w-8)))...)
 		if i == fileSource && s.missing(i) == "" {
 			on := s.choice == fileSource
 			out = append(out, "      Path  "+s.path.Show(w-14, on))
@@ -63,10 +64,10 @@ func (s *ownLogin) logins(w int) []string {
 	var out []string
 	for i := range s.found {
 		f := &s.found[i]
-		out = append(out, s.entry(i, cell.Clean(LoginWords(f)), w)...)
-		for _, n := range LoginNotes(f) {
+		out = append(out, s.entry(i, cell.Clean(present.LoginWords(f)), w)...)
+		for _, n := range present.LoginNotes(f) {
 			style := s.env.Theme.Warning
-			out = append(out, Styled(style, cell.Hang("      "+theme.Bang+" ", n, w-1))...)
+			out = append(out, present.Styled(style, cell.Hang("      "+theme.Bang+" ", n, w-1))...)
 		}
 	}
 	return out
@@ -91,7 +92,7 @@ func (s *ownLogin) Text() ([]string, int) {
 	out := []string{"A login for " + cell.Clean(s.registry())}
 	for i := range s.count() {
 		if s.found != nil {
-			out = append(out, cell.Clean(LoginWords(&s.found[i])))
+			out = append(out, cell.Clean(present.LoginWords(&s.found[i])))
 			continue
 		}
 		title, _ := s.sourceWords(i)

@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -128,6 +129,6 @@ func (p *plain) ask(question string) (string, error) {
 func (p *plain) diagnose() {
 	u, _ := p.known.get()
 	if u.Snapshot != nil && (p.result == nil || p.result.Snapshot != u.Snapshot) {
-		p.result = Engine.Run(u.Snapshot, diagnose.Options{Version: p.o.Version})
+		p.result = present.Engine.Run(u.Snapshot, diagnose.Options{Version: p.o.Version})
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // errBack ends a lesson or the course, not the program.
@@ -69,7 +70,7 @@ func (p *plain) within(err error) error {
 func (p *plain) lessons() error {
 	c := &p.at
 	p.say("")
-	p.say("The course. %d of %s done.", course.Finished(c.course, c.progress), Plural(len(c.course.Lessons), "lesson"))
+	p.say("The course. %d of %s done.", course.Finished(c.course, c.progress), present.Plural(len(c.course.Lessons), "lesson"))
 	for i := range c.course.Lessons {
 		l := &c.course.Lessons[i]
 		how := ""
@@ -183,7 +184,7 @@ func (p *plain) pods() error {
 		return err
 	}
 	p.diagnose()
-	rows := Rows(p.result)
+	rows := present.Rows(p.result)
 	for i := range rows {
 		p.say("%d. %s", i+1, plainRow(&rows[i]))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -14,22 +15,22 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 	f := d.Failure
 	p.say("")
 	p.say("Pod %s/%s, container %s, image %s.", f.Namespace, f.Pod, f.Container, f.Image)
-	p.say("%s Confidence: %s.", d.Summary, Root(d).Certainty)
+	p.say("%s Confidence: %s.", d.Summary, present.Root(d).Certainty)
 	for _, l := range d.Chain {
 		p.say("%s", plainLink(l))
 	}
-	p.says("Why", Why(d))
-	if c := Root(d).Compare; c != nil {
+	p.says("Why", present.Why(d))
+	if c := present.Root(d).Compare; c != nil {
 		p.compare(c)
 	}
-	fixes := Root(d).Fixes
+	fixes := present.Root(d).Fixes
 	for i := range fixes {
-		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), Sentence(Costs(&fixes[i])))
+		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), present.Sentence(present.Costs(&fixes[i])))
 		p.says("Blocked", fixes[i].Blocked)
 	}
 	question := "Number of a fix to preview, d for details, b for the list, q to leave:"
 	if len(fixes) == 0 {
-		p.say("%s", FixSummary(d))
+		p.say("%s", present.FixSummary(d))
 		question = "d for details, b for the list, q to leave:"
 	}
 	for {
@@ -53,8 +54,8 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 
 // plainLink is one link of the chain: "Broken: Login key "gchr.io", needs ...".
 func plainLink(l diagnose.Link) string {
-	_, word, _ := LinkStyle(theme.Plain(), l.State)
-	s := Sentence(strings.ToLower(word)) + ": " + l.Title
+	_, word, _ := present.LinkStyle(theme.Plain(), l.State)
+	s := present.Sentence(strings.ToLower(word)) + ": " + l.Title
 	if l.Name != "" {
 		s += " " + l.Name
 	}
@@ -68,7 +69,7 @@ func plainLink(l diagnose.Link) string {
 func (p *plain) compare(c *diagnose.Compare) {
 	p.say("Compare: %s is %s.", c.HaveLabel, c.Have)
 	p.say("Compare: %s is %s.", c.WantLabel, c.Want)
-	have, want, marks := Align(cell.Clean(c.Have), cell.Clean(c.Want))
+	have, want, marks := present.Align(cell.Clean(c.Have), cell.Clean(c.Want))
 	a, b := []rune(have), []rune(want)
 	for i, m := range []rune(marks) {
 		if m != ' ' && i < len(a) && i < len(b) {
@@ -80,7 +81,7 @@ func (p *plain) compare(c *diagnose.Compare) {
 // spelled is a character in words where it cannot be heard.
 func spelled(r rune) string {
 	switch r {
-	case Gap:
+	case present.Gap:
 		return "nothing"
 	case ' ':
 		return "a blank"
@@ -106,13 +107,13 @@ func (p *plain) details(d *diagnose.Diagnosis) {
 			}
 		}
 	}
-	p.says("The node's message", NodeMessage(d))
+	p.says("The node's message", present.NodeMessage(d))
 	for _, e := range d.Events {
 		times := ""
 		if e.Count > 1 {
 			times = ", " + strconv.Itoa(e.Count) + " times"
 		}
-		p.say("Event %s, %s%s: %s", Clock(e.Last), e.Reason, times, e.Message)
+		p.say("Event %s, %s%s: %s", present.Clock(e.Last), e.Reason, times, e.Message)
 	}
 	for _, s := range d.RuledOut {
 		p.says("Ruled out", s)

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // plainExam goes through an exam, problem by problem.
 func (p *plain) plainExam() error {
 	c := &p.at
 	e := c.nextExam(p.o.Course)
-	p.say("The exam: %s. Name the cause of each, then heal it.", Plural(len(e.Items), "problem"))
+	p.say("The exam: %s. Name the cause of each, then heal it.", present.Plural(len(e.Items), "problem"))
 	if c.progress.Exam != nil && c.progress.Exam.Seed == e.Seed {
 		p.say("You go on with the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER begins another.")
 	}
@@ -36,7 +37,7 @@ func (p *plain) plainExam() error {
 	c.progress.Exams = append(c.progress.Exams, r)
 	p.keep()
 	p.say("")
-	p.say("%d of %s.", r.Points, Plural(r.Of, "point"))
+	p.say("%d of %s.", r.Points, present.Plural(r.Of, "point"))
 	for _, line := range examAgain(c, r.Missed) {
 		p.say("%s.", line)
 	}

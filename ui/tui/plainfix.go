@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -51,7 +52,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 
 // confirm is the second yes over a production cluster.
 func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
-	want := NamespaceOf(&f, of, p.o.Namespace)
+	want := present.NamespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
 		p.say("This is not the namespace. Nothing was changed.")
@@ -65,12 +66,12 @@ func (p *plain) preview(f diagnose.Fix) {
 	p.say("Preview: %s", f.Title)
 	elsewhere := len(f.Steps) == 0
 	if !elsewhere {
-		p.say("%s.", Sentence(Costs(&f)))
+		p.say("%s.", present.Sentence(present.Costs(&f)))
 	}
 	for _, w := range f.Warnings {
 		p.says("Warning", w)
 	}
-	for _, c := range Engine.Preview(f) {
+	for _, c := range present.Engine.Preview(f) {
 		p.say("Change %s: %s", c.Object, c.Summary)
 		for _, l := range c.Lines {
 			word := "Stays"
@@ -105,7 +106,7 @@ func (p *plain) preview(f diagnose.Fix) {
 // the Role that would allow it.
 func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
-		return Refusal(&f, nil, false), f.Role
+		return present.Refusal(&f, nil, false), f.Role
 	}
 	p.say("Checking first.")
 	tell := func(c diagnose.Precheck) {
@@ -124,18 +125,18 @@ func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 			tell(c)
 		}
 	}
-	return Refusal(&f, checks, true), Role(&f, checks)
+	return present.Refusal(&f, checks, true), present.Role(&f, checks)
 }
 
 // apply carries a fix out, watches its pods, and offers to take it back.
 func (p *plain) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	began := p.o.Clock()
-	watched := TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
+	watched := present.TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
 	undo, err := p.backend.Apply(context.WithoutCancel(p.ctx), f, func(s diagnose.StepDone) {
 		if s.Err != nil {
-			p.say("Failed %s: %s: %s", Clock(p.o.Clock()), s.Text, s.Err)
+			p.say("Failed %s: %s: %s", present.Clock(p.o.Clock()), s.Text, s.Err)
 		} else {
-			p.say("Done %s: %s", Clock(p.o.Clock()), s.Text)
+			p.say("Done %s: %s", present.Clock(p.o.Clock()), s.Text)
 		}
 	})
 	if err != nil {

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // list tells what fails, one line a pod, and opens what is chosen.
 func (p *plain) list() error {
 	p.diagnose()
-	rows := Rows(p.result)
+	rows := present.Rows(p.result)
 	p.summary(rows)
 	for i := range rows {
 		p.say("%d. %s", i+1, plainRow(&rows[i]))
@@ -61,7 +62,7 @@ func (p *plain) again() error {
 }
 
 // summary is what was read, and what could not be.
-func (p *plain) summary(rows []Row) {
+func (p *plain) summary(rows []present.Row) {
 	u, _ := p.known.get()
 	if u.Err != nil {
 		p.say("Error: %s", u.Err)
@@ -73,18 +74,18 @@ func (p *plain) summary(rows []Row) {
 	rep := &p.result.Report
 	switch {
 	case len(rows) > 0:
-		p.say("%s of %d cannot pull an image, for %s.", Plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), Plural(len(rep.Causes), "cause"))
+		p.say("%s of %d cannot pull an image, for %s.", present.Plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), present.Plural(len(rep.Causes), "cause"))
 	case len(rep.Unreadable) == 0:
-		p.say("OK: every image could be pulled. %s looked at in %s.", Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
+		p.say("OK: every image could be pulled. %s looked at in %s.", present.Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
 	default:
-		p.say("Nothing found, but not everything could be read. %s looked at.", Plural(rep.Summary.PodsRead, "pod"))
+		p.say("Nothing found, but not everything could be read. %s looked at.", present.Plural(rep.Summary.PodsRead, "pod"))
 	}
 	for _, x := range rep.Unreadable {
-		p.say("Not read: %s", UnreadableWords(x))
+		p.say("Not read: %s", present.UnreadableWords(x))
 	}
 }
 
-func plainRow(r *Row) string {
+func plainRow(r *present.Row) string {
 	s := fmt.Sprintf("%s/%s: %s", r.Key.Namespace, r.Key.Pod, r.Cause)
 	if r.Severity == diagnose.SeverityWarning {
 		s += " (warning)"
@@ -93,7 +94,7 @@ func plainRow(r *Row) string {
 		s += ", registry " + r.Registry
 	}
 	if r.Pods > 1 {
-		s += ", shared by " + Plural(r.Pods, "pod")
+		s += ", shared by " + present.Plural(r.Pods, "pod")
 	}
 	return s + "."
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // login asks for user name and password. A fix that is still without one means
@@ -135,8 +136,8 @@ func (p *plain) own(registry, word, rest string) (*diagnose.Login, error) {
 		return nil, nil
 	}
 	for i := range found {
-		p.say("%d. %s", i+1, LoginWords(&found[i]))
-		for _, n := range LoginNotes(&found[i]) {
+		p.say("%d. %s", i+1, present.LoginWords(&found[i]))
+		for _, n := range present.LoginNotes(&found[i]) {
 			p.says("Note", n)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // longestWait is how long a script is kept waiting, which cannot press enter: a
@@ -12,12 +13,12 @@ const longestWait = 6 * time.Minute
 
 // wait follows the pods of a fix until all run, with a line for each that
 // changes. A line from the user ends it before.
-func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Time) error {
+func (p *plain) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began time.Time) error {
 	if len(watched) == 0 {
 		return nil
 	}
 	p.backend.Refresh()
-	p.say("Waiting for %s. Nodes wait longer after every failed pull, up to 5 minutes.", Plural(len(watched), "pod"))
+	p.say("Waiting for %s. Nodes wait longer after every failed pull, up to 5 minutes.", present.Plural(len(watched), "pod"))
 	var typed <-chan answer
 	if _, ok := p.in.terminal(); ok {
 		p.say("Enter stops waiting.")
@@ -28,11 +29,11 @@ func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Ti
 	said := make([]string, len(watched))
 	mended := ""
 	if of != nil {
-		mended = Root(of).Check
+		mended = present.Root(of).Check
 	}
 	for {
 		p.diagnose()
-		FollowPods(watched, p.result.Snapshot, p.result.Diagnoses, p.o.Clock())
+		present.FollowPods(watched, p.result.Snapshot, p.result.Diagnoses, p.o.Clock())
 		running := 0
 		for i := range watched {
 			x := &watched[i]
@@ -47,7 +48,7 @@ func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Ti
 			}
 		}
 		if running == len(watched) {
-			p.say("Healed: %s", AllRunning(running))
+			p.say("Healed: %s", present.AllRunning(running))
 			return nil
 		}
 		select {
@@ -59,10 +60,10 @@ func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Ti
 			if _, err := p.in.took(a); err != nil {
 				return err
 			}
-			p.say("%d of %s running.", running, Plural(len(watched), "pod"))
+			p.say("%d of %s running.", running, present.Plural(len(watched), "pod"))
 			return nil
 		case <-over.C:
-			p.say("%d of %s running.", running, Plural(len(watched), "pod"))
+			p.say("%d of %s running.", running, present.Plural(len(watched), "pod"))
 			return nil
 		case <-p.ctx.Done():
 			return errLeave
@@ -71,10 +72,10 @@ func (p *plain) wait(watched []TrackedPod, of *diagnose.Diagnosis, began time.Ti
 }
 
 // plainStanding is where a pod stands, empty while it only waits.
-func plainStanding(x *TrackedPod, mended string, began time.Time) string {
+func plainStanding(x *present.TrackedPod, mended string, began time.Time) string {
 	switch {
 	case x.State == diagnose.PodRunning:
-		return "Running: " + x.Name() + ", after " + Elapsed(x.RunningSince.Sub(began)) + "."
+		return "Running: " + x.Name() + ", after " + present.Elapsed(x.RunningSince.Sub(began)) + "."
 	case x.State == diagnose.PodGone:
 		return "Gone: " + x.Name() + ", and no other was made yet."
 	case x.OtherCause(mended):

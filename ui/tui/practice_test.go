@@ -10,13 +10,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // realDiagnosis takes the fixture's stand-ins out for one test.
 func realDiagnosis(t testing.TB) {
-	check, preview, run := Engine.CheckNamed, Engine.Preview, Engine.Run
-	Engine.CheckNamed, Engine.Preview, Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
-	t.Cleanup(func() { Engine.CheckNamed, Engine.Preview, Engine.Run = check, preview, run })
+	check, preview, run := present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
+	t.Cleanup(func() { present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = check, preview, run })
 }
 
 // practiceDriver runs the program on the practice cluster.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -44,7 +45,7 @@ func openLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 
 func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
-	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: Engine.Preview(f),
+	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: present.Engine.Preview(f),
 		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget}
 	env.Push(p)
 	if p.manual() {
@@ -102,10 +103,12 @@ func (p *preview) Update(msg tea.Msg) tea.Cmd {
 }
 
 // namespace is what has to be typed to apply the fix on a production cluster.
-func (p *preview) namespace() string { return NamespaceOf(&p.fix, p.of, p.env.Options.Namespace) }
+func (p *preview) namespace() string {
+	return present.NamespaceOf(&p.fix, p.of, p.env.Options.Namespace)
+}
 
 // refusal is why the fix cannot be applied, empty if it can.
-func (p *preview) refusal() string { return Refusal(&p.fix, p.checks, p.checked) }
+func (p *preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.checked) }
 
 // yes is the key to apply. Before the quiet time it does nothing but say so;
 // over a production cluster it asks for the namespace first.

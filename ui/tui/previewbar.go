@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -46,9 +47,9 @@ func (p *preview) enter() tea.Cmd {
 // bar is the question at the foot of a preview, with its buttons.
 func (p *preview) bar(w int) []string {
 	th := p.env.Theme
-	out := []string{th.Faint.Render(Rule(w))}
+	out := []string{th.Faint.Render(present.Rule(w))}
 	if p.naming {
-		out = append(out, Indent(" ", cell.Wrap("This is production. Type the namespace "+p.namespace()+
+		out = append(out, present.Indent(" ", cell.Wrap("This is production. Type the namespace "+p.namespace()+
 			" and press enter to apply:", w-2))...)
 		return append(out, " "+th.Strong.Render(p.name.Show(w-2, true)))
 	}

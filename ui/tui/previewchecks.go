@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -79,7 +80,7 @@ func (p *preview) checkedInShort(w int) []string {
 	case len(p.checks) == 0:
 		return nil
 	case len(out) == 0:
-		out = append(out, th.OK.Render(" "+theme.Check+" "+Plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
+		out = append(out, th.OK.Render(" "+theme.Check+" "+present.Plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
 	default:
 		out = append([]string{th.Strong.Render(" Checked first")}, out...)
 	}

@@ -6,10 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
 // roleText is the Role that is missing, as YAML; empty for none.
-func (p *preview) roleText() string { return Role(&p.fix, p.checks) }
+func (p *preview) roleText() string { return present.Role(&p.fix, p.checks) }
 
 // role shows it, for whoever gives out the rights.
 func (p *preview) role(w int) []string {

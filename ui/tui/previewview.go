@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -40,9 +41,9 @@ func (p *preview) View(w, h int) []string {
 // can be undone.
 func (p *preview) promises(w int) []string {
 	f, th := &p.fix, p.env.Theme
-	out := Indent(" ", Styled(th.Strong, cell.Wrap(f.Title, w-2)))
+	out := present.Indent(" ", present.Styled(th.Strong, cell.Wrap(f.Title, w-2)))
 	if p.manual() {
-		out = append(out, Indent(" ", cell.Wrap(Sentence(f.Blocked), w-2))...)
+		out = append(out, present.Indent(" ", cell.Wrap(present.Sentence(f.Blocked), w-2))...)
 		if f.After != "" {
 			out = append(out, cell.Hang(" Where  ", f.After, w-1)...)
 		}
@@ -50,25 +51,25 @@ func (p *preview) promises(w int) []string {
 	}
 	restarts := "Restarts nothing."
 	if n := len(f.Restarts); n > 0 {
-		restarts = "Restarts " + Plural(n, "pod") + "."
+		restarts = "Restarts " + present.Plural(n, "pod") + "."
 	}
-	objects := Plural(len(ObjectsOf(f)), "object")
-	if len(ObjectsOf(f)) == 0 {
+	objects := present.Plural(len(present.ObjectsOf(f)), "object")
+	if len(present.ObjectsOf(f)) == 0 {
 		objects = "nothing but the pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, Plural(len(f.Heals), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
 		}
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
-	} else if f.Blocked == "" && Undoable(f) {
+	} else if f.Blocked == "" && present.Undoable(f) {
 		text += " Can be undone: u."
 	}
-	if f.ID == LostPodID {
+	if f.ID == present.LostPodID {
 		text = "Creates 1 pod. Nothing else is changed."
 	}
-	out = append(out, Indent(" ", cell.Wrap(text, w-2))...)
+	out = append(out, present.Indent(" ", cell.Wrap(text, w-2))...)
 	return append(append(out, p.warnings(w)...), "")
 }
 
@@ -76,7 +77,7 @@ func (p *preview) promises(w int) []string {
 func (p *preview) warnings(w int) []string {
 	var out []string
 	for _, warning := range p.fix.Warnings {
-		out = append(out, Styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
+		out = append(out, present.Styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
 	}
 	return out
 }
@@ -93,7 +94,7 @@ func (p *preview) diff(w int) []string {
 		case len(p.changes) > 1:
 			title = fmt.Sprintf(" Step %d ", i+1)
 		}
-		out = append(out, th.Strong.Render(cell.Cut(title+ObjectName(c.Object), w)))
+		out = append(out, th.Strong.Render(cell.Cut(title+present.ObjectName(c.Object), w)))
 		if c.Summary != "" {
 			out = append(out, th.Faint.Render(cell.Cut("   "+cell.Clean(c.Summary), w)))
 		}
@@ -134,7 +135,7 @@ func (p *preview) pods(w int) []string {
 	group := func(title string, objects []diagnose.Object) {
 		const most = 12
 		if p.env.Width < screen.WideWidth && len(objects) > 1 {
-			out = append(out, cell.Hang("   "+cell.Pad(title, 24), ObjectNames(objects, most), w-1)...)
+			out = append(out, cell.Hang("   "+cell.Pad(title, 24), present.ObjectNames(objects, most), w-1)...)
 			return
 		}
 		for i, o := range objects {
@@ -146,7 +147,7 @@ func (p *preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := SplitPods(f.Heals, f.Restarts)
+	heal, both, restart := present.SplitPods(f.Heals, f.Restarts)
 	group("should start", heal)
 	group("made anew, should start", both)
 	group("restarted", restart)
@@ -173,13 +174,13 @@ func (p *preview) commands(w int) []string {
 	}
 	out := []string{p.env.Theme.Strong.Render(title) + p.env.Theme.Faint.Render("   c copies")}
 	for _, c := range p.fix.Commands {
-		out = append(out, Indent("   ", CommandLines(c, w-4))...)
+		out = append(out, present.Indent("   ", present.CommandLines(c, w-4))...)
 	}
 	return append(out, "")
 }
 
 func (p *preview) Text() ([]string, int) {
-	out := []string{p.fix.Title, Costs(&p.fix)}
+	out := []string{p.fix.Title, present.Costs(&p.fix)}
 	if p.manual() {
 		out = []string{p.fix.Title, p.fix.After}
 		for _, c := range p.fix.Commands {
@@ -187,7 +188,7 @@ func (p *preview) Text() ([]string, int) {
 		}
 	}
 	for _, c := range p.changes {
-		out = append(out, ObjectName(c.Object)+": "+cell.Clean(c.Summary))
+		out = append(out, present.ObjectName(c.Object)+": "+cell.Clean(c.Summary))
 		for _, l := range c.Lines {
 			if l.Op == '+' || l.Op == '-' {
 				out = append(out, string(rune(l.Op))+" "+cell.Clean(l.Text))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -26,7 +27,7 @@ type result struct {
 	doneAt time.Time
 	err    error
 	undo   *diagnose.Fix
-	pods   []TrackedPod
+	pods   []present.TrackedPod
 	scroll cell.Scroll
 	page   int
 	others others
@@ -41,9 +42,9 @@ type stepLine struct {
 func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
 	r := &result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
 	if of != nil {
-		r.check = Root(of).Check
+		r.check = present.Root(of).Check
 	}
-	r.pods = TrackPods(env.State.Snapshot(), env.State.Diagnoses(), &r.fix)
+	r.pods = present.TrackPods(env.State.Snapshot(), env.State.Diagnoses(), &r.fix)
 	return r
 }
 
@@ -108,7 +109,7 @@ func (r *result) follow(res *diagnose.Result) tea.Cmd {
 	was, now := r.pods, r.env.Now() // never written to once it is here
 	return func() tea.Msg {
 		list := slices.Clone(was)
-		FollowPods(list, res.Snapshot, res.Diagnoses, now)
+		present.FollowPods(list, res.Snapshot, res.Diagnoses, now)
 		return followedMsg{r.id, res, list}
 	}
 }
@@ -130,10 +131,10 @@ func (r *result) undoFix() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
 // next goes to the next failing pod: first one of these with another cause,
 // then any that this fix was not about.
 func (r *result) next() tea.Cmd {
-	skip := map[PodKey]bool{}
+	skip := map[present.PodKey]bool{}
 	for _, p := range r.pods {
 		if p.Cause == "" || p.Check == r.check {
-			skip[PodKey{p.Now.Namespace, p.Now.Name}] = true
+			skip[present.PodKey{p.Now.Namespace, p.Now.Name}] = true
 		}
 	}
 	return r.env.Send(nextPodMsg{skip})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -32,7 +33,7 @@ func (r *result) podLines(w int) []string {
 			cell.Pad(cell.Middle(p.Name(), name), name)+"  "+s.note, w))
 	}
 	if n := len(r.pods) - len(shown); n > 0 {
-		out = append(out, cell.Cut("   and "+Plural(n, "more pod"), w))
+		out = append(out, cell.Cut("   and "+present.Plural(n, "more pod"), w))
 	}
 	return append(out, "")
 }
@@ -61,11 +62,11 @@ type podStatus struct {
 	style             lipgloss.Style
 }
 
-func (r *result) podStatus(p *TrackedPod) podStatus {
+func (r *result) podStatus(p *present.TrackedPod) podStatus {
 	th := r.env.Theme
 	switch {
 	case p.State == diagnose.PodRunning:
-		return podStatus{theme.Check, "Running", Elapsed(p.RunningSince.Sub(r.started)), th.OK}
+		return podStatus{theme.Check, "Running", present.Elapsed(p.RunningSince.Sub(r.started)), th.OK}
 	case p.State == diagnose.PodGone:
 		return podStatus{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
 	case p.OtherCause(r.check):
@@ -108,14 +109,14 @@ func (r *result) advice(w int) []string {
 		}
 	}
 	if n := r.left(); n > 0 && !r.waits() {
-		text = append(text, Plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
+		text = append(text, present.Plural(n, "other pod")+" still cannot pull. Press enter for the next one.")
 	}
 	if r.fix.After != "" && r.err == nil && !r.waits() && r.running() < len(r.pods) {
 		text = append(text, r.fix.After)
 	}
 	var out []string
 	for _, t := range text {
-		out = append(out, Indent(" ", cell.Wrap(t, w-2))...)
+		out = append(out, present.Indent(" ", cell.Wrap(t, w-2))...)
 	}
 	return out
 }
@@ -141,16 +142,16 @@ func (r *result) left() int {
 	if r.others.of == r.env.State.Result && r.others.watched == len(r.pods) {
 		return r.others.n
 	}
-	mine := map[PodKey]bool{}
+	mine := map[present.PodKey]bool{}
 	for _, p := range r.pods {
-		mine[PodKey{p.Now.Namespace, p.Now.Name}] = true
+		mine[present.PodKey{p.Now.Namespace, p.Now.Name}] = true
 	}
 	n := 0
 	for _, d := range r.env.State.Diagnoses() {
 		if d.Failure == nil {
 			continue
 		}
-		if key := (PodKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
+		if key := (present.PodKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
 			mine[key] = true
 			n++
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -21,7 +22,7 @@ func (r *result) View(w, h int) []string {
 	}
 	out := append(r.head(w), r.stepLines(w)...)
 	if chain := r.chain(); len(chain) > 0 && r.done {
-		out = append(out, cell.Cut("   "+ChainSummary(r.env.Theme, chain), w), "")
+		out = append(out, cell.Cut("   "+present.ChainSummary(r.env.Theme, chain), w), "")
 	}
 	out = append(append(out, r.podLines(w)...), r.advice(w)...)
 	return r.scroll.View(out, h, "ctrl+d")
@@ -31,23 +32,23 @@ func (r *result) View(w, h int) []string {
 func (r *result) head(w int) []string {
 	th := r.env.Theme
 	text, style := "Applying: "+cell.Clean(r.fix.Title), th.Strong
-	time := Elapsed(r.env.Now().Sub(r.started))
+	time := present.Elapsed(r.env.Now().Sub(r.started))
 	switch {
 	case !r.done:
 		text = r.env.Spinner() + " " + text
 	case r.err != nil:
-		text, style = theme.Cross+" Stopped at "+Clock(r.doneAt)+": "+r.err.Error(), th.Broken
+		text, style = theme.Cross+" Stopped at "+present.Clock(r.doneAt)+": "+r.err.Error(), th.Broken
 		time = ""
 	case r.fix.Undoes:
-		text, style, time = theme.Check+" Taken back at "+Clock(r.doneAt)+".", th.OK, ""
+		text, style, time = theme.Check+" Taken back at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case len(r.pods) == 0:
-		text, style, time = theme.Check+" Applied at "+Clock(r.doneAt)+".", th.OK, ""
+		text, style, time = theme.Check+" Applied at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case r.running() == len(r.pods):
-		text, style = theme.Check+" Applied at "+Clock(r.doneAt)+". "+AllRunning(len(r.pods)), th.OK
-		time = "took " + Elapsed(r.lastRan().Sub(r.started))
+		text, style = theme.Check+" Applied at "+present.Clock(r.doneAt)+". "+present.AllRunning(len(r.pods)), th.OK
+		time = "took " + present.Elapsed(r.lastRan().Sub(r.started))
 	default:
-		text = "Applied at " + Clock(r.doneAt) + ". " + strconv.Itoa(r.running()) + " of " +
-			Plural(len(r.pods), "pod") + " running."
+		text = "Applied at " + present.Clock(r.doneAt) + ". " + strconv.Itoa(r.running()) + " of " +
+			present.Plural(len(r.pods), "pod") + " running."
 		time = "elapsed " + time
 	}
 	lines := cell.Wrap(text, max(w-18, 10))
@@ -78,11 +79,11 @@ func (r *result) stepLines(w int) []string {
 	th := r.env.Theme
 	var out []string
 	for _, s := range r.steps {
-		line := cell.Hang("   "+theme.Check+" "+Clock(s.at)+"  ", s.Text, w-1)
+		line := cell.Hang("   "+theme.Check+" "+present.Clock(s.at)+"  ", s.Text, w-1)
 		style := th.OK
 		if s.Err != nil {
 			style = th.Broken
-			line = cell.Hang("   "+theme.Cross+" "+Clock(s.at)+"  ", s.Text+": "+s.Err.Error(), w-1)
+			line = cell.Hang("   "+theme.Cross+" "+present.Clock(s.at)+"  ", s.Text+": "+s.Err.Error(), w-1)
 		}
 		out = append(out, style.Render(line[0]))
 		out = append(out, line[1:]...)
@@ -92,7 +93,7 @@ func (r *result) stepLines(w int) []string {
 		if !r.done && i == len(r.steps) {
 			glyph = r.env.Spinner()
 		}
-		text := "   " + glyph + "           " + StepWords(&r.fix.Steps[i])
+		text := "   " + glyph + "           " + present.StepWords(&r.fix.Steps[i])
 		if r.done {
 			text += "  (not done)"
 		}
@@ -139,10 +140,10 @@ func (r *result) chainNow(w int) []string {
 		return nil
 	}
 	out := []string{r.env.Theme.Strong.Render(" The chain now"), ""}
-	out = append(out, ChainLines(r.env.Theme, chain, "", w, true)...)
+	out = append(out, present.ChainLines(r.env.Theme, chain, "", w, true)...)
 	if events := r.events(); len(events) > 0 {
 		out = append(out, "", r.env.Theme.Strong.Render(" Events since the change"))
-		out = append(out, Indent("   ", Timeline(events, w-4))...)
+		out = append(out, present.Indent("   ", present.Timeline(events, w-4))...)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -44,9 +45,9 @@ func saveFix(f diagnose.Fix, role, folder string) tea.Cmd {
 				return savedMsg{err: err}
 			}
 		}
-		text := Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
+		text := present.Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
 		if len(f.Steps)+len(f.AtSource) > 0 {
-			text = Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
+			text = present.Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
 		}
 		return savedMsg{text: text}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -27,7 +28,7 @@ func secretsOf(s *diagnose.Snapshot, d *diagnose.Diagnosis) []*diagnose.Secret {
 	for _, p := range d.Failure.PullSecrets {
 		wanted = append(wanted, diagnose.Object{Kind: "Secret", Namespace: d.Failure.Namespace, Name: p.Name})
 	}
-	if o := Root(d).Object; o != nil && o.Kind == "Secret" && !slices.Contains(wanted, *o) {
+	if o := present.Root(d).Object; o != nil && o.Kind == "Secret" && !slices.Contains(wanted, *o) {
 		wanted = append(wanted, *o)
 	}
 	var out []*diagnose.Secret
@@ -79,7 +80,7 @@ func entryLines(env *screen.Env, d *diagnose.Diagnosis, x *diagnose.Secret, w in
 	for i := range in.Entries {
 		e := &in.Entries[i]
 		out = append(out, cell.Hang("", `"`+keyring.ShowKey(e.Key)+`"`, w)...)
-		out = append(out, field("user", FirstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
+		out = append(out, field("user", present.FirstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
 		out = append(out, field("password", password(env, e.Password), w)...)
 		if e.Disagrees {
 			out = append(out, field("but", "the fields beside auth name another login; auth counts", w)...)
@@ -113,9 +114,9 @@ func matchWords(d *diagnose.Diagnosis, secret, key string) string {
 			switch {
 			case e.Key != keyring.ShowKey(key) && e.Key != key:
 			case e.Matches:
-				return theme.Check + " " + FirstNonEmpty(e.Why, "serves "+d.Failure.Registry)
+				return theme.Check + " " + present.FirstNonEmpty(e.Why, "serves "+d.Failure.Registry)
 			default:
-				return theme.Cross + " " + FirstNonEmpty(e.Why, "does not serve "+d.Failure.Registry)
+				return theme.Cross + " " + present.FirstNonEmpty(e.Why, "does not serve "+d.Failure.Registry)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package present
 
 import "github.com/pulldoctor/pulldoctor/ui"
 
