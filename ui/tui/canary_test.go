@@ -11,6 +11,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
@@ -93,13 +94,13 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			lines, _ := p.Text()
 			look(name+", plain", strings.Join(lines, "\n"))
 			if len(p.fix.Commands) > 0 {
-				look(name+", copied", fmt.Sprint(copyAction(d.a.Env, &p.fix, "").Do()()))
+				look(name+", copied", fmt.Sprint(export.CommandsAction(d.a.Env, &p.fix, "").Do()()))
 			}
-			files, err := patchFiles(p.fix)
+			files, err := export.FixFiles(p.fix)
 			if err != nil {
 				t.Fatal(err)
 			}
-			look(name+", commands.txt", string(files[len(files)-1].content))
+			look(name+", commands.txt", string(files[len(files)-1].Content))
 			look(name+", role", p.roleText())
 			d.keys("L")
 			look(name+", log", d.screen())

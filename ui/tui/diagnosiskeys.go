@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -32,8 +33,8 @@ func (s *diagnosis) Actions() []screen.Action {
 		enter,
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.preview},
 		{Keys: []string{"n"}, Help: "next fix", Disabled: present.FirstNonEmpty(noFix, blocked), Do: s.nextFix},
-		copyAction(s.env, f, noFix),
-		yamlAction(s.env, s.d, ""),
+		export.CommandsAction(s.env, f, noFix),
+		export.YAMLAction(s.env, s.d, ""),
 		{Keys: []string{"tab"}, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
 		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}

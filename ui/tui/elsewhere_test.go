@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -47,11 +48,11 @@ func TestElsewhere(t *testing.T) {
 			t.Fatal("it was applied")
 		}
 		d.keys("w")
-		files, err := filepath.Glob(filepath.Join(d.a.Options.Folder, fixFolder, "*"))
+		files, err := filepath.Glob(filepath.Join(d.a.Options.Folder, export.FixFolder, "*"))
 		if err != nil || len(files) != 2 {
 			t.Fatalf("%v %v", files, err)
 		}
-		text, err := os.ReadFile(filepath.Join(d.a.Options.Folder, fixFolder, "commands.txt"))
+		text, err := os.ReadFile(filepath.Join(d.a.Options.Folder, export.FixFolder, "commands.txt"))
 		if err != nil || !strings.Contains(string(text), "annotate externalsecret") || strings.Contains(string(text), "kubectl -n shop patch") {
 			t.Errorf("%v\n%s", err, text)
 		}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -28,9 +29,9 @@ func (a *program) globalActions() []screen.Action {
 			a.Say("reading again")
 			return a.Refresh()
 		}}
-	export := exportAction(a.Env, "")
+	save := export.ReportAction(a.Env, "")
 	if a.course.Sealed() {
-		export.Disabled = "the exam asks for the cause first"
+		save.Disabled = "the exam asks for the cause first"
 	}
 	return append([]screen.Action{
 		back,
@@ -39,7 +40,7 @@ func (a *program) globalActions() []screen.Action {
 		{Keys: []string{"?"}, Help: "help", Doc: "what the keys do here and everywhere, and what the signs mean", Do: func() tea.Cmd { a.Push(newHelp(a)); return nil }},
 		quit,
 		r,
-		export,
+		save,
 		contextAction(a),
 		{Keys: []string{"L"}, Help: "log", Doc: "messages of this session, and what could not be read", Hidden: true,
 			Do: func() tea.Cmd { a.Push(newLog(a.Env)); return nil }},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -47,7 +48,7 @@ func (s *evidence) Actions() []screen.Action {
 	own := []screen.Action{
 		{Keys: []string{"tab", "right", "l"}, Label: "tab", Help: "next link", Do: step(1)},
 		revealAction(s.env, s.of.d, s.link(), func() { s.seek = true }),
-		yamlAction(s.env, s.of.d, ""),
+		export.YAMLAction(s.env, s.of.d, ""),
 		{Keys: []string{"shift+tab"}, Help: "previous link", Hidden: true, Do: step(-1)},
 		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestFilter(t *testing.T) {
-	r := present.Row{Key: present.PodKey{"shop", "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
+	r := present.Row{Key: present.PodKey{Namespace: "shop", Pod: "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
 	r.Search = "shop web-1 login key misspelt host-mismatch ghcr.io/acme/web ghcr.io node-1"
 	for text, want := range map[string]bool{
 		"": true, "web": true, "WEB": true, "web ghcr": true, "web quay": false, "!quay": true, "!web": false,

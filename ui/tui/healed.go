@@ -69,7 +69,7 @@ func (h *recovered) follow(res *diagnose.Result, rows []present.Row, now time.Ti
 	}
 	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
 		p, object, state := h.pods[i], f.Pod, f.State
-		if failing[present.PodKey{object.Namespace, object.Name}] || seen[object] {
+		if failing[present.PodKey{Namespace: object.Namespace, Pod: object.Name}] || seen[object] {
 			continue // it has a row of its own
 		}
 		switch state {

@@ -122,7 +122,7 @@ func (l *List) causeItems(pods []item) []item {
 
 // letsRecovered filters a healed pod by its name and namespace.
 func (l *List) letsRecovered(h *recovering) bool {
-	r := present.Row{Key: present.PodKey{h.was.Namespace, h.was.Pod}}
+	r := present.Row{Key: present.PodKey{Namespace: h.was.Namespace, Pod: h.was.Pod}}
 	r.Search = r.Key.Namespace + " " + r.Key.Pod
 	return parseFilter(l.text.Value).Matches(&r)
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -29,7 +30,7 @@ func (l *List) Actions() []screen.Action {
 		{Keys: []string{"tab"}, Help: view, Doc: "one row a pod, or one row a cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: l.openFix},
-		yamlAction(l.env, l.current(), none),
+		export.YAMLAction(l.env, l.current(), none),
 		{Keys: []string{"n"}, Help: namespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
 			Do: func() tea.Cmd { return l.env.Send(chooseNamespaceMsg{}) }},
 		{Keys: []string{"0"}, Help: "all namespaces", Hidden: true,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -25,7 +26,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 		p.says("Role", role)
 		answer, err := p.ask("w to save the fix as files, enter for the list:")
 		if answer == "w" {
-			p.wrote(saveFix(f, role, p.o.Folder)().(savedMsg))
+			p.wrote(export.WriteFix(f, role, p.o.Folder))
 		}
 		return err
 	}
@@ -35,7 +36,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 		case err != nil:
 			return err
 		case answer == "w":
-			p.wrote(saveFix(f, "", p.o.Folder)().(savedMsg))
+			p.wrote(export.WriteFix(f, "", p.o.Folder))
 			continue
 		case answer != "y":
 			p.say("Nothing was changed.")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
@@ -105,13 +106,13 @@ func (p *plain) export() {
 		p.say("Nothing has been read yet.")
 		return
 	}
-	p.wrote(exportReport(p.result, p.o.Folder)().(savedMsg))
+	p.wrote(export.WriteReport(p.result, p.o.Folder))
 }
 
-func (p *plain) wrote(m savedMsg) {
-	if m.err != nil {
-		p.say("Error: %s", m.err)
+func (p *plain) wrote(m export.SavedMsg) {
+	if m.Err != nil {
+		p.say("Error: %s", m.Err)
 		return
 	}
-	p.say("%s.", m.text)
+	p.say("%s.", m.Text)
 }

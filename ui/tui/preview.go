@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -171,8 +172,8 @@ func (p *preview) Actions() []screen.Action {
 		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
 		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
 		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
-		saveAction(p.env, &p.fix, p.roleText()),
-		copyAction(p.env, &p.fix, ""),
+		export.FixAction(p.env, &p.fix, p.roleText()),
+		export.CommandsAction(p.env, &p.fix, ""),
 	}
 	if p.roleText() != "" {
 		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})

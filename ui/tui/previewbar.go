@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -39,7 +40,7 @@ func (p *preview) enter() tea.Cmd {
 		}
 		return nil
 	case saveChoice:
-		return p.env.Run(saveAction(p.env, &p.fix, p.roleText()))
+		return p.env.Run(export.FixAction(p.env, &p.fix, p.roleText()))
 	}
 	return p.cancel()
 }

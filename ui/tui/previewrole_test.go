@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -26,7 +27,7 @@ func TestRole(t *testing.T) {
 			d.keys("R")
 			d.shows("copied the Role as YAML")
 			d.keys("w")
-			got, err := os.ReadFile(filepath.Join(d.a.Options.Folder, fixFolder, "role.yaml"))
+			got, err := os.ReadFile(filepath.Join(d.a.Options.Folder, export.FixFolder, "role.yaml"))
 			if err != nil || string(got) != role {
 				t.Errorf("%v: %s", err, got)
 			}

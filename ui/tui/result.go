@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -134,7 +135,7 @@ func (r *result) next() tea.Cmd {
 	skip := map[present.PodKey]bool{}
 	for _, p := range r.pods {
 		if p.Cause == "" || p.Check == r.check {
-			skip[present.PodKey{p.Now.Namespace, p.Now.Name}] = true
+			skip[present.PodKey{Namespace: p.Now.Namespace, Pod: p.Now.Name}] = true
 		}
 	}
 	return r.env.Send(nextPodMsg{skip})
@@ -149,15 +150,15 @@ func (r *result) Actions() []screen.Action {
 	if undo == "" && r.undo == nil {
 		undo = "nothing was changed that could be taken back"
 	}
-	export := exportAction(r.env, "")
-	export.Hidden = false
+	save := export.ReportAction(r.env, "")
+	save.Hidden = false
 	m := screen.MoveActions("scroll", r.scroll.By, func() int { return r.page })
 	m[0].Hidden = true
 	own := []screen.Action{
 		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
 		{Keys: []string{"u"}, Help: "undo", Doc: "take the fix back, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
-		export,
-		copyAction(r.env, &r.fix, ""),
+		save,
+		export.CommandsAction(r.env, &r.fix, ""),
 		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {

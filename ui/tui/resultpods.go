@@ -144,14 +144,14 @@ func (r *result) left() int {
 	}
 	mine := map[present.PodKey]bool{}
 	for _, p := range r.pods {
-		mine[present.PodKey{p.Now.Namespace, p.Now.Name}] = true
+		mine[present.PodKey{Namespace: p.Now.Namespace, Pod: p.Now.Name}] = true
 	}
 	n := 0
 	for _, d := range r.env.State.Diagnoses() {
 		if d.Failure == nil {
 			continue
 		}
-		if key := (present.PodKey{d.Failure.Namespace, d.Failure.Pod}); !mine[key] {
+		if key := (present.PodKey{Namespace: d.Failure.Namespace, Pod: d.Failure.Pod}); !mine[key] {
 			mine[key] = true
 			n++
 		}

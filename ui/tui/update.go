@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -56,7 +57,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.showCluster(msg)
 	case screen.WatchMsg:
 		return a, a.watch()
-	case savedMsg:
+	case export.SavedMsg:
 		a.saved(msg)
 	case lostMsg:
 		return a, a.offerLost(msg)
@@ -173,4 +174,13 @@ func (a *program) nextPod(m nextPodMsg) tea.Cmd {
 		a.Say("no other pod fails here")
 	}
 	return nil
+}
+
+// saved tells how writing a file ended.
+func (a *program) saved(m export.SavedMsg) {
+	if m.Err != nil {
+		a.Keep("× " + m.Err.Error())
+		return
+	}
+	a.Say(m.Text)
 }

@@ -1,14 +1,16 @@
-package tui
+package export
 
 import (
-	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strings"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestYAML: what is copied is the pod's report, and a whole one.
 func TestYAML(t *testing.T) {
-	res := uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone)
+	res := uitest.Result(uitest.Snapshot(uitest.Noon), diagnose.Options{})
 	text, err := yamlOf(res, &res.Diagnoses[4])
 	if err != nil {
 		t.Fatal(err)
@@ -26,8 +28,8 @@ func TestYAML(t *testing.T) {
 }
 
 func TestYAMLOfAPodThatHealed(t *testing.T) {
-	before := uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone)
-	text, err := yamlOf(uitest.Result(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"), optionsNone), &before.Diagnoses[4])
+	before := uitest.Result(uitest.Snapshot(uitest.Noon), diagnose.Options{})
+	text, err := yamlOf(uitest.Result(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"), diagnose.Options{}), &before.Diagnoses[4])
 	if err != nil || !strings.Contains(text, "pod: web-7d9f4c6b8-2xkqp") {
 		t.Errorf("nothing to copy (%v):\n%s", err, text)
 	}

@@ -1,4 +1,4 @@
-package tui
+package export
 
 import (
 	"strings"
@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// copyAction copies the kubectl commands of a fix with OSC 52. There is never
+// CommandsAction copies the kubectl commands of a fix with OSC 52. There is never
 // a password in them.
-func copyAction(env *screen.Env, f *diagnose.Fix, why string) screen.Action {
+func CommandsAction(env *screen.Env, f *diagnose.Fix, why string) screen.Action {
 	if why == "" && (f == nil || len(f.Commands) == 0) {
 		why = "this fix has no kubectl commands"
 	}

@@ -1,4 +1,4 @@
-package tui
+package export
 
 import (
 	"bytes"
@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// yamlAction copies what is known of one failing pod, as a report of it alone.
+// YAMLAction copies what is known of one failing pod, as a report of it alone.
 // A report never holds a credential.
-func yamlAction(env *screen.Env, d *diagnose.Diagnosis, why string) screen.Action {
+func YAMLAction(env *screen.Env, d *diagnose.Diagnosis, why string) screen.Action {
 	return screen.Action{Keys: []string{"y"}, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
 		Hidden: true, Disabled: why, Do: func() tea.Cmd {
 			text, err := yamlOf(env.State.Result, d)

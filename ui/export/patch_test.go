@@ -1,4 +1,4 @@
-package tui
+package export
 
 import (
 	"strings"
@@ -21,13 +21,13 @@ func TestPatchFiles(t *testing.T) {
 		{Action: diagnose.SetTemplatePullSecrets, Object: *uitest.Object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
 		{Action: diagnose.DeletePod, Object: *uitest.Object("Pod", "shop", "web-1")},
 	}}
-	files, err := patchFiles(f)
+	files, err := FixFiles(f)
 	if err != nil {
 		t.Fatal(err)
 	}
 	content := map[string]string{}
 	for _, x := range files {
-		content[x.name] = string(x.content)
+		content[x.Name] = string(x.Content)
 	}
 	for name, want := range map[string]string{
 		"1-secret-new.yaml":                    `{"apiVersion":"v1","data":{"a":"b25l"},"kind":"Secret","metadata":{"labels":{"made-by":"us"},"name":"new","namespace":"shop"},"type":"kubernetes.io/dockerconfigjson"}`,

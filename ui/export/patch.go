@@ -1,4 +1,4 @@
-package tui
+package export
 
 import (
 	"fmt"
@@ -9,20 +9,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// patchFile is one file for people who apply by other means.
-type patchFile struct {
-	name    string
-	content []byte
+// File is one file for people who apply by other means.
+type File struct {
+	Name    string
+	Content []byte
 }
 
-// patchFiles are the steps of a fix as files: for each write a patch (or the
+// FixFiles are the steps of a fix as files: for each write a patch (or the
 // whole new object) and the values as they were, and the commands in order.
 // They hold credentials.
 //
 // Of a fix that is to be made at the source, they are the change that is
 // wanted there and the commands for it.
-func patchFiles(f diagnose.Fix) ([]patchFile, error) {
-	var out []patchFile
+func FixFiles(f diagnose.Fix) ([]File, error) {
+	var out []File
 	var commands strings.Builder
 	steps := f.Steps
 	if len(steps) == 0 {
@@ -47,7 +47,7 @@ func patchFiles(f diagnose.Fix) ([]patchFile, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, patchFile{name, b})
+			out = append(out, File{name, b})
 			if len(f.Steps) == 0 {
 				fmt.Fprintf(&commands, "# the change: %s\n", name)
 				continue
@@ -62,13 +62,13 @@ func patchFiles(f diagnose.Fix) ([]patchFile, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, patchFile{name, b})
+			out = append(out, File{name, b})
 			fmt.Fprintf(&commands, "# take it back: %s\n", stepCommand(s, name))
 		} else if s.Action == diagnose.CreateSecret {
 			fmt.Fprintf(&commands, "# take it back: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
 		}
 	}
-	return append(out, patchFile{"commands.txt", []byte(commands.String())}), nil
+	return append(out, File{"commands.txt", []byte(commands.String())}), nil
 }
 
 // patchesOf are the JSON merge patches of a step: what it writes, and what was
