@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -70,8 +71,8 @@ func (a *program) busy() bool {
 
 // checking says whether a preview is not ready for a yes yet.
 func (a *program) checking() bool {
-	p, ok := a.Top().(*preview)
-	return ok && p.checking()
+	p, ok := a.Top().(*fix.Preview)
+	return ok && p.Checking()
 }
 
 // pace is how often time is looked at.

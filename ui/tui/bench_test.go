@@ -12,6 +12,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
@@ -82,13 +83,14 @@ func Benchmark5000(b *testing.B) {
 		}
 	})
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
-		fix := diagnose.Fix{}
+		f := diagnose.Fix{}
 		for i := range res.Diagnoses {
-			fix.Heals = append(fix.Heals, res.Diagnoses[i].Pod.Object())
+			f.Heals = append(f.Heals, res.Diagnoses[i].Pod.Object())
 		}
-		r := newResult(d.a.Env, fix, nil)
-		r.done = true
-		d.a.Push(r)
+		f.Steps = []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}
+		d.run(fix.OpenPreview(d.a.Env, f, nil))
+		d.clock.Pass(time.Second)
+		d.keys("y")
 		for b.Loop() {
 			d.a.Update(diagnosedMsg{source: d.a.source, reading: read})
 			d.a.Update(press("j"))

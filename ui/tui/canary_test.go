@@ -12,6 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
@@ -73,17 +74,18 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			name := all[i].Failure.Namespace + "/" + f.ID
 			d.a.Home()
 			if f.Login != nil {
-				s := newForm(d.a.Env, f, &all[i])
-				d.a.Push(s)
-				s.user.Set("typed-user")
-				d.send(tea.PasteMsg{Content: ""})
-				s.pass.Set(typedCanary)
+				d.a.Push(fix.NewForm(d.a.Env, f, &all[i]))
+				if f.Login.Username == "" {
+					d.send(tea.PasteMsg{Content: "typed-user"})
+					d.keys("tab")
+				}
+				d.send(tea.PasteMsg{Content: typedCanary})
 				look(name+", form", d.screen())
-				d.run(s.submit())
+				d.keys("enter")
 			} else {
-				d.run(openPreview(d.a.Env, f, &all[i]))
+				d.run(fix.OpenPreview(d.a.Env, f, &all[i]))
 			}
-			p, ok := d.a.Top().(*preview)
+			p, ok := d.a.Top().(*fix.Preview)
 			if !ok {
 				t.Fatalf("%s leads to %T", name, d.a.Top())
 			}
@@ -93,15 +95,16 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 			}
 			lines, _ := p.Text()
 			look(name+", plain", strings.Join(lines, "\n"))
-			if len(p.fix.Commands) > 0 {
-				look(name+", copied", fmt.Sprint(export.CommandsAction(d.a.Env, &p.fix, "").Do()()))
+			f := p.Fix()
+			if len(f.Commands) > 0 {
+				look(name+", copied", fmt.Sprint(export.CommandsAction(d.a.Env, &f, "").Do()()))
 			}
-			files, err := export.FixFiles(p.fix)
+			files, err := export.FixFiles(f)
 			if err != nil {
 				t.Fatal(err)
 			}
 			look(name+", commands.txt", string(files[len(files)-1].Content))
-			look(name+", role", p.roleText())
+			look(name+", role", p.MissingRole())
 			d.keys("L")
 			look(name+", log", d.screen())
 		}

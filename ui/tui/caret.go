@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -27,18 +28,18 @@ func takeCaret(lines []string) *tea.Cursor {
 	return c
 }
 
-// progressBar is what terminals that can show it put on their tab: turning
+// ProgressBar is what terminals that can show it put on their tab: turning
 // while the cluster is read, the share of running pods after a fix.
 func (a *program) progressBar() *tea.ProgressBar {
-	r, ok := a.Top().(*result)
-	switch {
-	case a.Writing > 0:
+	if a.Writing > 0 {
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
-	case ok && r.err != nil:
-		return tea.NewProgressBar(tea.ProgressBarError, 100)
-	case ok && len(r.pods) > 0 && r.running() < len(r.pods):
-		return tea.NewProgressBar(tea.ProgressBarDefault, 100*r.running()/len(r.pods))
-	case a.State.Progress != "" && a.State.Result == nil:
+	}
+	if r, ok := a.Top().(*fix.Result); ok {
+		if bar := r.ProgressBar(); bar != nil {
+			return bar
+		}
+	}
+	if a.State.Progress != "" && a.State.Result == nil {
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
 	return nil

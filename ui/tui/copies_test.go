@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -44,7 +45,7 @@ func TestButtons(t *testing.T) {
 		t.Fatal("enter has applied the fix")
 	}
 	d.keys("left", "enter")
-	if _, ok := d.a.Top().(*preview); ok {
+	if _, ok := d.a.Top().(*fix.Preview); ok {
 		t.Error("enter on Cancel stays in the preview")
 	}
 }

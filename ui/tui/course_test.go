@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
@@ -173,13 +174,13 @@ func (l *learner) heals() {
 		return ok && x.current() != nil && len(present.Root(x.current()).Fixes) > 0
 	})
 	l.keys("f")
-	if _, ok := l.a.Top().(*form); ok {
+	if _, ok := l.a.Top().(*fix.Form); ok {
 		l.keys("ctrl+f", "enter")
 	}
-	l.until("the checks", func() bool { p, ok := l.a.Top().(*preview); return ok && p.checked })
+	l.until("the checks", func() bool { p, ok := l.a.Top().(*fix.Preview); return ok && p.Status() != "checking" })
 	l.ahead.Add(int64(time.Second)) // the quiet time
 	l.keys("y")
-	if _, ok := l.a.Top().(*result); !ok {
+	if _, ok := l.a.Top().(*fix.Result); !ok {
 		l.t.Fatalf("the fix was not applied:\n%s", l.screen())
 	}
 	l.until("the fix", func() bool { return l.a.Writing == 0 })

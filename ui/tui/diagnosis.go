@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -136,10 +137,10 @@ func (s *diagnosis) preview() tea.Cmd {
 	case f == nil:
 		return nil
 	case f.Login != nil:
-		s.env.Push(newForm(s.env, *f, s.d))
+		s.env.Push(fix.NewForm(s.env, *f, s.d))
 		return nil
 	}
-	return openPreview(s.env, *f, s.d)
+	return fix.OpenPreview(s.env, *f, s.d)
 }
 
 // enter opens what is under the cursor.

@@ -3,13 +3,14 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // globalActions are the actions that every screen has.
 func (a *program) globalActions() []screen.Action {
 	quit := screen.Action{Keys: []string{"q"}, Help: "quit", Doc: "leave the program", Do: func() tea.Cmd { return tea.Quit }}
-	if _, end := a.Top().(*result); len(a.Stack) > 1 && !end {
+	if _, end := a.Top().(*fix.Result); len(a.Stack) > 1 && !end {
 		quit.Help, quit.Hidden, quit.Doc = "back", true, "back here; on the list it leaves the program"
 		quit.Do = func() tea.Cmd { a.Pop(); return nil }
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -19,17 +20,17 @@ var fixScenes = []struct {
 	{"own-login-found", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter") }},
 	{"form-taken", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter", "enter") }},
 	{"form-name", func(d *driver) {
-		fix := uitest.AttachFix()
-		fix.Steps[1].PullSecrets = []string{"ghcr-login"}
-		d.a.Push(newForm(d.a.Env, fix, nil))
+		f := uitest.AttachFix()
+		f.Steps[1].PullSecrets = []string{"ghcr-login"}
+		d.a.Push(fix.NewForm(d.a.Env, f, nil))
 		d.tick()
 	}},
 	{"preview-role", func(d *driver) {
-		fix := uitest.RenameFix()
-		fix.Steps[0].Object.Kind = "Secret"
-		fix.Role = diagnose.Roles(fix.Steps)
-		fix.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.Steps[0].RoleCommand()
-		d.run(openPreview(d.a.Env, fix, nil))
+		f := uitest.RenameFix()
+		f.Steps[0].Object.Kind = "Secret"
+		f.Role = diagnose.Roles(f.Steps)
+		f.Blocked = "You may not update secrets in namespace shop. Ask for: " + f.Steps[0].RoleCommand()
+		d.run(fix.OpenPreview(d.a.Env, f, nil))
 		d.clock.Pass(time.Second)
 	}},
 	{"preview-lost", func(d *driver) {

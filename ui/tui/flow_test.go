@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -124,19 +125,19 @@ func TestLoginForm(t *testing.T) {
 	d.shows(secret)
 	d.keys("ctrl+t")
 	d.hides(secret)
-	f := d.a.Top().(*form)
-	if f.pass.Value != secret {
+	f := d.a.Top().(*fix.Form)
+	if f.Input().Value != secret {
 		t.Error("the pasted password was not taken as it is")
 	}
 	d.keys("esc", "f")
-	if f := d.a.Top().(*form); f.pass.Value != "" {
+	if f := d.a.Top().(*fix.Form); f.Input().Value != "" {
 		t.Error("the password is kept after the form was left")
 	}
 	d.keys("enter")
 	d.shows("The password or token is missing.")
 	d.send(tea.PasteMsg{Content: secret})
 	d.keys("enter")
-	if _, ok := d.a.Top().(*preview); !ok {
+	if _, ok := d.a.Top().(*fix.Preview); !ok {
 		t.Fatalf("enter leads to %T, want the preview", d.a.Top())
 	}
 	d.hides(secret)
@@ -144,7 +145,7 @@ func TestLoginForm(t *testing.T) {
 	d.keys("y")
 	d.hides(secret)
 	for _, s := range d.a.Stack {
-		if _, ok := s.(*form); ok {
+		if _, ok := s.(*fix.Form); ok {
 			t.Error("the form with its password is still there after the fix was applied")
 		}
 	}
@@ -162,7 +163,7 @@ func TestPracticeLogin(t *testing.T) {
 	d.keys("g", "f")
 	d.shows("Practice login  user trainee, password practice-only")
 	d.keys("ctrl+f", "enter")
-	if _, ok := d.a.Top().(*preview); !ok {
+	if _, ok := d.a.Top().(*fix.Preview); !ok {
 		t.Fatalf("enter leads to %T, want the preview", d.a.Top())
 	}
 	d.hides("practice-only")

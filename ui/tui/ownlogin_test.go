@@ -6,22 +6,10 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
-
-// A login that was taken is forgotten when another is typed.
-func TestOwnLoginIsReplacedByTyping(t *testing.T) {
-	d := drive(t, 80, 24, uitest.WithLogins(&uitest.Logins{})).reading(uitest.Snapshot(uitest.Noon))
-	d.keys("g", "f", "ctrl+o", "enter", "enter", "shift+tab", "shift+tab")
-	f := d.a.Top().(*form)
-	if f.focus != passwordField || f.taken == "" {
-		t.Fatalf("focus %d", f.focus)
-	}
-	d.send(tea.PasteMsg{Content: "typed"})
-	if f.taken != "" || f.pass.Value != "typed" {
-		t.Error("the login that was taken is still there")
-	}
-}
 
 func TestLoginFromFileAndInput(t *testing.T) {
 	own := &uitest.Logins{}
@@ -40,7 +28,7 @@ func TestLoginFromFileAndInput(t *testing.T) {
 	d.keys("esc")
 	d.shows("Nothing is read before")
 	d.keys("esc")
-	if _, ok := d.a.Top().(*form); !ok {
+	if _, ok := d.a.Top().(*fix.Form); !ok {
 		t.Errorf("esc leads to %T", d.a.Top())
 	}
 	if got := strings.Join(own.Asked, ","); got != "file /tmp/other,file /tmp/key.json,input" {
@@ -51,9 +39,9 @@ func TestLoginFromFileAndInput(t *testing.T) {
 // TestSecretNameField: a proposed name can be changed in the form.
 func TestSecretNameField(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
-	fix := uitest.AttachFix()
-	fix.Steps[1].PullSecrets = []string{"ghcr-login"}
-	d.a.Push(newForm(d.a.Env, fix, nil))
+	f := uitest.AttachFix()
+	f.Steps[1].PullSecrets = []string{"ghcr-login"}
+	d.a.Push(fix.NewForm(d.a.Env, f, nil))
 	d.tick()
 	d.shows("Secret     ghcr-login", "will be made")
 	d.keys("b", "tab")
@@ -63,8 +51,8 @@ func TestSecretNameField(t *testing.T) {
 	d.keys("enter")
 	d.shows("The name of a secret has small letters")
 	d.keys("ctrl+u", "o", "w", "n", "enter")
-	p, ok := d.a.Top().(*preview)
-	if !ok || p.fix.Steps[0].Object.Name != "own" {
+	p, ok := d.a.Top().(*fix.Preview)
+	if !ok || p.Fix().Steps[0].Object.Name != "own" {
 		t.Fatalf("%T", d.a.Top())
 	}
 }
@@ -87,7 +75,7 @@ func TestOwnLogin(t *testing.T) {
 		t.Fatalf("asked %v, helper ran %d times", own.Asked, own.Ran)
 	}
 	d.keys("down", "down", "enter")
-	if _, ok := d.a.Top().(*ownLogin); !ok {
+	if _, ok := d.a.Top().(*fix.OwnLogin); !ok {
 		t.Fatal("a login that no node can use was taken")
 	}
 	d.keys("up", "enter")

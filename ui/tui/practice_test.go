@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
@@ -70,7 +71,7 @@ func TestPracticeScreens(t *testing.T) {
 	}
 	for range n {
 		d.keys("enter", "enter", "tab", "x", "tab", "tab", "x", "esc", "f")
-		if _, ok := d.a.Top().(*form); ok {
+		if _, ok := d.a.Top().(*fix.Form); ok {
 			d.keys("ctrl+f", "enter")
 		}
 		for _, size := range [][2]int{{60, 15}, {80, 24}, {100, 30}, {140, 40}} {

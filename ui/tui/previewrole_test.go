@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -16,13 +17,13 @@ func TestRole(t *testing.T) {
 	for name, early := range map[string]bool{"known early": true, "found by the checks": false} {
 		t.Run(name, func(t *testing.T) {
 			d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
-			fix := uitest.RenameFix()
+			f := uitest.RenameFix()
 			if early {
-				fix.Blocked, fix.Role = "You may not update secrets in namespace shop.", role
+				f.Blocked, f.Role = "You may not update secrets in namespace shop.", role
 			} else {
 				d.backend.Checks = []diagnose.Precheck{{Text: "you may update secrets in shop", Why: "the right is missing", Role: role}}
 			}
-			d.run(openPreview(d.a.Env, fix, nil))
+			d.run(fix.OpenPreview(d.a.Env, f, nil))
 			d.shows("The smallest Role that allows it", "name: pulldoctor-fix", "Cannot be applied")
 			d.keys("R")
 			d.shows("copied the Role as YAML")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 )
 
 // lostMsg: such a pod was found at the start, or after another was dealt with.
@@ -37,7 +38,7 @@ func (a *program) offerLost(msg lostMsg) tea.Cmd {
 	if len(a.Stack) > 1 {
 		return nil
 	}
-	return openLost(a.Env, msg.fix, func() tea.Cmd { return a.forgetLost(msg) })
+	return fix.OpenLost(a.Env, msg.fix, func() tea.Cmd { return a.forgetLost(msg) })
 }
 
 // forgetLost drops a lost pod that the user does not want back.

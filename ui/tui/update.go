@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -47,7 +48,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.Frame++
 		a.Notes.Expire(a.Now())
 		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look())
-	case nextPodMsg:
+	case fix.NextPodMsg:
 		return a, a.nextPod(msg)
 	case chooseNamespaceMsg:
 		return a, a.chooseNamespace()
@@ -61,7 +62,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.saved(msg)
 	case lostMsg:
 		return a, a.offerLost(msg)
-	case appliedMsg:
+	case fix.AppliedMsg:
 		a.Writing--
 		return a, a.broadcast(msg)
 	default:
@@ -140,8 +141,8 @@ func (a *program) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.leaving = false
 	s, in := a.Top(), a.Top().Input()
 	a.Notes.Dismiss()
-	if p, ok := s.(*preview); ok {
-		defer p.keyPressed()
+	if p, ok := s.(*fix.Preview); ok {
+		defer p.KeyPressed()
 	}
 	if act, ok := screen.FindAction(s.Actions(), key, in != nil); ok {
 		return a.Run(act)
@@ -168,9 +169,9 @@ func (a *program) leave() tea.Cmd {
 }
 
 // nextPod goes to the next failing pod on the list.
-func (a *program) nextPod(m nextPodMsg) tea.Cmd {
+func (a *program) nextPod(m fix.NextPodMsg) tea.Cmd {
 	a.Home()
-	if !a.list().next(m.skip) {
+	if !a.list().next(m.Skip) {
 		a.Say("no other pod fails here")
 	}
 	return nil

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strings"
@@ -9,12 +9,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// roleText is the Role that is missing, as YAML; empty for none.
-func (p *preview) roleText() string { return present.Role(&p.fix, p.checks) }
+// MissingRole is the Role that is missing, as YAML; empty for none.
+func (p *Preview) MissingRole() string { return present.Role(&p.fix, p.checks) }
 
 // role shows it, for whoever gives out the rights.
-func (p *preview) role(w int) []string {
-	text := p.roleText()
+func (p *Preview) role(w int) []string {
+	text := p.MissingRole()
 	if text == "" {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (p *preview) role(w int) []string {
 	return append(out, "")
 }
 
-func (p *preview) copyRole() tea.Cmd {
+func (p *Preview) copyRole() tea.Cmd {
 	p.env.Say("copied the Role as YAML; whoever may give out rights applies it and binds it to you")
-	return tea.SetClipboard(p.roleText())
+	return tea.SetClipboard(p.MissingRole())
 }

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -7,7 +7,7 @@ import (
 )
 
 // tryFix makes the pods anew that only wait for their node's next try.
-func (r *result) tryFix() (diagnose.Fix, bool) {
+func (r *Result) tryFix() (diagnose.Fix, bool) {
 	var waiting []diagnose.Object
 	for i := range r.pods {
 		if p := &r.pods[i]; p.State == diagnose.PodFailing && !p.OtherCause(r.check) {
@@ -18,7 +18,7 @@ func (r *result) tryFix() (diagnose.Fix, bool) {
 }
 
 // noTry is why nothing can be tried at once, empty if it can.
-func (r *result) noTry() string {
+func (r *Result) noTry() string {
 	switch {
 	case !r.done:
 		return "the fix is being carried out"
@@ -31,10 +31,10 @@ func (r *result) noTry() string {
 	return ""
 }
 
-func (r *result) tryNow() tea.Cmd {
+func (r *Result) tryNow() tea.Cmd {
 	f, ok := r.tryFix()
 	if !ok {
 		return nil
 	}
-	return openPreview(r.env, f, r.of)
+	return OpenPreview(r.env, f, r.of)
 }

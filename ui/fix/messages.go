@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -33,13 +33,13 @@ type (
 		next <-chan any
 	}
 
-	// appliedMsg: the fix is through, or has failed.
-	appliedMsg struct {
+	// AppliedMsg: the fix is through, or has failed.
+	AppliedMsg struct {
 		id   int
 		undo *diagnose.Fix
 		err  error
 	}
 
-	// nextPodMsg asks for the next failing pod that is not among those to skip.
-	nextPodMsg struct{ skip map[present.PodKey]bool }
+	// NextPodMsg asks for the next failing pod that is not among those to skip.
+	NextPodMsg struct{ Skip map[present.PodKey]bool }
 )

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strconv"
@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (r *result) View(w, h int) []string {
+func (r *Result) View(w, h int) []string {
 	r.page = h
 	if w >= screen.WideWidth {
 		lw := w / 2
@@ -29,7 +29,7 @@ func (r *result) View(w, h int) []string {
 }
 
 // head says in one line where things stand.
-func (r *result) head(w int) []string {
+func (r *Result) head(w int) []string {
 	th := r.env.Theme
 	text, style := "Applying: "+cell.Clean(r.fix.Title), th.Strong
 	time := present.Elapsed(r.env.Now().Sub(r.started))
@@ -64,7 +64,7 @@ func (r *result) head(w int) []string {
 }
 
 // lastRan is when the last pod came to run.
-func (r *result) lastRan() time.Time {
+func (r *Result) lastRan() time.Time {
 	var last time.Time
 	for _, p := range r.pods {
 		if p.RunningSince.After(last) {
@@ -75,7 +75,7 @@ func (r *result) lastRan() time.Time {
 }
 
 // stepLines are the writes: done, under way, still to come.
-func (r *result) stepLines(w int) []string {
+func (r *Result) stepLines(w int) []string {
 	th := r.env.Theme
 	var out []string
 	for _, s := range r.steps {
@@ -104,7 +104,7 @@ func (r *result) stepLines(w int) []string {
 
 // chain is that of the first pod: as it is now while it fails, mended when it
 // runs.
-func (r *result) chain() []diagnose.Link {
+func (r *Result) chain() []diagnose.Link {
 	if len(r.pods) == 0 || r.of == nil {
 		return nil
 	}
@@ -134,7 +134,7 @@ func (r *result) chain() []diagnose.Link {
 }
 
 // chainNow is the chain with the events of the first pod, for the right pane.
-func (r *result) chainNow(w int) []string {
+func (r *Result) chainNow(w int) []string {
 	chain := r.chain()
 	if len(chain) == 0 || !r.done {
 		return nil
@@ -150,7 +150,7 @@ func (r *result) chainNow(w int) []string {
 
 // events are those of the first pod since the fix, by the cluster's clock. Of a pod
 // that runs, what failed on the way there is no news any more.
-func (r *result) events() []diagnose.Event {
+func (r *Result) events() []diagnose.Event {
 	now := r.env.Now()
 	from := r.env.State.ClusterNow(now).Add(-now.Sub(r.started))
 	var out []diagnose.Event
@@ -165,7 +165,7 @@ func (r *result) events() []diagnose.Event {
 	return out
 }
 
-func (r *result) Text() ([]string, int) {
+func (r *Result) Text() ([]string, int) {
 	out := append(r.head(60), r.stepLines(60)...)
 	return append(out, r.podLines(60)...), len(out)
 }

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"context"
@@ -19,12 +19,12 @@ const (
 	sources
 )
 
-// ownLogin offers the logins that the user has already. It reads nothing
+// OwnLogin offers the logins that the user has already. It reads nothing
 // before enter was pressed on a source.
-type ownLogin struct {
+type OwnLogin struct {
 	env  *screen.Env
 	id   int
-	form *form
+	form *Form
 	path screen.Input // of the file
 
 	choice int // source, or login once some were found
@@ -53,39 +53,39 @@ type (
 	}
 )
 
-func newOwnLogin(f *form) *ownLogin {
-	return &ownLogin{env: f.env, id: f.env.NextID(), form: f, stop: func() {}}
+func newOwnLogin(f *Form) *OwnLogin {
+	return &OwnLogin{env: f.env, id: f.env.NextID(), form: f, stop: func() {}}
 }
 
-func (s *ownLogin) registry() string { return s.form.fix.Login.Registry }
-func (s *ownLogin) Place() []string  { return append(s.form.Place(), "own login") }
-func (s *ownLogin) Status() string {
+func (s *OwnLogin) registry() string { return s.form.fix.Login.Registry }
+func (s *OwnLogin) Place() []string  { return append(s.form.Place(), "own login") }
+func (s *OwnLogin) Status() string {
 	if s.busy {
 		return s.env.Spinner() + " looking"
 	}
 	return "step 1 of 2"
 }
 
-func (s *ownLogin) Input() *screen.Input {
+func (s *OwnLogin) Input() *screen.Input {
 	if s.found == nil && s.choice == fileSource && s.env.Options.Logins.File != nil {
 		return &s.path
 	}
 	return nil
 }
 
-func (s *ownLogin) count() int {
+func (s *OwnLogin) count() int {
 	if s.found != nil {
 		return len(s.found)
 	}
 	return sources
 }
 
-func (s *ownLogin) move(n int) {
+func (s *OwnLogin) move(n int) {
 	s.choice = min(max(s.choice+n, 0), s.count()-1)
 	s.wrong = ""
 }
 
-func (s *ownLogin) Update(msg tea.Msg) tea.Cmd {
+func (s *OwnLogin) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case foundMsg:
 		if msg.id != s.id {
@@ -116,7 +116,7 @@ func (s *ownLogin) Update(msg tea.Msg) tea.Cmd {
 }
 
 // missing is why a source cannot be used, empty if it can.
-func (s *ownLogin) missing(source int) string {
+func (s *OwnLogin) missing(source int) string {
 	l := &s.env.Options.Logins
 	switch {
 	case source == ownSource && l.Find == nil, source == fileSource && l.File == nil:
@@ -128,7 +128,7 @@ func (s *ownLogin) missing(source int) string {
 }
 
 // enter looks into the chosen source, or takes the chosen login.
-func (s *ownLogin) enter() tea.Cmd {
+func (s *OwnLogin) enter() tea.Cmd {
 	if s.busy {
 		return nil
 	}
@@ -160,7 +160,7 @@ func (s *ownLogin) enter() tea.Cmd {
 	}
 }
 
-func (s *ownLogin) take(f ui.FoundLogin) tea.Cmd {
+func (s *OwnLogin) take(f ui.FoundLogin) tea.Cmd {
 	if f.Refused != "" {
 		s.wrong = f.Refused
 		return nil
@@ -176,7 +176,7 @@ func (s *ownLogin) take(f ui.FoundLogin) tea.Cmd {
 }
 
 // back goes to the sources, and from there to the form.
-func (s *ownLogin) back() tea.Cmd {
+func (s *OwnLogin) back() tea.Cmd {
 	s.stop()
 	if s.found != nil {
 		s.found, s.choice, s.wrong, s.busy = nil, s.from, "", false
@@ -186,7 +186,7 @@ func (s *ownLogin) back() tea.Cmd {
 	return nil
 }
 
-func (s *ownLogin) Actions() []screen.Action {
+func (s *OwnLogin) Actions() []screen.Action {
 	enter := screen.Action{Keys: []string{"enter"}, Help: "look there", Doc: "read this source now", Do: s.enter}
 	if s.found != nil {
 		enter.Help, enter.Doc = "take it", "put this login into the form"

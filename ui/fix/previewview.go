@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (p *preview) View(w, h int) []string {
+func (p *Preview) View(w, h int) []string {
 	bar := p.bar(w)
 	room := max(h-len(bar), 0)
 	p.page = room
@@ -39,7 +39,7 @@ func (p *preview) View(w, h int) []string {
 
 // promises come first: what changes, what heals, what restarts, and that it
 // can be undone.
-func (p *preview) promises(w int) []string {
+func (p *Preview) promises(w int) []string {
 	f, th := &p.fix, p.env.Theme
 	out := present.Indent(" ", present.Styled(th.Strong, cell.Wrap(f.Title, w-2)))
 	if p.manual() {
@@ -74,7 +74,7 @@ func (p *preview) promises(w int) []string {
 }
 
 // warnings are what a fix costs or risks.
-func (p *preview) warnings(w int) []string {
+func (p *Preview) warnings(w int) []string {
 	var out []string
 	for _, warning := range p.fix.Warnings {
 		out = append(out, present.Styled(p.env.Theme.Warning, cell.Hang(" "+theme.Bang+" ", warning, w-1))...)
@@ -83,7 +83,7 @@ func (p *preview) warnings(w int) []string {
 }
 
 // diff is what each step does to its object, credentials masked.
-func (p *preview) diff(w int) []string {
+func (p *Preview) diff(w int) []string {
 	th := p.env.Theme
 	var out []string
 	for i, c := range p.changes {
@@ -106,7 +106,7 @@ func (p *preview) diff(w int) []string {
 	return out
 }
 
-func (p *preview) diffLine(l diagnose.DiffLine, w int) []string {
+func (p *Preview) diffLine(l diagnose.DiffLine, w int) []string {
 	style := p.env.Theme.Text
 	switch l.Op {
 	case '+':
@@ -129,7 +129,7 @@ func (p *preview) diffLine(l diagnose.DiffLine, w int) []string {
 }
 
 // pods are the names behind the numbers of the promises.
-func (p *preview) pods(w int) []string {
+func (p *Preview) pods(w int) []string {
 	f := &p.fix
 	var out []string
 	group := func(title string, objects []diagnose.Object) {
@@ -164,7 +164,7 @@ func (p *preview) pods(w int) []string {
 	return out
 }
 
-func (p *preview) commands(w int) []string {
+func (p *Preview) commands(w int) []string {
 	if len(p.fix.Commands) == 0 {
 		return nil
 	}
@@ -179,7 +179,7 @@ func (p *preview) commands(w int) []string {
 	return append(out, "")
 }
 
-func (p *preview) Text() ([]string, int) {
+func (p *Preview) Text() ([]string, int) {
 	out := []string{p.fix.Title, present.Costs(&p.fix)}
 	if p.manual() {
 		out = []string{p.fix.Title, p.fix.After}

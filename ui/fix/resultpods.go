@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 )
 
 // podLines are the watched pods, one a line.
-func (r *result) podLines(w int) []string {
+func (r *Result) podLines(w int) []string {
 	if len(r.pods) == 0 {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (r *result) podLines(w int) []string {
 const mostPods = 100
 
 // shown are the indexes of the pods to name.
-func (r *result) shown() []int {
+func (r *Result) shown() []int {
 	var out, run []int
 	for i := range r.pods {
 		switch {
@@ -62,7 +62,7 @@ type podStatus struct {
 	style             lipgloss.Style
 }
 
-func (r *result) podStatus(p *present.TrackedPod) podStatus {
+func (r *Result) podStatus(p *present.TrackedPod) podStatus {
 	th := r.env.Theme
 	switch {
 	case p.State == diagnose.PodRunning:
@@ -82,7 +82,7 @@ func (r *result) podStatus(p *present.TrackedPod) podStatus {
 }
 
 // advice is what to know while waiting, and what to do next.
-func (r *result) advice(w int) []string {
+func (r *Result) advice(w int) []string {
 	if !r.done {
 		return nil
 	}
@@ -122,13 +122,13 @@ func (r *result) advice(w int) []string {
 }
 
 // halfway says whether the step that failed may have been carried out in part.
-func (r *result) halfway() bool {
+func (r *Result) halfway() bool {
 	var e interface{ Halfway() bool }
 	return errors.As(r.err, &e) && e.Halfway()
 }
 
 // waits says whether a pod waits for the node to try again.
-func (r *result) waits() bool {
+func (r *Result) waits() bool {
 	for i := range r.pods {
 		if p := &r.pods[i]; p.State == diagnose.PodFailing && !p.OtherCause(r.check) {
 			return true
@@ -138,7 +138,7 @@ func (r *result) waits() bool {
 }
 
 // left counts the failing pods that this fix was not about.
-func (r *result) left() int {
+func (r *Result) left() int {
 	if r.others.of == r.env.State.Result && r.others.watched == len(r.pods) {
 		return r.others.n
 	}

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"context"
@@ -21,7 +21,7 @@ func apply(ctx context.Context, b ui.Backend, f diagnose.Fix, id int, w *screen.
 		undo, err := b.Apply(context.WithoutCancel(ctx), f, func(s diagnose.StepDone) {
 			ch <- steppedMsg{id: id, step: s, next: ch}
 		})
-		ch <- appliedMsg{id: id, undo: undo, err: err}
+		ch <- AppliedMsg{id: id, undo: undo, err: err}
 		return nil
 	}
 	return tea.Batch(run, following(ch))

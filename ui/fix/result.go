@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"slices"
@@ -13,9 +13,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// result shows a fix being carried out, step by step, and then its pods until
+// Result shows a fix being carried out, step by step, and then its pods until
 // they run.
-type result struct {
+type Result struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
@@ -40,8 +40,8 @@ type stepLine struct {
 	at time.Time
 }
 
-func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *result {
-	r := &result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
+func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Result {
+	r := &Result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
 	if of != nil {
 		r.check = present.Root(of).Check
 	}
@@ -49,7 +49,7 @@ func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *result 
 	return r
 }
 
-func (r *result) Place() []string {
+func (r *Result) Place() []string {
 	if r.of != nil && r.of.Failure != nil {
 		return []string{r.of.Failure.Namespace, r.of.Failure.Pod}
 	}
@@ -59,7 +59,7 @@ func (r *result) Place() []string {
 	return nil
 }
 
-func (r *result) Status() string {
+func (r *Result) Status() string {
 	switch {
 	case !r.done:
 		return "applying"
@@ -75,16 +75,16 @@ func (r *result) Status() string {
 	return "watching"
 }
 
-func (r *result) Input() *screen.Input { return nil }
+func (r *Result) Input() *screen.Input { return nil }
 
-func (r *result) Update(msg tea.Msg) tea.Cmd {
+func (r *Result) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case steppedMsg:
 		if msg.id == r.id {
 			r.steps = append(r.steps, stepLine{msg.step, r.env.Now()})
 			return following(msg.next)
 		}
-	case appliedMsg:
+	case AppliedMsg:
 		if msg.id == r.id {
 			r.done, r.doneAt, r.undo, r.err = true, r.env.Now(), msg.undo, msg.err
 			return tea.Batch(r.env.Refresh(), r.follow(r.env.State.Result))
@@ -103,7 +103,7 @@ func (r *result) Update(msg tea.Msg) tea.Cmd {
 
 // follow looks where the pods stand in a new result. It is done beside the
 // screen: a fix may heal thousands.
-func (r *result) follow(res *diagnose.Result) tea.Cmd {
+func (r *Result) follow(res *diagnose.Result) tea.Cmd {
 	if res == nil || res.Snapshot == nil || len(r.pods) == 0 {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (r *result) follow(res *diagnose.Result) tea.Cmd {
 }
 
 // running counts the pods that run.
-func (r *result) running() int {
+func (r *Result) running() int {
 	n := 0
 	for _, p := range r.pods {
 		if p.State == diagnose.PodRunning {
@@ -127,21 +127,21 @@ func (r *result) running() int {
 }
 
 // undoFix previews the undo.
-func (r *result) undoFix() tea.Cmd { return openPreview(r.env, *r.undo, nil) }
+func (r *Result) undoFix() tea.Cmd { return OpenPreview(r.env, *r.undo, nil) }
 
 // next goes to the next failing pod: first one of these with another cause,
 // then any that this fix was not about.
-func (r *result) next() tea.Cmd {
+func (r *Result) next() tea.Cmd {
 	skip := map[present.PodKey]bool{}
 	for _, p := range r.pods {
 		if p.Cause == "" || p.Check == r.check {
 			skip[present.PodKey{Namespace: p.Now.Namespace, Pod: p.Now.Name}] = true
 		}
 	}
-	return r.env.Send(nextPodMsg{skip})
+	return r.env.Send(NextPodMsg{skip})
 }
 
-func (r *result) Actions() []screen.Action {
+func (r *Result) Actions() []screen.Action {
 	busy := ""
 	if !r.done {
 		busy = "the fix is being carried out"
@@ -166,4 +166,15 @@ func (r *result) Actions() []screen.Action {
 		own = slices.Insert(own, 1, try)
 	}
 	return append(own, m...)
+}
+
+// ProgressBar is the share of pods that run; nil for nothing to show.
+func (r *Result) ProgressBar() *tea.ProgressBar {
+	switch {
+	case r.err != nil:
+		return tea.NewProgressBar(tea.ProgressBarError, 100)
+	case len(r.pods) > 0 && r.running() < len(r.pods):
+		return tea.NewProgressBar(tea.ProgressBarDefault, 100*r.running()/len(r.pods))
+	}
+	return nil
 }

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// preview shows what a fix would do and takes the yes. Cancel has the focus:
+// Preview shows what a fix would do and takes the yes. Cancel has the focus:
 // enter never applies.
-type preview struct {
+type Preview struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
@@ -33,20 +33,20 @@ type preview struct {
 	page     int
 }
 
-// openPreview opens the preview of a complete fix and asks for its checks.
-func openPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
+// OpenPreview opens the preview of a complete fix and asks for its checks.
+func OpenPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
 	return open(env, f, of, nil)
 }
 
-// openLost opens the preview of a fix that creates a lost pod. forget drops what
+// OpenLost opens the preview of a fix that creates a lost pod. forget drops what
 // is kept of it.
-func openLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
+func OpenLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 	return open(env, f, nil, forget)
 }
 
 func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
-	p := &preview{env: env, id: env.NextID(), fix: f, of: of, changes: present.Engine.Preview(f),
+	p := &Preview{env: env, id: env.NextID(), fix: f, of: of, changes: present.Engine.Preview(f),
 		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget}
 	env.Push(p)
 	if p.manual() {
@@ -58,9 +58,9 @@ func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func()
 
 // manual says whether a fix is not for this program to carry out: it has no
 // steps, only commands and the place where to make the change.
-func (p *preview) manual() bool { return len(p.fix.Steps) == 0 }
+func (p *Preview) manual() bool { return len(p.fix.Steps) == 0 }
 
-func (p *preview) Place() []string {
+func (p *Preview) Place() []string {
 	ns := p.namespace()
 	title := "fix"
 	if p.fix.Undoes {
@@ -69,7 +69,7 @@ func (p *preview) Place() []string {
 	return []string{ns, title}
 }
 
-func (p *preview) Status() string {
+func (p *Preview) Status() string {
 	switch {
 	case p.manual():
 		return "for you to do"
@@ -81,14 +81,14 @@ func (p *preview) Status() string {
 	return "checks passed"
 }
 
-func (p *preview) Input() *screen.Input {
+func (p *Preview) Input() *screen.Input {
 	if p.naming {
 		return &p.name
 	}
 	return nil
 }
 
-func (p *preview) Update(msg tea.Msg) tea.Cmd {
+func (p *Preview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case oneCheckedMsg:
 		if msg.id == p.id {
@@ -103,17 +103,20 @@ func (p *preview) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Fix is the fix.
+func (p *Preview) Fix() diagnose.Fix { return p.fix }
+
 // namespace is what has to be typed to apply the fix on a production cluster.
-func (p *preview) namespace() string {
+func (p *Preview) namespace() string {
 	return present.NamespaceOf(&p.fix, p.of, p.env.Options.Namespace)
 }
 
 // refusal is why the fix cannot be applied, empty if it can.
-func (p *preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.checked) }
+func (p *Preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.checked) }
 
 // yes is the key to apply. Before the quiet time it does nothing but say so;
 // over a production cluster it asks for the namespace first.
-func (p *preview) yes() tea.Cmd {
+func (p *Preview) yes() tea.Cmd {
 	if !p.debounce.Ready(p.env.Now()) {
 		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
 		return nil
@@ -127,7 +130,7 @@ func (p *preview) yes() tea.Cmd {
 }
 
 // named applies if what was typed is the namespace.
-func (p *preview) named() tea.Cmd {
+func (p *Preview) named() tea.Cmd {
 	if p.name.Value != p.namespace() {
 		p.env.Say("this is not the namespace: nothing was done")
 		p.naming = false
@@ -136,10 +139,10 @@ func (p *preview) named() tea.Cmd {
 	return p.apply()
 }
 
-func (p *preview) apply() tea.Cmd {
+func (p *Preview) apply() tea.Cmd {
 	p.stop()
 	p.env.Pop()
-	if _, ok := p.env.Top().(*form); ok {
+	if _, ok := p.env.Top().(*Form); ok {
 		p.env.Pop() // the login is in the fix now, and nowhere else
 	}
 	r := newResult(p.env, p.fix, p.of)
@@ -148,13 +151,13 @@ func (p *preview) apply() tea.Cmd {
 	return apply(p.env.Ctx, p.env.Backend, p.fix, r.id, &p.env.Writes)
 }
 
-func (p *preview) cancel() tea.Cmd {
+func (p *Preview) cancel() tea.Cmd {
 	p.stop()
 	p.env.Pop()
 	return nil
 }
 
-func (p *preview) Actions() []screen.Action {
+func (p *Preview) Actions() []screen.Action {
 	if p.naming {
 		return []screen.Action{
 			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
@@ -172,10 +175,10 @@ func (p *preview) Actions() []screen.Action {
 		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
 		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
 		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
-		export.FixAction(p.env, &p.fix, p.roleText()),
+		export.FixAction(p.env, &p.fix, p.MissingRole()),
 		export.CommandsAction(p.env, &p.fix, ""),
 	}
-	if p.roleText() != "" {
+	if p.MissingRole() != "" {
 		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
 	}
 	if p.forget != nil {
@@ -185,8 +188,8 @@ func (p *preview) Actions() []screen.Action {
 	return append(own, m...)
 }
 
-// checking says whether the preview is not ready for a yes yet.
-func (p *preview) checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
+// Checking says whether the preview is not ready for a yes yet.
+func (p *Preview) Checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
 
-// keyPressed is called after every key, when it was handled.
-func (p *preview) keyPressed() { p.debounce.KeyPressed(p.env.Now()) }
+// KeyPressed is called after every key, when it was handled.
+func (p *Preview) KeyPressed() { p.debounce.KeyPressed(p.env.Now()) }

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (s *form) View(w, h int) []string {
+func (s *Form) View(w, h int) []string {
 	if w >= screen.WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
@@ -32,7 +32,7 @@ func (s *form) View(w, h int) []string {
 	return cell.Above(out, foot, len(foot), h)
 }
 
-func (s *form) head(w int) []string {
+func (s *Form) head(w int) []string {
 	title := "Log in to " + cell.Clean(s.fix.Login.Registry)
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
 		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
@@ -41,7 +41,7 @@ func (s *form) head(w int) []string {
 }
 
 // lastField is the last field that can be typed into.
-func (s *form) lastField() int {
+func (s *Form) lastField() int {
 	if s.fix.CanRename() {
 		return nameField
 	}
@@ -49,7 +49,7 @@ func (s *form) lastField() int {
 }
 
 // label is the name of a field and what stands in it.
-func (s *form) label(field int) (string, *screen.Input) {
+func (s *Form) label(field int) (string, *screen.Input) {
 	switch field {
 	case userField:
 		return "User name", &s.user
@@ -60,7 +60,7 @@ func (s *form) label(field int) (string, *screen.Input) {
 }
 
 // content is what stands in a field, as it may be seen.
-func (s *form) content(field, w int) string {
+func (s *Form) content(field, w int) string {
 	_, in := s.label(field)
 	if field == passwordField && s.taken != "" && s.focus != passwordField {
 		return cell.Cut(strings.Repeat(theme.Masked, 8)+"  from "+cell.Clean(s.from), w)
@@ -69,7 +69,7 @@ func (s *form) content(field, w int) string {
 }
 
 // beside is what stands at the right end of a field.
-func (s *form) beside(field int) string {
+func (s *Form) beside(field int) string {
 	switch {
 	case field == passwordField && s.taken == "":
 		return s.toggle()
@@ -83,7 +83,7 @@ func (s *form) beside(field int) string {
 }
 
 // own says that a login need not be typed.
-func (s *form) own(w int) []string {
+func (s *Form) own(w int) []string {
 	if !s.env.Options.Logins.Any() {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (s *form) own(w int) []string {
 }
 
 // fields are the fields as lines.
-func (s *form) fields(w int) []string {
+func (s *Form) fields(w int) []string {
 	out := []string{"   " + cell.Pad("Registry", 11) + s.registry(w-15)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
@@ -112,7 +112,7 @@ func (s *form) fields(w int) []string {
 }
 
 // registry is the host, and where it was taken from if there is room.
-func (s *form) registry(w int) string {
+func (s *Form) registry(w int) string {
 	host, from := cell.Clean(s.fix.Login.Registry), "taken from the image"
 	if cell.Width(host)+3+cell.Width(from) > w {
 		return cell.Cut(host, w)
@@ -120,7 +120,7 @@ func (s *form) registry(w int) string {
 	return cell.Ends(host, s.env.Theme.Faint.Render(from), w)
 }
 
-func (s *form) toggle() string {
+func (s *Form) toggle() string {
 	if s.pass.Masked {
 		return "ctrl+t show"
 	}
@@ -128,7 +128,7 @@ func (s *form) toggle() string {
 }
 
 // boxes are the fields as boxes, the one with the focus heavy.
-func (s *form) boxes(w int) []string {
+func (s *Form) boxes(w int) []string {
 	th := s.env.Theme
 	out := present.TitledBox(th, "Registry", s.registry(w-5), false, w)
 	for f := userField; f <= s.lastField(); f++ {
@@ -149,7 +149,7 @@ func (s *form) boxes(w int) []string {
 }
 
 // target says which secret will hold the login, and what else that touches.
-func (s *form) target(w int) []string {
+func (s *Form) target(w int) []string {
 	l := s.fix.Login
 	what := "will be changed"
 	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action == diagnose.CreateSecret {
@@ -171,7 +171,7 @@ func (s *form) target(w int) []string {
 }
 
 // says is what went wrong, and what was done to what was typed.
-func (s *form) says(w int) []string {
+func (s *Form) says(w int) []string {
 	var out []string
 	if s.wrong != "" {
 		out = append(out, present.Styled(s.env.Theme.Broken, cell.Hang(" "+theme.Cross+" ", s.wrong, w-1))...)
@@ -186,7 +186,7 @@ func (s *form) says(w int) []string {
 }
 
 // warnings are what looks wrong with the login, once it is typed.
-func (s *form) warnings() []string {
+func (s *Form) warnings() []string {
 	l, _ := s.typed()
 	if s.focus <= passwordField || l.Password == "" {
 		return nil
@@ -194,7 +194,7 @@ func (s *form) warnings() []string {
 	return s.fix.Login.Warnings(l)
 }
 
-func (s *form) buttons(w int) string {
+func (s *Form) buttons(w int) string {
 	cancel, preview := "[ Cancel ]", "[ Preview fix ]"
 	switch s.focus {
 	case cancelButton:
@@ -205,7 +205,7 @@ func (s *form) buttons(w int) string {
 	return cell.Cut("   "+cancel+"      "+preview, w)
 }
 
-func (s *form) Text() ([]string, int) {
+func (s *Form) Text() ([]string, int) {
 	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)

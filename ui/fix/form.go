@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strings"
@@ -22,8 +22,8 @@ const (
 	stops
 )
 
-// form asks for the login that a fix still needs.
-type form struct {
+// Form asks for the login that a fix still needs.
+type Form struct {
 	env   *screen.Env
 	fix   diagnose.Fix
 	of    *diagnose.Diagnosis
@@ -38,8 +38,8 @@ type form struct {
 	from  string            // that source
 }
 
-func newForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
-	s := &form{env: env, fix: f, of: of}
+func NewForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Form {
+	s := &Form{env: env, fix: f, of: of}
 	s.user.Value, s.name.Value = f.Login.Username, f.Login.Secret.Name
 	s.pass.Masked = true
 	if s.user.Value != "" {
@@ -53,15 +53,15 @@ func newForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	return s
 }
 
-func (s *form) trimmed(what string) {
+func (s *Form) trimmed(what string) {
 	s.note = "Blanks or a line break around the pasted " + what + " were left out."
 }
 
-func (s *form) Place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
-func (s *form) Status() string         { return "step 1 of 2" }
-func (s *form) Update(tea.Msg) tea.Cmd { return nil }
+func (s *Form) Place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
+func (s *Form) Status() string         { return "step 1 of 2" }
+func (s *Form) Update(tea.Msg) tea.Cmd { return nil }
 
-func (s *form) Input() *screen.Input {
+func (s *Form) Input() *screen.Input {
 	switch s.focus {
 	case userField:
 		return &s.user
@@ -73,7 +73,7 @@ func (s *form) Input() *screen.Input {
 	return nil
 }
 
-func (s *form) move(n int) {
+func (s *Form) move(n int) {
 	s.focus = (s.focus + n + stops) % stops
 	if s.focus == nameField && !s.fix.CanRename() {
 		s.move(n)
@@ -82,7 +82,7 @@ func (s *form) move(n int) {
 
 // take puts a login of the user's own into the form. Its password is not
 // shown, also not on request.
-func (s *form) take(l diagnose.Login, from string) {
+func (s *Form) take(l diagnose.Login, from string) {
 	if l.Username != "" {
 		s.user.Set(l.Username)
 	}
@@ -94,7 +94,7 @@ func (s *form) take(l diagnose.Login, from string) {
 	}
 }
 
-func (s *form) Actions() []screen.Action {
+func (s *Form) Actions() []screen.Action {
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
@@ -126,14 +126,14 @@ func (s *form) Actions() []screen.Action {
 }
 
 // practice is the account that the practice cluster hands out.
-func (s *form) practice() (diagnose.Login, bool) {
+func (s *Form) practice() (diagnose.Login, bool) {
 	if !s.env.Options.Practice || s.env.Options.Login == nil {
 		return diagnose.Login{}, false
 	}
 	return s.env.Options.Login(s.fix.Login.Registry)
 }
 
-func (s *form) fill() tea.Cmd {
+func (s *Form) fill() tea.Cmd {
 	if l, ok := s.practice(); ok {
 		s.user.Set(l.Username)
 		s.pass.Set(l.Password.Reveal())
@@ -142,13 +142,13 @@ func (s *form) fill() tea.Cmd {
 	return nil
 }
 
-func (s *form) cancel() tea.Cmd {
+func (s *Form) cancel() tea.Cmd {
 	s.pass.Value, s.taken = "", ""
 	s.env.Pop()
 	return nil
 }
 
-func (s *form) enter() tea.Cmd {
+func (s *Form) enter() tea.Cmd {
 	switch s.focus {
 	case userField:
 		s.move(1)
@@ -161,7 +161,7 @@ func (s *form) enter() tea.Cmd {
 
 // typed is the login as it stands in the form, and whether blanks had to be
 // left out of it.
-func (s *form) typed() (l diagnose.Login, trimmed bool) {
+func (s *Form) typed() (l diagnose.Login, trimmed bool) {
 	l = diagnose.Login{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}
 	trimmed = l.Username != s.user.Value || l.Password.Reveal() != s.pass.Value
 	if s.taken != "" {
@@ -171,7 +171,7 @@ func (s *form) typed() (l diagnose.Login, trimmed bool) {
 }
 
 // submit completes the fix and goes on to its preview.
-func (s *form) submit() tea.Cmd {
+func (s *Form) submit() tea.Cmd {
 	l, trimmed := s.typed()
 	if trimmed {
 		s.note = "Blanks at the ends were left out; no registry takes them."
@@ -195,5 +195,5 @@ func (s *form) submit() tea.Cmd {
 		return nil
 	}
 	s.pass.Masked = true
-	return openPreview(s.env, f, s.of)
+	return OpenPreview(s.env, f, s.of)
 }

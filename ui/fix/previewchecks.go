@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"context"
@@ -39,7 +39,7 @@ func check(ctx context.Context, b ui.Backend, f diagnose.Fix, id int) tea.Cmd {
 }
 
 // checkLines are the things that were tried before anything is written.
-func (p *preview) checkLines(w int) []string {
+func (p *Preview) checkLines(w int) []string {
 	th := p.env.Theme
 	title := " Checked first"
 	if !p.checked {
@@ -60,7 +60,7 @@ func (p *preview) checkLines(w int) []string {
 
 // checkedInShort is one line above the change, so that the change stays on the
 // screen; a check that fails is told in full.
-func (p *preview) checkedInShort(w int) []string {
+func (p *Preview) checkedInShort(w int) []string {
 	th := p.env.Theme
 	var out, notes []string
 	held := 0
@@ -92,7 +92,7 @@ func (p *preview) checkedInShort(w int) []string {
 }
 
 // checkedInFull lists what held, below the change.
-func (p *preview) checkedInFull(w int) []string {
+func (p *Preview) checkedInFull(w int) []string {
 	if !p.checked || len(p.checks) == 0 {
 		return nil
 	}

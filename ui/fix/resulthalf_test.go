@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"errors"
@@ -23,18 +23,17 @@ func TestWhatAFixThatStoppedSays(t *testing.T) {
 	deleted := stepLine{StepDone: diagnose.StepDone{Text: "Pod shop/web deleted"}}
 	failed := stepLine{StepDone: diagnose.StepDone{Index: 1, Err: refused}}
 	for name, tc := range map[string]struct {
-		result result
+		result Result
 		want   string
 	}{
-		"at once":                   {result{err: refused, steps: []stepLine{failed}}, "Nothing was changed."},
-		"with a way back":           {result{err: refused, steps: []stepLine{deleted, failed}, undo: &diagnose.Fix{}}, "Press u to take it back."},
-		"after a pod was deleted":   {result{err: refused, steps: []stepLine{deleted, failed}}, "What is marked as done above was done"},
-		"in the middle of a step":   {result{err: halfwayError{}, steps: []stepLine{failed}}, "may be done in part"},
-		"the same, further outside": {result{err: fmt.Errorf("step 2: %w", halfwayError{}), steps: []stepLine{deleted, failed}}, "may be done in part"},
+		"at once":                   {Result{err: refused, steps: []stepLine{failed}}, "Nothing was changed."},
+		"with a way back":           {Result{err: refused, steps: []stepLine{deleted, failed}, undo: &diagnose.Fix{}}, "Press u to take it back."},
+		"after a pod was deleted":   {Result{err: refused, steps: []stepLine{deleted, failed}}, "What is marked as done above was done"},
+		"in the middle of a step":   {Result{err: halfwayError{}, steps: []stepLine{failed}}, "may be done in part"},
+		"the same, further outside": {Result{err: fmt.Errorf("step 2: %w", halfwayError{}), steps: []stepLine{deleted, failed}}, "may be done in part"},
 	} {
-		d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 		r := tc.result
-		r.env, r.done = d.a.Env, true
+		r.env, r.done = newEnv(t, 80, uitest.NewBackend()), true
 		got := strings.Join(r.advice(200), "\n")
 		if !strings.Contains(got, tc.want) || tc.want != "Nothing was changed." && strings.Contains(got, "Nothing was changed.") {
 			t.Errorf("%s: got %s", name, got)

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -8,7 +8,7 @@ import (
 
 // where says where a login for this registry comes from, as package diagnose
 // knows it.
-func (s *form) where(w int) []string {
+func (s *Form) where(w int) []string {
 	l := s.fix.Login
 	if len(l.Advice) == 0 {
 		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
@@ -31,7 +31,7 @@ func (s *form) where(w int) []string {
 }
 
 // handed is the login that practice hands out. It opens nothing real.
-func (s *form) handed(w int) []string {
+func (s *Form) handed(w int) []string {
 	l, ok := s.practice()
 	if !ok {
 		return nil
@@ -41,7 +41,7 @@ func (s *form) handed(w int) []string {
 }
 
 // promise is what happens with the password.
-func (s *form) promise(w int) []string {
+func (s *Form) promise(w int) []string {
 	out := []string{s.env.Theme.Strong.Render(" What happens with it")}
 	for _, l := range []string{
 		"written into Secret " + cell.Clean(s.fix.Login.Secret.Namespace+"/"+s.name.Value) + ", after you said yes",

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strconv"
@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (s *ownLogin) View(w, h int) []string {
+func (s *OwnLogin) View(w, h int) []string {
 	out := present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
 	promise := "Nothing is read before you press enter. Only the login for this registry is taken; it stays on this computer until you say yes to the fix."
 	out = append(append(out, present.Indent(" ", present.Styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
@@ -27,7 +27,7 @@ func (s *ownLogin) View(w, h int) []string {
 }
 
 // sourceWords are the name of each source and what is read there.
-func (s *ownLogin) sourceWords(source int) (title, about string) {
+func (s *OwnLogin) sourceWords(source int) (title, about string) {
 	switch source {
 	case ownSource:
 		about = "reads " + s.env.Options.Logins.Where
@@ -41,7 +41,7 @@ func (s *ownLogin) sourceWords(source int) (title, about string) {
 	return "Standard input", "given with --password-stdin: a password or token, or a login file"
 }
 
-func (s *ownLogin) sources(w int) []string {
+func (s *OwnLogin) sources(w int) []string {
 	var out []string
 	for i := range sources {
 		title, about := s.sourceWords(i)
@@ -60,7 +60,7 @@ func (s *ownLogin) sources(w int) []string {
 }
 
 // logins are those that were found.
-func (s *ownLogin) logins(w int) []string {
+func (s *OwnLogin) logins(w int) []string {
 	var out []string
 	for i := range s.found {
 		f := &s.found[i]
@@ -74,7 +74,7 @@ func (s *ownLogin) logins(w int) []string {
 }
 
 // entry is one thing to choose, with its number.
-func (s *ownLogin) entry(i int, text string, w int) []string {
+func (s *OwnLogin) entry(i int, text string, w int) []string {
 	mark := "   "
 	if i == s.choice {
 		mark = " " + theme.Cursor + " "
@@ -88,7 +88,7 @@ func (s *ownLogin) entry(i int, text string, w int) []string {
 	return out
 }
 
-func (s *ownLogin) Text() ([]string, int) {
+func (s *OwnLogin) Text() ([]string, int) {
 	out := []string{"A login for " + cell.Clean(s.registry())}
 	for i := range s.count() {
 		if s.found != nil {

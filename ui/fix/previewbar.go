@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +18,7 @@ const (
 )
 
 // choose moves the focus over the buttons.
-func (p *preview) choose(n int) func() tea.Cmd {
+func (p *Preview) choose(n int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.choice = (p.choice + n + choices) % choices
 		if p.choice == applyChoice && p.manual() {
@@ -30,7 +30,7 @@ func (p *preview) choose(n int) func() tea.Cmd {
 
 // enter presses the button that has the focus. Apply is not for enter: a fix
 // is said yes to with a key that does nothing else.
-func (p *preview) enter() tea.Cmd {
+func (p *Preview) enter() tea.Cmd {
 	switch p.choice {
 	case applyChoice:
 		if why := p.refusal(); why != "" {
@@ -40,13 +40,13 @@ func (p *preview) enter() tea.Cmd {
 		}
 		return nil
 	case saveChoice:
-		return p.env.Run(export.FixAction(p.env, &p.fix, p.roleText()))
+		return p.env.Run(export.FixAction(p.env, &p.fix, p.MissingRole()))
 	}
 	return p.cancel()
 }
 
 // bar is the question at the foot of a preview, with its buttons.
-func (p *preview) bar(w int) []string {
+func (p *Preview) bar(w int) []string {
 	th := p.env.Theme
 	out := []string{th.Faint.Render(present.Rule(w))}
 	if p.naming {

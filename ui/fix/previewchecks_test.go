@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"context"
@@ -40,10 +40,9 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 // the checks, nor the one who waits for them, hanging for ever.
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{uitest.NewBackend(), make(chan struct{})}
-	d := drive(t, 80, 24)
-	d.a.Backend = b
+	env := newEnv(t, 80, b)
 	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
-	cmds := batch(t, openPreview(d.a.Env, fix, nil))
+	cmds := batch(t, OpenPreview(env, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))
 	}
@@ -52,7 +51,7 @@ func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	if !ok {
 		t.Fatal("the first check does not arrive")
 	}
-	d.keys("esc") // nobody listens from here on
+	env.Top().(*Preview).cancel() // nobody listens from here on
 	waiter := make(chan struct{})
 	go func() {
 		for msg := any(first); msg != nil; {

@@ -1,4 +1,4 @@
-package tui
+package fix
 
 import (
 	"strings"
@@ -10,11 +10,10 @@ import (
 
 // Taking back a list in a template says that the pods are made anew.
 func TestUndoOfATemplateRestarts(t *testing.T) {
-	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
 		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
-	p := &preview{env: d.a.Env, fix: undo}
+	p := &Preview{env: newEnv(t, 80, uitest.NewBackend()), fix: undo}
 	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
 		t.Error(text)
 	}
