@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -74,7 +75,7 @@ func TestLongWarnings(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
-	fix := d.a.Top().(*diagnosis).chosenFix()
+	fix := d.a.Top().(*pod.Diagnosis).ChosenFix()
 	fix.Warnings = []string{strings.Repeat("kubectl apply looks after this secret and would undo the change ", 3)}
 	d.keys("f")
 	d.shows("kubectl apply looks after", "✓ 3 checks passed", `-       "gchr.io"`, `+       "ghcr.io"`)
@@ -85,7 +86,7 @@ func TestWidePreviewScrolls(t *testing.T) {
 	d := drive(t, 120, 20).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
-	fix := d.a.Top().(*diagnosis).chosenFix()
+	fix := d.a.Top().(*pod.Diagnosis).ChosenFix()
 	fix.Commands = nil
 	for i := range 40 {
 		fix.Commands = append(fix.Commands, fmt.Sprintf("kubectl step-%d", i))

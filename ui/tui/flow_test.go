@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -41,7 +42,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.shows("✓ healed", "All 3 pods are running", "took 0:41", "7 other pods still cannot pull")
 	d.keys("enter")
-	if _, ok := d.a.Top().(*diagnosis); !ok {
+	if _, ok := d.a.Top().(*pod.Diagnosis); !ok {
 		t.Fatalf("enter leads to %T, want the next diagnosis", d.a.Top())
 	}
 	d.hides("web-7d9f4c6b8")
@@ -61,7 +62,7 @@ func TestNextGoesPastTheFilter(t *testing.T) {
 	d.keys("y")
 	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.keys("enter")
-	if _, ok := d.a.Top().(*diagnosis); !ok {
+	if _, ok := d.a.Top().(*pod.Diagnosis); !ok {
 		t.Errorf("enter leads to %T, want the next diagnosis", d.a.Top())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -86,7 +87,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 	d.keys("g", "enter")
 	d.shows("2 failing containers")
 	d.keys("tab")
-	if got := d.a.Top().(*diagnosis).container; got != "sidecar" {
+	if got := d.a.Top().(*pod.Diagnosis).Container; got != "sidecar" {
 		t.Errorf("tab shows container %q, want sidecar", got)
 	}
 }

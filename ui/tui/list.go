@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -101,7 +102,7 @@ func (l *List) move(n int) {
 // open opens the diagnosis of the pod under the cursor.
 func (l *List) open() tea.Cmd {
 	if d := l.current(); d != nil {
-		l.env.Push(newDiagnosis(l.env, d))
+		l.env.Push(pod.NewDiagnosis(l.env, d))
 	}
 	return nil
 }
@@ -112,9 +113,9 @@ func (l *List) openFix() tea.Cmd {
 	if d == nil {
 		return nil
 	}
-	s := newDiagnosis(l.env, d)
+	s := pod.NewDiagnosis(l.env, d)
 	l.env.Push(s)
-	return s.preview()
+	return s.Preview()
 }
 
 // setFilter replaces the filter's text.

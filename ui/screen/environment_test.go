@@ -1,10 +1,9 @@
-package tui
+package screen
 
 import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/ui"
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 func TestNoColor(t *testing.T) {
@@ -16,7 +15,7 @@ func TestNoColor(t *testing.T) {
 		{nil, false, false}, {map[string]string{"NO_COLOR": "0"}, true, false}, {map[string]string{"NO_COLOR": ""}, false, false},
 		{map[string]string{"TERM": "dumb"}, true, true}, {map[string]string{"TERM": "xterm"}, false, false},
 	} {
-		if o := screen.FromEnvironment(ui.Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
+		if o := FromEnvironment(ui.Options{}, env(c.env)); o.NoColor != c.noColor || o.ASCII != c.ascii {
 			t.Errorf("%v: NoColor %v, ASCII %v", c.env, o.NoColor, o.ASCII)
 		}
 	}

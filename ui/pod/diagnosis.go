@@ -1,4 +1,4 @@
-package tui
+package pod
 
 import (
 	"slices"
@@ -12,12 +12,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// diagnosis shows why one pod cannot pull: the chain with its broken link, the
+// Diagnosis shows why one pod cannot pull: the chain with its broken link, the
 // reason, and the fixes. The cursor goes over the links, then over the fixes.
-type diagnosis struct {
+type Diagnosis struct {
 	env       *screen.Env
 	d         *diagnose.Diagnosis // as of the last result that had it
-	container string
+	Container string
 	gone      bool // the last result does not have it any more
 	cursor    int  // index of a link; from len(Chain) on, of a fix
 	fix       int  // the fix that f would preview
@@ -26,17 +26,17 @@ type diagnosis struct {
 	seek      bool // the next view goes to the decoded secret
 }
 
-func newDiagnosis(env *screen.Env, d *diagnose.Diagnosis) *diagnosis {
-	s := &diagnosis{env: env, d: d, container: d.Failure.Container}
+func NewDiagnosis(env *screen.Env, d *diagnose.Diagnosis) *Diagnosis {
+	s := &Diagnosis{env: env, d: d, Container: d.Failure.Container}
 	s.cursor = max(slices.IndexFunc(d.Chain, func(l diagnose.Link) bool {
 		return l.State == diagnose.LinkBroken
 	}), 0)
 	return s
 }
 
-func (s *diagnosis) Place() []string { return []string{s.d.Failure.Namespace, s.d.Failure.Pod} }
+func (s *Diagnosis) Place() []string { return []string{s.d.Failure.Namespace, s.d.Failure.Pod} }
 
-func (s *diagnosis) Status() string {
+func (s *Diagnosis) Status() string {
 	if s.gone {
 		return "✓ no longer fails"
 	}
@@ -49,11 +49,11 @@ func (s *diagnosis) Status() string {
 	return cell.Cut(out, 40)
 }
 
-func (s *diagnosis) Input() *screen.Input { return nil }
+func (s *Diagnosis) Input() *screen.Input { return nil }
 
 // Update takes over the same failure from a new result. The cursor stays on
 // its link or fix.
-func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
+func (s *Diagnosis) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(screen.FreshMsg); !ok {
 		return nil
 	}
@@ -61,12 +61,12 @@ func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
 	all := s.env.State.Diagnoses()
 	i := slices.IndexFunc(all, func(d diagnose.Diagnosis) bool {
 		return d.Failure != nil && d.Failure.Namespace == f.Namespace &&
-			d.Failure.Pod == f.Pod && d.Failure.Container == s.container
+			d.Failure.Pod == f.Pod && d.Failure.Container == s.Container
 	})
 	if s.gone = i < 0; s.gone {
 		return nil
 	}
-	wasLinks, chosen := len(s.d.Chain), s.chosenFix()
+	wasLinks, chosen := len(s.d.Chain), s.ChosenFix()
 	onFix := s.cursor >= wasLinks
 	s.d = &all[i]
 	s.fix = 0
@@ -82,21 +82,21 @@ func (s *diagnosis) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *diagnosis) fixes() []diagnose.Fix { return present.Root(s.d).Fixes }
+func (s *Diagnosis) fixes() []diagnose.Fix { return present.Root(s.d).Fixes }
 
-// chosenFix is the one that f previews, nil if there is none.
-func (s *diagnosis) chosenFix() *diagnose.Fix {
+// ChosenFix is the one that f previews, nil if there is none.
+func (s *Diagnosis) ChosenFix() *diagnose.Fix {
 	if f := s.fixes(); s.fix < len(f) {
 		return &f[s.fix]
 	}
 	return nil
 }
 
-func (s *diagnosis) onFix() bool { return s.cursor >= len(s.d.Chain) && len(s.fixes()) > 0 }
+func (s *Diagnosis) onFix() bool { return s.cursor >= len(s.d.Chain) && len(s.fixes()) > 0 }
 
 // link is the link under the cursor; with the cursor on a fix, the one that
 // the fix mends.
-func (s *diagnosis) link() (diagnose.Link, bool) {
+func (s *Diagnosis) link() (diagnose.Link, bool) {
 	if s.cursor < len(s.d.Chain) {
 		return s.d.Chain[s.cursor], true
 	}
@@ -108,7 +108,7 @@ func (s *diagnosis) link() (diagnose.Link, bool) {
 	return diagnose.Link{}, false
 }
 
-func (s *diagnosis) move(n int) {
+func (s *Diagnosis) move(n int) {
 	if n != 0 {
 		s.env.Reveal.End()
 		s.scroll.Home()
@@ -121,7 +121,7 @@ func (s *diagnosis) move(n int) {
 }
 
 // nextFix puts the cursor on the next fix.
-func (s *diagnosis) nextFix() tea.Cmd {
+func (s *Diagnosis) nextFix() tea.Cmd {
 	n := len(s.fixes())
 	if s.onFix() {
 		s.fix = (s.fix + 1) % n
@@ -130,9 +130,9 @@ func (s *diagnosis) nextFix() tea.Cmd {
 	return nil
 }
 
-// preview goes on to the chosen fix: by way of the form, if it needs a login.
-func (s *diagnosis) preview() tea.Cmd {
-	f := s.chosenFix()
+// Preview goes on to the chosen fix: by way of the form, if it needs a login.
+func (s *Diagnosis) Preview() tea.Cmd {
+	f := s.ChosenFix()
 	switch {
 	case f == nil:
 		return nil
@@ -144,9 +144,9 @@ func (s *diagnosis) preview() tea.Cmd {
 }
 
 // enter opens what is under the cursor.
-func (s *diagnosis) enter() tea.Cmd {
+func (s *Diagnosis) enter() tea.Cmd {
 	if s.onFix() {
-		return s.preview()
+		return s.Preview()
 	}
 	if l, ok := s.link(); ok {
 		s.env.Push(newEvidence(s.env, s, l.ID))
@@ -155,7 +155,7 @@ func (s *diagnosis) enter() tea.Cmd {
 }
 
 // siblings are the indexes of the failing containers of this pod.
-func (s *diagnosis) siblings() []*diagnose.Diagnosis {
+func (s *Diagnosis) siblings() []*diagnose.Diagnosis {
 	var out []*diagnose.Diagnosis
 	all := s.env.State.Diagnoses()
 	for i := range all {
@@ -168,12 +168,12 @@ func (s *diagnosis) siblings() []*diagnose.Diagnosis {
 }
 
 // nextContainer goes to the next failing container of the pod.
-func (s *diagnosis) nextContainer() tea.Cmd {
+func (s *Diagnosis) nextContainer() tea.Cmd {
 	all := s.siblings()
 	s.env.Reveal.End()
 	for i, d := range all {
-		if d.Failure.Container == s.container {
-			*s = *newDiagnosis(s.env, all[(i+1)%len(all)])
+		if d.Failure.Container == s.Container {
+			*s = *NewDiagnosis(s.env, all[(i+1)%len(all)])
 			return nil
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package pod
 
 import (
 	"strings"
@@ -15,14 +15,14 @@ import (
 // evidence is everything that is known about one link of a chain.
 type evidence struct {
 	env    *screen.Env
-	of     *diagnosis
+	of     *Diagnosis
 	id     diagnose.LinkID
 	scroll cell.Scroll
 	page   int
 	seek   bool // the next view goes to the decoded secret
 }
 
-func newEvidence(env *screen.Env, of *diagnosis, id diagnose.LinkID) *evidence {
+func newEvidence(env *screen.Env, of *Diagnosis, id diagnose.LinkID) *evidence {
 	return &evidence{env: env, of: of, id: id}
 }
 

@@ -1,21 +1,20 @@
-package tui
+package screen
 
 import (
 	"testing"
 	"time"
 
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 func TestNotes(t *testing.T) {
-	var n screen.Notes
+	var n Notes
 	n.Say(uitest.Noon, "copied")
-	n.Expire(uitest.Noon.Add(screen.NoteTime - time.Millisecond))
+	n.Expire(uitest.Noon.Add(NoteTime - time.Millisecond))
 	if n.Current() != "copied" {
 		t.Error("a note ends too soon")
 	}
-	n.Expire(uitest.Noon.Add(screen.NoteTime))
+	n.Expire(uitest.Noon.Add(NoteTime))
 	if n.Current() != "" {
 		t.Error("a note stays too long")
 	}

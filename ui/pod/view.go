@@ -1,4 +1,4 @@
-package tui
+package pod
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-func (s *diagnosis) View(w, h int) []string {
+func (s *Diagnosis) View(w, h int) []string {
 	if w < screen.WideWidth {
 		return s.narrow(w, h)
 	}
@@ -32,7 +32,7 @@ func (s *diagnosis) View(w, h int) []string {
 }
 
 // left is the chain, as boxes where there is room, with the reason above.
-func (s *diagnosis) left(w, h int) []string {
+func (s *Diagnosis) left(w, h int) []string {
 	out := append(s.head(w), "")
 	n := len(s.d.Chain)
 	switch room := h - len(out); {
@@ -47,7 +47,7 @@ func (s *diagnosis) left(w, h int) []string {
 
 // narrow is everything under one another. The chain stays; what is below it
 // scrolls.
-func (s *diagnosis) narrow(w, h int) []string {
+func (s *Diagnosis) narrow(w, h int) []string {
 	top := append(s.head(w), "")
 	n := len(s.d.Chain)
 	ways := h-len(top)-(2*n-1) >= 7
@@ -69,7 +69,7 @@ func (s *diagnosis) narrow(w, h int) []string {
 }
 
 // strongFirst makes the word that a text begins with a heading.
-func (s *diagnosis) strongFirst(lines []string, word string) []string {
+func (s *Diagnosis) strongFirst(lines []string, word string) []string {
 	if rest, ok := strings.CutPrefix(lines[0], word); ok {
 		lines[0] = s.env.Theme.Strong.Render(word) + rest
 	}
@@ -77,7 +77,7 @@ func (s *diagnosis) strongFirst(lines []string, word string) []string {
 }
 
 // linkID is the link to be marked, none while the cursor is on a fix.
-func (s *diagnosis) linkID() diagnose.LinkID {
+func (s *Diagnosis) linkID() diagnose.LinkID {
 	if s.onFix() || s.cursor >= len(s.d.Chain) {
 		return ""
 	}
@@ -85,7 +85,7 @@ func (s *diagnosis) linkID() diagnose.LinkID {
 }
 
 // head is one sentence: what is wrong, and how sure that is.
-func (s *diagnosis) head(w int) []string {
+func (s *Diagnosis) head(w int) []string {
 	d, th := s.d, s.env.Theme
 	if s.gone {
 		return []string{th.OK.Render(cell.Cut(" "+theme.Check+" This pod no longer fails. Below is what was seen before.", w))}
@@ -122,7 +122,7 @@ func cutSuffix(s, suffix string) (string, bool) {
 }
 
 // also are the findings beside the root: they add to it, or will bite later.
-func (s *diagnosis) also(w int) []string {
+func (s *Diagnosis) also(w int) []string {
 	if s.d.Failure == nil || len(s.d.Failure.Findings) < 2 {
 		return nil
 	}
@@ -142,7 +142,7 @@ func (s *diagnosis) also(w int) []string {
 }
 
 // seen is the newest event in one line.
-func (s *diagnosis) seen() string {
+func (s *Diagnosis) seen() string {
 	if len(s.d.Events) == 0 {
 		return ""
 	}
@@ -150,7 +150,7 @@ func (s *diagnosis) seen() string {
 	return present.Clock(e.Last) + "  " + e.Reason + ": " + e.Message
 }
 
-func (s *diagnosis) Text() ([]string, int) {
+func (s *Diagnosis) Text() ([]string, int) {
 	out := []string{present.Why(s.d)}
 	at := 0
 	for i, l := range s.d.Chain {

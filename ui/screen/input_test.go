@@ -1,21 +1,20 @@
-package tui
+package screen
 
 import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // Typing, moving the caret, deleting and pasting, and how the line looks.
 func TestInput(t *testing.T) {
-	press := func(i *screen.Input, code rune, mod tea.KeyMod) bool {
+	press := func(i *Input, code rune, mod tea.KeyMod) bool {
 		return i.Key(tea.KeyPressMsg{Code: code, Mod: mod})
 	}
 	changes := 0
-	i := &screen.Input{Changed: func() { changes++ }}
+	i := &Input{Changed: func() { changes++ }}
 	for _, r := range "ghr.io" {
 		i.Key(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
@@ -59,7 +58,7 @@ func TestInput(t *testing.T) {
 // terminal has folded it.
 func TestPastedBreaks(t *testing.T) {
 	for masked, want := range map[bool]string{false: "ns:web login", true: "ns:weblogin"} {
-		i := &screen.Input{Masked: masked}
+		i := &Input{Masked: masked}
 		i.Paste("ns:web\r\nlogin\n")
 		if i.Value != want {
 			t.Errorf("masked %v: %q", masked, i.Value)

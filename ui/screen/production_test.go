@@ -1,9 +1,7 @@
-package tui
+package screen
 
 import (
 	"testing"
-
-	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 func TestLooksLikeProduction(t *testing.T) {
@@ -11,7 +9,7 @@ func TestLooksLikeProduction(t *testing.T) {
 		"prod": true, "eks-prod-1": true, "gke_acme_PRODUCTION": true, "prd2": true, "shop.prd.local": true,
 		"product-catalog": false, "nonproduction": false, "reproduce": false, "kind-lab": false, "": false,
 	} {
-		if got := screen.LooksLikeProduction(context); got != want {
+		if got := LooksLikeProduction(context); got != want {
 			t.Errorf("%q: %v, want %v", context, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package pod
 
 import (
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -6,7 +6,7 @@ import (
 )
 
 // fixBlock lists the fixes of a diagnosis, or says why there is none.
-func (s *diagnosis) fixBlock(w int) []string {
+func (s *Diagnosis) fixBlock(w int) []string {
 	if len(s.fixes()) == 0 {
 		return present.Indent(" ", cell.Wrap(present.FixSummary(s.d), w-2))
 	}

@@ -1,4 +1,4 @@
-package tui
+package pod
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-func (s *diagnosis) Actions() []screen.Action {
+func (s *Diagnosis) Actions() []screen.Action {
 	noFix, blocked := "", ""
-	f := s.chosenFix()
+	f := s.ChosenFix()
 	switch {
 	case s.gone:
 		noFix = "this pod no longer fails"
@@ -31,7 +31,7 @@ func (s *diagnosis) Actions() []screen.Action {
 	}
 	own := []screen.Action{
 		enter,
-		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.preview},
+		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.Preview},
 		{Keys: []string{"n"}, Help: "next fix", Disabled: present.FirstNonEmpty(noFix, blocked), Do: s.nextFix},
 		export.CommandsAction(s.env, f, noFix),
 		export.YAMLAction(s.env, s.d, ""),
