@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -59,10 +60,10 @@ func (a *program) Init() tea.Cmd {
 }
 
 // list is the first screen.
-func (a *program) list() *List { return a.Stack[0].(*List) }
+func (a *program) list() *list.List { return a.Stack[0].(*list.List) }
 
 // showList closes all screens and opens a new list.
-func (a *program) showList() { a.Stack = []screen.Screen{newList(a.Env)} }
+func (a *program) showList() { a.Stack = []screen.Screen{list.New(a.Env)} }
 
 // busy says whether something turns on the screen.
 func (a *program) busy() bool {

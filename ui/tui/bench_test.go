@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
@@ -47,9 +48,9 @@ func manyFailing(b *testing.B) *diagnose.Result {
 func Benchmark5000(b *testing.B) {
 	res := manyFailing(b)
 	d := drive(b, 140, 40)
-	read := newReading(res, recovered{}, d.clock.T)
+	read := list.NewReading(res, list.Recovered{}, d.clock.T)
 	d.a.State.Result, d.a.State.Live, d.a.State.Taken = res, true, d.clock.T
-	d.a.list().take(read)
+	d.a.list().Take(read)
 	for _, bench := range []struct {
 		name string
 		keys []string
@@ -79,7 +80,7 @@ func Benchmark5000(b *testing.B) {
 	})
 	b.Run("made-beside", func(b *testing.B) { // what is done outside of Update
 		for b.Loop() {
-			newReading(res, read.recovered, d.clock.T)
+			list.NewReading(res, read.Recovered, d.clock.T)
 		}
 	})
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -41,9 +42,9 @@ func tick(d time.Duration) tea.Cmd {
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before recovered, clock func() time.Time) tea.Cmd {
+func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before list.Recovered, clock func() time.Time) tea.Cmd {
 	return func() tea.Msg {
 		res := present.Engine.Run(s, diagnose.Options{Version: version})
-		return diagnosedMsg{source: source, reading: newReading(res, before, clock())}
+		return diagnosedMsg{source: source, reading: list.NewReading(res, before, clock())}
 	}
 }

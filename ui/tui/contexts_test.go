@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -27,7 +28,7 @@ func TestSwitchContext(t *testing.T) {
 	d.shows(": context", "context kind-lab", "not now: this is the context that is shown", "context kind-other")
 	d.keys("o", "t", "h", "e", "r", "enter")
 	d.shows("kind-other / default", "now on context kind-other", "Reading the cluster")
-	d.send(diagnosedMsg{source: 0, reading: newReading(uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone), recovered{}, uitest.Noon)})
+	d.send(diagnosedMsg{source: 0, reading: list.NewReading(uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone), list.Recovered{}, uitest.Noon)})
 	d.send(updateMsg{source: 0, update: diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon)}, ok: true})
 	d.hides("failing of")
 	d.reading(uitest.Snapshot(uitest.Noon))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
@@ -170,8 +171,8 @@ func (l *learner) opens(i int) {
 func (l *learner) heals() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
-		x, ok := l.a.Top().(*List)
-		return ok && x.current() != nil && len(present.Root(x.current()).Fixes) > 0
+		x, ok := l.a.Top().(*list.List)
+		return ok && x.Selected() != nil && len(present.Root(x.Selected()).Fixes) > 0
 	})
 	l.keys("f")
 	if _, ok := l.a.Top().(*fix.Form); ok {

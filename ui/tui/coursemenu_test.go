@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -21,7 +22,7 @@ func TestCourseFromFreePlay(t *testing.T) {
 	l.sees("17 One cause, many pods")
 	l.keys("esc")
 	l.sees("t: the course, lesson 1 of 17: What is inside a pull secret")
-	if _, ok := l.a.Top().(*List); !ok || l.a.InLesson {
+	if _, ok := l.a.Top().(*list.List); !ok || l.a.InLesson {
 		t.Error("esc does not lead back to free play")
 	}
 	l.keys(":")

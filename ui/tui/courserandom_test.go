@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -24,7 +25,7 @@ func TestCourseRandomKeys(t *testing.T) {
 		left := 0
 		for i := range 1200 {
 			key := keys[r.IntN(len(keys))]
-			if _, free := l.a.Top().(*List); free && !l.a.InLesson && key == "q" {
+			if _, free := l.a.Top().(*list.List); free && !l.a.InLesson && key == "q" {
 				continue // it leaves the program
 			}
 			l.take(press(key))

@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -48,7 +49,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.hides("web-7d9f4c6b8")
 	d.keys("esc")
 	d.shows("✓ Running   shop/web-7d9f4c6b8-2xkqp", "7 failing of 43")
-	d.clock.Pass(2 * recoveredTime)
+	d.clock.Pass(2 * list.RecoveredTime)
 	d.tick()
 	d.hides("✓ Running")
 }

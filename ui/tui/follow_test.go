@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -82,7 +83,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 	res.Report.Failures[4].Pod, res.Report.Failures[4].Namespace = "runner-0", "ci"
 	res.Report.Failures[4].Container = "sidecar"
 	d := drive(t, 120, 40)
-	d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, uitest.Noon)})
+	d.a.Update(diagnosedMsg{reading: list.NewReading(res, list.Recovered{}, uitest.Noon)})
 	d.shows("9 failing of 43")
 	d.keys("g", "enter")
 	d.shows("2 failing containers")
@@ -123,7 +124,7 @@ func TestWorstResults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, w := range []int{80, 140} {
 				d := drive(t, w, 24)
-				d.a.Update(diagnosedMsg{reading: newReading(res, recovered{}, uitest.Noon)})
+				d.a.Update(diagnosedMsg{reading: list.NewReading(res, list.Recovered{}, uitest.Noon)})
 				for _, k := range []string{"enter", "enter", "f", "n", "c", "tab", "?", "esc", "down", "enter"} {
 					d.keys(k)
 					d.a.View()

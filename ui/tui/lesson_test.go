@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -119,7 +120,7 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 		}
 	}
 	l.keys("enter") // to the cluster
-	if _, ok := l.a.Top().(*List); !ok {
+	if _, ok := l.a.Top().(*list.List); !ok {
 		l.t.Fatalf("enter leads to %T, want the pods", l.a.Top())
 	}
 	if d.Key && !wrong {

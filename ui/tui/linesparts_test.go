@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"strconv"
 	"testing"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -34,24 +32,4 @@ func TestRevealGoesThere(t *testing.T) {
 	d.shows("Decoded, passwords shown for", uitest.HiddenPassword)
 	d.keys("x")
 	d.hides(uitest.HiddenPassword)
-}
-
-// TestCauseStaysAboveItsPods: the line of the cause is on the screen with the
-// pod that was chosen.
-func TestCauseStaysAboveItsPods(t *testing.T) {
-	s := uitest.Snapshot(uitest.Noon)
-	for i := range 30 {
-		p := s.Pods[4]
-		p.Name, p.UID = "web-more-"+strconv.Itoa(i), "u"+strconv.Itoa(i)
-		p.Labels = map[string]string{"cause": "host-mismatch"}
-		s.Pods = append([]diagnose.Pod{p}, s.Pods...)
-	}
-	d := drive(t, 80, 24).reading(s)
-	d.keys("tab", "G", "k", "k", "tab", "tab")
-	l := d.a.Stack[0].(*List)
-	head := l.items[l.headOf(l.cursor)]
-	if head.kind != causeItem {
-		t.Fatalf("the cursor is on %+v", l.items[l.cursor])
-	}
-	d.shows(l.rows[head.row].Cause)
 }

@@ -1,6 +1,9 @@
 package tui
 
-import "github.com/pulldoctor/pulldoctor/diagnose"
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/list"
+)
 
 type (
 	// updateMsg: the backend has said something; ok is false when it ended.
@@ -13,6 +16,6 @@ type (
 	// diagnosedMsg: the diagnosis of a snapshot is ready.
 	diagnosedMsg struct {
 		source  int
-		reading reading
+		reading list.Reading
 	}
 )

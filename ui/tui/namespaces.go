@@ -66,7 +66,7 @@ func (a *program) everyNamespace() tea.Cmd {
 		return a.reach("")
 	}
 	a.Home()
-	a.list().setFilter(withNamespace(a.list().text.Value, ""))
+	a.list().FilterNamespace("")
 	return nil
 }
 
@@ -98,10 +98,10 @@ func (a *program) namespaceCommands() []command {
 		}
 		return out
 	}
-	for _, ns := range l.namespaces() {
+	for _, ns := range l.Namespaces() {
 		act := screen.Action{Doc: "show only what fails in " + ns, Do: func() tea.Cmd {
 			a.Home()
-			l.setFilter(withNamespace(l.text.Value, ns))
+			l.FilterNamespace(ns)
 			return nil
 		}}
 		out = append(out, command{"namespace " + ns, act})

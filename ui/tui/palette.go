@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -57,7 +58,7 @@ func (p *palette) commands() []command {
 		case a.Do == nil || a.Help == "" || a.Moves || slices.Contains(a.Keys, ":"):
 			continue
 		case slices.Contains(a.Keys, "C") && (len(p.a.contexts) > 0 || p.awaited != ""), // they are listed themselves
-			(p.a.namesKnown() || p.awaited != "") && (slices.Contains(a.Keys, "n") && a.Help == namespaceHelp || slices.Contains(a.Keys, "0")):
+			(p.a.namesKnown() || p.awaited != "") && (slices.Contains(a.Keys, "n") && a.Help == list.NamespaceHelp || slices.Contains(a.Keys, "0")):
 			continue
 		}
 		out = append(out, command{a.Help, a})

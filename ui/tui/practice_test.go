@@ -65,7 +65,7 @@ func (d *driver) catchUp() {
 func TestPracticeScreens(t *testing.T) {
 	d := practiceDriver(t, 80, 24)
 	d.catchUp()
-	n := len(d.a.Stack[0].(*List).rows)
+	n := len(present.Rows(d.a.State.Result))
 	if n < 20 {
 		t.Fatalf("%d failing pods, want the practice cases", n)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -40,9 +41,9 @@ var scenes = []struct {
 		d.clock.Pass(4 * time.Second)
 	}},
 	{"list-first-reading", func(d *driver) {
-		d.a.diagnosed(reading{result: nil})
+		d.a.diagnosed(list.Reading{Result: nil})
 		d.a.State = screen.State{}
-		d.a.list().take(reading{})
+		d.a.list().Take(list.Reading{})
 		d.says(diagnose.Update{Progress: "pods: 500 of about 2100 read"})
 	}},
 	{"list-error", func(d *driver) {

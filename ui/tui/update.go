@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -50,9 +51,9 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look())
 	case fix.NextPodMsg:
 		return a, a.nextPod(msg)
-	case chooseNamespaceMsg:
+	case list.ChooseNamespaceMsg:
 		return a, a.chooseNamespace()
-	case everyNamespaceMsg:
+	case list.EveryNamespaceMsg:
 		return a, a.everyNamespace()
 	case screen.ShowClusterMsg:
 		a.showCluster(msg)
@@ -97,7 +98,7 @@ func (a *program) updated(msg updateMsg) tea.Cmd {
 	}
 	if u.Err != nil && (a.State.Err == nil || a.State.Err.Error() != u.Err.Error()) {
 		a.Keep("× " + u.Err.Error())
-		if _, ok := a.Top().(*List); ok { // it says so itself, for as long as it lasts
+		if _, ok := a.Top().(*list.List); ok { // it says so itself, for as long as it lasts
 			a.Notes.Dismiss()
 		}
 	}
@@ -117,17 +118,17 @@ func (a *program) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running, a.asked = true, s
-	return diagnoseCmd(s, a.source, a.Options.Version, a.list().recovered.copy(), a.Options.Clock)
+	return diagnoseCmd(s, a.source, a.Options.Version, a.list().Following(), a.Options.Clock)
 }
 
-func (a *program) diagnosed(r reading) tea.Cmd {
+func (a *program) diagnosed(r list.Reading) tea.Cmd {
 	a.running = false
 	next := a.waiting
 	a.waiting = nil
-	if r.result != nil {
-		a.State.Result, a.State.Taken = r.result, a.Now()
+	if r.Result != nil {
+		a.State.Result, a.State.Taken = r.Result, a.Now()
 	}
-	a.list().take(r)
+	a.list().Take(r)
 	return tea.Batch(a.broadcast(screen.FreshMsg{}), a.diagnose(next), a.course.Look())
 }
 
@@ -171,7 +172,7 @@ func (a *program) leave() tea.Cmd {
 // nextPod goes to the next failing pod on the list.
 func (a *program) nextPod(m fix.NextPodMsg) tea.Cmd {
 	a.Home()
-	if !a.list().next(m.Skip) {
+	if !a.list().Next(m.Skip) {
 		a.Say("no other pod fails here")
 	}
 	return nil

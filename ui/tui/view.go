@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -129,7 +130,7 @@ func (a *program) lessonLine() string {
 	case *help, *palette:
 		return ""
 	}
-	_, first := a.Top().(*List)
+	_, first := a.Top().(*list.List)
 	return a.course.line(first)
 }
 

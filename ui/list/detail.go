@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -11,7 +11,7 @@ func (l *List) strip(w, lines int) []string {
 	if it, ok := l.item(); ok && it.kind == recoveredItem {
 		return l.recoveredStrip(it, w)
 	}
-	d := l.current()
+	d := l.Selected()
 	if d == nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (l *List) recoveredStrip(it item, w int) []string {
 
 // detail is the pane beside the list in a wide window.
 func (l *List) detail(w, h int) []string {
-	d := l.current()
+	d := l.Selected()
 	if d == nil {
 		if it, ok := l.item(); ok {
 			return l.recoveredStrip(it, w)

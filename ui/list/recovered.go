@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"slices"
@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// recoveredTime is how long a pod that runs again stays in the list.
-const recoveredTime = 90 * time.Second
+// RecoveredTime is how long a pod that runs again stays in the list.
+const RecoveredTime = 90 * time.Second
 
 // recoveredKept bounds how many such pods are followed: more than a screen shows.
 const recoveredKept = 200
@@ -29,19 +29,19 @@ type failingPod struct {
 	diagnose.Tracked
 }
 
-// recovered remembers the pods that stopped failing.
-type recovered struct {
+// Recovered remembers the pods that stopped failing.
+type Recovered struct {
 	failing []failingPod // as of the last result, in its order
 	pods    []recovering
 }
 
 // copy has its own memory, so that it can be worked on beside the screen.
-func (h recovered) copy() recovered {
-	return recovered{failing: slices.Clone(h.failing), pods: slices.Clone(h.pods)}
+func (h Recovered) copy() Recovered {
+	return Recovered{failing: slices.Clone(h.failing), pods: slices.Clone(h.pods)}
 }
 
 // follow takes over a new result.
-func (h *recovered) follow(res *diagnose.Result, rows []present.Row, now time.Time) {
+func (h *Recovered) follow(res *diagnose.Result, rows []present.Row, now time.Time) {
 	if res == nil || res.Snapshot == nil {
 		return
 	}
@@ -91,10 +91,10 @@ func (h *recovered) follow(res *diagnose.Result, rows []present.Row, now time.Ti
 }
 
 // expire forgets pods that have run for a while.
-func (h *recovered) expire(now time.Time) {
+func (h *Recovered) expire(now time.Time) {
 	kept := h.pods[:0]
 	for _, p := range h.pods {
-		if now.Sub(p.since) < recoveredTime {
+		if now.Sub(p.since) < RecoveredTime {
 			kept = append(kept, p)
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ type List struct {
 	env       *screen.Env
 	rows      []present.Row
 	widths    []columns // that each row would like to have
-	recovered recovered
+	recovered Recovered
 	byCause   bool
 
 	text      screen.Input // the filter
@@ -31,7 +31,7 @@ type List struct {
 	page   int // rows on the screen as of the last drawing
 }
 
-func newList(env *screen.Env) *List {
+func New(env *screen.Env) *List {
 	l := &List{env: env}
 	l.text.Changed = l.arrange
 	return l
@@ -68,16 +68,16 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take shows a new reading.
-func (l *List) take(r reading) {
-	l.rows, l.widths, l.recovered = r.rows, r.widths, r.recovered
+// Take shows a new reading.
+func (l *List) Take(r Reading) {
+	l.rows, l.widths, l.recovered = r.rows, r.widths, r.Recovered
 	l.recovered.expire(l.env.Now())
 	l.arrange()
 }
 
-// current is the diagnosis under the cursor, nil for none. For a cause it is
+// Selected is the diagnosis under the cursor, nil for none. For a cause it is
 // that of its first pod.
-func (l *List) current() *diagnose.Diagnosis {
+func (l *List) Selected() *diagnose.Diagnosis {
 	it, ok := l.item()
 	if !ok || it.kind == recoveredItem {
 		return nil
@@ -101,7 +101,7 @@ func (l *List) move(n int) {
 
 // open opens the diagnosis of the pod under the cursor.
 func (l *List) open() tea.Cmd {
-	if d := l.current(); d != nil {
+	if d := l.Selected(); d != nil {
 		l.env.Push(pod.NewDiagnosis(l.env, d))
 	}
 	return nil
@@ -109,7 +109,7 @@ func (l *List) open() tea.Cmd {
 
 // openFix goes to the preview of the best fix right away.
 func (l *List) openFix() tea.Cmd {
-	d := l.current()
+	d := l.Selected()
 	if d == nil {
 		return nil
 	}
@@ -123,9 +123,15 @@ func (l *List) setFilter(text string) {
 	l.text.Set(text)
 }
 
-// next opens the next failing pod that is not among those given, past the
+// FilterNamespace shows one namespace only; all of them for "".
+func (l *List) FilterNamespace(ns string) { l.setFilter(withNamespace(l.text.Value, ns)) }
+
+// Following are the pods that stopped failing, for the next reading.
+func (l *List) Following() Recovered { return l.recovered.copy() }
+
+// Next opens the next failing pod that is not among those given, past the
 // filter if need be; false if there is none.
-func (l *List) next(not map[present.PodKey]bool) bool {
+func (l *List) Next(not map[present.PodKey]bool) bool {
 	for i := range l.items {
 		at := (l.cursor + i) % len(l.items)
 		it := l.items[at]
@@ -140,5 +146,5 @@ func (l *List) next(not map[present.PodKey]bool) bool {
 		return false
 	}
 	l.setFilter("")
-	return l.next(not)
+	return l.Next(not)
 }

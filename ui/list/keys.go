@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -12,11 +12,11 @@ func (l *List) Actions() []screen.Action {
 		return l.filterActions()
 	}
 	none := ""
-	if l.current() == nil {
+	if l.Selected() == nil {
 		none = "no failing pod is selected"
 	}
 	fix := none
-	if fix == "" && len(present.Root(l.current()).Fixes) == 0 {
+	if fix == "" && len(present.Root(l.Selected()).Fixes) == 0 {
 		fix = "no fix is known for this cause"
 	}
 	view := "by cause"
@@ -30,11 +30,11 @@ func (l *List) Actions() []screen.Action {
 		{Keys: []string{"tab"}, Help: view, Doc: "one row a pod, or one row a cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: l.openFix},
-		export.YAMLAction(l.env, l.current(), none),
-		{Keys: []string{"n"}, Help: namespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
-			Do: func() tea.Cmd { return l.env.Send(chooseNamespaceMsg{}) }},
+		export.YAMLAction(l.env, l.Selected(), none),
+		{Keys: []string{"n"}, Help: NamespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
+			Do: func() tea.Cmd { return l.env.Send(ChooseNamespaceMsg{}) }},
 		{Keys: []string{"0"}, Help: "all namespaces", Hidden: true,
-			Do: func() tea.Cmd { return l.env.Send(everyNamespaceMsg{}) }},
+			Do: func() tea.Cmd { return l.env.Send(EveryNamespaceMsg{}) }},
 	}
 	if l.text.Value != "" {
 		own = append(own, screen.Action{Keys: []string{"esc"}, Help: "clear filter",

@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"strconv"
@@ -66,7 +66,7 @@ func (t term) matches(r *present.Row) bool {
 // namespaceHint helps where ns: was given only the beginning of a name: a
 // namespace is meant as a whole, which nobody knows who types one.
 func (l *List) namespaceHint() string {
-	all := l.namespaces()
+	all := l.Namespaces()
 	for _, t := range parseFilter(l.text.Value).terms {
 		if t.column != "ns" || t.not {
 			continue
