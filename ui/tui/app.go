@@ -12,6 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // program is the one Bubble Tea model: it owns what its screens share, and is the
@@ -20,7 +21,7 @@ type program struct {
 	*screen.Env
 	dark    bool
 	sixteen bool // the terminal has 16 colours, its user's own
-	course  *Course
+	course  *train.Course
 
 	updates  <-chan diagnose.Update
 	source   int      // number of the backend that is watched
@@ -40,7 +41,7 @@ func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 		_, cmd := a.Update(msg)
 		return cmd
 	})
-	a.course = newCourse(a.Env)
+	a.course = train.New(a.Env)
 	a.setTheme(a.dark)
 	a.showList()
 	return a
@@ -51,7 +52,7 @@ func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 func (a *program) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
 	if c := a.Options.Course; c != nil && c.Start != "" {
-		cmds = append(cmds, a.course.open(c.Start))
+		cmds = append(cmds, a.course.Open(c.Start))
 	}
 	if a.Options.Theme == "auto" && !a.Options.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -67,7 +68,7 @@ func (a *program) showList() { a.Stack = []screen.Screen{list.New(a.Env)} }
 
 // busy says whether something turns on the screen.
 func (a *program) busy() bool {
-	return a.State.Progress != "" || a.Writing > 0 || a.course.opening != "" || a.checking()
+	return a.State.Progress != "" || a.Writing > 0 || a.course.Opening != "" || a.checking()
 }
 
 // checking says whether a preview is not ready for a yes yet.

@@ -16,6 +16,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -40,8 +41,8 @@ func newLearner(t testing.TB, c *ui.Classroom) *learner {
 		Theme: "dark", Version: "1.0.0", Folder: t.TempDir(), Course: c, Clock: func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }})
 	t.Cleanup(func() {
 		l.a.Writes.Wait(patience)
-		if l.a.course.room != nil {
-			l.a.course.room.Close()
+		if l.a.course.Room != nil {
+			l.a.course.Room.Close()
 		}
 		stop()
 		close(b.Updates)
@@ -151,19 +152,19 @@ func (l *learner) fits() {
 func (l *learner) opens(i int) {
 	l.t.Helper()
 	if l.a.InLesson {
-		l.a.course.toMenu()
+		l.a.course.ToMenu()
 	} else {
 		l.keys("t")
 	}
-	l.until("the lessons", func() bool { _, ok := l.a.Top().(*courseMenu); return ok })
+	l.until("the lessons", func() bool { _, ok := l.a.Top().(*train.Menu); return ok })
 	l.keys("g")
 	for range i {
 		l.keys("j")
 	}
 	l.keys("enter")
 	l.until("the lesson's cluster", func() bool {
-		_, ok := l.a.Top().(*lessonPage)
-		return ok && l.a.course.opening == "" && l.a.course.seen != nil
+		_, ok := l.a.Top().(*train.LessonPage)
+		return ok && l.a.course.Opening == "" && l.a.course.Seen != nil
 	})
 }
 
@@ -194,7 +195,7 @@ func (l *learner) kubectl(lines ...string) {
 	for _, line := range lines {
 		l.types(line)
 		l.keys("enter")
-		l.until("an answer to "+line, func() bool { return !l.a.course.shell.running })
+		l.until("an answer to "+line, func() bool { return l.a.Top().Status() == "" })
 	}
 	l.keys("esc")
 }

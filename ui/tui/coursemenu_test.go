@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/list"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -45,7 +46,7 @@ func TestCourseKeys(t *testing.T) {
 	for _, key := range []string{"q", "esc", "t"} { // from the pods all lead to the page; none leaves the program
 		l.a.Home()
 		l.keys(key)
-		if _, ok := l.a.Top().(*lessonPage); !ok {
+		if _, ok := l.a.Top().(*train.LessonPage); !ok {
 			t.Errorf("%s leads to %T", key, l.a.Top())
 		}
 	}
@@ -54,11 +55,11 @@ func TestCourseKeys(t *testing.T) {
 		t.Error("$ opens no prompt")
 	}
 	l.keys("tab")
-	if got := l.a.course.shell.text.Value; got != l.a.course.lesson().Kubectl[0].Run {
+	if got := l.a.Top().Input().Value; got != l.a.course.Lesson().Kubectl[0].Run {
 		t.Errorf("tab brings %q", got)
 	}
 	l.keys("esc", "esc")
-	if _, ok := l.a.Top().(*courseMenu); !ok || l.a.InLesson || l.a.Backend != free || l.a.Options.Namespace != "all namespaces" {
+	if _, ok := l.a.Top().(*train.Menu); !ok || l.a.InLesson || l.a.Backend != free || l.a.Options.Namespace != "all namespaces" {
 		t.Errorf("esc leads to %T, in a room: %v", l.a.Top(), l.a.InLesson)
 	}
 	l.keys("G", "enter")
@@ -69,13 +70,13 @@ func TestGlossary(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, uitest.Classroom(t))
 	l.keys("i") // the course was not opened yet
-	l.until("the words", func() bool { _, ok := l.a.Top().(*glossary); return ok })
+	l.until("the words", func() bool { _, ok := l.a.Top().(*train.Glossary); return ok })
 	l.keys("i")
 	l.opens(4) // the service account
 	l.keys("i")
-	g := l.a.Top().(*glossary)
-	names := make([]string, 0, g.here)
-	for _, x := range g.terms[:g.here] {
+	g := l.a.Top().(*train.Glossary)
+	names := make([]string, 0, g.Here)
+	for _, x := range g.Terms[:g.Here] {
 		names = append(names, x.Name)
 	}
 	for _, want := range []string{"service account", "pod", "pull secret", "node"} {
@@ -83,13 +84,13 @@ func TestGlossary(t *testing.T) {
 			t.Errorf("%q is on the screen and not among %q", want, names)
 		}
 	}
-	for range g.terms {
-		l.sees(g.terms[g.cursor].Means)
+	for _, x := range g.Terms {
+		l.sees(x.Means)
 		l.fits()
 		l.keys("j")
 	}
 	l.keys("esc")
-	if _, ok := l.a.Top().(*lessonPage); !ok {
+	if _, ok := l.a.Top().(*train.LessonPage); !ok {
 		t.Errorf("esc leads to %T", l.a.Top())
 	}
 }
@@ -101,7 +102,7 @@ func TestCourseStart(t *testing.T) {
 		room := uitest.Classroom(t)
 		room.Start = start
 		l := newLearner(t, room)
-		l.run(l.a.course.open(room.Start))
+		l.run(l.a.course.Open(room.Start))
 		l.sees(want)
 	}
 	room := uitest.Classroom(t)

@@ -55,7 +55,7 @@ func TestCourseRandomKeys(t *testing.T) {
 		if left > 0 {
 			t.Errorf("seed %d: the program was left %d times by a key other than q in free play", seed, left)
 		}
-		l.until("quiet", func() bool { return l.a.course.opening == "" && l.a.Writing == 0 })
+		l.until("quiet", func() bool { return l.a.course.Opening == "" && l.a.Writing == 0 })
 		l.a.Home()
 		l.opens(1)
 	}

@@ -117,21 +117,21 @@ func (r *stillRoom) heals(d *driver) {
 // toExam opens the exam; its patient says nothing that would not be said of any.
 func (r *stillRoom) toExam(d *driver) {
 	d.keys("t", "G", "k", "enter")
-	x := d.a.course.exam.Item()
+	x := d.a.course.Exam.Item()
 	r.becomes(d, lesson.State{Pods: []lesson.Pod{{Namespace: x.Namespace, Name: x.Pod + "-0", UID: "u2", Image: "registry.example/app:1",
 		Reason: "ImagePullBackOff", Message: `Back-off pulling image "registry.example/app:1"`}}})
 }
 
 // wrong is the key of an answer that is not the right one.
 func (r *stillRoom) wrong(d *driver) string {
-	x := d.a.course.exam.Item()
+	x := d.a.course.Exam.Item()
 	return strconv.Itoa((x.Right+1)%len(x.Choices) + 1)
 }
 
 // fails names wrong causes to the end, but for the last problem.
 func (r *stillRoom) fails(d *driver) {
-	for x := d.a.course.exam.Item(); x != nil; x = d.a.course.exam.Item() {
-		if d.a.course.exam.At == 4 {
+	for x := d.a.course.Exam.Item(); x != nil; x = d.a.course.Exam.Item() {
+		if d.a.course.Exam.At == 4 {
 			d.keys(strconv.Itoa(x.Right + 1))
 		} else {
 			d.keys(r.wrong(d))

@@ -22,8 +22,8 @@ func (a *program) globalActions() []screen.Action {
 		back.Hidden, back.Disabled = true, "this is the first screen; q leaves"
 	}
 	if a.InLesson && len(a.Stack) == 1 {
-		quit.Help, quit.Doc, quit.Do = "lesson", "back to the page of the lesson", a.course.toPage
-		back.Hidden, back.Disabled, back.Do = false, "", a.course.toPage
+		quit.Help, quit.Doc, quit.Do = "lesson", "back to the page of the lesson", a.course.ToPage
+		back.Hidden, back.Disabled, back.Do = false, "", a.course.ToPage
 	}
 	r := screen.Action{Keys: []string{"r"}, Help: "check again", Doc: "read everything again", Hidden: true,
 		Do: func() tea.Cmd {

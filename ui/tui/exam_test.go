@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ func TestExams(t *testing.T) {
 			room.Seed = func() uint64 { return seed }
 			l := newLearner(t, room)
 			l.takesExam()
-			e := l.a.course.exam
+			e := l.a.course.Exam
 			for n := range e.Items {
 				l.sees(fmt.Sprintf("Problem %d of %d", n+1, len(e.Items)))
 				l.problem(seed%2 == 0)
@@ -34,7 +35,7 @@ func TestExams(t *testing.T) {
 			}
 			l.sees(fmt.Sprintf("%d of %d points", want, r.Of))
 			l.sees(fmt.Sprintf("--seed %d", seed))
-			if kept := l.a.course.progress.Exams; len(kept) != 1 || kept[0].Seed != seed {
+			if kept := l.a.course.Progress.Exams; len(kept) != 1 || kept[0].Seed != seed {
 				t.Errorf("kept: %+v", kept)
 			}
 		})
@@ -43,13 +44,13 @@ func TestExams(t *testing.T) {
 
 func (l *learner) problem(right bool) {
 	l.t.Helper()
-	e := l.a.course.exam
+	e := l.a.course.Exam
 	x := e.Item()
 	l.until("the pod", func() bool {
-		if l.a.course.opening != "" || l.a.course.seen == nil {
+		if l.a.course.Opening != "" || l.a.course.Seen == nil {
 			return false
 		}
-		q := PodOf(x, l.a.course.seen)
+		q := train.PodOf(x, l.a.course.Seen)
 		return q != nil && q.Reason != ""
 	})
 	l.keys(":")
@@ -87,8 +88,8 @@ func TestExamLeftAndResumed(t *testing.T) {
 		l.problem(false)
 	}
 	l.sees("Problem 3 of 5")
-	l.until("the cluster", func() bool { return l.a.course.opening == "" })
-	right := l.a.course.exam.Item().Right
+	l.until("the cluster", func() bool { return l.a.course.Opening == "" })
+	right := l.a.course.Exam.Item().Right
 	l.keys(strconv.Itoa(right+1), "esc")
 	l.sees("you are at problem 3 of 5")
 	l.a.Writes.Wait(patience)
@@ -98,14 +99,14 @@ func TestExamLeftAndResumed(t *testing.T) {
 	again.takesExam()
 	again.sees("Problem 3 of 5")
 	again.sees("Right.")
-	if e := again.a.course.exam; e.Seed != 1 || e.Result().Points != 1 || len(e.Result().Missed) == 0 {
+	if e := again.a.course.Exam; e.Seed != 1 || e.Result().Points != 1 || len(e.Result().Missed) == 0 {
 		t.Errorf("gone on with %+v", e.Result())
 	}
 	if out := plainPractice(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "You go on with the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
 		t.Errorf("plain mode:\n%s", tail(out))
 	}
 	again.keys("R")
-	again.until("another exam", func() bool { return again.a.course.opening == "" && again.a.course.exam.Seed == 2 })
+	again.until("another exam", func() bool { return again.a.course.Opening == "" && again.a.course.Exam.Seed == 2 })
 	again.sees("Problem 1 of 5")
 
 	room.Fixed = true // --seed 3
@@ -119,7 +120,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 func (l *learner) takesExam() {
 	l.t.Helper()
 	l.keys("t")
-	l.until("the lessons", func() bool { _, ok := l.a.Top().(*courseMenu); return ok })
+	l.until("the lessons", func() bool { _, ok := l.a.Top().(*train.Menu); return ok })
 	l.keys("G", "k", "enter")
-	l.until("the exam", func() bool { _, ok := l.a.Top().(*examPage); return ok && l.a.course.seen != nil })
+	l.until("the exam", func() bool { _, ok := l.a.Top().(*train.ExamPage); return ok && l.a.course.Seen != nil })
 }

@@ -23,10 +23,10 @@ func TestLessonsRight(t *testing.T) {
 			l := newLearner(t, uitest.Classroom(t))
 			l.opens(i)
 			l.play(i, false)
-			if s := course.ScoreOf(&c.Lessons[i], l.a.course.attempt.Record); s.Right != s.Questions || s.Hints != 0 {
+			if s := course.ScoreOf(&c.Lessons[i], l.a.course.Attempt.Record); s.Right != s.Questions || s.Hints != 0 {
 				t.Errorf("all right, and the score is %+v", s)
 			}
-			if again := course.LookAgain(c, l.a.course.progress); len(again) != 0 {
+			if again := course.LookAgain(c, l.a.course.Progress); len(again) != 0 {
 				t.Errorf("all right, and to be looked at again: %+v", again)
 			}
 		})
@@ -44,10 +44,10 @@ func TestLessonsWrong(t *testing.T) {
 			l := newLearner(t, uitest.Classroom(t))
 			l.opens(i)
 			l.play(i, true)
-			if s := course.ScoreOf(&c.Lessons[i], l.a.course.attempt.Record); s.Right != 0 || s.Hints < 3 {
+			if s := course.ScoreOf(&c.Lessons[i], l.a.course.Attempt.Record); s.Right != 0 || s.Hints < 3 {
 				t.Errorf("all wrong, and the score is %+v", s)
 			}
-			if again := course.LookAgain(c, l.a.course.progress); len(again) != 1 || again[0].At != i {
+			if again := course.LookAgain(c, l.a.course.Progress); len(again) != 1 || again[0].At != i {
 				t.Errorf("all wrong, and to be looked at again: %+v", again)
 			}
 		})
@@ -57,13 +57,13 @@ func TestLessonsWrong(t *testing.T) {
 // play goes through a lesson.
 func (l *learner) play(i int, wrong bool) {
 	l.t.Helper()
-	x := &l.a.course.course.Lessons[i]
+	x := &l.a.course.Course.Lessons[i]
 	for n, s := range x.Steps {
 		if top, _, _ := strings.Cut(l.screen(), "\n"); !strings.Contains(top, "practice") {
 			l.t.Fatalf("the top line does not say that this is practice:\n%s", l.screen())
 		}
 		l.fits()
-		l.until(fmt.Sprintf("page %d", n), func() bool { return l.a.course.attempt.Record.Step == n })
+		l.until(fmt.Sprintf("page %d", n), func() bool { return l.a.course.Attempt.Record.Step == n })
 		switch {
 		case s.Ask != nil:
 			l.answers(s.Ask, wrong)
@@ -80,7 +80,7 @@ func (l *learner) play(i int, wrong bool) {
 	for _, k := range x.Kubectl {
 		l.sees(k.Look)
 	}
-	if !l.a.course.progress.Lessons[x.Case].Done {
+	if !l.a.course.Progress.Lessons[x.Case].Done {
 		l.t.Error("the lesson is not kept as done")
 	}
 }
@@ -100,7 +100,7 @@ func (l *learner) answers(q *lesson.Question, wrong bool) {
 				l.sees("Not quite.")
 				l.sees(a.Why)
 				l.keys("enter") // answers again; one cannot go on
-				if l.a.course.attempt.Solved() {
+				if l.a.course.Attempt.Solved() {
 					l.t.Fatalf("a wrong answer was taken: %s", a.Text)
 				}
 			}
@@ -128,7 +128,7 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 	} else {
 		l.kubectl(d.Way...)
 	}
-	l.until("the task is done", l.a.course.attempt.Solved)
+	l.until("the task is done", l.a.course.Attempt.Solved)
 	l.keys("t")
 	l.sees(d.Fix)
 }
@@ -140,7 +140,7 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	l := newLearner(t, room)
 	l.opens(1)
 	l.keys("enter")
-	l.until("page 1", func() bool { return l.a.course.attempt.Record.Step == 1 })
+	l.until("page 1", func() bool { return l.a.course.Attempt.Record.Step == 1 })
 	l.keys("1")
 	l.keys("esc")
 	l.sees("· 2 A pod without a login")
@@ -148,12 +148,12 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	again := newLearner(t, room)
 	again.opens(1)
 	again.sees("What does the node do?")
-	if n := again.a.course.attempt.Record.Wrong[1]; n != 1 {
+	if n := again.a.course.Attempt.Record.Wrong[1]; n != 1 {
 		t.Errorf("%d wrong answers kept, want 1", n)
 	}
 	again.keys("R") // from its beginning
 	again.until("the first page", func() bool {
-		return again.a.course.opening == "" && again.a.course.attempt.Record.Step == 0
+		return again.a.course.Opening == "" && again.a.course.Attempt.Record.Step == 0
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // plain is the program line by line, for screen readers and pipes: the same
@@ -26,7 +27,7 @@ type plain struct {
 	out     io.Writer
 	known   *latest
 	result  *diagnose.Result
-	at      courseState // of the course
+	at      train.State // of the course
 }
 
 // errLeave ends the conversation: q, or no more input.

@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
 	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // errBack ends a lesson or the course, not the program.
@@ -20,13 +21,13 @@ var errBack = errors.New("the user goes back")
 // with, empty for the list.
 func (p *plain) course(start string) error {
 	c := &p.at
-	if c.course == nil {
+	if c.Course == nil {
 		var err error
-		if c.course, err = p.o.Course.Load(); err != nil {
+		if c.Course, err = p.o.Course.Load(); err != nil {
 			p.say("Error: %s", err)
 			return nil
 		}
-		if c.progress, err = course.Read(p.o.Course.File); err != nil {
+		if c.Progress, err = course.Read(p.o.Course.File); err != nil {
 			p.say("Note: %s", err)
 		}
 	}
@@ -48,9 +49,9 @@ func (p *plain) begin(start string) error {
 	case start == "exam":
 		return p.within(p.plainExam())
 	case start != "":
-		i := course.Named(p.at.course, start)
+		i := course.Named(p.at.Course, start)
 		if i < 0 {
-			p.say("There is no lesson %q: %s.", start, course.Names(p.at.course))
+			p.say("There is no lesson %q: %s.", start, course.Names(p.at.Course))
 			return nil
 		}
 		return p.within(p.plainLesson(i))
@@ -70,34 +71,34 @@ func (p *plain) within(err error) error {
 func (p *plain) lessons() error {
 	c := &p.at
 	p.say("")
-	p.say("The course. %d of %s done.", course.Finished(c.course, c.progress), present.Plural(len(c.course.Lessons), "lesson"))
-	for i := range c.course.Lessons {
-		l := &c.course.Lessons[i]
+	p.say("The course. %d of %s done.", course.Finished(c.Course, c.Progress), present.Plural(len(c.Course.Lessons), "lesson"))
+	for i := range c.Course.Lessons {
+		l := &c.Course.Lessons[i]
 		how := ""
-		if r := c.progress.Lessons[l.Case]; r != nil && r.Done {
+		if r := c.Progress.Lessons[l.Case]; r != nil && r.Done {
 			how = " Done."
-		} else if c.progress.Started(l.Case) {
+		} else if c.Progress.Started(l.Case) {
 			how = " Begun."
 		}
 		p.say("%d. %s.%s", i+1, strings.TrimSuffix(l.Title, "."), how)
 	}
 	answer, err := p.ask(fmt.Sprintf("Number of a lesson (enter for %d), x for the exam, s for the summary, w for the words, f for free play, q to leave:",
-		course.Next(c.course, c.progress)+1))
+		course.Next(c.Course, c.Progress)+1))
 	if err != nil {
 		return err
 	}
 	switch n, notNumber := strconv.Atoi(answer); {
 	case answer == "":
-		return p.within(p.plainLesson(course.Next(c.course, c.progress)))
+		return p.within(p.plainLesson(course.Next(c.Course, c.Progress)))
 	case answer == "x":
 		return p.within(p.plainExam())
 	case answer == "s":
-		p.text(strings.Join(summaryLines(c), "\n"))
+		p.text(strings.Join(train.SummaryLines(c), "\n"))
 	case answer == "w" || strings.HasPrefix(answer, "w "):
 		p.words(strings.TrimSpace(answer[1:]))
 	case answer == "f":
 		return errBack
-	case notNumber == nil && n >= 1 && n <= len(c.course.Lessons):
+	case notNumber == nil && n >= 1 && n <= len(c.Course.Lessons):
 		return p.within(p.plainLesson(n - 1))
 	default:
 		p.say("Not understood: %q.", answer)
@@ -107,7 +108,7 @@ func (p *plain) lessons() error {
 
 // text says a text of the course, a line for each paragraph.
 func (p *plain) text(s string) {
-	for line := range strings.SplitSeq(inPlainWords(paragraphs(s)), "\n") {
+	for line := range strings.SplitSeq(inPlainWords(train.Paragraphs(s)), "\n") {
 		if strings.TrimSpace(line) != "" {
 			p.say("%s", line)
 		}
@@ -117,7 +118,7 @@ func (p *plain) text(s string) {
 // words says what every word means, or those with this in their name.
 func (p *plain) words(some string) {
 	found := false
-	for _, t := range p.at.course.Terms {
+	for _, t := range p.at.Course.Terms {
 		if slices.ContainsFunc(append([]string{t.Name}, t.Also...), func(s string) bool {
 			return strings.Contains(strings.ToLower(s), strings.ToLower(some))
 		}) {
@@ -139,12 +140,12 @@ func (p *plain) enterRoom(cases ...string) (leave func(), err error) {
 	}
 	ctx, stop := context.WithCancel(p.ctx)
 	backend, known, result, login, namespace := p.backend, p.known, p.result, p.o.Login, p.o.Namespace
-	p.at.room, p.backend, p.known, p.result, p.o.Login = room, room.Backend, follower(room.Backend.Watch(ctx)), nil, room.Login
+	p.at.Room, p.backend, p.known, p.result, p.o.Login = room, room.Backend, follower(room.Backend.Watch(ctx)), nil, room.Login
 	p.o.Namespace = "the lesson's cluster"
 	return func() {
 		stop()
 		room.Close()
-		p.at.room, p.at.attempt, p.at.exam = nil, nil, nil
+		p.at.Room, p.at.Attempt, p.at.Exam = nil, nil, nil
 		p.backend, p.known, p.result, p.o.Login, p.o.Namespace = backend, known, result, login, namespace
 	}, nil
 }
@@ -159,7 +160,7 @@ func (p *plain) roomLine(answer string) bool {
 	case "":
 		p.say("Type kubectl commands here as they are, for instance kubectl get pods -A; help tells what is understood.")
 	case "help", "?", "kubectl", "k":
-		for line := range strings.SplitSeq(p.at.room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
+		for line := range strings.SplitSeq(p.at.Room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
 			p.say("%s", line)
 		}
 	default:
@@ -170,7 +171,7 @@ func (p *plain) roomLine(answer string) bool {
 
 // Look reads the room for the lesson; nil when it cannot be read.
 func (p *plain) Look() *lesson.State {
-	s, err := p.at.room.Look(p.ctx)
+	s, err := p.at.Room.Look(p.ctx)
 	if err != nil {
 		p.say("Error: %s", err)
 		return nil

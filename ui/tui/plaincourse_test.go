@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -139,7 +140,7 @@ func TestPlainNamesNoKeys(t *testing.T) {
 			texts = append(texts, r.Says)
 		}
 		for _, text := range texts {
-			said := inPlainWords(paragraphs(text))
+			said := inPlainWords(train.Paragraphs(text))
 			for _, key := range []string{"Press f", "press f", "ctrl+", "ress $", "$ opens", "ress R", "ress tab", "with enter", "y applies", "in the prompt"} {
 				if strings.Contains(said, key) {
 					t.Errorf("%s: %q in: %s", l.Case, key, said)

@@ -7,14 +7,15 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/ui/course"
 	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // plainExam goes through an exam, problem by problem.
 func (p *plain) plainExam() error {
 	c := &p.at
-	e := c.nextExam(p.o.Course)
+	e := c.NextExam(p.o.Course)
 	p.say("The exam: %s. Name the cause of each, then heal it.", present.Plural(len(e.Items), "problem"))
-	if c.progress.Exam != nil && c.progress.Exam.Seed == e.Seed {
+	if c.Progress.Exam != nil && c.Progress.Exam.Seed == e.Seed {
 		p.say("You go on with the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER begins another.")
 	}
 	for e.Item() != nil {
@@ -29,16 +30,16 @@ func (p *plain) plainExam() error {
 			return err
 		}
 		e.Next()
-		c.progress.Exam = e.Kept()
+		c.Progress.Exam = e.Kept()
 		p.keep()
 	}
 	r := e.Result()
-	c.progress.Exam = nil
-	c.progress.Exams = append(c.progress.Exams, r)
+	c.Progress.Exam = nil
+	c.Progress.Exams = append(c.Progress.Exams, r)
 	p.keep()
 	p.say("")
 	p.say("%d of %s.", r.Points, present.Plural(r.Of, "point"))
-	for _, line := range examAgain(c, r.Missed) {
+	for _, line := range train.ExamAgain(c, r.Missed) {
 		p.say("%s.", line)
 	}
 	p.say("The same exam again: pulldoctor --train --plain --lesson exam --seed %d", r.Seed)
@@ -49,8 +50,8 @@ func (p *plain) problem(e *course.Exam) error {
 	x := e.Item()
 	p.say("")
 	p.say("Problem %d of %d: pod %s/%s.", e.At+1, len(e.Items), x.Namespace, x.Pod)
-	if p.at.seen = p.Look(); p.at.seen != nil {
-		if q := PodOf(x, p.at.seen); q != nil {
+	if p.at.Seen = p.Look(); p.at.Seen != nil {
+		if q := train.PodOf(x, p.at.Seen); q != nil {
 			p.say("Image: %s", q.Image)
 			p.say("Reason: %s", q.Reason)
 			p.says("Message", q.Message)
@@ -72,7 +73,7 @@ func (p *plain) problem(e *course.Exam) error {
 			if !e.Answer(n - 1) {
 				p.say("There is no answer %d.", n)
 			}
-			p.at.progress.Exam = e.Kept()
+			p.at.Progress.Exam = e.Kept()
 			p.keep()
 		case !p.roomLine(answer):
 			p.say("Not understood: %q.", answer)

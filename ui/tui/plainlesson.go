@@ -7,24 +7,25 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // plainLesson goes through a lesson from where it was left.
 func (p *plain) plainLesson(i int) error {
 	c := &p.at
-	l := &c.course.Lessons[i]
+	l := &c.Course.Lessons[i]
 	leave, err := p.enterRoom(l.Case)
 	if err != nil {
 		p.say("Error: %s", err)
 		return errBack
 	}
 	defer leave()
-	shown := printed(p.ctx, c.room, l.Kubectl)
-	t := course.Begin(l, c.progress.Of(l.Case))
-	c.attempt = t
+	shown := train.Printed(p.ctx, c.Room, l.Kubectl)
+	t := course.Begin(l, c.Progress.Of(l.Case))
+	c.Attempt = t
 	p.see(t)
 	p.say("")
-	p.say("Lesson %d of %d: %s. This is practice; nothing is real.", i+1, len(c.course.Lessons), l.Title)
+	p.say("Lesson %d of %d: %s. This is practice; nothing is real.", i+1, len(c.Course.Lessons), l.Title)
 	p.say("Afterwards you can: %s", l.Goal)
 	for s := t.Step(); s != nil; s = t.Step() {
 		p.say("")
@@ -44,7 +45,7 @@ func (p *plain) plainLesson(i int) error {
 		}
 	}
 	p.say("")
-	p.say("The lesson is done. %s", scoreWords(l, t.Record))
+	p.say("The lesson is done. %s", train.ScoreWords(l, t.Record))
 	p.say("In a real cluster:")
 	p.text(l.Real)
 	for i, k := range l.Kubectl {
@@ -56,7 +57,7 @@ func (p *plain) plainLesson(i int) error {
 }
 
 func (p *plain) keep() {
-	if err := p.at.progress.Write(p.o.Course.File); err != nil {
+	if err := p.at.Progress.Write(p.o.Course.File); err != nil {
 		p.say("Error: %s", err)
 	}
 }

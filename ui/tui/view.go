@@ -131,7 +131,7 @@ func (a *program) lessonLine() string {
 		return ""
 	}
 	_, first := a.Top().(*list.List)
-	return a.course.line(first)
+	return a.course.Line(first)
 }
 
 // small is a window with no room to draw in.

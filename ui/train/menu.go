@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// courseMenu lists the lessons, the exam and the way back to free play.
-type courseMenu struct {
+// Menu lists the lessons, the exam and the way back to free play.
+type Menu struct {
 	env    *screen.Env
 	course *Course
 	cursor int
@@ -20,40 +20,40 @@ type courseMenu struct {
 	page   int
 }
 
-func newCourseMenu(c *Course) *courseMenu {
-	return &courseMenu{env: c.env, course: c, cursor: course.Next(c.course, c.progress)}
+func newMenu(c *Course) *Menu {
+	return &Menu{env: c.env, course: c, cursor: course.Next(c.Course, c.Progress)}
 }
 
-func (m *courseMenu) Place() []string        { return []string{"course"} }
-func (m *courseMenu) Input() *screen.Input   { return nil }
-func (m *courseMenu) Update(tea.Msg) tea.Cmd { return nil }
+func (m *Menu) Place() []string        { return []string{"course"} }
+func (m *Menu) Input() *screen.Input   { return nil }
+func (m *Menu) Update(tea.Msg) tea.Cmd { return nil }
 
-func (m *courseMenu) Status() string {
-	if m.course.opening != "" {
-		return "setting up " + m.course.opening
+func (m *Menu) Status() string {
+	if m.course.Opening != "" {
+		return "setting up " + m.course.Opening
 	}
 	c := m.course
-	return fmt.Sprintf("%d of %d lessons done", course.Finished(c.course, c.progress), len(c.course.Lessons))
+	return fmt.Sprintf("%d of %d lessons done", course.Finished(c.Course, c.Progress), len(c.Course.Lessons))
 }
 
 // rows are the lessons, the exam and the summary.
-func (m *courseMenu) rows() int { return len(m.course.course.Lessons) + 2 }
+func (m *Menu) rows() int { return len(m.course.Course.Lessons) + 2 }
 
-func (m *courseMenu) open() tea.Cmd {
-	n := len(m.course.course.Lessons)
+func (m *Menu) open() tea.Cmd {
+	n := len(m.course.Course.Lessons)
 	switch m.cursor {
 	case n:
 		return m.course.openExam()
 	case n + 1:
-		m.env.Push(newCourseSummary(m.course))
+		m.env.Push(newSummary(m.course))
 		return nil
 	}
 	return m.course.openLesson(m.cursor)
 }
 
-func (m *courseMenu) Actions() []screen.Action {
+func (m *Menu) Actions() []screen.Action {
 	busy := ""
-	if m.course.opening != "" {
+	if m.course.Opening != "" {
 		busy = "a cluster is being set up"
 	}
 	back := screen.Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems at once",
@@ -63,9 +63,9 @@ func (m *courseMenu) Actions() []screen.Action {
 }
 
 // line is one row: how it stands, its number and its title.
-func (m *courseMenu) line(i int) string {
+func (m *Menu) line(i int) string {
 	c := m.course
-	n := len(c.course.Lessons)
+	n := len(c.Course.Lessons)
 	mark := "  "
 	if i == m.cursor {
 		mark = theme.Cursor + " "
@@ -73,26 +73,26 @@ func (m *courseMenu) line(i int) string {
 	switch i {
 	case n:
 		s := "Final exam: problems without a name"
-		if e := course.Resume(c.course, c.progress.Exam); e != nil {
+		if e := course.Resume(c.Course, c.Progress.Exam); e != nil {
 			s += fmt.Sprintf(" (you are at problem %d of %d)", e.At+1, len(e.Items))
-		} else if k := len(c.progress.Exams); k > 0 {
-			s += fmt.Sprintf(" (last time %d of %d points)", c.progress.Exams[k-1].Points, c.progress.Exams[k-1].Of)
+		} else if k := len(c.Progress.Exams); k > 0 {
+			s += fmt.Sprintf(" (last time %d of %d points)", c.Progress.Exams[k-1].Points, c.Progress.Exams[k-1].Of)
 		}
 		return mark + "      " + s
 	case n + 1:
 		return mark + "      Summary: what to look at again"
 	}
-	l := &c.course.Lessons[i]
+	l := &c.Course.Lessons[i]
 	sign := " "
-	if r := c.progress.Lessons[l.Case]; r != nil && r.Done {
+	if r := c.Progress.Lessons[l.Case]; r != nil && r.Done {
 		sign = theme.Check
-	} else if c.progress.Started(l.Case) {
+	} else if c.Progress.Started(l.Case) {
 		sign = theme.Dot
 	}
 	return mark + sign + fmt.Sprintf(" %2d  ", i+1) + l.Title
 }
 
-func (m *courseMenu) View(w, h int) []string {
+func (m *Menu) View(w, h int) []string {
 	th := m.env.Theme
 	head := []string{"", " " + th.Strong.Render("The course"),
 		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave when you like; you go on where you were.", w)), ""}
@@ -115,18 +115,18 @@ func (m *courseMenu) View(w, h int) []string {
 }
 
 // about says what one is able to do after the lesson under the cursor.
-func (m *courseMenu) about() string {
+func (m *Menu) about() string {
 	c := m.course
-	switch n := len(c.course.Lessons); m.cursor {
+	switch n := len(c.Course.Lessons); m.cursor {
 	case n:
 		return "Name the cause of each problem with kubectl alone, then heal it with all that this program has. No hints."
 	case n + 1:
 		return "How the lessons went, and which of them are worth a second look."
 	}
-	return "Afterwards you can: " + c.course.Lessons[m.cursor].Goal
+	return "Afterwards you can: " + c.Course.Lessons[m.cursor].Goal
 }
 
-func (m *courseMenu) Text() ([]string, int) {
+func (m *Menu) Text() ([]string, int) {
 	out := []string{m.about()}
 	for i := range m.rows() {
 		out = append(out, m.line(i))

@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"strings"
@@ -14,20 +14,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// glossary explains the words of the trade, those of the screen underneath first.
-type glossary struct {
+// Glossary explains the words of the trade, those of the screen underneath first.
+type Glossary struct {
 	env    *screen.Env
 	over   screen.Screen
-	terms  []lesson.Term
-	here   int // how many of them stand on the screen
+	Terms  []lesson.Term
+	Here   int // how many of them stand on the screen
 	cursor int
 	scroll cell.Scroll
 }
 
 // openGlossary needs the course to be read, since the words are in it.
 func (c *Course) openGlossary() tea.Cmd {
-	if c.course != nil {
-		c.env.Push(newGlossary(c.env, c.course.Terms))
+	if c.Course != nil {
+		c.env.Push(newGlossary(c.env, c.Course.Terms))
 		return nil
 	}
 	load := c.env.Options.Course.Load
@@ -54,37 +54,37 @@ func (c *Course) showWords(m wordsMsg) {
 	c.env.Push(newGlossary(c.env, m.terms))
 }
 
-func newGlossary(env *screen.Env, terms []lesson.Term) *glossary {
-	g := &glossary{env: env, over: env.Top()}
+func newGlossary(env *screen.Env, terms []lesson.Term) *Glossary {
+	g := &Glossary{env: env, over: env.Top()}
 	text := ansi.Strip(strings.Join(env.Top().View(max(env.Width, screen.MinWidth), max(env.Height, screen.MinHeight)), " "))
-	g.terms, g.here = course.Mentioned(terms, text)
+	g.Terms, g.Here = course.Mentioned(terms, text)
 	return g
 }
 
-func (g *glossary) Place() []string        { return append(g.over.Place(), "words") }
-func (g *glossary) Status() string         { return "" }
-func (g *glossary) Input() *screen.Input   { return nil }
-func (g *glossary) Update(tea.Msg) tea.Cmd { return nil }
+func (g *Glossary) Place() []string        { return append(g.over.Place(), "words") }
+func (g *Glossary) Status() string         { return "" }
+func (g *Glossary) Input() *screen.Input   { return nil }
+func (g *Glossary) Update(tea.Msg) tea.Cmd { return nil }
 
-func (g *glossary) Actions() []screen.Action {
-	m := screen.MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.terms)-1), 0) }, func() int { return 8 })
+func (g *Glossary) Actions() []screen.Action {
+	m := screen.MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.Terms)-1), 0) }, func() int { return 8 })
 	return append(m, screen.Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
 }
 
-func (g *glossary) View(w, h int) []string {
+func (g *Glossary) View(w, h int) []string {
 	th := g.env.Theme
 	out := []string{""}
-	if len(g.terms) == 0 {
+	if len(g.Terms) == 0 {
 		return cell.Exactly(append(out, " No words are explained here."), h)
 	}
-	t := g.terms[g.cursor]
+	t := g.Terms[g.cursor]
 	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, present.Indent("   ", prose(t.Means, w-5))...)
 	room := max(h-1-min(len(meaning), h/2+2), 3)
-	g.scroll.Show(g.cursor, len(g.terms), room)
-	from, to := g.scroll.Range(len(g.terms), room)
+	g.scroll.Show(g.cursor, len(g.Terms), room)
+	from, to := g.scroll.Range(len(g.Terms), room)
 	for i := from; i < to; i++ {
-		line := "   " + g.terms[i].Name
-		if i < g.here {
+		line := "   " + g.Terms[i].Name
+		if i < g.Here {
 			line += "  " + theme.Dot + " on this screen"
 		}
 		if i == g.cursor {
@@ -95,17 +95,17 @@ func (g *glossary) View(w, h int) []string {
 	return cell.Exactly(append(out, meaning...), h)
 }
 
-func (g *glossary) Text() ([]string, int) {
+func (g *Glossary) Text() ([]string, int) {
 	var out []string
-	for _, t := range g.terms {
-		out = append(out, t.Name+": "+paragraphs(t.Means))
+	for _, t := range g.Terms {
+		out = append(out, t.Name+": "+Paragraphs(t.Means))
 	}
 	return out, g.cursor
 }
 
-// paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
+// Paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
 // lines that begin with blanks stay as they are.
-func paragraphs(text string) string {
+func Paragraphs(text string) string {
 	var out []string
 	open := false // the last line can be gone on with
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {

@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"context"
@@ -42,8 +42,8 @@ func (c *Course) openShell() tea.Cmd {
 		c.shell = &shell{env: c.env, course: c, id: c.env.NextID(), lines: []string{
 			"A small kubectl for this lesson's cluster. help shows what it understands.",
 			"tab brings the commands of the lesson, one after the other. esc goes back.", ""}}
-		if c.attempt != nil {
-			ns := c.attempt.Lesson.Namespace
+		if c.Attempt != nil {
+			ns := c.Attempt.Lesson.Namespace
 			c.shell.lines[2] = "The lesson is in namespace " + ns + ": kubectl -n " + ns + " ..."
 			c.shell.lines = append(c.shell.lines, "")
 		}
@@ -87,7 +87,7 @@ func (s *shell) Update(msg tea.Msg) tea.Cmd {
 // run carries the line out. Of what is shown and kept, a password is left out.
 func (s *shell) run() tea.Cmd {
 	line := strings.TrimSpace(s.text.Value)
-	if line == "" || s.running || s.course.room == nil {
+	if line == "" || s.running || s.course.Room == nil {
 		return nil
 	}
 	s.text.Set("")
@@ -106,7 +106,7 @@ func (s *shell) run() tea.Cmd {
 		return nil
 	}
 	s.running = true
-	ctx, kubectl, id := s.env.Ctx, s.course.room.Kubectl, s.id
+	ctx, kubectl, id := s.env.Ctx, s.course.Room.Kubectl, s.id
 	return func() tea.Msg { return shellMsg{id, kubectl(context.WithoutCancel(ctx), line)} }
 }
 
@@ -125,7 +125,7 @@ func (s *shell) recall(n int) func() tea.Cmd {
 
 // bring offers the next command of the lesson.
 func (s *shell) bring() tea.Cmd {
-	if t := s.course.attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
+	if t := s.course.Attempt; t != nil && len(t.Lesson.Kubectl) > 0 {
 		s.text.Set(t.Lesson.Kubectl[s.offer%len(t.Lesson.Kubectl)].Run)
 		s.offer++
 	}
@@ -138,7 +138,7 @@ func (s *shell) turn(n int) func() tea.Cmd {
 
 func (s *shell) Actions() []screen.Action {
 	none := ""
-	if s.course.attempt == nil {
+	if s.course.Attempt == nil {
 		none = "an exam brings no commands"
 	}
 	return []screen.Action{

@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ func TestSummary(t *testing.T) {
 	for i := range c.Lessons {
 		*p.Of(c.Lessons[i].Case) = course.Record{Step: len(c.Lessons[i].Steps), Done: true}
 	}
-	text := func() string { return strings.Join(summaryLines(&courseState{course: c, progress: p}), "\n") }
+	text := func() string { return strings.Join(SummaryLines(&State{Course: c, Progress: p}), "\n") }
 	if got := text(); !strings.Contains(got, "17 of 17 lessons done.") || !strings.Contains(got, "Well done.") {
 		t.Errorf("all good:\n%s", got)
 	}

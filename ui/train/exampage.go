@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"fmt"
@@ -15,9 +15,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// examPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
+// ExamPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
 // that would tell the cause are closed; kubectl is open.
-type examPage struct {
+type ExamPage struct {
 	env    *screen.Env
 	course *Course
 	cursor int
@@ -27,47 +27,47 @@ type examPage struct {
 	follow bool // the end of the page is wanted: something was said there
 }
 
-func newExamPage(c *Course) *examPage { return &examPage{env: c.env, course: c} }
+func newExamPage(c *Course) *ExamPage { return &ExamPage{env: c.env, course: c} }
 
-func (p *examPage) Place() []string        { return nil }
-func (p *examPage) Input() *screen.Input   { return nil }
-func (p *examPage) Update(tea.Msg) tea.Cmd { return nil }
+func (p *ExamPage) Place() []string        { return nil }
+func (p *ExamPage) Input() *screen.Input   { return nil }
+func (p *ExamPage) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *examPage) Status() string {
-	e := p.course.exam
+func (p *ExamPage) Status() string {
+	e := p.course.Exam
 	switch {
-	case p.course.opening != "":
-		return "setting up " + p.course.opening
+	case p.course.Opening != "":
+		return "setting up " + p.course.Opening
 	case e.Item() == nil:
 		return "end"
 	}
 	return fmt.Sprintf("problem %d of %d", e.At+1, len(e.Items))
 }
 
-func (p *examPage) answer(i int) func() tea.Cmd {
+func (p *ExamPage) answer(i int) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.cursor = i
-		p.follow = p.course.exam.Answer(i)
+		p.follow = p.course.Exam.Answer(i)
 		return tea.Batch(p.course.Look(), p.keep())
 	}
 }
 
 // keep keeps the exam as it is now.
-func (p *examPage) keep() tea.Cmd {
-	p.course.progress.Exam = p.course.exam.Kept()
+func (p *ExamPage) keep() tea.Cmd {
+	p.course.Progress.Exam = p.course.Exam.Kept()
 	return p.course.keepProgress()
 }
 
 // another gives this exam up and draws one with the next seed.
-func (p *examPage) another() tea.Cmd {
+func (p *ExamPage) another() tea.Cmd {
 	c := p.course
-	c.progress.Exam = nil
-	return tea.Batch(p.course.keepProgress(), p.course.openProblem(course.Draw(c.course, p.env.Options.Course.Seed())))
+	c.Progress.Exam = nil
+	return tea.Batch(p.course.keepProgress(), p.course.openProblem(course.Draw(c.Course, p.env.Options.Course.Seed())))
 }
 
 // on goes to the next problem; at the end the result is kept, once.
-func (p *examPage) on() tea.Cmd {
-	e := p.course.exam
+func (p *ExamPage) on() tea.Cmd {
+	e := p.course.Exam
 	e.Next()
 	p.cursor, p.follow = 0, false
 	p.scroll.Home()
@@ -76,30 +76,30 @@ func (p *examPage) on() tea.Cmd {
 	}
 	if !p.kept {
 		p.kept = true
-		p.course.progress.Exam = nil
-		p.course.progress.Exams = append(p.course.progress.Exams, e.Result())
+		p.course.Progress.Exam = nil
+		p.course.Progress.Exams = append(p.course.Progress.Exams, e.Result())
 		return p.course.keepProgress()
 	}
 	return nil
 }
 
-func (p *examPage) toCluster() tea.Cmd {
+func (p *ExamPage) toCluster() tea.Cmd {
 	p.env.Home()
 	return p.env.Refresh()
 }
 
-func (p *examPage) Actions() []screen.Action {
-	e := p.course.exam
+func (p *ExamPage) Actions() []screen.Action {
+	e := p.course.Exam
 	x := e.Item()
-	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.toMenu}
+	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.ToMenu}
 	other := screen.Action{Keys: []string{"R"}, Help: "another exam", Doc: "give this exam up and begin another", Hidden: x != nil, Do: p.another}
 	var own []screen.Action
 	switch {
-	case p.course.opening != "": // the next problem is on its way
+	case p.course.Opening != "": // the next problem is on its way
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "go on", Hidden: true, Disabled: "a cluster is being set up"})
 	case x == nil:
 		leave.Help = "lessons"
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.toMenu})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.ToMenu})
 	case e.Chosen < 0:
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "answer", Doc: "this is the cause", Do: p.answer(p.cursor)})
 		for i := range x.Choices {
@@ -119,8 +119,8 @@ func (p *examPage) Actions() []screen.Action {
 	return append(append(own[:1:1], m[0]), append(append(own[1:], other, leave), m[1:]...)...)
 }
 
-func (p *examPage) move(n int) {
-	e := p.course.exam
+func (p *ExamPage) move(n int) {
+	e := p.course.Exam
 	if x := e.Item(); x != nil && e.Chosen < 0 {
 		p.cursor = max(min(p.cursor+n, len(x.Choices)-1), 0)
 		return
@@ -129,8 +129,8 @@ func (p *examPage) move(n int) {
 }
 
 // pod is the pod that is asked about, as it was seen last.
-func (p *examPage) pod() *lesson.Pod {
-	x, s := p.course.exam.Item(), p.course.seen
+func (p *ExamPage) pod() *lesson.Pod {
+	x, s := p.course.Exam.Item(), p.course.Seen
 	if x == nil || s == nil {
 		return nil
 	}
@@ -147,9 +147,9 @@ func PodOf(x *course.Item, s *lesson.State) *lesson.Pod {
 	return nil
 }
 
-func (p *examPage) lines(w int) []string {
+func (p *ExamPage) lines(w int) []string {
 	w = min(w, textWidth)
-	e, th := p.course.exam, p.env.Theme
+	e, th := p.course.Exam, p.env.Theme
 	x := e.Item()
 	if x == nil {
 		return p.end(w)
@@ -187,28 +187,28 @@ func (p *examPage) lines(w int) []string {
 }
 
 // end is the result, with the seed to take the same exam again.
-func (p *examPage) end(w int) []string {
-	r := p.course.exam.Result()
+func (p *ExamPage) end(w int) []string {
+	r := p.course.Exam.Result()
 	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, present.Plural(r.Of, "point"))), ""}
 	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
-	for _, line := range examAgain(&p.course.courseState, r.Missed) {
+	for _, line := range ExamAgain(&p.course.State, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)
 	}
 	return append(out, cell.Hang(" ", fmt.Sprintf("The same exam again: pulldoctor --train --lesson exam --seed %d", r.Seed), w-1)...)
 }
 
-// examAgain names the lessons that were missed.
-func examAgain(c *courseState, missed []string) []string {
+// ExamAgain names the lessons that were missed.
+func ExamAgain(c *State, missed []string) []string {
 	var out []string
 	for _, name := range missed {
-		if i := course.Named(c.course, name); i >= 0 {
-			out = append(out, fmt.Sprintf("Look again at lesson %d: %s", i+1, c.course.Lessons[i].Title))
+		if i := course.Named(c.Course, name); i >= 0 {
+			out = append(out, fmt.Sprintf("Look again at lesson %d: %s", i+1, c.Course.Lessons[i].Title))
 		}
 	}
 	return out
 }
 
-func (p *examPage) View(w, h int) []string {
+func (p *ExamPage) View(w, h int) []string {
 	p.page = h
 	lines := p.lines(w)
 	if p.follow {
@@ -218,4 +218,4 @@ func (p *examPage) View(w, h int) []string {
 	return p.scroll.View(lines, h, "ctrl+d")
 }
 
-func (p *examPage) Text() ([]string, int) { return p.lines(max(p.env.Width, 20)), 0 }
+func (p *ExamPage) Text() ([]string, int) { return p.lines(max(p.env.Width, 20)), 0 }

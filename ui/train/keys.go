@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"fmt"
@@ -18,18 +18,18 @@ func (c *Course) Actions() []screen.Action {
 		return nil
 	}
 	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
-		Do: func() tea.Cmd { return c.open("") }}
+		Do: func() tea.Cmd { return c.Open("") }}
 	if c.env.InLesson {
-		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.toPage
-		if c.exam != nil {
+		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.ToPage
+		if c.Exam != nil {
 			to.Help, to.Doc = "exam", "back to the page of the exam"
 		}
 	}
 	page := false // the keys of the course are told on its pages
 	switch c.env.Top().(type) {
-	case *lessonPage, *examPage:
+	case *LessonPage, *ExamPage:
 		to.Disabled, page = "it is on the screen", true
-	case *courseMenu:
+	case *Menu:
 		to.Disabled = "it is on the screen"
 	}
 	kubectl := screen.Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
@@ -44,31 +44,31 @@ func (c *Course) Actions() []screen.Action {
 
 // Sealed says whether the screens that tell the cause are closed: a question of the exam is open.
 func (c *Course) Sealed() bool {
-	e := c.exam
-	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.opening != "")
+	e := c.Exam
+	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.Opening != "")
 }
 
-// line is where the lesson goes on, for the rule above the footer of a screen
+// Line is where the lesson goes on, for the rule above the footer of a screen
 // that is not the course's own. first says whether that is the list.
-func (c *Course) line(first bool) string {
+func (c *Course) Line(first bool) string {
 	if c.env.Options.Course == nil {
 		return ""
 	}
 	switch c.env.Top().(type) {
-	case *courseMenu, *lessonPage, *examPage, *glossary:
+	case *Menu, *LessonPage, *ExamPage, *Glossary:
 		return ""
 	}
 	switch t := c.backKey(); {
-	case c.opening != "":
-		return c.env.Spinner() + " setting up a cluster for " + c.opening
-	case c.exam != nil:
+	case c.Opening != "":
+		return c.env.Spinner() + " setting up a cluster for " + c.Opening
+	case c.Exam != nil:
 		return "Exam. " + t + ": back to the question"
-	case c.attempt != nil:
-		s := c.attempt.Step()
+	case c.Attempt != nil:
+		s := c.Attempt.Step()
 		if s == nil || s.Do == nil {
 			return fmt.Sprintf("Lesson %d. %s: back to the page", c.at+1, t)
 		}
-		if c.attempt.Solved() {
+		if c.Attempt.Solved() {
 			return theme.Check + " The task is done. " + t + ": on with the lesson"
 		}
 		return "Task (" + t + " tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
@@ -76,7 +76,7 @@ func (c *Course) line(first bool) string {
 	if !first {
 		return ""
 	}
-	return "t: the course, " + c.courseWords()
+	return "t: the course, " + c.progressWords()
 }
 
 // backKey is how one comes back to the page from here: where letters are typed, t is one of them.
@@ -87,26 +87,26 @@ func (c *Course) backKey() string {
 	return "t"
 }
 
-// courseWords say how far one is.
-func (c *Course) courseWords() string {
-	if c.course == nil {
+// progressWords say how far one is.
+func (c *Course) progressWords() string {
+	if c.Course == nil {
 		return "a lesson for each kind of problem, and an exam"
 	}
-	done := course.Finished(c.course, c.progress)
-	if done == len(c.course.Lessons) {
+	done := course.Finished(c.Course, c.Progress)
+	if done == len(c.Course.Lessons) {
 		return "all lessons are done; the exam is waiting"
 	}
-	at := course.Next(c.course, c.progress)
-	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.course.Lessons), cell.Clean(c.course.Lessons[at].Title))
+	at := course.Next(c.Course, c.Progress)
+	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.Course.Lessons), cell.Clean(c.Course.Lessons[at].Title))
 }
 
 // Place is what the top line says between the practice cluster and the screen.
 func (c *Course) Place() []string {
 	switch {
-	case c.exam != nil:
+	case c.Exam != nil:
 		return []string{"exam"}
-	case c.attempt != nil:
-		return []string{fmt.Sprintf("lesson %d of %d", c.at+1, len(c.course.Lessons))}
+	case c.Attempt != nil:
+		return []string{fmt.Sprintf("lesson %d of %d", c.at+1, len(c.Course.Lessons))}
 	}
 	return nil
 }

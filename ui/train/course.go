@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"context"
@@ -14,21 +14,21 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// courseState is where one is in the course, on the screens and line by line.
+// State is where one is in the course, on the screens and line by line.
 // The zero value is before its beginning.
-type courseState struct {
-	course   *lesson.Course   // nil until it was opened
-	progress *course.Progress // likewise
+type State struct {
+	Course   *lesson.Course   // nil until it was opened
+	Progress *course.Progress // likewise
 
-	room    *ui.Room // of the lesson or the exam; nil in free play
-	attempt *course.Attempt
-	exam    *course.Exam
-	seen    *lesson.State
+	Room    *ui.Room // of the lesson or the exam; nil in free play
+	Attempt *course.Attempt
+	Exam    *course.Exam
+	Seen    *lesson.State
 }
 
 // Course runs the course on the screens.
 type Course struct {
-	courseState
+	State
 	env   *screen.Env
 	saver saver
 
@@ -38,13 +38,13 @@ type Course struct {
 	printed []string // what the lesson's kubectl commands print before anything is mended
 	looking bool
 	kept    int    // number of the last progress that was given away to be written
-	opening string // what is being opened, for the screen
+	Opening string // what is being opened, for the screen
 
 	free  freePlay // what is outside
 	shell *shell   // keeps its lines while the room is open
 }
 
-func newCourse(env *screen.Env) *Course { return &Course{env: env} }
+func New(env *screen.Env) *Course { return &Course{env: env} }
 
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
@@ -99,9 +99,9 @@ func (c *Course) Update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// open reads the lessons, the first time, and shows them.
-func (c *Course) open(start string) tea.Cmd {
-	if c.course != nil {
+// Open reads the lessons, the first time, and shows them.
+func (c *Course) Open(start string) tea.Cmd {
+	if c.Course != nil {
 		return c.toCourse(start)
 	}
 	room := c.env.Options.Course
@@ -119,7 +119,7 @@ func (c *Course) read(m courseMsg) tea.Cmd {
 		c.env.Keep("× " + m.err.Error())
 		return nil
 	}
-	c.course, c.progress = m.course, m.progress
+	c.Course, c.Progress = m.course, m.progress
 	if m.notice != nil {
 		c.env.Keep("! " + m.notice.Error())
 	}
@@ -128,8 +128,8 @@ func (c *Course) read(m courseMsg) tea.Cmd {
 
 // toCourse opens a lesson or the exam, or shows all lessons.
 func (c *Course) toCourse(start string) tea.Cmd {
-	if _, ok := c.env.Top().(*courseMenu); !ok {
-		c.env.Push(newCourseMenu(c))
+	if _, ok := c.env.Top().(*Menu); !ok {
+		c.env.Push(newMenu(c))
 	}
 	switch {
 	case start == "":
@@ -137,30 +137,30 @@ func (c *Course) toCourse(start string) tea.Cmd {
 	case start == "exam":
 		return c.openExam()
 	}
-	if i := course.Named(c.course, start); i >= 0 {
+	if i := course.Named(c.Course, start); i >= 0 {
 		return c.openLesson(i)
 	}
-	c.env.Keep(fmt.Sprintf("× no lesson %q: %s", start, course.Names(c.course)))
+	c.env.Keep(fmt.Sprintf("× no lesson %q: %s", start, course.Names(c.Course)))
 	return nil
 }
 
 // openLesson sets a fresh cluster up for a lesson.
 func (c *Course) openLesson(i int) tea.Cmd {
-	l := &c.course.Lessons[i]
+	l := &c.Course.Lessons[i]
 	return c.openRoom(fmt.Sprintf("lesson %d", i+1), roomMsg{at: i}, l.Case, l.Kubectl)
 }
 
 // openExam goes on with the exam that was left, or draws one.
 func (c *Course) openExam() tea.Cmd {
-	return c.openProblem(c.nextExam(c.env.Options.Course))
+	return c.openProblem(c.NextExam(c.env.Options.Course))
 }
 
-// nextExam is the exam that was left. One that was asked for by its seed is drawn if that is another.
-func (c *courseState) nextExam(room *ui.Classroom) *course.Exam {
-	if e := course.Resume(c.course, c.progress.Exam); e != nil && (!room.Fixed || e.Seed == room.Seed()) {
+// NextExam is the exam that was left. One that was asked for by its seed is drawn if that is another.
+func (c *State) NextExam(room *ui.Classroom) *course.Exam {
+	if e := course.Resume(c.Course, c.Progress.Exam); e != nil && (!room.Fixed || e.Seed == room.Seed()) {
 		return e
 	}
-	return course.Draw(c.course, room.Seed())
+	return course.Draw(c.Course, room.Seed())
 }
 
 // openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
@@ -170,21 +170,21 @@ func (c *Course) openProblem(e *course.Exam) tea.Cmd {
 }
 
 func (c *Course) openRoom(what string, m roomMsg, name string, commands []lesson.Command) tea.Cmd {
-	if c.opening != "" || c.env.Writing > 0 {
+	if c.Opening != "" || c.env.Writing > 0 {
 		return nil
 	}
-	c.opening = what
+	c.Opening = what
 	ctx, open := c.env.Ctx, c.env.Options.Course.Open
 	return func() tea.Msg {
 		if m.room, m.err = open(ctx, name); m.err == nil {
-			m.printed = printed(ctx, m.room, commands)
+			m.printed = Printed(ctx, m.room, commands)
 		}
 		return m
 	}
 }
 
-// printed is what commands print, in short.
-func printed(ctx context.Context, r *ui.Room, commands []lesson.Command) []string {
+// Printed is what commands print, in short.
+func Printed(ctx context.Context, r *ui.Room, commands []lesson.Command) []string {
 	var out []string
 	for _, c := range commands {
 		out = append(out, c.Excerpt(r.Kubectl(ctx, c.Run)))
@@ -194,17 +194,17 @@ func printed(ctx context.Context, r *ui.Room, commands []lesson.Command) []strin
 
 // enter goes into the room.
 func (c *Course) enter(m roomMsg) tea.Cmd {
-	c.opening = ""
+	c.Opening = ""
 	if m.err != nil {
 		c.env.Keep("× " + m.err.Error())
 		return nil
 	}
 	left := c.leaveRoom()
 	c.free = freePlay{c.env.Backend, c.env.Options.Login, c.env.Options.Namespace}
-	c.room, c.id, c.at, c.exam, c.attempt, c.printed = m.room, c.env.NextID(), m.at, m.exam, nil, m.printed
+	c.Room, c.id, c.at, c.Exam, c.Attempt, c.printed = m.room, c.env.NextID(), m.at, m.exam, nil, m.printed
 	if m.exam == nil {
-		l := &c.course.Lessons[m.at]
-		c.attempt = course.Begin(l, c.progress.Of(l.Case))
+		l := &c.Course.Lessons[m.at]
+		c.Attempt = course.Begin(l, c.Progress.Of(l.Case))
 	}
 	c.env.InLesson = true
 	c.env.Send(screen.ShowClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
@@ -214,7 +214,7 @@ func (c *Course) enter(m roomMsg) tea.Cmd {
 
 // page is the screen of the lesson or the exam.
 func (c *Course) page() screen.Screen {
-	if c.exam != nil {
+	if c.Exam != nil {
 		return newExamPage(c)
 	}
 	return newLessonPage(c)
@@ -222,32 +222,32 @@ func (c *Course) page() screen.Screen {
 
 // leaveRoom goes back to free play, without showing it yet.
 func (c *Course) leaveRoom() tea.Cmd {
-	if c.room == nil {
+	if c.Room == nil {
 		return nil
 	}
-	room := c.room
-	c.room, c.attempt, c.exam, c.says, c.seen, c.shell, c.looking = nil, nil, nil, nil, nil, nil, false
+	room := c.Room
+	c.Room, c.Attempt, c.Exam, c.says, c.Seen, c.shell, c.looking = nil, nil, nil, nil, nil, nil, false
 	c.env.InLesson = false
 	c.env.Send(screen.ShowClusterMsg{Backend: c.free.backend, Login: c.free.login, Namespace: c.free.namespace})
 	return func() tea.Msg { room.Close(); return nil }
 }
 
-// toMenu leaves the lesson for the list of lessons.
-func (c *Course) toMenu() tea.Cmd {
+// ToMenu leaves the lesson for the list of lessons.
+func (c *Course) ToMenu() tea.Cmd {
 	if c.env.Writing > 0 {
 		c.env.Say("a fix is being carried out")
 		return nil
 	}
 	left := c.leaveRoom()
-	c.env.Push(newCourseMenu(c))
+	c.env.Push(newMenu(c))
 	return tea.Batch(left, c.env.Send(screen.WatchMsg{}))
 }
 
-// toPage shows the page of the lesson again.
-func (c *Course) toPage() tea.Cmd {
+// ToPage shows the page of the lesson again.
+func (c *Course) ToPage() tea.Cmd {
 	for i, s := range c.env.Stack {
 		switch s.(type) {
-		case *lessonPage, *examPage:
+		case *LessonPage, *ExamPage:
 			c.env.Reveal.End()
 			c.env.Stack = c.env.Stack[:i+1]
 			return nil
@@ -268,7 +268,7 @@ type keptMsg struct{ err error }
 
 // keepProgress writes the progress as it is now. Leaving the program waits for it.
 func (c *Course) keepProgress() tea.Cmd {
-	text, err := c.progress.Encode()
+	text, err := c.Progress.Encode()
 	if err != nil {
 		return func() tea.Msg { return keptMsg{err} }
 	}
@@ -292,11 +292,11 @@ func (c *Course) keepProgress() tea.Cmd {
 
 // Look reads the room's cluster, one look at a time.
 func (c *Course) Look() tea.Cmd {
-	if c.room == nil || c.looking {
+	if c.Room == nil || c.looking {
 		return nil
 	}
 	c.looking = true
-	ctx, look, id := c.env.Ctx, c.room.Look, c.id
+	ctx, look, id := c.env.Ctx, c.Room.Look, c.id
 	return func() tea.Msg {
 		s, err := look(ctx)
 		return lookedMsg{id, s, err}
@@ -305,23 +305,23 @@ func (c *Course) Look() tea.Cmd {
 
 // looked tells the lesson what was seen.
 func (c *Course) looked(m lookedMsg) {
-	if c.room == nil || m.id != c.id {
+	if c.Room == nil || m.id != c.id {
 		return
 	}
 	c.looking = false
 	if m.err != nil {
 		return // the list says what cannot be read
 	}
-	c.seen = &m.state
-	if c.exam != nil {
-		if c.exam.Look(m.state) {
+	c.Seen = &m.state
+	if c.Exam != nil {
+		if c.Exam.Look(m.state) {
 			c.env.Say("✓ it runs")
 		}
 		return
 	}
-	says, done := c.attempt.Look(m.state)
+	says, done := c.Attempt.Look(m.state)
 	c.says = append(c.says, says...)
-	_, here := c.env.Top().(*lessonPage)
+	_, here := c.env.Top().(*LessonPage)
 	switch {
 	case done:
 		c.env.Say("✓ the task is done")

@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"fmt"
@@ -17,14 +17,14 @@ import (
 // textWidth is how long a line of the course may be; longer ones are hard to read.
 const textWidth = 96
 
-// lesson is the one that is open.
-func (c *Course) lesson() *lesson.Lesson { return &c.course.Lessons[c.at] }
+// Lesson is the one that is open.
+func (c *Course) Lesson() *lesson.Lesson { return &c.Course.Lessons[c.at] }
 
 // prose wraps a text of the course. Lines that begin with blanks are commands or files: they are
 // broken only where they have to be.
 func prose(text string, w int) []string {
 	var out []string
-	for line := range strings.SplitSeq(paragraphs(text), "\n") {
+	for line := range strings.SplitSeq(Paragraphs(text), "\n") {
 		plain := strings.TrimLeft(line, " ")
 		if n := len(line) - len(plain); n > 0 {
 			for part := range strings.SplitSeq(ansi.Hardwrap(plain, max(w-n, 1), true), "\n") {
@@ -37,9 +37,9 @@ func prose(text string, w int) []string {
 	return out
 }
 
-func (p *lessonPage) lines(w int) []string {
+func (p *LessonPage) lines(w int) []string {
 	w = min(w, textWidth)
-	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
+	th, l, t := p.env.Theme, p.course.Lesson(), p.course.Attempt
 	say := func(text string) []string { return present.Indent(" ", prose(text, w-2)) }
 	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.course.at+1, l.Title), w))}
 	if t.Record.Step == 0 {
@@ -61,8 +61,8 @@ func (p *lessonPage) lines(w int) []string {
 }
 
 // answers are what can be chosen, and what is said to what was chosen.
-func (p *lessonPage) answers(q *lesson.Question, w int) []string {
-	th, t := p.env.Theme, p.course.attempt
+func (p *LessonPage) answers(q *lesson.Question, w int) []string {
+	th, t := p.env.Theme, p.course.Attempt
 	return append(answerLines(p.env, q, p.cursor, t.Chosen(), t.Solved(), w), p.verdict(th, w)...)
 }
 
@@ -94,7 +94,7 @@ func answerLines(env *screen.Env, q *lesson.Question, cursor, chosen int, over b
 	return out
 }
 
-func (p *lessonPage) verdict(th *theme.Theme, w int) []string {
+func (p *LessonPage) verdict(th *theme.Theme, w int) []string {
 	if p.why == "" {
 		return nil
 	}
@@ -106,8 +106,8 @@ func (p *lessonPage) verdict(th *theme.Theme, w int) []string {
 }
 
 // task is what to do, what happened so far, and the hints that were asked for.
-func (p *lessonPage) task(d *lesson.Task, w int) []string {
-	th, t := p.env.Theme, p.course.attempt
+func (p *LessonPage) task(d *lesson.Task, w int) []string {
+	th, t := p.env.Theme, p.course.Attempt
 	out := []string{th.Strong.Render(" Your task")}
 	out = append(out, present.Indent("   ", prose(d.Text, w-4))...)
 	out = append(out, "")
@@ -126,7 +126,7 @@ func (p *lessonPage) task(d *lesson.Task, w int) []string {
 }
 
 // said is how the lesson answered to what the cluster did.
-func (p *lessonPage) said(w int) []string {
+func (p *LessonPage) said(w int) []string {
 	var out []string
 	for _, s := range p.course.says {
 		out = append(out, "")
@@ -136,10 +136,10 @@ func (p *lessonPage) said(w int) []string {
 }
 
 // end sums the lesson up.
-func (p *lessonPage) end(w int) []string {
-	th, l, t := p.env.Theme, p.course.lesson(), p.course.attempt
+func (p *LessonPage) end(w int) []string {
+	th, l, t := p.env.Theme, p.course.Lesson(), p.course.Attempt
 	var out []string
-	for _, line := range cell.Hang(" "+theme.Check+" ", "The lesson is done. "+scoreWords(l, t.Record), w-1) {
+	for _, line := range cell.Hang(" "+theme.Check+" ", "The lesson is done. "+ScoreWords(l, t.Record), w-1) {
 		out = append(out, th.OK.Render(line))
 	}
 	out = append(out, "", th.Strong.Render(" In a real cluster"))
@@ -162,8 +162,8 @@ func (p *lessonPage) end(w int) []string {
 	return out
 }
 
-// scoreWords is "2 of 3 questions right at the first try, 1 hint."
-func scoreWords(l *lesson.Lesson, r *course.Record) string {
+// ScoreWords is "2 of 3 questions right at the first try, 1 hint."
+func ScoreWords(l *lesson.Lesson, r *course.Record) string {
 	s := course.ScoreOf(l, r)
 	if s.Questions == 0 {
 		return ""

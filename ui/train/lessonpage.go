@@ -1,4 +1,4 @@
-package tui
+package train
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// lessonPage is one page of a lesson: something to read, a question, a task, or its end.
-type lessonPage struct {
+// LessonPage is one page of a lesson: something to read, a question, a task, or its end.
+type LessonPage struct {
 	env    *screen.Env
 	course *Course
 	cursor int    // the answer
@@ -23,14 +23,14 @@ type lessonPage struct {
 	follow bool // the end of the page is wanted: something was said there
 }
 
-func newLessonPage(c *Course) *lessonPage { return &lessonPage{env: c.env, course: c} }
+func newLessonPage(c *Course) *LessonPage { return &LessonPage{env: c.env, course: c} }
 
-func (p *lessonPage) Place() []string        { return nil } // the page begins with its title
-func (p *lessonPage) Input() *screen.Input   { return nil }
-func (p *lessonPage) Update(tea.Msg) tea.Cmd { return nil }
+func (p *LessonPage) Place() []string        { return nil } // the page begins with its title
+func (p *LessonPage) Input() *screen.Input   { return nil }
+func (p *LessonPage) Update(tea.Msg) tea.Cmd { return nil }
 
-func (p *lessonPage) Status() string {
-	t := p.course.attempt
+func (p *LessonPage) Status() string {
+	t := p.course.Attempt
 	if t.Step() == nil {
 		return "end"
 	}
@@ -38,29 +38,29 @@ func (p *lessonPage) Status() string {
 }
 
 // on goes to the next page.
-func (p *lessonPage) on() tea.Cmd {
-	if p.course.attempt.Next() {
+func (p *LessonPage) on() tea.Cmd {
+	if p.course.Attempt.Next() {
 		return p.turned()
 	}
 	return nil
 }
 
-func (p *lessonPage) before() tea.Cmd {
-	if p.course.attempt.Back() {
+func (p *LessonPage) before() tea.Cmd {
+	if p.course.Attempt.Back() {
 		return p.turned()
 	}
 	return nil
 }
 
-func (p *lessonPage) turned() tea.Cmd {
+func (p *LessonPage) turned() tea.Cmd {
 	p.cursor, p.why, p.right, p.follow, p.course.says = 0, "", false, false, nil
 	p.scroll.Home()
 	return p.course.keepProgress()
 }
 
 // answer takes the answer under the cursor.
-func (p *lessonPage) answer() tea.Cmd {
-	ans, ok := p.course.attempt.Answer(p.cursor)
+func (p *LessonPage) answer() tea.Cmd {
+	ans, ok := p.course.Attempt.Answer(p.cursor)
 	if !ok {
 		return nil
 	}
@@ -68,12 +68,12 @@ func (p *lessonPage) answer() tea.Cmd {
 	return p.course.keepProgress()
 }
 
-func (p *lessonPage) pick(i int) func() tea.Cmd {
+func (p *LessonPage) pick(i int) func() tea.Cmd {
 	return func() tea.Cmd { p.cursor = i; return p.answer() }
 }
 
-func (p *lessonPage) hint() tea.Cmd {
-	if p.course.attempt.Hint() {
+func (p *LessonPage) hint() tea.Cmd {
+	if p.course.Attempt.Hint() {
 		p.follow = true
 		return p.course.keepProgress()
 	}
@@ -81,20 +81,20 @@ func (p *lessonPage) hint() tea.Cmd {
 }
 
 // toCluster shows the lesson's pods.
-func (p *lessonPage) toCluster() tea.Cmd {
+func (p *LessonPage) toCluster() tea.Cmd {
 	p.env.Home()
 	return p.env.Refresh()
 }
 
-func (p *lessonPage) Actions() []screen.Action {
-	t := p.course.attempt
+func (p *LessonPage) Actions() []screen.Action {
+	t := p.course.Attempt
 	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "go on", Do: p.on}
 	var own []screen.Action
 	switch s := t.Step(); {
 	case s == nil:
 		enter.Help, enter.Do = "next lesson", p.nextLesson
-		if p.course.at+1 == len(p.course.course.Lessons) {
-			enter.Help, enter.Do = "all lessons", p.course.toMenu
+		if p.course.at+1 == len(p.course.Course.Lessons) {
+			enter.Help, enter.Do = "all lessons", p.course.ToMenu
 		}
 	case s.Ask != nil && !t.Solved():
 		enter.Help, enter.Do = "answer", p.answer
@@ -119,7 +119,7 @@ func (p *lessonPage) Actions() []screen.Action {
 	own = append(own,
 		screen.Action{Keys: []string{"left", "b"}, Label: "b", Help: "page before", Hidden: true, Do: p.before},
 		screen.Action{Keys: []string{"R"}, Help: "begin anew", Doc: "this lesson from its beginning, with a fresh cluster", Hidden: true, Do: p.again},
-		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.toMenu})
+		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.ToMenu})
 	own = append([]screen.Action{enter}, own...)
 	m := screen.MoveActions("choose", p.move, func() int { return 2 })
 	for i := range m {
@@ -135,8 +135,8 @@ func (p *lessonPage) Actions() []screen.Action {
 	return append(append(own[:1:1], m[0]), append(own[1:], m[1:]...)...)
 }
 
-func (p *lessonPage) choices() int {
-	t := p.course.attempt
+func (p *LessonPage) choices() int {
+	t := p.course.Attempt
 	if s := t.Step(); s != nil && s.Ask != nil && !t.Solved() {
 		return len(s.Ask.Answers)
 	}
@@ -144,7 +144,7 @@ func (p *lessonPage) choices() int {
 }
 
 // move chooses an answer, or scrolls where there is none.
-func (p *lessonPage) move(n int) {
+func (p *LessonPage) move(n int) {
 	if k := p.choices(); k > 0 {
 		p.cursor = max(min(p.cursor+n, k-1), 0)
 		return
@@ -152,14 +152,14 @@ func (p *lessonPage) move(n int) {
 	p.scroll.By(n)
 }
 
-func (p *lessonPage) nextLesson() tea.Cmd { return p.course.openLesson(p.course.at + 1) }
+func (p *LessonPage) nextLesson() tea.Cmd { return p.course.openLesson(p.course.at + 1) }
 
-func (p *lessonPage) again() tea.Cmd {
-	p.course.attempt.Record.Step = 0
+func (p *LessonPage) again() tea.Cmd {
+	p.course.Attempt.Record.Step = 0
 	return tea.Batch(p.course.keepProgress(), p.course.openLesson(p.course.at))
 }
 
-func (p *lessonPage) View(w, h int) []string {
+func (p *LessonPage) View(w, h int) []string {
 	p.page = h
 	lines := p.lines(w)
 	if p.follow {
@@ -169,7 +169,7 @@ func (p *lessonPage) View(w, h int) []string {
 	return p.scroll.View(lines, h, "ctrl+d")
 }
 
-func (p *lessonPage) Text() ([]string, int) {
+func (p *LessonPage) Text() ([]string, int) {
 	w := p.env.Width
 	lines := p.lines(max(w, 20))
 	for i, l := range lines {
