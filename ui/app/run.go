@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
+	"github.com/pulldoctor/pulldoctor/ui/line"
 	"github.com/pulldoctor/pulldoctor/ui/tui"
 )
 
@@ -106,7 +107,7 @@ func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.B
 	case o.Report:
 		return nil
 	case o.Plain:
-		return tui.RunPlain
+		return line.Run
 	case cli.IsTerminal(stdin) && cli.IsTerminal(stdout):
 		return tui.Run
 	}

@@ -1,12 +1,18 @@
 package tui
 
 import (
+	"bytes"
 	"fmt"
-	"github.com/pulldoctor/pulldoctor/ui/train"
-	"github.com/pulldoctor/pulldoctor/ui/uitest"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/line"
+	"github.com/pulldoctor/pulldoctor/ui/train"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 // TestExams takes the exam with twenty seeds: with an even one everything right and healed, with an
@@ -102,8 +108,8 @@ func TestExamLeftAndResumed(t *testing.T) {
 	if e := again.a.course.Exam; e.Seed != 1 || e.Result().Points != 1 || len(e.Result().Missed) == 0 {
 		t.Errorf("gone on with %+v", e.Result())
 	}
-	if out := plainPractice(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "You go on with the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
-		t.Errorf("plain mode:\n%s", tail(out))
+	if out := lineMode(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "You go on with the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
+		t.Errorf("plain mode:\n%s", out)
 	}
 	again.keys("R")
 	again.until("another exam", func() bool { return again.a.course.Opening == "" && again.a.course.Exam.Seed == 2 })
@@ -111,8 +117,8 @@ func TestExamLeftAndResumed(t *testing.T) {
 
 	room.Fixed = true // --seed 3
 	room.Seed = func() uint64 { return 3 }
-	if out := plainPractice(t, room, "c\nx\nq\n"); strings.Contains(out, "You go on") || !strings.Contains(out, "Problem 1 of 5") {
-		t.Errorf("a seed was asked for:\n%s", tail(out))
+	if out := lineMode(t, room, "c\nx\nq\n"); strings.Contains(out, "You go on") || !strings.Contains(out, "Problem 1 of 5") {
+		t.Errorf("a seed was asked for:\n%s", out)
 	}
 }
 
@@ -123,4 +129,18 @@ func (l *learner) takesExam() {
 	l.until("the lessons", func() bool { _, ok := l.a.Top().(*train.Menu); return ok })
 	l.keys("G", "k", "enter")
 	l.until("the exam", func() bool { _, ok := l.a.Top().(*train.ExamPage); return ok && l.a.course.Seen != nil })
+}
+
+// lineMode plays line mode by a script.
+func lineMode(t *testing.T, c *ui.Classroom, script string) string {
+	t.Helper()
+	var out bytes.Buffer
+	b := uitest.NewBackend()
+	b.Updates <- diagnose.Update{Snapshot: &diagnose.Snapshot{}, Live: true}
+	err := line.Run(t.Context(), b, ui.Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces", Version: "1.0.0",
+		Folder: t.TempDir(), Course: c, Clock: time.Now, Input: strings.NewReader(script), Output: &out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

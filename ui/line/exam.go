@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
-// plainExam goes through an exam, problem by problem.
-func (p *plain) plainExam() error {
-	c := &p.at
+// exam goes through an exam, problem by problem.
+func (p *session) exam() error {
+	c := &p.course
 	e := c.NextExam(p.o.Course)
 	p.say("The exam: %s. Name the cause of each, then heal it.", present.Plural(len(e.Items), "problem"))
 	if c.Progress.Exam != nil && c.Progress.Exam.Seed == e.Seed {
@@ -46,12 +46,12 @@ func (p *plain) plainExam() error {
 	return nil
 }
 
-func (p *plain) problem(e *course.Exam) error {
+func (p *session) problem(e *course.Exam) error {
 	x := e.Item()
 	p.say("")
 	p.say("Problem %d of %d: pod %s/%s.", e.At+1, len(e.Items), x.Namespace, x.Pod)
-	if p.at.Seen = p.Look(); p.at.Seen != nil {
-		if q := train.PodOf(x, p.at.Seen); q != nil {
+	if p.course.Seen = p.Look(); p.course.Seen != nil {
+		if q := train.PodOf(x, p.course.Seen); q != nil {
 			p.say("Image: %s", q.Image)
 			p.say("Reason: %s", q.Reason)
 			p.says("Message", q.Message)
@@ -73,7 +73,7 @@ func (p *plain) problem(e *course.Exam) error {
 			if !e.Answer(n - 1) {
 				p.say("There is no answer %d.", n)
 			}
-			p.at.Progress.Exam = e.Kept()
+			p.course.Progress.Exam = e.Kept()
 			p.keep()
 		case !p.roomLine(answer):
 			p.say("Not understood: %q.", answer)
@@ -87,7 +87,7 @@ func (p *plain) problem(e *course.Exam) error {
 	return p.heal(e)
 }
 
-func (p *plain) heal(e *course.Exam) error {
+func (p *session) heal(e *course.Exam) error {
 	for wait := time.Duration(0); ; wait = settleTime {
 		for end := time.Now().Add(wait); ; time.Sleep(100 * time.Millisecond) {
 			if s := p.Look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {

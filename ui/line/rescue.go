@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -7,7 +7,7 @@ import (
 
 // rescue asks about the pods that an earlier program deleted and did not
 // create again.
-func (p *plain) rescue() error {
+func (p *session) rescue() error {
 	r, ok := p.backend.(ui.Rescuer)
 	if !ok {
 		return nil

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"errors"
@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// TestPlainReadingAgain is the same for the plain mode.
-func TestPlainReadingAgain(t *testing.T) {
+// TestReadingAgain is the same for the plain mode.
+func TestReadingAgain(t *testing.T) {
 	l := &latest{changed: make(chan struct{}, 1)}
 	part, whole := &diagnose.Snapshot{}, &diagnose.Snapshot{}
 	for _, c := range []struct {

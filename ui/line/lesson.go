@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
-// plainLesson goes through a lesson from where it was left.
-func (p *plain) plainLesson(i int) error {
-	c := &p.at
+// lesson goes through a lesson from where it was left.
+func (p *session) lesson(i int) error {
+	c := &p.course
 	l := &c.Course.Lessons[i]
 	leave, err := p.enterRoom(l.Case)
 	if err != nil {
@@ -56,25 +56,25 @@ func (p *plain) plainLesson(i int) error {
 	return nil
 }
 
-func (p *plain) keep() {
-	if err := p.at.Progress.Write(p.o.Course.File); err != nil {
+func (p *session) keep() {
+	if err := p.course.Progress.Write(p.o.Course.File); err != nil {
 		p.say("Error: %s", err)
 	}
 }
 
 // see tells what the lesson says to the cluster's state, and whether the task is done.
-func (p *plain) see(t *course.Attempt) bool {
+func (p *session) see(t *course.Attempt) bool {
 	if s := p.Look(); s != nil {
 		says, _ := t.Look(*s)
 		for _, x := range says {
-			p.say("Note: %s", inPlainWords(x))
+			p.say("Note: %s", inTypedWords(x))
 		}
 	}
 	return t.Solved()
 }
 
 // goOn waits for enter.
-func (p *plain) goOn(t *course.Attempt) error {
+func (p *session) goOn(t *course.Attempt) error {
 	for {
 		answer, err := p.ask("Enter goes on, b goes back a page, kubectl ... works here, w or w WORD explains, l lists the lessons, q leaves:")
 		switch {
@@ -94,7 +94,7 @@ func (p *plain) goOn(t *course.Attempt) error {
 	}
 }
 
-func (p *plain) question(t *course.Attempt, q *lesson.Question) error {
+func (p *session) question(t *course.Attempt, q *lesson.Question) error {
 	p.text("Question: " + q.Text)
 	for i, a := range q.Answers {
 		p.say("%d. %s", i+1, a.Text)
@@ -119,7 +119,7 @@ func (p *plain) question(t *course.Attempt, q *lesson.Question) error {
 			case a.Right:
 				p.say("Right: %s", a.Why)
 			default:
-				p.say("Not quite: %s", inPlainWords(a.Why))
+				p.say("Not quite: %s", inTypedWords(a.Why))
 			}
 		case !p.roomLine(answer):
 			p.say("Not understood: %q.", answer)
@@ -131,7 +131,7 @@ func (p *plain) question(t *course.Attempt, q *lesson.Question) error {
 // settleTime is how long a look at the task waits for pods that are about to run.
 const settleTime = 3 * time.Second
 
-func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
+func (p *session) task(t *course.Attempt, d *lesson.Task) error {
 	p.text("Your task: " + d.Text)
 	for !p.see(t) {
 		answer, err := p.ask("p for the pods and their fixes, kubectl ... for kubectl, h for a hint, enter to look again, b, w, l, q as before:")
@@ -147,7 +147,7 @@ func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 			}
 		case answer == "h" && t.Hint():
 			hints := t.Hints()
-			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), inPlainWords(hints[len(hints)-1]))
+			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), inTypedWords(hints[len(hints)-1]))
 		case answer == "h":
 			p.say("These were all hints. s skips the task.")
 		case answer == "s" && len(t.Hints()) == len(d.Hints):
@@ -168,7 +168,7 @@ func (p *plain) task(t *course.Attempt, d *lesson.Task) error {
 }
 
 // await gives the cluster a moment to come to what the task wants.
-func (p *plain) await(t *course.Attempt) {
+func (p *session) await(t *course.Attempt) {
 	for end := time.Now().Add(settleTime); !p.see(t) && time.Now().Before(end); {
 		select {
 		case <-p.ctx.Done():

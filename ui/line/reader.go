@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"bufio"
@@ -43,13 +43,13 @@ func (r *lineReader) ask() <-chan answer {
 	return r.answers
 }
 
-// line reads one line. The end of the input is errLeave.
+// line reads one line. The end of the input is errQuit.
 func (r *lineReader) line(ctx context.Context) (string, error) {
 	select {
 	case a := <-r.ask():
 		return r.took(a)
 	case <-ctx.Done():
-		return "", errLeave
+		return "", errQuit
 	}
 }
 
@@ -57,7 +57,7 @@ func (r *lineReader) line(ctx context.Context) (string, error) {
 func (r *lineReader) took(a answer) (string, error) {
 	r.pending = false
 	if a.err != nil {
-		return "", errLeave
+		return "", errQuit
 	}
 	return strings.TrimRight(a.text, "\r\n"), nil
 }
@@ -87,11 +87,11 @@ func (r *lineReader) password(ctx context.Context) (string, error) {
 	select {
 	case a := <-typed:
 		if a.err != nil {
-			return "", errLeave
+			return "", errQuit
 		}
 		return a.text, nil
 	case <-ctx.Done():
 		_ = tty.Restore(int(f.Fd()), before)
-		return "", errLeave
+		return "", errQuit
 	}
 }

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"strconv"
@@ -12,7 +12,7 @@ import (
 
 // login asks for user name and password. A fix that is still without one means
 // that the user went back.
-func (p *plain) login(f diagnose.Fix) (diagnose.Fix, error) {
+func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 	l := f.Login
 	p.say("This fix needs a login for %s. It is written into %s, and nowhere else.", l.Registry, l.Secret)
 	for _, advice := range l.Advice {
@@ -44,8 +44,8 @@ func (p *plain) login(f diagnose.Fix) (diagnose.Fix, error) {
 // userName asks for the user name. Words with a colon before them, which no
 // user name can have, choose other ways: then the whole login is returned, or
 // the fix has another secret name.
-func (p *plain) userName(f *diagnose.Fix) (string, *diagnose.Login, error) {
-	p.plainWays(f)
+func (p *session) userName(f *diagnose.Fix) (string, *diagnose.Login, error) {
+	p.loginWays(f)
 	for {
 		question := "User name, empty to go back:"
 		if f.Login.Username != "" {
@@ -79,7 +79,7 @@ func (p *plain) userName(f *diagnose.Fix) (string, *diagnose.Login, error) {
 }
 
 // password asks for the password of a user; nil when the user goes back.
-func (p *plain) password(user string) (*diagnose.Login, error) {
+func (p *session) password(user string) (*diagnose.Login, error) {
 	p.say("Password or token, not shown while you type; empty to go back:")
 	pass, err := p.in.password(p.ctx)
 	if err != nil {
@@ -95,8 +95,8 @@ func (p *plain) password(user string) (*diagnose.Login, error) {
 	return &diagnose.Login{Username: user, Password: keyring.Sensitive(trimmed)}, nil
 }
 
-// plainWays says how a login need not be typed.
-func (p *plain) plainWays(f *diagnose.Fix) {
+// loginWays says how a login need not be typed.
+func (p *session) loginWays(f *diagnose.Fix) {
 	if p.o.Logins.Find != nil {
 		p.say("Or type :own to look for docker's or podman's login on this computer; nothing is read before.")
 	}
@@ -112,7 +112,7 @@ func (p *plain) plainWays(f *diagnose.Fix) {
 }
 
 // own takes a login that the user has already; nil when there is none to take.
-func (p *plain) own(registry, word, rest string) (*diagnose.Login, error) {
+func (p *session) own(registry, word, rest string) (*diagnose.Login, error) {
 	var found []ui.FoundLogin
 	var err error
 	l := &p.o.Logins
@@ -150,7 +150,7 @@ func (p *plain) own(registry, word, rest string) (*diagnose.Login, error) {
 }
 
 // taken gets a login that was chosen, and asks for its user name if it has none.
-func (p *plain) taken(f *ui.FoundLogin) (*diagnose.Login, error) {
+func (p *session) taken(f *ui.FoundLogin) (*diagnose.Login, error) {
 	if f.Refused != "" {
 		p.say("Error: %s", f.Refused)
 		return nil, nil

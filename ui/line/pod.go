@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"strconv"
@@ -11,13 +11,13 @@ import (
 )
 
 // open tells why one pod cannot pull, and offers its fixes.
-func (p *plain) open(d *diagnose.Diagnosis) error {
+func (p *session) open(d *diagnose.Diagnosis) error {
 	f := d.Failure
 	p.say("")
 	p.say("Pod %s/%s, container %s, image %s.", f.Namespace, f.Pod, f.Container, f.Image)
 	p.say("%s Confidence: %s.", d.Summary, present.Root(d).Certainty)
 	for _, l := range d.Chain {
-		p.say("%s", plainLink(l))
+		p.say("%s", linkText(l))
 	}
 	p.says("Why", present.Why(d))
 	if c := present.Root(d).Compare; c != nil {
@@ -52,8 +52,8 @@ func (p *plain) open(d *diagnose.Diagnosis) error {
 	}
 }
 
-// plainLink is one link of the chain: "Broken: Login key "gchr.io", needs ...".
-func plainLink(l diagnose.Link) string {
+// linkText is one link of the chain: "Broken: Login key "gchr.io", needs ...".
+func linkText(l diagnose.Link) string {
 	_, word, _ := present.LinkStyle(theme.Plain(), l.State)
 	s := present.Sentence(strings.ToLower(word)) + ": " + l.Title
 	if l.Name != "" {
@@ -66,7 +66,7 @@ func plainLink(l diagnose.Link) string {
 }
 
 // compare spells out where two names differ; nobody hears a ^.
-func (p *plain) compare(c *diagnose.Compare) {
+func (p *session) compare(c *diagnose.Compare) {
 	p.say("Compare: %s is %s.", c.HaveLabel, c.Have)
 	p.say("Compare: %s is %s.", c.WantLabel, c.Want)
 	have, want, marks := present.Align(cell.Clean(c.Have), cell.Clean(c.Want))
@@ -90,9 +90,9 @@ func spelled(r rune) string {
 }
 
 // details are the evidence of every link, then what concerns all of them.
-func (p *plain) details(d *diagnose.Diagnosis) {
+func (p *session) details(d *diagnose.Diagnosis) {
 	for _, l := range d.Chain {
-		p.say("%s", plainLink(l))
+		p.say("%s", linkText(l))
 		p.says("What it is", l.About)
 		for _, fact := range l.Facts {
 			p.says("Found", fact)

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"time"
@@ -13,7 +13,7 @@ const longestWait = 6 * time.Minute
 
 // wait follows the pods of a fix until all run, with a line for each that
 // changes. A line from the user ends it before.
-func (p *plain) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began time.Time) error {
+func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began time.Time) error {
 	if len(watched) == 0 {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (p *plain) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began
 			if x.State == diagnose.PodRunning {
 				running++
 			}
-			if now := plainStanding(x, mended, began); now != said[i] {
+			if now := podText(x, mended, began); now != said[i] {
 				said[i] = now
 				if now != "" {
 					p.say("%s", now)
@@ -54,7 +54,7 @@ func (p *plain) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began
 		select {
 		case <-p.known.changed:
 			if _, ended := p.known.get(); ended {
-				return errLeave
+				return errQuit
 			}
 		case a := <-typed:
 			if _, err := p.in.took(a); err != nil {
@@ -66,13 +66,13 @@ func (p *plain) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, began
 			p.say("%d of %s running.", running, present.Plural(len(watched), "pod"))
 			return nil
 		case <-p.ctx.Done():
-			return errLeave
+			return errQuit
 		}
 	}
 }
 
-// plainStanding is where a pod stands, empty while it only waits.
-func plainStanding(x *present.TrackedPod, mended string, began time.Time) string {
+// podText is where a pod stands, empty while it only waits.
+func podText(x *present.TrackedPod, mended string, began time.Time) string {
 	switch {
 	case x.State == diagnose.PodRunning:
 		return "Running: " + x.Name() + ", after " + present.Elapsed(x.RunningSince.Sub(began)) + "."

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"sync"
@@ -54,7 +54,7 @@ const undecidedTime = 5 * time.Second
 
 // firstReading waits until the cluster is read, with a line whenever something
 // else is being read.
-func (p *plain) firstReading() error {
+func (p *session) firstReading() error {
 	said := ""
 	tell := func(text string) {
 		if text != "" && text != said {
@@ -74,7 +74,7 @@ func (p *plain) firstReading() error {
 		case u.Snapshot != nil && u.Progress == "" && (u.Snapshot.Undecided == 0 || late):
 			return nil
 		case ended:
-			return errLeave
+			return errQuit
 		case u.Snapshot != nil && u.Progress == "":
 			tell("Waiting until every pull is decided.")
 		}
@@ -83,7 +83,7 @@ func (p *plain) firstReading() error {
 		case <-deadline.C:
 			late = true
 		case <-p.ctx.Done():
-			return errLeave
+			return errQuit
 		}
 	}
 }

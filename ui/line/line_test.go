@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"bytes"
@@ -13,19 +13,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// plainBackend shows the fixture, and the pods of a fix running once it was
+// lineBackend shows the fixture, and the pods of a fix running once it was
 // applied.
-type plainBackend struct {
+type lineBackend struct {
 	*uitest.Backend
 }
 
-func (b *plainBackend) Watch(ctx context.Context) <-chan diagnose.Update {
+func (b *lineBackend) Watch(ctx context.Context) <-chan diagnose.Update {
 	b.Updates <- diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}
 	context.AfterFunc(ctx, func() { close(b.Updates) })
 	return b.Updates
 }
 
-func (b *plainBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
+func (b *lineBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
 	undo, err := b.Backend.Apply(ctx, f, done)
 	if err == nil {
 		var run []string
@@ -47,7 +47,7 @@ func talk(t *testing.T, b *uitest.Backend, lines []string, change ...func(*ui.Op
 	for _, f := range change {
 		f(&o)
 	}
-	if err := RunPlain(t.Context(), &plainBackend{Backend: b}, o); err != nil {
+	if err := Run(t.Context(), &lineBackend{Backend: b}, o); err != nil {
 		t.Fatal(err)
 	}
 	if strings.ContainsAny(out.String(), "\x1b\a") {
@@ -56,7 +56,7 @@ func talk(t *testing.T, b *uitest.Backend, lines []string, change ...func(*ui.Op
 	return out.String()
 }
 
-func TestPlain(t *testing.T) {
+func TestLine(t *testing.T) {
 	for name, tc := range map[string]struct {
 		lines   []string
 		change  func(*ui.Options)
@@ -132,15 +132,15 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// TestPlainHostileNames: a name with terminal commands in it stays one line.
-func TestPlainHostileNames(t *testing.T) {
+// TestHostileNames: a name with terminal commands in it stays one line.
+func TestHostileNames(t *testing.T) {
 	s := uitest.Snapshot(uitest.Noon)
 	s.Pods[4].Name = "web\x1b]0;owned\a\x1b[2J\nsecond"
 	b := uitest.NewBackend()
 	b.Updates <- diagnose.Update{Snapshot: s, Live: true}
 	var out bytes.Buffer
 	o := ui.Options{Input: strings.NewReader("q\n"), Output: &out}
-	if err := RunPlain(t.Context(), b, o); err != nil {
+	if err := Run(t.Context(), b, o); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "owned") || strings.ContainsAny(out.String(), "\x1b\a") {

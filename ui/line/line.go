@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"context"
@@ -17,9 +17,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
-// plain is the program line by line, for screen readers and pipes: the same
+// session is the program line by line, for screen readers and pipes: the same
 // content and the same fixes, nothing drawn, nothing repainted, the word first.
-type plain struct {
+type session struct {
 	ctx     context.Context
 	backend ui.Backend
 	o       ui.Options
@@ -27,16 +27,16 @@ type plain struct {
 	out     io.Writer
 	known   *latest
 	result  *diagnose.Result
-	at      train.State // of the course
+	course  train.State // of the course
 }
 
-// errLeave ends the conversation: q, or no more input.
-var errLeave = errors.New("the user leaves")
+// errQuit ends the conversation: q, or no more input.
+var errQuit = errors.New("the user leaves")
 
-// RunPlain asks and answers in lines of text until the input ends or q is
+// Run asks and answers in lines of text until the input ends or q is
 // typed. It needs no terminal; on one, a password is typed without being shown.
 // Nothing is applied unless y was typed in a line of its own.
-func RunPlain(ctx context.Context, b ui.Backend, o ui.Options) error {
+func Run(ctx context.Context, b ui.Backend, o ui.Options) error {
 	o = screen.FromEnvironment(o, os.Getenv)
 	if o.Input == nil {
 		o.Input = os.Stdin
@@ -46,21 +46,21 @@ func RunPlain(ctx context.Context, b ui.Backend, o ui.Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p := &plain{ctx: ctx, backend: b, o: o, in: newLineReader(o.Input), out: o.Output, known: follower(b.Watch(ctx))}
+	p := &session{ctx: ctx, backend: b, o: o, in: newLineReader(o.Input), out: o.Output, known: follower(b.Watch(ctx))}
 	err := p.run()
-	if errors.Is(err, errLeave) || ctx.Err() != nil {
+	if errors.Is(err, errQuit) || ctx.Err() != nil {
 		return nil
 	}
 	return err
 }
 
-func (p *plain) run() error {
+func (p *session) run() error {
 	p.say("pulldoctor %s, %s, %s.", p.o.Version, p.contextName(), p.o.Namespace)
 	if p.o.Practice {
 		p.say("Nothing here is real: this cluster is for practice.")
 	}
 	if c := p.o.Course; c != nil && c.Start != "" {
-		if err := p.course(c.Start); err != nil {
+		if err := p.courseMenu(c.Start); err != nil {
 			return err
 		}
 	}
@@ -77,7 +77,7 @@ func (p *plain) run() error {
 	}
 }
 
-func (p *plain) contextName() string {
+func (p *session) contextName() string {
 	if p.o.Practice {
 		return "practice cluster"
 	}
@@ -85,7 +85,7 @@ func (p *plain) contextName() string {
 }
 
 // say prints one line.
-func (p *plain) say(format string, args ...any) {
+func (p *session) say(format string, args ...any) {
 	text := cell.Clean(strings.TrimRight(fmt.Sprintf(format, args...), " \n"))
 	if p.o.ASCII {
 		text = theme.ASCII(text)
@@ -94,7 +94,7 @@ func (p *plain) say(format string, args ...any) {
 }
 
 // says prints a text that may have several lines, each behind the word.
-func (p *plain) says(word, text string) {
+func (p *session) says(word, text string) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.TrimSpace(line) != "" {
 			p.say("%s: %s", word, line)
@@ -102,9 +102,9 @@ func (p *plain) says(word, text string) {
 	}
 }
 
-// ask prints a question and reads the answer. It is errLeave for q and at the
+// ask prints a question and reads the answer. It is errQuit for q and at the
 // end of the input.
-func (p *plain) ask(question string) (string, error) {
+func (p *session) ask(question string) (string, error) {
 	fmt.Fprint(p.out, cell.Clean(question)+" ")
 	answer, err := p.in.line(p.ctx)
 	if err != nil {
@@ -121,13 +121,13 @@ func (p *plain) ask(question string) (string, error) {
 		}
 	}
 	if answer == "q" {
-		return "", errLeave
+		return "", errQuit
 	}
 	return answer, nil
 }
 
 // diagnose judges the newest snapshot.
-func (p *plain) diagnose() {
+func (p *session) diagnose() {
 	u, _ := p.known.get()
 	if u.Snapshot != nil && (p.result == nil || p.result.Snapshot != u.Snapshot) {
 		p.result = present.Engine.Run(u.Snapshot, diagnose.Options{Version: p.o.Version})

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"fmt"
@@ -12,12 +12,12 @@ import (
 )
 
 // list tells what fails, one line a pod, and opens what is chosen.
-func (p *plain) list() error {
+func (p *session) list() error {
 	p.diagnose()
 	rows := present.Rows(p.result)
 	p.summary(rows)
 	for i := range rows {
-		p.say("%d. %s", i+1, plainRow(&rows[i]))
+		p.say("%d. %s", i+1, rowText(&rows[i]))
 	}
 	question := "Number of a pod, r to read again, e to export the report, q to leave:"
 	if len(rows) == 0 {
@@ -36,7 +36,7 @@ func (p *plain) list() error {
 		case answer == "" || answer == "r":
 			return p.again()
 		case (answer == "c" || answer == "t") && p.o.Course != nil: // t is the key of the screens
-			return p.course("")
+			return p.courseMenu("")
 		case answer == "e":
 			p.export()
 		case err == nil && n >= 1 && n <= len(rows):
@@ -51,19 +51,19 @@ func (p *plain) list() error {
 const readingTime = 2 * time.Second
 
 // again has the cluster read anew.
-func (p *plain) again() error {
+func (p *session) again() error {
 	p.backend.Refresh()
 	select {
 	case <-p.known.changed:
 	case <-time.After(readingTime):
 	case <-p.ctx.Done():
-		return errLeave
+		return errQuit
 	}
 	return nil
 }
 
 // summary is what was read, and what could not be.
-func (p *plain) summary(rows []present.Row) {
+func (p *session) summary(rows []present.Row) {
 	u, _ := p.known.get()
 	if u.Err != nil {
 		p.say("Error: %s", u.Err)
@@ -86,7 +86,7 @@ func (p *plain) summary(rows []present.Row) {
 	}
 }
 
-func plainRow(r *present.Row) string {
+func rowText(r *present.Row) string {
 	s := fmt.Sprintf("%s/%s: %s", r.Key.Namespace, r.Key.Pod, r.Cause)
 	if r.Severity == diagnose.SeverityWarning {
 		s += " (warning)"
@@ -101,7 +101,7 @@ func plainRow(r *present.Row) string {
 }
 
 // export writes the report beside where the program was started.
-func (p *plain) export() {
+func (p *session) export() {
 	if p.result == nil {
 		p.say("Nothing has been read yet.")
 		return
@@ -109,7 +109,7 @@ func (p *plain) export() {
 	p.wrote(export.WriteReport(p.result, p.o.Folder))
 }
 
-func (p *plain) wrote(m export.SavedMsg) {
+func (p *session) wrote(m export.SavedMsg) {
 	if m.Err != nil {
 		p.say("Error: %s", m.Err)
 		return

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"bytes"
@@ -11,29 +11,29 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// lostPlainBackend is LostBackend that reads at once.
-type lostPlainBackend struct {
-	*plainBackend
+// lostLineBackend is LostBackend that reads at once.
+type lostLineBackend struct {
+	*lineBackend
 	uitest.LostBackend
 }
 
-func (b *lostPlainBackend) Watch(ctx context.Context) <-chan diagnose.Update {
-	return b.plainBackend.Watch(ctx)
+func (b *lostLineBackend) Watch(ctx context.Context) <-chan diagnose.Update {
+	return b.lineBackend.Watch(ctx)
 }
 
-func (b *lostPlainBackend) Refresh() { b.plainBackend.Refresh() }
+func (b *lostLineBackend) Refresh() { b.lineBackend.Refresh() }
 
-func (b *lostPlainBackend) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
-	return b.plainBackend.Check(ctx, f)
+func (b *lostLineBackend) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
+	return b.lineBackend.Check(ctx, f)
 }
 
-func (b *lostPlainBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
-	_, err := b.plainBackend.Apply(ctx, f, done)
+func (b *lostLineBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
+	_, err := b.lineBackend.Apply(ctx, f, done)
 	return nil, err
 }
 
-// TestPlainLostPod: line by line it is asked about before the list.
-func TestPlainLostPod(t *testing.T) {
+// TestLostPod: line by line it is asked about before the list.
+func TestLostPod(t *testing.T) {
 	for name, tc := range map[string]struct {
 		lines   []string
 		applied int
@@ -46,10 +46,10 @@ func TestPlainLostPod(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
 			fake := uitest.NewBackend()
-			b := &lostPlainBackend{&plainBackend{Backend: fake}, uitest.LostBackend{Backend: fake, Fixes: []diagnose.Fix{uitest.LostFix()}}}
+			b := &lostLineBackend{&lineBackend{Backend: fake}, uitest.LostBackend{Backend: fake, Fixes: []diagnose.Fix{uitest.LostFix()}}}
 			o := ui.Options{Version: "1.0.0", Context: "kind-lab", Folder: t.TempDir(), Output: &out,
 				Input: strings.NewReader(strings.Join(tc.lines, "\n") + "\n"), Clock: (&uitest.Clock{T: uitest.Noon}).Now}
-			if err := RunPlain(t.Context(), b, o); err != nil {
+			if err := Run(t.Context(), b, o); err != nil {
 				t.Fatal(err)
 			}
 			if len(fake.Applied) != tc.applied || len(b.Fixes) != tc.left || !strings.Contains(out.String(), "Create Pod shop/tool again, which a fix deleted?") {

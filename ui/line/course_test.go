@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"bytes"
@@ -15,13 +15,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// plainPractice plays plain mode by a script.
-func plainPractice(t *testing.T, c *ui.Classroom, script string) string {
+// practice plays plain mode by a script.
+func practice(t *testing.T, c *ui.Classroom, script string) string {
 	t.Helper()
 	var out bytes.Buffer
 	b := uitest.NewBackend()
 	b.Updates <- diagnose.Update{Snapshot: &diagnose.Snapshot{}, Live: true}
-	err := RunPlain(t.Context(), b, ui.Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces", Version: "1.0.0",
+	err := Run(t.Context(), b, ui.Options{Practice: true, Context: "practice cluster", Namespace: "all namespaces", Version: "1.0.0",
 		Folder: t.TempDir(), Course: c, Clock: time.Now, Input: io.NopCloser(strings.NewReader(script)), Output: &out})
 	if err != nil {
 		t.Fatal(err)
@@ -29,9 +29,9 @@ func plainPractice(t *testing.T, c *ui.Classroom, script string) string {
 	return out.String()
 }
 
-// TestPlainCourse goes through the whole course in plain mode: every other lesson with a wrong answer
+// TestCourse goes through the whole course in plain mode: every other lesson with a wrong answer
 // first, healed by kubectl or by the program's own fix.
-func TestPlainCourse(t *testing.T) {
+func TestCourse(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)
 	var script strings.Builder
@@ -65,7 +65,7 @@ func TestPlainCourse(t *testing.T) {
 	line("w")
 	line("q")
 	room := uitest.Classroom(t)
-	out := plainPractice(t, room, script.String())
+	out := practice(t, room, script.String())
 	for _, l := range c.Lessons {
 		for _, want := range []string{l.Title, l.Goal, l.Kubectl[0].Look} {
 			if !strings.Contains(out, strings.TrimSpace(want)) {
@@ -87,8 +87,8 @@ func TestPlainCourse(t *testing.T) {
 
 func tail(s string) string { return s[max(len(s)-3000, 0):] }
 
-// TestPlainFixAndExam heals a lesson by the program's own fix, and takes an exam, in plain mode.
-func TestPlainFixAndExam(t *testing.T) {
+// TestFixAndExam heals a lesson by the program's own fix, and takes an exam, in plain mode.
+func TestFixAndExam(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)
 	at := course.Named(c, "port-mismatch")
@@ -103,7 +103,7 @@ func TestPlainFixAndExam(t *testing.T) {
 		fmt.Fprintf(&script, "%d\ns\n", x.Right+1)
 	}
 	script.WriteString("q\n")
-	out := plainPractice(t, room, script.String())
+	out := practice(t, room, script.String())
 	for _, want := range []string{"Lesson 6 of 17", "Preview: Rename the registry key", "Done. File the login", "The lesson is done. 2 of 2 questions right",
 		"Problem 5 of 5", fmt.Sprintf("%d of 10 points.", len(e.Items)), "--lesson exam --seed 1"} {
 		if !strings.Contains(out, want) {
@@ -118,8 +118,8 @@ func TestPlainFixAndExam(t *testing.T) {
 	}
 }
 
-// TestPlainNamesNoKeys: in plain mode no lesson speaks of keys of the screens.
-func TestPlainNamesNoKeys(t *testing.T) {
+// TestNamesNoKeys: in plain mode no lesson speaks of keys of the screens.
+func TestNamesNoKeys(t *testing.T) {
 	c := uitest.Course(t)
 	for i := range c.Lessons {
 		l := &c.Lessons[i]
@@ -140,7 +140,7 @@ func TestPlainNamesNoKeys(t *testing.T) {
 			texts = append(texts, r.Says)
 		}
 		for _, text := range texts {
-			said := inPlainWords(train.Paragraphs(text))
+			said := inTypedWords(train.Paragraphs(text))
 			for _, key := range []string{"Press f", "press f", "ctrl+", "ress $", "$ opens", "ress R", "ress tab", "with enter", "y applies", "in the prompt"} {
 				if strings.Contains(said, key) {
 					t.Errorf("%s: %q in: %s", l.Case, key, said)
@@ -150,10 +150,10 @@ func TestPlainNamesNoKeys(t *testing.T) {
 	}
 }
 
-// TestPlainTakesWhatPeopleType: a $ in front, k for kubectl, the letters of the screens' keys.
-func TestPlainTakesWhatPeopleType(t *testing.T) {
+// TestTakesWhatPeopleType: a $ in front, k for kubectl, the letters of the screens' keys.
+func TestTakesWhatPeopleType(t *testing.T) {
 	realDiagnosis(t)
-	out := plainPractice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
+	out := practice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
 	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here as they are", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
 		`Not understood: "what".`} {
 		if !strings.Contains(out, want) {
@@ -162,7 +162,7 @@ func TestPlainTakesWhatPeopleType(t *testing.T) {
 	}
 	room := uitest.Classroom(t)
 	room.Start = "99"
-	if out := plainPractice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 17, names such as`) {
+	if out := practice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 17, names such as`) {
 		t.Errorf("a lesson that is not there:\n%s", tail(out))
 	}
 }

@@ -1,12 +1,12 @@
-package tui
+package line
 
 import "strings"
 
-// inPlainWords puts what is typed in plain mode in the place of the keys that the lessons name. The
+// inTypedWords puts what is typed in plain mode in the place of the keys that the lessons name. The
 // lessons are written for the screens.
-func inPlainWords(s string) string { return plainKeys.Replace(s) }
+func inTypedWords(s string) string { return typedWords.Replace(s) }
 
-var plainKeys = strings.NewReplacer(
+var typedWords = strings.NewReplacer(
 	"press $ for the kubectl prompt and type", "type",
 	"($ opens the prompt)", "(type the command here)",
 	"Or press $ and do it with kubectl", "Or do it with kubectl",

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestPlainOwnLogin: line by line, each source is read only when it is named.
-func TestPlainOwnLogin(t *testing.T) {
+// TestOwnLogin: line by line, each source is read only when it is named.
+func TestOwnLogin(t *testing.T) {
 	for name, tc := range map[string]struct {
 		lines   []string
 		asked   string

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"context"
@@ -17,10 +17,10 @@ import (
 // errBack ends a lesson or the course, not the program.
 var errBack = errors.New("the user goes back")
 
-// course tells the lessons, one line each, and opens what is chosen. start is the lesson to begin
+// courseMenu tells the lessons, one line each, and opens what is chosen. start is the lesson to begin
 // with, empty for the list.
-func (p *plain) course(start string) error {
-	c := &p.at
+func (p *session) courseMenu(start string) error {
+	c := &p.course
 	if c.Course == nil {
 		var err error
 		if c.Course, err = p.o.Course.Load(); err != nil {
@@ -44,23 +44,23 @@ func (p *plain) course(start string) error {
 }
 
 // begin opens what was asked for on the command line, or asks.
-func (p *plain) begin(start string) error {
+func (p *session) begin(start string) error {
 	switch {
 	case start == "exam":
-		return p.within(p.plainExam())
+		return p.within(p.exam())
 	case start != "":
-		i := course.Named(p.at.Course, start)
+		i := course.Named(p.course.Course, start)
 		if i < 0 {
-			p.say("There is no lesson %q: %s.", start, course.Names(p.at.Course))
+			p.say("There is no lesson %q: %s.", start, course.Names(p.course.Course))
 			return nil
 		}
-		return p.within(p.plainLesson(i))
+		return p.within(p.lesson(i))
 	}
 	return p.lessons()
 }
 
 // within keeps the end of a lesson from ending the course.
-func (p *plain) within(err error) error {
+func (p *session) within(err error) error {
 	if errors.Is(err, errBack) {
 		return nil
 	}
@@ -68,8 +68,8 @@ func (p *plain) within(err error) error {
 }
 
 // lessons asks which one to open.
-func (p *plain) lessons() error {
-	c := &p.at
+func (p *session) lessons() error {
+	c := &p.course
 	p.say("")
 	p.say("The course. %d of %s done.", course.Finished(c.Course, c.Progress), present.Plural(len(c.Course.Lessons), "lesson"))
 	for i := range c.Course.Lessons {
@@ -89,9 +89,9 @@ func (p *plain) lessons() error {
 	}
 	switch n, notNumber := strconv.Atoi(answer); {
 	case answer == "":
-		return p.within(p.plainLesson(course.Next(c.Course, c.Progress)))
+		return p.within(p.lesson(course.Next(c.Course, c.Progress)))
 	case answer == "x":
-		return p.within(p.plainExam())
+		return p.within(p.exam())
 	case answer == "s":
 		p.text(strings.Join(train.SummaryLines(c), "\n"))
 	case answer == "w" || strings.HasPrefix(answer, "w "):
@@ -99,7 +99,7 @@ func (p *plain) lessons() error {
 	case answer == "f":
 		return errBack
 	case notNumber == nil && n >= 1 && n <= len(c.Course.Lessons):
-		return p.within(p.plainLesson(n - 1))
+		return p.within(p.lesson(n - 1))
 	default:
 		p.say("Not understood: %q.", answer)
 	}
@@ -107,8 +107,8 @@ func (p *plain) lessons() error {
 }
 
 // text says a text of the course, a line for each paragraph.
-func (p *plain) text(s string) {
-	for line := range strings.SplitSeq(inPlainWords(train.Paragraphs(s)), "\n") {
+func (p *session) text(s string) {
+	for line := range strings.SplitSeq(inTypedWords(train.Paragraphs(s)), "\n") {
 		if strings.TrimSpace(line) != "" {
 			p.say("%s", line)
 		}
@@ -116,9 +116,9 @@ func (p *plain) text(s string) {
 }
 
 // words says what every word means, or those with this in their name.
-func (p *plain) words(some string) {
+func (p *session) words(some string) {
 	found := false
-	for _, t := range p.at.Course.Terms {
+	for _, t := range p.course.Course.Terms {
 		if slices.ContainsFunc(append([]string{t.Name}, t.Also...), func(s string) bool {
 			return strings.Contains(strings.ToLower(s), strings.ToLower(some))
 		}) {
@@ -132,7 +132,7 @@ func (p *plain) words(some string) {
 }
 
 // enterRoom sets a cluster up and looks at it instead of the one before. leave goes back.
-func (p *plain) enterRoom(cases ...string) (leave func(), err error) {
+func (p *session) enterRoom(cases ...string) (leave func(), err error) {
 	p.say("Setting up a fresh practice cluster.")
 	room, err := p.o.Course.Open(p.ctx, cases...)
 	if err != nil {
@@ -140,18 +140,18 @@ func (p *plain) enterRoom(cases ...string) (leave func(), err error) {
 	}
 	ctx, stop := context.WithCancel(p.ctx)
 	backend, known, result, login, namespace := p.backend, p.known, p.result, p.o.Login, p.o.Namespace
-	p.at.Room, p.backend, p.known, p.result, p.o.Login = room, room.Backend, follower(room.Backend.Watch(ctx)), nil, room.Login
+	p.course.Room, p.backend, p.known, p.result, p.o.Login = room, room.Backend, follower(room.Backend.Watch(ctx)), nil, room.Login
 	p.o.Namespace = "the lesson's cluster"
 	return func() {
 		stop()
 		room.Close()
-		p.at.Room, p.at.Attempt, p.at.Exam = nil, nil, nil
+		p.course.Room, p.course.Attempt, p.course.Exam = nil, nil, nil
 		p.backend, p.known, p.result, p.o.Login, p.o.Namespace = backend, known, result, login, namespace
 	}, nil
 }
 
 // roomLine takes what can be typed on every page: kubectl and words; false for anything else.
-func (p *plain) roomLine(answer string) bool {
+func (p *session) roomLine(answer string) bool {
 	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as it stands in manuals
 	first, rest, _ := strings.Cut(answer, " ")
 	switch first {
@@ -160,7 +160,7 @@ func (p *plain) roomLine(answer string) bool {
 	case "":
 		p.say("Type kubectl commands here as they are, for instance kubectl get pods -A; help tells what is understood.")
 	case "help", "?", "kubectl", "k":
-		for line := range strings.SplitSeq(p.at.Room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
+		for line := range strings.SplitSeq(p.course.Room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
 			p.say("%s", line)
 		}
 	default:
@@ -170,8 +170,8 @@ func (p *plain) roomLine(answer string) bool {
 }
 
 // Look reads the room for the lesson; nil when it cannot be read.
-func (p *plain) Look() *lesson.State {
-	s, err := p.at.Room.Look(p.ctx)
+func (p *session) Look() *lesson.State {
+	s, err := p.course.Room.Look(p.ctx)
 	if err != nil {
 		p.say("Error: %s", err)
 		return nil
@@ -180,14 +180,14 @@ func (p *plain) Look() *lesson.State {
 }
 
 // pods shows what fails in the room, and opens what is chosen, as in free play.
-func (p *plain) pods() error {
+func (p *session) pods() error {
 	if err := p.firstReading(); err != nil {
 		return err
 	}
 	p.diagnose()
 	rows := present.Rows(p.result)
 	for i := range rows {
-		p.say("%d. %s", i+1, plainRow(&rows[i]))
+		p.say("%d. %s", i+1, rowText(&rows[i]))
 	}
 	if len(rows) == 0 {
 		p.say("No pod fails here now.")

@@ -1,4 +1,4 @@
-package tui
+package line
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 )
 
 // fix asks for the login that a fix may need, previews it and takes the yes.
-func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
+func (p *session) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	if f.Login != nil {
 		complete, err := p.login(f)
 		if err != nil || complete.Login != nil {
@@ -52,7 +52,7 @@ func (p *plain) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 }
 
 // confirm is the second yes over a production cluster.
-func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
+func (p *session) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
 	want := present.NamespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
@@ -62,7 +62,7 @@ func (p *plain) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
 }
 
 // preview tells what a fix would do.
-func (p *plain) preview(f diagnose.Fix) {
+func (p *session) preview(f diagnose.Fix) {
 	p.say("")
 	p.say("Preview: %s", f.Title)
 	elsewhere := len(f.Steps) == 0
@@ -105,7 +105,7 @@ func (p *plain) preview(f diagnose.Fix) {
 
 // check tries what can be tried, and says why the fix cannot be applied, with
 // the Role that would allow it.
-func (p *plain) check(f diagnose.Fix) (refusal, role string) {
+func (p *session) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
 		return present.Refusal(&f, nil, false), f.Role
 	}
@@ -130,7 +130,7 @@ func (p *plain) check(f diagnose.Fix) (refusal, role string) {
 }
 
 // apply carries a fix out, watches its pods, and offers to take it back.
-func (p *plain) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
+func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	began := p.o.Clock()
 	watched := present.TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
 	undo, err := p.backend.Apply(context.WithoutCancel(p.ctx), f, func(s diagnose.StepDone) {

@@ -1,0 +1,22 @@
+package line
+
+import (
+	"os"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+)
+
+func TestMain(m *testing.M) {
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = uitest.Check, uitest.Preview, uitest.Result
+	os.Exit(m.Run())
+}
+
+// realDiagnosis takes the fixture's stand-ins out for one test.
+func realDiagnosis(t testing.TB) {
+	fixture := present.Engine
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
+	t.Cleanup(func() { present.Engine = fixture })
+}
