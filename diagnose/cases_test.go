@@ -40,7 +40,7 @@ func TestCases(t *testing.T) {
 			}
 			var found []string
 			for _, x := range f.Findings {
-				found = append(found, x.Check)
+				found = append(found, string(x.Check))
 			}
 			if found[0] != c.Expect.Findings[0] {
 				t.Fatalf("findings[0] is %s, want %s\n%s", found[0], c.Expect.Findings[0], f.Findings[0].Detail)

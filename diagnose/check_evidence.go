@@ -74,7 +74,7 @@ func (k *Case) loginRefused() bool {
 
 // strangersLogin is a finding about a login that was sent, though no secret of
 // the pod has one: the node's own, or that of a secret which was changed since.
-func (k *Case) strangersLogin(check, answer string) (Finding, bool) {
+func (k *Case) strangersLogin(check CheckName, answer string) (Finding, bool) {
 	if k.Reading.Sent != symptom.SentYes || k.stage() != stageNone && k.stage() != stageAnonymous {
 		return Finding{}, false
 	}
@@ -85,7 +85,7 @@ func (k *Case) strangersLogin(check, answer string) (Finding, bool) {
 // compare adds to the root finding where the node's words and the secrets do
 // not agree, and lowers its certainty.
 func (k *Case) compare(f *Finding) {
-	if !k.refused() || f.Check == "waiting-for-retry" || f.Check == "image-not-found" {
+	if !k.refused() || f.Check == CheckWaitingForRetry || f.Check == CheckImageNotFound {
 		return
 	}
 	st := k.stage()
@@ -93,7 +93,7 @@ func (k *Case) compare(f *Finding) {
 	case k.Reading.Sent == symptom.SentNo && st == stageSent:
 		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
 		f.uncertainIf(f.Certainty == Certain)
-	case k.Reading.Sent == symptom.SentYes && (st == stageNone || st == stageAnonymous) && f.Check != "credential-rejected" && f.Check != "access-denied":
+	case k.Reading.Sent == symptom.SentYes && (st == stageNone || st == stageAnonymous) && f.Check != CheckCredentialRejected && f.Check != CheckAccessDenied:
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.uncertainIf(f.Certainty == Certain)
 	}

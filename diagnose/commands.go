@@ -93,13 +93,6 @@ func (s *Step) createCommands(ns, name, fix string, login *LoginForm) []string {
 	}
 }
 
-// A login that is typed goes from the shell's own printf through pipes, so that
-// it stands in no file and in no list of processes, as an argument would.
-const (
-	askUser     = "read -rp 'User name: ' USERNAME"
-	askPassword = "read -rsp 'Password: ' PASSWORD"
-)
-
 func typedLogin(l edit.Layout, key string) string {
 	quoted, _ := json.Marshal(key) // a text always encodes
 	format := `{"auths":{%s:{"auth":"%s"}}}`
@@ -206,12 +199,4 @@ func listPatch(names []string, resourceVersion string) string {
 	}
 	b, _ := json.Marshal(patch)
 	return string(b)
-}
-
-// shellQuote makes a word safe for a POSIX shell.
-func shellQuote(s string) string {
-	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@") == "" && s[0] != '-' {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

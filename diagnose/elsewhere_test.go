@@ -9,7 +9,7 @@ import (
 
 // told is the text of the information findings of one check about the only
 // failure.
-func told(t *testing.T, s *Snapshot, check string) string {
+func told(t *testing.T, s *Snapshot, check CheckName) string {
 	t.Helper()
 	res, _ := root(t, s)
 	var out []string

@@ -41,7 +41,7 @@ func account(ns, name string) *corev1.ServiceAccount {
 
 func root(t *testing.T, r *diagnose.Result, want string) {
 	t.Helper()
-	if len(r.Diagnoses) == 0 || r.Diagnoses[0].Root().Check != want {
+	if len(r.Diagnoses) == 0 || string(r.Diagnoses[0].Root().Check) != want {
 		t.Errorf("no diagnosis %s: %v", want, r.Report.Causes)
 	}
 }

@@ -62,7 +62,7 @@ func TestFixCasesAreFound(t *testing.T) {
 			}
 			var found []string
 			for _, f := range failures[0].Findings {
-				found = append(found, f.Check)
+				found = append(found, string(f.Check))
 			}
 			first := failures[0].Findings[0].Fixes[0]
 			if !slices.Equal(found, c.Expect.Findings) || first.ID != c.Expect.Fix {

@@ -36,7 +36,7 @@ func TestDumpOfPodsAlone(t *testing.T) {
 				t.Fatalf("%d failures", len(r.Failures))
 			}
 			f := r.Failures[0]
-			if f.Findings[0].Check != tc.finding || string(f.PullSecrets[0].State) != tc.state {
+			if string(f.Findings[0].Check) != tc.finding || string(f.PullSecrets[0].State) != tc.state {
 				t.Errorf("%s, %s\n%s", f.Findings[0].Check, f.PullSecrets[0].State, f.Findings[0].Detail)
 			}
 			if words := f.Findings[0].Title + f.Findings[0].Detail; tc.finding == "secret-unreadable" &&

@@ -23,7 +23,7 @@ func checksOf(t *testing.T, text string) (out []string, details string) {
 			if n := lines[*x.Object]; n > 0 {
 				line = " line " + itoa(n)
 			}
-			out = append(out, x.Check+" "+string(x.Severity)+" "+x.Object.String()+line)
+			out = append(out, string(x.Check)+" "+string(x.Severity)+" "+x.Object.String()+line)
 			details += x.Detail + "\n"
 		}
 	}

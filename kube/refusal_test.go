@@ -34,7 +34,7 @@ func TestRefusalsOfASecretThatAPodNames(t *testing.T) {
 			s := mustRead(t, refusedHead+tt.fields+"\n---\n"+strings.Replace(podText, "spec: {", "spec: {imagePullSecrets: [{name: regcred}], ", 1))
 			for _, f := range diagnose.Run(s, diagnose.Options{}).Report.Failures {
 				for _, x := range f.Findings {
-					if x.Check == tt.check {
+					if string(x.Check) == tt.check {
 						if !strings.Contains(x.Detail, tt.want) {
 							t.Errorf("%s does not say %s", x.Detail, tt.want)
 						}

@@ -154,7 +154,7 @@ func login(ns, name, host string) *corev1.Secret {
 func causes(s *diagnose.Snapshot) map[string]string {
 	out := map[string]string{}
 	for _, d := range diagnose.Run(s, diagnose.Options{}).Diagnoses {
-		out[d.Failure.Namespace+"/"+d.Failure.Pod] = d.Root().Check
+		out[d.Failure.Namespace+"/"+d.Failure.Pod] = string(d.Root().Check)
 	}
 	return out
 }

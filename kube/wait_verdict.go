@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,16 +15,16 @@ import (
 
 // waitVerdict is what one reading says about going on waiting.
 type waitVerdict struct {
-	pods    int            // that were looked at
-	lasting bool           // a pull fails and will not heal by waiting
-	passing map[string]int // checks of failures that may pass: how many pods
-	leaving int            // failing pods that are being deleted or replaced
-	pulling int            // pods of which nothing is known yet
-	coming  []string       // what has not been made yet
+	pods    int                        // that were looked at
+	lasting bool                       // a pull fails and will not heal by waiting
+	passing map[diagnose.CheckName]int // checks of failures that may pass: how many pods
+	leaving int                        // failing pods that are being deleted or replaced
+	pulling int                        // pods of which nothing is known yet
+	coming  []string                   // what has not been made yet
 }
 
 func verdictOf(ctx context.Context, client kubernetes.Interface, snap *diagnose.Snapshot, w *watched) waitVerdict {
-	v := waitVerdict{pods: snap.PodsRead, pulling: snap.Undecided, passing: map[string]int{}}
+	v := waitVerdict{pods: snap.PodsRead, pulling: snap.Undecided, passing: map[diagnose.CheckName]int{}}
 	if w != nil {
 		v.coming = w.coming()
 	}
@@ -92,11 +93,8 @@ func (v waitVerdict) String() string {
 	if v.pulling > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %s not decided yet", v.pulling, pods(v.pods)))
 	}
-	checks := make([]string, 0, len(v.passing))
-	for c := range v.passing {
-		checks = append(checks, c)
-	}
-	slices.SortFunc(checks, func(a, b string) int { return cmp.Or(v.passing[b]-v.passing[a], cmp.Compare(a, b)) })
+	checks := slices.Collect(maps.Keys(v.passing))
+	slices.SortFunc(checks, func(a, b diagnose.CheckName) int { return cmp.Or(v.passing[b]-v.passing[a], cmp.Compare(a, b)) })
 	for _, c := range checks {
 		parts = append(parts, fmt.Sprintf("%s: %s, which may pass", pods(v.passing[c]), c))
 	}

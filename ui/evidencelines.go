@@ -65,7 +65,7 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
 	}
 	if c := checkNamed(rootOf(d).Check); c != nil && l.ID == rootOf(d).Link {
-		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
+		out = append(out, section{string("More about " + c.Name), cell.Wrap(c.Doc, in)})
 	}
 	return out
 }

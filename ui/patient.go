@@ -95,7 +95,7 @@ func (p *patient) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Tim
 	}
 	if d != nil {
 		root := rootOf(d)
-		p.check, p.cause, p.chain = root.Check, causeWords(root.Check, root.Title), d.Chain
+		p.check, p.cause, p.chain = string(root.Check), causeWords(string(root.Check), root.Title), d.Chain
 	}
 }
 

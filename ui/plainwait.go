@@ -28,7 +28,7 @@ func (p *plain) wait(watched []patient, of *diagnose.Diagnosis, began time.Time)
 	said := make([]string, len(watched))
 	mended := ""
 	if of != nil {
-		mended = rootOf(of).Check
+		mended = string(rootOf(of).Check)
 	}
 	for {
 		p.diagnose()

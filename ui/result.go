@@ -40,7 +40,7 @@ type stepLine struct {
 func newResult(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *result {
 	r := &result{a: a, id: a.id(), fix: f, of: of, began: a.now()}
 	if of != nil {
-		r.check = rootOf(of).Check
+		r.check = string(rootOf(of).Check)
 	}
 	r.patient = patients(a.state.snapshot(), a.state.diagnoses(), &r.fix)
 	return r

@@ -94,7 +94,7 @@ func rowOf(d *diagnose.Diagnosis, i int) row {
 	root := rootOf(d)
 	r := row{
 		key: podKey{d.Failure.Namespace, d.Failure.Pod}, at: i,
-		cause: causeWords(root.Check, root.Title), check: root.Check,
+		cause: causeWords(string(root.Check), root.Title), check: string(root.Check),
 		severity: root.Severity, registry: d.Failure.Registry,
 	}
 	switch {

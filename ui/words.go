@@ -25,7 +25,7 @@ func rootOf(d *diagnose.Diagnosis) *diagnose.Finding {
 
 // causeWords are a few words for a check.
 func causeWords(check, title string) string {
-	if c := checkNamed(check); c != nil && c.Short != "" {
+	if c := checkNamed(diagnose.CheckName(check)); c != nil && c.Short != "" {
 		return cell.Clean(c.Short)
 	}
 	if title != "" {

@@ -77,7 +77,7 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 	}
 	var found []string
 	for _, x := range f.Findings {
-		found = append(found, x.Check)
+		found = append(found, string(x.Check))
 	}
 	if found[0] != e.Findings[0] {
 		t.Errorf("findings %v, want %s first\n%s", found, e.Findings[0], f.Findings[0].Detail)
