@@ -15,7 +15,7 @@ import (
 // stops at the first that fails; the error then says what was done before and
 // what was left undone. It returns the fix that takes back what was done, also
 // when a later step failed; nil when there is nothing to take back.
-func (b *Backend) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
+func (b *Fixer) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
 	switch {
 	case f.Blocked != "":
 		return nil, stepErrorf(nil, "This cannot be applied here: %s", f.Blocked)
@@ -64,12 +64,12 @@ func partly(err error, said []string, left []diagnose.Step) error {
 
 // writer carries out steps, or (dry) has the server try them.
 type writer struct {
-	b   *Backend
+	b   *Fixer
 	dry []string
 	own map[diagnose.Object]string // versions after our own writes
 }
 
-func (b *Backend) writer(dry bool) *writer {
+func (b *Fixer) writer(dry bool) *writer {
 	w := &writer{b: b, own: map[diagnose.Object]string{}}
 	if dry {
 		w.dry = []string{metav1.DryRunAll}

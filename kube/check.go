@@ -14,7 +14,7 @@ import (
 )
 
 // Check makes the checks of CheckEach.
-func (b *Backend) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
+func (b *Fixer) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
 	return b.CheckEach(ctx, f, func(diagnose.Precheck) {})
 }
 
@@ -33,7 +33,7 @@ func rightFor(s diagnose.Step) (verb, resource string) {
 
 // ask asks the API server whether the user has a right. Where that cannot be
 // asked there is no answer (no Text), and the dry run shows.
-func (b *Backend) ask(ctx context.Context, s diagnose.Step, r diagnose.Right) (diagnose.Precheck, bool) {
+func (b *Fixer) ask(ctx context.Context, s diagnose.Step, r diagnose.Right) (diagnose.Precheck, bool) {
 	review := &authv1.SelfSubjectAccessReview{Spec: authv1.SelfSubjectAccessReviewSpec{ResourceAttributes: &authv1.ResourceAttributes{
 		Namespace: s.Object.Namespace, Verb: r.Verb, Group: r.Group, Resource: r.Resource, Name: r.Name, // a Role may name single objects
 	}}}

@@ -12,7 +12,7 @@ import (
 // would accept each write (a dry run, which admission sees too), which other
 // pods a changed service account reaches, and which ones lose a login. Every answer
 // goes to done as soon as it is there, each once, and all are returned.
-func (b *Backend) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
+func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
 	var out []diagnose.Precheck
 	add := func(p diagnose.Precheck) {
 		if !slices.Contains(out, p) {

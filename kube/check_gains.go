@@ -23,7 +23,7 @@ const (
 // a list of their own do not count: admission leaves those alone
 // (plugin/pkg/admission/serviceaccount). false where the pods may not be
 // listed.
-func (b *Backend) gainers(ctx context.Context, f diagnose.Fix, s diagnose.Step) (diagnose.Precheck, bool) {
+func (b *Fixer) gainers(ctx context.Context, f diagnose.Fix, s diagnose.Step) (diagnose.Precheck, bool) {
 	var names []string
 	more, err := b.somePods(ctx, s.Object.Namespace, "spec.serviceAccountName="+s.Object.Name, func(p *corev1.Pod) {
 		if gains(p, s) && !concerns(f, p) {

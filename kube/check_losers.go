@@ -15,7 +15,7 @@ import (
 // after the step: one whose registry key was renamed or taken out. The
 // snapshot holds hardly any pods that run, so the server is asked for them.
 // Where they may not be listed, it says that nobody knows.
-func (b *Backend) losers(ctx context.Context, s diagnose.Step) diagnose.Precheck {
+func (b *Fixer) losers(ctx context.Context, s diagnose.Step) diagnose.Precheck {
 	var names []string
 	loses := s.Loses()
 	more, err := b.somePods(ctx, s.Object.Namespace, "", func(p *corev1.Pod) {
@@ -59,7 +59,7 @@ func ended(p *corev1.Pod) bool {
 
 // somePods calls fn for the pods of a namespace, a limited number of them;
 // more says that there are others.
-func (b *Backend) somePods(ctx context.Context, namespace, fields string, fn func(*corev1.Pod)) (more bool, err error) {
+func (b *Fixer) somePods(ctx context.Context, namespace, fields string, fn func(*corev1.Pod)) (more bool, err error) {
 	o := metav1.ListOptions{FieldSelector: fields, Limit: gainPage}
 	for page := 1; ; page++ {
 		list, err := b.client.CoreV1().Pods(namespace).List(ctx, o)

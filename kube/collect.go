@@ -11,25 +11,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Scope says which pods are looked at.
-type Scope struct {
-	Namespaces []string // empty: all
-	Selector   string   // a label selector, as with kubectl -l
-	Targets    []Target // only the pods of these; heeded by CollectDecided and ReadFilesIn, which find out whose they are
-
-	only func(*diagnose.Meta) bool // nil: all pods
-}
-
-// list is the namespaces to ask for; "" asks for all of them.
-func (s Scope) list() []string {
-	if len(s.Namespaces) == 0 {
-		return []string{""}
-	}
-	out := slices.Clone(s.Namespaces)
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
 // Collect reads the cluster once. Pods are read in pages and only the failing
 // ones are kept; around those it reads accounts, pull secrets, owners, nodes
 // and events. A read that is refused is noted in Snapshot.Unreadable; only when

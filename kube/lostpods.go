@@ -17,12 +17,12 @@ import (
 // KeepPods makes the backend keep the manifest of every bare pod on disk while
 // it is deleted and not yet created again. Without a store they are kept in
 // memory only.
-func (b *Backend) KeepPods(s *PodStore) { b.store = s }
+func (b *Fixer) KeepPods(s *PodStore) { b.store = s }
 
 // Lost are fixes that create the bare pods which a fix of an earlier program
 // deleted and, because that was killed, did not create again. What is in the store and proves to be in the cluster is forgotten;
 // what cannot be asked for now stays for the next time.
-func (b *Backend) Lost(ctx context.Context) []diagnose.Fix {
+func (b *Fixer) Lost(ctx context.Context) []diagnose.Fix {
 	if b.store == nil {
 		return nil
 	}
@@ -41,14 +41,14 @@ func (b *Backend) Lost(ctx context.Context) []diagnose.Fix {
 }
 
 // Forget drops the manifest of a pod that Lost has found.
-func (b *Backend) Forget(f diagnose.Fix) {
+func (b *Fixer) Forget(f diagnose.Fix) {
 	for _, s := range f.Steps {
 		b.foundLost(s)
 	}
 }
 
 // lostPodFix creates the pod with the step that was not finished.
-func (b *Backend) lostPodFix(k keptPod) diagnose.Fix {
+func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
 	o := diagnose.Object{Kind: "Pod", Namespace: CleanLine(k.pod.Namespace), Name: CleanLine(k.pod.Name)}
 	names := pullSecretNames(k.pod.Spec.ImagePullSecrets, localName)
 	s := diagnose.Step{
@@ -72,7 +72,7 @@ func (b *Backend) lostPodFix(k keptPod) diagnose.Fix {
 }
 
 // keepLost keeps a pod that is about to be deleted.
-func (b *Backend) keepLost(s diagnose.Step, pod, fresh *corev1.Pod) error {
+func (b *Fixer) keepLost(s diagnose.Step, pod, fresh *corev1.Pod) error {
 	if b.store != nil {
 		if err := b.store.keep(fresh, pod.UID); err != nil {
 			return stepErrorf(err, "The manifest of %s cannot be kept in %s, so it was not deleted: %s.", s.Object, b.store.folder, err)
@@ -88,14 +88,14 @@ type lostPod struct {
 	rescued bool        // an earlier program deleted it
 }
 
-func (b *Backend) remember(s diagnose.Step, l lostPod) {
+func (b *Fixer) remember(s diagnose.Step, l lostPod) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.lost[s.Object.String()] = l
 }
 
 // foundLost forgets a pod that is there.
-func (b *Backend) foundLost(s diagnose.Step) {
+func (b *Fixer) foundLost(s diagnose.Step) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	l, ok := b.lost[s.Object.String()]
@@ -105,7 +105,7 @@ func (b *Backend) foundLost(s diagnose.Step) {
 	}
 }
 
-func (b *Backend) lostPod(s diagnose.Step) (lostPod, bool) {
+func (b *Fixer) lostPod(s diagnose.Step) (lostPod, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	l, ok := b.lost[s.Object.String()]

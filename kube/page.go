@@ -126,8 +126,6 @@ func passing(err error) bool {
 		errors.Is(err, syscall.EPIPE) || strings.Contains(err.Error(), "http2: ")
 }
 
-func isGone(err error) bool { return apierrors.IsResourceExpired(err) || apierrors.IsGone(err) }
-
 // offeredToken is where the server lets one go on, with the objects as they
 // are now.
 func offeredToken(err error) string {
@@ -150,4 +148,15 @@ func inParallel(n int, fn func(i int)) {
 		})
 	}
 	wg.Wait()
+}
+
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }

@@ -146,3 +146,5 @@ func cut(s string) string {
 	}
 	return s
 }
+
+func isGone(err error) bool { return apierrors.IsResourceExpired(err) || apierrors.IsGone(err) }

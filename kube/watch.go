@@ -24,7 +24,7 @@ const (
 // so (Live false, Err) and tries again, waiting longer each time. Pods that
 // were failing stay in the snapshots after they run, and so do the pods that
 // take their place.
-func (b *Backend) Watch(ctx context.Context) <-chan diagnose.Update {
+func (b *Watcher) Watch(ctx context.Context) <-chan diagnose.Update {
 	out := make(chan diagnose.Update)
 	go func() {
 		defer close(out)
@@ -39,7 +39,7 @@ func (b *Backend) Watch(ctx context.Context) <-chan diagnose.Update {
 
 // follower is one run of Watch.
 type follower struct {
-	b      *Backend
+	b      *Watcher
 	out    chan<- diagnose.Update
 	keep   *keep
 	reader *reader

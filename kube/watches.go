@@ -155,17 +155,6 @@ func pass(ctx context.Context, changes chan<- change, c change) bool {
 	}
 }
 
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
 // errExpired asks for a new reading without a fuss: the server no longer knows
 // the version from which the watch was to go on.
 var errExpired = errors.New("the watch must begin anew")
