@@ -91,7 +91,7 @@ func TestRecreateCanBeTriedAgain(t *testing.T) {
 		return false, nil, nil
 	})
 	step := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID)}
-	b := NewBackend(c, Scope{}, diagnose.Source{})
+	b := NewFixer(c)
 	_, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step, step}}, nil)
 	if half, ok := err.(*StepError); !ok || !half.Halfway() { // the old pod is gone
 		t.Fatalf("got %v", err)

@@ -17,7 +17,7 @@ func TestATakenNameIsLeftAlone(t *testing.T) {
 		return diagnose.Step{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: ns, Name: "regcred"},
 			SecretType: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{".dockerconfigjson": []byte("{}")}, SkipTaken: true}
 	}
-	b := NewBackend(c, Scope{}, diagnose.Source{})
+	b := NewFixer(c)
 	fix := diagnose.Fix{Steps: []diagnose.Step{create("shop"), create("cart"), create("till")}}
 	for _, p := range b.Check(ctx, fix) {
 		if !p.OK || strings.Contains(p.Text, "cart/regcred is free") {

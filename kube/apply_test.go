@@ -36,7 +36,7 @@ func getSecret(t *testing.T, c *fake.Clientset, name string) *corev1.Secret {
 // apply applies a fix that must succeed and returns its undo.
 func apply(t *testing.T, c *fake.Clientset, steps ...diagnose.Step) *diagnose.Fix {
 	t.Helper()
-	b := NewBackend(c, Scope{}, diagnose.Source{})
+	b := NewFixer(c)
 	var done int
 	undo, err := b.Apply(ctx, diagnose.Fix{ID: "x", Title: "Mend it", Steps: steps}, func(d diagnose.StepDone) {
 		if d.Index != done || d.Text == "" || d.Err != nil {
@@ -55,7 +55,7 @@ func apply(t *testing.T, c *fake.Clientset, steps ...diagnose.Step) *diagnose.Fi
 
 func refused(t *testing.T, c *fake.Clientset, want string, steps ...diagnose.Step) {
 	t.Helper()
-	_, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, diagnose.Fix{Steps: steps}, nil)
+	_, err := NewFixer(c).Apply(ctx, diagnose.Fix{Steps: steps}, nil)
 	if err == nil || !strings.Contains(err.Error(), want) {
 		t.Fatalf("got %v, want %q", err, want)
 	}
@@ -202,7 +202,7 @@ func TestApplyStopsAndStillOffersToTakeBack(t *testing.T) {
 	create := func(name string) diagnose.Step {
 		return diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", name), Data: map[string][]byte{"a": nil}}
 	}
-	b := NewBackend(c, Scope{}, diagnose.Source{})
+	b := NewFixer(c)
 	undo, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{create("one"), create("taken"), create("never")}}, nil)
 	var se *StepError
 	if !errors.As(err, &se) || undo == nil || len(undo.Steps) != 1 || undo.Steps[0].Object.Name != "one" {
@@ -214,7 +214,7 @@ func TestApplyStopsAndStillOffersToTakeBack(t *testing.T) {
 }
 
 func TestApplyRefusesWhatIsNotReady(t *testing.T) {
-	b := NewBackend(newCluster(t), Scope{}, diagnose.Source{})
+	b := NewFixer(newCluster(t))
 	for _, f := range []diagnose.Fix{
 		{Blocked: "it is managed elsewhere"},
 		{Login: &diagnose.LoginForm{Registry: "ghcr.io"}},

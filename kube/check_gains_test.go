@@ -41,7 +41,7 @@ func TestWhoGainsAList(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCluster(t, append(tc.pods, failingPod("shop", "web"), account("shop", "default", "old"))...)
-			b := NewBackend(c, Scope{}, diagnose.Source{})
+			b := NewFixer(c)
 			fix := diagnose.Fix{Steps: []diagnose.Step{step}, Heals: []diagnose.Object{{Kind: "Pod", Namespace: "shop", Name: "web"}}}
 			var said []string
 			for _, p := range b.Check(context.Background(), fix) {
@@ -62,7 +62,7 @@ func TestWhoGainsIsNotKnown(t *testing.T) {
 	c := newCluster(t, account("shop", "default"))
 	forbid(c, "list", "pods", "*")
 	step := diagnose.Step{Action: diagnose.SetAccountPullSecrets, Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, PullSecrets: []string{"x"}}
-	for _, p := range NewBackend(c, Scope{}, diagnose.Source{}).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
+	for _, p := range NewFixer(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
 		if !p.OK || strings.Contains(p.Text, "other pod") {
 			t.Errorf("%+v", p)
 		}

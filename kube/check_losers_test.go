@@ -52,7 +52,7 @@ func TestWhoLosesALogin(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			secret := pullSecret("shop", "r")
 			secret.Data = file(old)
-			b := NewBackend(newCluster(t, append(tc.pods, secret)...), Scope{}, diagnose.Source{})
+			b := NewFixer(newCluster(t, append(tc.pods, secret)...))
 			step := diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "r"), APIVersion: "v1",
 				SecretType: string(secret.Type), Before: file(old), Data: tc.after}
 			var got diagnose.Precheck
@@ -80,7 +80,7 @@ func TestWhoLosesIsNotKnown(t *testing.T) {
 	step := diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "r"), SecretType: string(secret.Type),
 		Before: secret.Data, Data: map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{"b.example":{"auth":"dTpw"}}}`)}}
 	var said []string
-	for _, p := range NewBackend(c, Scope{}, diagnose.Source{}).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
+	for _, p := range NewFixer(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
 		if !p.OK {
 			t.Errorf("%s: %s", p.Text, p.Why)
 		}

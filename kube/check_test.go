@@ -21,7 +21,7 @@ import (
 // lines writes prechecks as "+ text" and "- text: why".
 func lines(c *fake.Clientset, steps ...diagnose.Step) string {
 	var b strings.Builder
-	for _, p := range NewBackend(c, Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Steps: steps}) {
+	for _, p := range NewFixer(c).Check(ctx, diagnose.Fix{Steps: steps}) {
 		if p.OK {
 			b.WriteString("+ " + p.Text + "\n")
 		} else {
@@ -83,7 +83,7 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 	if got := lines(c, step); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	p := NewBackend(c, Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Steps: []diagnose.Step{step, {Action: diagnose.CreateSecret, Object: object("Secret", "new")}}})
+	p := NewFixer(c).Check(ctx, diagnose.Fix{Steps: []diagnose.Step{step, {Action: diagnose.CreateSecret, Object: object("Secret", "new")}}})
 	var role rbacv1.Role
 	if err := yaml.UnmarshalStrict([]byte(p[0].Role), &role); err != nil {
 		t.Fatal(err)
@@ -112,7 +112,7 @@ func TestCheckReportsWhatTheServerRefuses(t *testing.T) {
 	if got := refuse(`admission webhook "x" does not support dry run`); strings.Contains(got, "- ") {
 		t.Errorf("got\n%s", got)
 	}
-	login := NewBackend(newCluster(t), Scope{}, diagnose.Source{}).Check(ctx, diagnose.Fix{Login: &diagnose.LoginForm{Registry: "ghcr.io"}})
+	login := NewFixer(newCluster(t)).Check(ctx, diagnose.Fix{Login: &diagnose.LoginForm{Registry: "ghcr.io"}})
 	if len(login) != 1 || login[0].OK {
 		t.Errorf("%+v", login)
 	}

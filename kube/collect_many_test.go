@@ -71,7 +71,7 @@ func TestSandboxIsFoundThroughEvents(t *testing.T) {
 
 func TestSentences(t *testing.T) {
 	of := schema.GroupResource{Resource: "secrets"}
-	step := diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "regcred")}
+	step := diagnose.Step{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}
 	tests := []struct {
 		name string
 		got  error

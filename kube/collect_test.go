@@ -12,22 +12,10 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes/fake"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
-
-func namesOf[T any](items []T, of func(T) diagnose.Meta) []string {
-	var out []string
-	for _, i := range items {
-		m := of(i)
-		out = append(out, m.Namespace+"/"+m.Name)
-	}
-	return out
-}
-
-func podNames(s *diagnose.Snapshot) []string {
-	return namesOf(s.Pods, func(p diagnose.Pod) diagnose.Meta { return p.Meta })
-}
 
 func secretNames(s *diagnose.Snapshot) []string {
 	return namesOf(s.Secrets, func(p diagnose.Secret) diagnose.Meta { return p.Meta })
@@ -155,4 +143,13 @@ func TestCollectFollowsOwners(t *testing.T) {
 	if d := cmp.Diff(want, s.Misplaced); d != "" {
 		t.Error(d)
 	}
+}
+
+func collect(t *testing.T, c *fake.Clientset, s Scope) *diagnose.Snapshot {
+	t.Helper()
+	snap, err := Collect(context.Background(), c, s, diagnose.Source{Kind: diagnose.SourceCluster, Context: "test"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap
 }

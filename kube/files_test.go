@@ -15,14 +15,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-func read(t *testing.T, text, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
+func readText(t *testing.T, text, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
 	t.Helper()
 	return ReadFiles([]string{"-"}, strings.NewReader(text), namespace)
 }
 
 func mustRead(t *testing.T, text string) *diagnose.Snapshot {
 	t.Helper()
-	s, problems, err := read(t, text, "")
+	s, problems, err := readText(t, text, "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
@@ -110,7 +110,7 @@ func TestNothingInTheNamespace(t *testing.T) {
 		text, namespace string
 		hint            bool
 	}{{there, "shop", false}, {there, "shpo", true}, {podText, "shpo", false}, {there, "", false}} {
-		s, problems, err := read(t, tc.text, tc.namespace)
+		s, problems, err := readText(t, tc.text, tc.namespace)
 		if hint := len(problems) == 1 && problems[0].Hint && strings.Contains(problems[0].String(), `standard input: nothing stands in namespace "shpo" here`); err != nil || s == nil || hint != tc.hint {
 			t.Errorf("%+v: %v %v", tc, problems, err)
 		}
@@ -217,12 +217,12 @@ func TestBrokenTexts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems, _ := read(t, tt.text, "")
+			_, problems, _ := readText(t, tt.text, "")
 			if len(problems) != 1 || problems[0].Line != tt.line || !strings.Contains(problems[0].Text, tt.want) {
 				t.Errorf("problems %v", problems)
 			}
 			good := podText + "---\n" + tt.text
-			s, problems, err := read(t, good, "")
+			s, problems, err := readText(t, good, "")
 			if whole := strings.Contains(tt.text, "\x00") || !utf8.ValidString(tt.text); !whole && (err != nil || len(s.Pods) == 0 || len(problems) == 0) {
 				t.Errorf("the good document is hidden: %v %v", err, problems)
 			}

@@ -66,11 +66,11 @@ func TestJSONLeftWhole(t *testing.T) {
 func TestTooManyObjects(t *testing.T) {
 	defer func(n int) { maxObjects = n }(maxObjects)
 	maxObjects = 3
-	if _, _, err := read(t, strings.Repeat("---\n"+podText, 3), ""); err != nil {
+	if _, _, err := readText(t, strings.Repeat("---\n"+podText, 3), ""); err != nil {
 		t.Error(err)
 	}
 	for name, text := range map[string]string{"documents": strings.Repeat("---\n"+podText, 4), "items": jsonList(t)} {
-		if _, _, err := read(t, text, ""); err == nil || !strings.HasPrefix(err.Error(), "There are more than 3 Kubernetes objects in ") {
+		if _, _, err := readText(t, text, ""); err == nil || !strings.HasPrefix(err.Error(), "There are more than 3 Kubernetes objects in ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -17,7 +17,7 @@ func (l *loader) narrow(targets []Target) error {
 		keep := false
 		owners := l.ownersOf(&p)
 		for i, t := range targets {
-			if t.named(&p.Meta) || slices.ContainsFunc(owners, t.is) {
+			if t.named(&p.Meta) || slices.ContainsFunc(owners, func(o diagnose.Object) bool { return t.is(o) }) {
 				keep, found[i] = true, true
 			}
 		}

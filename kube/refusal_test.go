@@ -55,11 +55,11 @@ func TestRefusalsOfASecretThatNobodyNames(t *testing.T) {
 		}
 		t.Run(tt.name, func(t *testing.T) {
 			text := podText + "---\n" + refusedHead + tt.fields + "\n"
-			s, problems, err := read(t, text, "")
+			s, problems, err := readText(t, text, "")
 			if err != nil || s == nil || len(problems) != 1 || problems[0].Line != 6 || !strings.Contains(problems[0].Text, tt.want) {
 				t.Errorf("%v %v, want %s", err, problems, tt.want)
 			}
-			if _, _, err := read(t, refusedHead+tt.fields, ""); err == nil {
+			if _, _, err := readText(t, refusedHead+tt.fields, ""); err == nil {
 				t.Error("a refused Secret alone is an error")
 			}
 		})
@@ -74,7 +74,7 @@ func TestSecretsThatAreTaken(t *testing.T) {
 	} {
 		mustRead(t, text)
 	}
-	_, problems, _ := read(t, podText+"---\napiVersion: v1\nkind: Secret\nmetadata: {name: big}\nstringData: {'a b': x, c: "+strings.Repeat("x", 1<<20)+"}\n", "")
+	_, problems, _ := readText(t, podText+"---\napiVersion: v1\nkind: Secret\nmetadata: {name: big}\nstringData: {'a b': x, c: "+strings.Repeat("x", 1<<20)+"}\n", "")
 	if len(problems) != 1 || !strings.Contains(problems[0].Text, "data[a b]: Invalid value") || !strings.Contains(problems[0].Text, "data: Too long") {
 		t.Error(problems)
 	}

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"context"
 	"testing"
 
 	authv1 "k8s.io/api/authorization/v1"
@@ -31,7 +32,7 @@ func TestRightsAreReadOnceAndOnlyIfComplete(t *testing.T) {
 			r := newReader(c, Scope{}, diagnose.Source{})
 			pods := []diagnose.Pod{{Meta: diagnose.Meta{Namespace: "shop"}}}
 			for range 2 {
-				if got := r.readRights(ctx, pods); len(got) != tc.want {
+				if got := r.readRights(context.Background(), pods); len(got) != tc.want {
 					t.Errorf("%+v", got)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"k8s.io/apimachinery/pkg/util/validation"
 )
 
@@ -82,4 +83,28 @@ func (t Target) resource() string {
 		}
 	}
 	return ""
+}
+
+// named says by names alone whether a pod belongs to the target: by its
+// controller's name, a Deployment's by the pods' hash, a CronJob's by the
+// number that it gives to its Jobs.
+func (t Target) named(p *diagnose.Meta) bool {
+	if t.Kind == p.Kind && t.Name == p.Name {
+		return true
+	}
+	c, ok := p.Controller()
+	if !ok {
+		return false
+	}
+	switch {
+	case c.Kind == t.Kind:
+		return c.Name == t.Name
+	case t.Kind == "Deployment" && c.Kind == "ReplicaSet":
+		hash := p.Labels["pod-template-hash"]
+		return hash != "" && c.Name == t.Name+"-"+hash
+	case t.Kind == "CronJob" && c.Kind == "Job":
+		number, ok := strings.CutPrefix(c.Name, t.Name+"-")
+		return ok && number != "" && strings.Trim(number, "0123456789") == ""
+	}
+	return false
 }

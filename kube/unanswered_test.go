@@ -65,7 +65,7 @@ func TestAnswersThatAreLost(t *testing.T) {
 			t.Run(name+", "+fate, func(t *testing.T) {
 				c := newCluster(t, secret.DeepCopy(), other.DeepCopy(), a.DeepCopy(), d.DeepCopy(), pod.DeepCopy())
 				loseAnswer(c, tc.verb, tc.resource, reaches, new(false))
-				undo, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{tc.step}}, nil)
+				undo, err := NewFixer(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{tc.step}}, nil)
 				switch {
 				case !reaches && (err == nil || undo != nil || strings.Contains(err.Error(), "not known")):
 					t.Errorf("got %v, undo %v", err, undo)
@@ -75,7 +75,7 @@ func TestAnswersThatAreLost(t *testing.T) {
 					t.Errorf("undo %+v", undo)
 				}
 				if reaches && undo != nil {
-					if _, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, *undo, nil); err != nil {
+					if _, err := NewFixer(c).Apply(ctx, *undo, nil); err != nil {
 						t.Errorf("it cannot be taken back: %v", err)
 					}
 				}
@@ -90,7 +90,7 @@ func TestNobodyKnowsWhetherItWasWritten(t *testing.T) {
 		c := newCluster(t)
 		loseAnswer(c, "create", "secrets", true, new(true))
 		step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "new")}
-		_, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
+		_, err := NewFixer(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
 		if err == nil || !strings.Contains(err.Error(), "not known whether Secret shop/new was written") || !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("got %v", err)
 		}
@@ -106,7 +106,7 @@ func TestTheSameSecretOfSomebodyElse(t *testing.T) {
 	loseAnswer(c, "create", "secrets", false, new(false))
 	now := getSecret(t, c, "r")
 	step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "r"), SecretType: string(now.Type), Data: now.Data, SkipTaken: true}
-	if undo, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err == nil || undo != nil {
+	if undo, err := NewFixer(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err == nil || undo != nil {
 		t.Errorf("got %v, undo %v", err, undo)
 	}
 }
@@ -130,7 +130,7 @@ func TestARecreatedPodWhoseAnswerIsLost(t *testing.T) {
 			return false, nil, nil
 		})
 		step := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID), PullSecrets: []string{"r"}}
-		undo, err := NewBackend(c, Scope{}, diagnose.Source{}).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
+		undo, err := NewFixer(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
 		if err != nil || undo == nil {
 			t.Errorf("got %v, undo %v", err, undo)
 		}

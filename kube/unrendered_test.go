@@ -61,13 +61,13 @@ func TestHelmTemplates(t *testing.T) {
 		{"an annotation", "{name: web}", "{name: web, annotations: {name: '{{ x }}'}}", false},
 		{"a command", "image: nginx", "image: nginx, args: ['--format={{.name}}'], env: [{name: A, value: '{{ b }}'}]", false},
 	} {
-		_, problems, err := read(t, strings.Replace(podText, tc.old, tc.new, 1), "")
+		_, problems, err := readText(t, strings.Replace(podText, tc.old, tc.new, 1), "")
 		if is := len(problems) == 1 && problems[0].Text == rendered && problems[0].Line == 1 && err != nil; is != tc.is || !is && err != nil {
 			t.Errorf("%s: %v %v", tc.name, problems, err)
 		}
 	}
 	// Without quotes it is no YAML; the reason is told with what to do.
-	_, problems, _ := read(t, podText+"---\n{{- if .Values.x }}\nkind: Pod\n{{- end }}\n", "")
+	_, problems, _ := readText(t, podText+"---\n{{- if .Values.x }}\nkind: Pod\n{{- end }}\n", "")
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "not YAML") || !strings.HasSuffix(problems[0].Text, rendered) {
 		t.Errorf("%v", problems)
 	}

@@ -38,11 +38,11 @@ func until(t *testing.T, ch <-chan diagnose.Update, what string, fits func(diagn
 
 func live(u diagnose.Update) bool { return u.Live }
 
-func startWatch(t *testing.T, c *fake.Clientset) (*Backend, <-chan diagnose.Update) {
+func startWatch(t *testing.T, c *fake.Clientset) (*Watcher, <-chan diagnose.Update) {
 	t.Helper()
 	before := runtime.NumGoroutine()
 	ctx, cancel := context.WithCancel(context.Background())
-	b := NewBackend(c, Scope{}, diagnose.Source{Kind: diagnose.SourceCluster})
+	b := NewWatcher(c, Scope{}, diagnose.Source{Kind: diagnose.SourceCluster})
 	ch := b.Watch(ctx)
 	t.Cleanup(func() {
 		cancel()

@@ -2,7 +2,6 @@ package kube
 
 import (
 	"fmt"
-	"strings"
 
 	"k8s.io/client-go/kubernetes"
 
@@ -72,28 +71,4 @@ func (w *watched) coming() []string {
 		}
 	}
 	return out
-}
-
-// named says by names alone whether a pod belongs to the target: by its
-// controller's name, a Deployment's by the pods' hash, a CronJob's by the
-// number that it gives to its Jobs.
-func (t Target) named(p *diagnose.Meta) bool {
-	if t.Kind == p.Kind && t.Name == p.Name {
-		return true
-	}
-	c, ok := p.Controller()
-	if !ok {
-		return false
-	}
-	switch {
-	case c.Kind == t.Kind:
-		return c.Name == t.Name
-	case t.Kind == "Deployment" && c.Kind == "ReplicaSet":
-		hash := p.Labels["pod-template-hash"]
-		return hash != "" && c.Name == t.Name+"-"+hash
-	case t.Kind == "CronJob" && c.Kind == "Job":
-		number, ok := strings.CutPrefix(c.Name, t.Name+"-")
-		return ok && number != "" && strings.Trim(number, "0123456789") == ""
-	}
-	return false
 }

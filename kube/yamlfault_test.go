@@ -26,7 +26,7 @@ func TestFaultsSayWhatToDoAndQuoteNoValue(t *testing.T) {
 	for _, tt := range tests {
 		for _, newline := range []string{"\n", "\r\n"} {
 			t.Run(tt.name, func(t *testing.T) {
-				_, problems, err := read(t, strings.ReplaceAll(tt.text, "\n", newline), "")
+				_, problems, err := readText(t, strings.ReplaceAll(tt.text, "\n", newline), "")
 				if len(problems) != 1 || problems[0].Line != tt.line || !strings.Contains(problems[0].Text, tt.want) {
 					t.Fatalf("%v, want line %d %s", problems, tt.line, tt.want)
 				}
@@ -55,7 +55,7 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			_, problems, err := read(t, podText+"---\n"+tt.text, "")
+			_, problems, err := readText(t, podText+"---\n"+tt.text, "")
 			runtime.ReadMemStats(&after)
 			if err != nil || len(problems) != 1 || problems[0].Line < 5 {
 				t.Errorf("%v %v", err, problems)

@@ -73,7 +73,7 @@ func TestLeftWhole(t *testing.T) {
 // A broken item is named with its line, and the others are read.
 func TestBrokenItem(t *testing.T) {
 	text := strings.Replace(bigList("apiVersion: v1\nitems:\n", listEnd), "    name: p1\n", "    name: [p1\n", 1)
-	s, problems, err := read(t, text, "")
+	s, problems, err := readText(t, text, "")
 	if err != nil || len(s.Pods) != 599 || len(problems) != 1 || problems[0].Line < 20 || problems[0].Line > 40 {
 		t.Errorf("%v %v", problems, err)
 	}

@@ -104,11 +104,11 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 }
 
 // heal applies the first fix and waits until the pod, or the one that takes its place, runs.
-func heal(t *testing.T, cluster *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
+func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
 	t.Helper()
 	fix := f.Findings[0].Fixes[0]
 	if fix.Login != nil {
-		login, ok := cluster.Login(f.Registry)
+		login, ok := c.Login(f.Registry)
 		if !ok {
 			t.Fatalf("the practice world has no login for %s", f.Registry)
 		}
@@ -119,7 +119,7 @@ func heal(t *testing.T, cluster *practice.Cluster, snap *diagnose.Snapshot, f *d
 	}
 	i := slices.IndexFunc(snap.Pods, func(p diagnose.Pod) bool { return p.Namespace == f.Namespace && p.Name == f.Pod })
 	patient := diagnose.Track(&snap.Pods[i])
-	backend := kube.NewBackend(cluster.Client(), kube.Scope{}, source)
+	backend := kube.NewBackend(c.Client(), kube.Scope{}, source)
 	updates := backend.Watch(t.Context())
 	for u := range updates {
 		if u.Live {

@@ -14,13 +14,13 @@ import (
 func complete(ctx context.Context, words []string, stdout io.Writer) int {
 	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
 	defer stop()
-	var connect kube.ConnectOptions
-	err := cli.Complete(stdout, words, connect.BindFlags, cli.Lookup{
+	var conn kube.ConnectOptions
+	err := cli.Complete(stdout, words, conn.BindFlags, cli.Lookup{
 		Contexts: func() []string {
-			names, _, _ := kube.Contexts(connect)
+			names, _, _ := kube.Contexts(conn)
 			return names
 		},
-		Namespaces: func() []string { return kube.NamespaceNames(ctx, connect) },
+		Namespaces: func() []string { return kube.NamespaceNames(ctx, conn) },
 	})
 	if err != nil {
 		return cli.ExitUsage

@@ -12,12 +12,12 @@ import (
 )
 
 // open connects to the cluster that the flags ask for.
-func (p Program) open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*session, error) {
+func (p Program) open(ctx context.Context, o cli.Options, conn kube.ConnectOptions) (*session, error) {
 	if o.Train {
 		s := newSession(o)
-		return s, s.openPractice(ctx, p.Cases, connect.Namespace)
+		return s, s.openPractice(ctx, p.Cases, conn.Namespace)
 	}
-	return openCluster(o, connect)
+	return openCluster(o, conn)
 }
 
 func newSession(o cli.Options) *session {
@@ -25,9 +25,9 @@ func newSession(o cli.Options) *session {
 	return &session{scope: kube.Scope{Selector: o.Selector}, settle: nothing, ping: nothing, close: func() {}}
 }
 
-func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
+func openCluster(o cli.Options, conn kube.ConnectOptions) (*session, error) {
 	s := newSession(o)
-	c, err := kube.Connect(connect)
+	c, err := kube.Connect(conn)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +54,16 @@ func (s *session) openPractice(ctx context.Context, cases fs.FS, namespace strin
 }
 
 // contexts reads the names for a change of context.
-func contexts(connect kube.ConnectOptions) func() ([]string, string, error) {
-	return func() ([]string, string, error) { return kube.Contexts(connect) }
+func contexts(conn kube.ConnectOptions) func() ([]string, string, error) {
+	return func() ([]string, string, error) { return kube.Contexts(conn) }
 }
 
 // switcher opens another context of the kubeconfig, with the same flags but
 // for those that name a cluster.
-func switcher(o cli.Options, connect kube.ConnectOptions) func(string) (ui.Backend, ui.Options, error) {
+func switcher(o cli.Options, conn kube.ConnectOptions) func(string) (ui.Backend, ui.Options, error) {
 	return func(name string) (ui.Backend, ui.Options, error) {
-		connect.Context, connect.Cluster, connect.User, connect.Server = name, "", "", ""
-		s, err := openCluster(o, connect)
+		conn.Context, conn.Cluster, conn.User, conn.Server = name, "", "", ""
+		s, err := openCluster(o, conn)
 		if err != nil {
 			return nil, ui.Options{}, err
 		}

@@ -46,7 +46,7 @@ func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failur
 	if err != nil {
 		return nil, err
 	}
-	client, err := connect(w.Kubeconfig)
+	client, err := clientFor(w.Kubeconfig)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func Playables(r *diagnose.Result, c cases.Case, registries []cases.Registry) ([
 
 // ApplyFix carries out a fix with the code of the screen, checks first. It returns the way back.
 func (w *World) ApplyFix(ctx context.Context, f diagnose.Fix) (*diagnose.Fix, error) {
-	client, err := connect(w.Kubeconfig)
+	client, err := clientFor(w.Kubeconfig)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -10,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	jsonpatch "gopkg.in/evanphx/json-patch.v4"
 	authv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -21,8 +21,6 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes/fake"
 	k8stesting "k8s.io/client-go/testing"
-
-	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
 // newCluster is the fake clientset with what an API server does beside
@@ -191,15 +189,23 @@ func pullSecret(ns, name string) *corev1.Secret {
 
 func account(ns, name string, secrets ...string) *corev1.ServiceAccount {
 	a := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name}}
-	a.ImagePullSecrets = references(secrets)
+	for _, s := range secrets {
+		a.ImagePullSecrets = append(a.ImagePullSecrets, corev1.LocalObjectReference{Name: s})
+	}
 	return a
 }
 
-func collect(t *testing.T, c *fake.Clientset, s Scope) *diagnose.Snapshot {
-	t.Helper()
-	snap, err := Collect(context.Background(), c, s, diagnose.Source{Kind: diagnose.SourceCluster, Context: "test"}, nil)
-	if err != nil {
-		t.Fatal(err)
+// podNames lists the pods of a snapshot as namespace/name.
+func podNames(s *diagnose.Snapshot) []string {
+	return namesOf(s.Pods, func(p diagnose.Pod) diagnose.Meta { return p.Meta })
+}
+
+// namesOf lists items as namespace/name.
+func namesOf[T any](items []T, of func(T) diagnose.Meta) []string {
+	var out []string
+	for _, i := range items {
+		m := of(i)
+		out = append(out, m.Namespace+"/"+m.Name)
 	}
-	return snap
+	return out
 }
