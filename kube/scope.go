@@ -12,11 +12,11 @@ type Scope struct {
 	Selector   string   // a label selector, as with kubectl -l
 	Targets    []Target // only the pods of these; heeded by CollectDecided and ReadFilesIn, which find out whose they are
 
-	only func(*diagnose.Meta) bool // nil: all pods
+	Only func(*diagnose.Meta) bool // nil: all pods
 }
 
-// list is the namespaces to ask for; "" asks for all of them.
-func (s Scope) list() []string {
+// List is the namespaces to ask for; "" asks for all of them.
+func (s Scope) List() []string {
 	if len(s.Namespaces) == 0 {
 		return []string{""}
 	}

@@ -51,13 +51,13 @@ func ParseTarget(word string) (Target, error) {
 	kind, ok := targetKind(typ)
 	switch {
 	case !ok && hasName:
-		return Target{}, usageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
+		return Target{}, UsageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
 	case !ok:
-		return Target{}, usageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
+		return Target{}, UsageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
 	case !hasName || name == "":
-		return Target{}, usageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
+		return Target{}, UsageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
 	case len(validation.IsDNS1123Subdomain(name)) > 0:
-		return Target{}, usageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
+		return Target{}, UsageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
 	}
 	return Target{kind, name}, nil
 }
@@ -75,8 +75,8 @@ func targetKind(typ string) (kind string, ok bool) {
 	return "", false
 }
 
-// resource is the kind's plural, as access rules and kubectl spell it.
-func (t Target) resource() string {
+// Resource is the kind's plural, as access rules and kubectl spell it.
+func (t Target) Resource() string {
 	for _, k := range targetKinds {
 		if k.kind == t.Kind {
 			return k.words[1]
@@ -85,10 +85,10 @@ func (t Target) resource() string {
 	return ""
 }
 
-// named says by names alone whether a pod belongs to the target: by its
+// Named says by names alone whether a pod belongs to the target: by its
 // controller's name, a Deployment's by the pods' hash, a CronJob's by the
 // number that it gives to its Jobs.
-func (t Target) named(p *diagnose.Meta) bool {
+func (t Target) Named(p *diagnose.Meta) bool {
 	if t.Kind == p.Kind && t.Name == p.Name {
 		return true
 	}

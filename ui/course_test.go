@@ -16,6 +16,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/kube/practice/classroom"
 	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"
@@ -35,7 +36,7 @@ func theClassroom(t testing.TB) *Classroom {
 			if err != nil {
 				return nil, err
 			}
-			b := kube.NewBackend(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
+			b := cluster.New(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
 			return &Room{Backend: b, Login: r.Login, Kubectl: r.Kubectl, Look: r.Look, Close: r.Close}, nil
 		},
 	}

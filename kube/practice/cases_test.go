@@ -12,7 +12,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 const casesDir = "../../testdata/cases"
@@ -41,7 +43,7 @@ func TestEveryCaseCanBePlayed(t *testing.T) {
 			if err := cluster.Settle(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			snap, err := kube.Collect(t.Context(), cluster.Client(), kube.Scope{}, source, nil)
+			snap, err := read.Collect(t.Context(), cluster.Client(), kube.Scope{}, source, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,7 +121,7 @@ func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnos
 	}
 	i := slices.IndexFunc(snap.Pods, func(p diagnose.Pod) bool { return p.Namespace == f.Namespace && p.Name == f.Pod })
 	patient := diagnose.Track(&snap.Pods[i])
-	backend := kube.NewBackend(c.Client(), kube.Scope{}, source)
+	backend := cluster.New(c.Client(), kube.Scope{}, source)
 	updates := backend.Watch(t.Context())
 	for u := range updates {
 		if u.Live {

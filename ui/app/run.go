@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
@@ -30,7 +31,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	if len(args) > 1 && args[1] == cli.CompleteWord {
 		return complete(ctx, args[2:], stdout)
 	}
-	conn := kube.ConnectOptions{Version: p.Version}
+	conn := connect.Options{Version: p.Version}
 	o, flags, err := cli.Parse(args[1:], conn.BindFlags)
 	name := cli.Name(args[0])
 	switch {

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 )
 
 // together is how many cases are prepared at once.
@@ -76,7 +77,7 @@ func (w *World) ApplyFix(ctx context.Context, f diagnose.Fix) (*diagnose.Fix, er
 	if err != nil {
 		return nil, err
 	}
-	b := kube.NewBackend(client, kube.Scope{}, source)
+	b := cluster.New(client, kube.Scope{}, source)
 	for _, c := range b.Check(ctx, f) {
 		if !c.OK {
 			return nil, fmt.Errorf("precheck %q failed: %s", c.Text, c.Why)

@@ -11,7 +11,7 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/restmapper"
 
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
 // World is a cluster with everything that a trial needs of it.
@@ -49,7 +49,7 @@ func clientFor(kubeconfig string) (kubernetes.Interface, error) { return connect
 
 // connectAs does so in the name of another user.
 func connectAs(kubeconfig, as string) (kubernetes.Interface, error) {
-	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, As: as, Version: "node-test"})
+	connection, err := connect.Open(connect.Options{Kubeconfig: kubeconfig, As: as, Version: "node-test"})
 	if err != nil {
 		return nil, err
 	}
