@@ -207,7 +207,7 @@ func TestRequestsSayWhoAsks(t *testing.T) {
 	if h.Get("User-Agent") != "pulldoctor/1.2.3" || h.Get("Impersonate-User") != "jane" || h.Get("Impersonate-Group") != "dev" {
 		t.Errorf("headers %v", h)
 	}
-	if !strings.HasPrefix(h.Get("Accept"), Protobuf) {
+	if !strings.HasPrefix(h.Get("Accept"), connect.Protobuf) {
 		t.Errorf("Accept %q", h.Get("Accept"))
 	}
 }
