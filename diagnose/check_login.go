@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -196,7 +197,7 @@ Mend it: put the user name into single quotes and make the login anew.`,
 	Run: func(k *Case) []Finding {
 		entries := k.matched(func(c keyring.Credential) bool { return c.Password != "" })
 		return k.entryFindings("wrong-username-form", Likely, entries, func(s sentEntry) string {
-			want := wrongUsername(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
+			want := provider.WrongUser(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			switch {
 			case want == "":
 				return ""
@@ -221,7 +222,7 @@ Mend it: put a fresh token in, and let something renew it (a credential provider
 Secrets, a CronJob), or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
 		out := k.loginFindings("credential-expired", Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if !known || until.After(k.index.snap.Now) {
 				return ""
 			}
@@ -256,7 +257,7 @@ somebody last renewed it.
 Mend it: let something renew the token, or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
 		out := k.loginFindings("credential-expiring", Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			left := until.Sub(k.index.snap.Now)
 			if !known || left <= 0 || left > 24*time.Hour {
 				return ""
@@ -344,7 +345,7 @@ func (k *Case) notTried(secret, key string) bool {
 
 // kindOfToken tells of a token that this registry takes from nobody.
 func (k *Case) kindOfToken(s sentEntry) string {
-	if text := wrongToken(k.Image.Registry, Login{s.entry.Username, s.entry.Password}); text != "" {
+	if text := provider.Unusable(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal()); text != "" {
 		return " " + text
 	}
 	return ""

@@ -25,7 +25,7 @@ func TestLoginWarnings(t *testing.T) {
 		"user name at ECR":              {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "jane", "x", "only the user name AWS"},
 		"ECR's password":                {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", ecr, "expires in 11 hours"},
 		"ECR's password, not readable":  {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", "x", "stops working after 12 hours"},
-		"a job's token":                 {"ghcr.io", "bot", "ghs_0123456789", "GitHub Actions job stops working after 1 hour"},
+		"a job's token":                 {"ghcr.io", "bot", "ghs_0123456789", "GitHub Actions job stops working when its job ends"},
 		"fine-grained token":            {"ghcr.io", "bot", "github_pat_0123456789", "fine-grained"},
 		"GitLab job":                    {"registry.gitlab.com", "gitlab-ci-token", "x", "GitLab CI job"},
 		"access token":                  {"europe-west4-docker.pkg.dev", "oauth2accesstoken", "ya29.abc", "stops working after 1 hour"},
