@@ -149,7 +149,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 Mend it: put the real login there.`,
 	Run: func(k *Case) []Finding {
 		return append(k.sampleKeys(), k.loginFindings("placeholder-left", Likely, func(s sentEntry) string {
-			what, sample := sampleLogin(s.entry.Username, s.entry.Password.Reveal())
+			what, sample := sampleLogin(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if sample == "" {
 				return ""
 			}
@@ -175,7 +175,7 @@ func (k *Case) sampleKeys() []Finding {
 			f := newFinding("placeholder-left", LinkEntry, Certain, k.object(r),
 				fmt.Sprintf("The registry key %q in Secret %s looks like a sample that was never replaced (%s). The image needs a login for %q.", keyring.ShowKey(e.Key), r.Name, why, k.Image.Registry))
 			f.key = e.Key
-			_, sample := sampleLogin(e.Username, e.Password.Reveal())
+			_, sample := sampleLogin(k.Image.Registry, e.Username, e.Password.Reveal())
 			f.cures = sample == "" && e.Username != "" && e.Password != ""
 			out = append(out, f)
 			break

@@ -52,7 +52,7 @@ func (l *LoginForm) Warnings(in Login) []string {
 	in, _ = in.Trimmed()
 	password := in.Password.Reveal()
 	add(provider.WrongUser(l.Registry, in.Username, password))
-	if why := placeholderIn(in.Username); why != "" {
+	if why := placeholderIn(in.Username); why != "" && !provider.Reserved(l.Registry, in.Username) {
 		add("The user name looks like a sample: " + why + ".")
 	}
 	if why := placeholderIn(password); why != "" {

@@ -38,6 +38,7 @@ func TestLoginWarnings(t *testing.T) {
 		"sample password":               {"ghcr.io", "bot", "xxxxxxxx", "password looks like a sample"},
 		"blank":                         {"ghcr.io", "bot", "ghp_0123 ", "blank"},
 		"line break is no blank":        {"ghcr.io", "bot", "ghp_0123\r\n", ""},
+		"OpenShift's own":               {"image-registry.openshift-image-registry.svc:5000", "<token>", "x1234567", ""},
 		"service account without a bar": {"registry.redhat.io", "name", "eyJhbGciOi", "vertical bar"},
 	} {
 		t.Run(name, func(t *testing.T) {

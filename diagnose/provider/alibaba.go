@@ -23,7 +23,6 @@ var _ = register(Provider{
 		User:     "The user name is the Alibaba Cloud account, or user@account for a RAM user.",
 		Source:   "Set a registry password in the console of Container Registry > Access credential.",
 		Lifetime: "The registry password does not expire, temporary credentials are valid for an hour.",
-		Refresh:  "aliyun cr GetAuthorizationToken --InstanceId INSTANCE --region {region}",
 		Lasting:  "use the registry password.",
 		Link:     "https://cr.console.aliyun.com/",
 	},

@@ -15,10 +15,10 @@ var _ = register(Provider{
 	Title: "Google Artifact Registry",
 	Short: "GAR {region}",
 	Hosts: []Pattern{
-		"{region}-docker.pkg.dev", "docker.pkg.dev", "gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io",
+		"{region}-docker.pkg.dev", "gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io",
 		"gke.gcr.io", "marketplace.gcr.io", "mirror.gcr.io", "l.gcr.io", "launcher.gcr.io",
 	},
-	Layers: []Pattern{"storage.googleapis.com", "artifactregistry.googleapis.com"},
+	Layers: []Pattern{"storage.googleapis.com"},
 	Open: []Place{
 		{"gcr.io", "distroless", AccessAnonymous}, {"gcr.io", "google-containers", AccessAnonymous}, {"gcr.io", "google_containers", AccessAnonymous},
 		{"gke.gcr.io", "", AccessAnonymous}, {"mirror.gcr.io", "", AccessAnonymous},

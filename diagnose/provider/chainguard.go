@@ -7,7 +7,6 @@ var _ = register(Provider{
 	Name:    Chainguard,
 	Title:   "Chainguard",
 	Hosts:   []Pattern{"cgr.dev"},
-	Token:   []Pattern{"auth.cgr.dev"},
 	Layers:  []Pattern{"{any}.r2.cloudflarestorage.com"},
 	Missing: MissingHidden,
 	Form: Form{

@@ -1,9 +1,12 @@
 // Package provider is what pulldoctor knows about registries and the services that run them: Docker
-// Hub, Amazon ECR, Harbor and so on. Everything else in the program asks here and holds no host name,
-// user name or token lifetime of its own.
+// Hub, Amazon ECR, Harbor and so on: their hosts, what their user names mean, how long their tokens
+// live, who may pull without credentials. Checks, fixes and screens ask here and keep no such facts of
+// their own. (How the kubelet compares keys, with the names of Docker Hub that it treats as one, is in
+// package keyring; the wordings of errors are in package symptom.)
 //
 // It imports nothing of ours and does no work beyond looking things up: no network, no clock, no
-// cluster. All facts come from the documentation or the source code of the service.
+// cluster. The facts come from the documentation or the source code of the services; a fact that is
+// not certain is left out.
 //
 // # How to add a provider
 //
@@ -13,7 +16,7 @@
 //   - Hosts (names that belong to the service alone) or Usual (names that people usually give to an
 //     installation of their own);
 //   - Missing: what it answers for a repository that does not exist;
-//   - Form with User, Source and Lifetime, unless Open says that the whole service has no accounts;
+//   - Form with User, Source, Lifetime and Lasting, unless Open covers the whole service;
 //   - Form.Lasting, if a credential in Kinds stops working within a day or so.
 //
 // Fill in where they apply: Token and Layers (other hosts that a node has to reach), Open (places that

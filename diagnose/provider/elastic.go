@@ -8,6 +8,6 @@ var _ = register(Provider{
 	Title:   "the registry of Elastic",
 	Hosts:   []Pattern{"docker.elastic.co"},
 	Token:   []Pattern{"docker-auth.elastic.co"},
-	Open:    []Place{{"docker.elastic.co", "", AccessOpen}},
+	Open:    []Place{{"docker.elastic.co", "", AccessAnonymous}},
 	Missing: MissingShown,
 })

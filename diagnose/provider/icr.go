@@ -8,8 +8,7 @@ const ICR Name = "icr"
 var _ = register(Provider{
 	Name:    ICR,
 	Title:   "IBM Cloud Container Registry",
-	Hosts:   []Pattern{"icr.io", "{region}.icr.io", "private.icr.io", "private.{region}.icr.io"},
-	Token:   []Pattern{"iam.cloud.ibm.com"},
+	Hosts:   []Pattern{"icr.io", "cp.icr.io", "{region}.icr.io", "private.icr.io", "private.{region}.icr.io"},
 	Missing: MissingHidden,
 	Kinds: []Kind{
 		{User: "iambearer", Is: "An IBM bearer token", Lives: hour, Anywhere: true},

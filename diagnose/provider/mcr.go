@@ -8,6 +8,6 @@ var _ = register(Provider{
 	Title:   "Microsoft Artifact Registry",
 	Hosts:   []Pattern{"mcr.microsoft.com", "mcr.azure.cn", "mcr.azk8s.cn"},
 	Layers:  []Pattern{"{region}.data.mcr.microsoft.com", "{any}.cdn.mscr.io", "{any}.blob.core.windows.net"},
-	Open:    []Place{{"mcr.microsoft.com", "", AccessOpen}, {"mcr.azure.cn", "", AccessOpen}},
+	Open:    []Place{{"mcr.microsoft.com", "", AccessOpen}, {"mcr.azure.cn", "", AccessOpen}, {"mcr.azk8s.cn", "", AccessOpen}},
 	Missing: MissingShown,
 })

@@ -62,7 +62,7 @@ var examples = map[string]struct {
 	"icr.io":                            {ICR, Parts{}},
 	"us.icr.io":                         {ICR, Parts{Region: "us"}},
 	"private.de.icr.io":                 {ICR, Parts{Region: "de"}},
-	"cp.icr.io":                         {ICR, Parts{Region: "cp"}},
+	"cp.icr.io":                         {ICR, Parts{}},
 	"fra.ocir.io":                       {OCIR, Parts{Region: "fra"}},
 	"eu-frankfurt-1.ocir.io":            {OCIR, Parts{Region: "eu-frankfurt-1"}},
 	"registry.digitalocean.com":         {DigitalOcean, Parts{}},
@@ -143,7 +143,7 @@ func TestProvidersAreComplete(t *testing.T) {
 			if p.Missing == MissingUnknown {
 				t.Error("no Missing")
 			}
-			if !p.noAccounts() {
+			if !p.public() {
 				checkForm(t, p)
 			}
 			for _, k := range p.Kinds {
@@ -204,10 +204,10 @@ func checkKind(t *testing.T, p *Provider, k Kind) {
 	}
 }
 
-// noAccounts says whether every host of the provider is open.
-func (p *Provider) noAccounts() bool {
+// public says whether every host of the provider can be pulled from without credentials.
+func (p *Provider) public() bool {
 	for _, h := range p.Hosts {
-		if AccessOf(string(h), "any") != AccessOpen && string(h) != "mcr.azk8s.cn" {
+		if AccessOf(string(h), "any") == AccessUnknown {
 			return false
 		}
 	}

@@ -23,7 +23,7 @@ const (
 
 // RetiredPlace finds the place of an image in the table of what moved. The most exact entry counts.
 func RetiredPlace(registry, repository string) (Retired, bool) {
-	image := Host(registry) + "/" + repository
+	image := imageName(registry, repository)
 	best := -1
 	for i, r := range retired {
 		rest, found := strings.CutPrefix(image, r.Place)
@@ -39,11 +39,15 @@ func RetiredPlace(registry, repository string) (Retired, bool) {
 
 // Replacement is the same image, without tag, at the successor; "" if there is none.
 func (r Retired) Replacement(registry, repository string) string {
-	rest, found := strings.CutPrefix(Host(registry)+"/"+repository, r.Place)
+	rest, found := strings.CutPrefix(imageName(registry, repository), r.Place)
 	if !found || r.Successor == "" {
 		return ""
 	}
 	return r.Successor + rest
+}
+
+func imageName(registry, repository string) string {
+	return strings.TrimSuffix(Host(registry)+"/"+repository, "/")
 }
 
 // retired is sorted by Place. Dates are those of the owners' announcements.

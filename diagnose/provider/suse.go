@@ -8,7 +8,7 @@ var _ = register(Provider{
 	Title: "the registry of SUSE",
 	Hosts: []Pattern{"registry.suse.com", "registry.opensuse.org", "registry.rancher.com"},
 	Open: []Place{
-		{"registry.suse.com", "", AccessOpen}, {"registry.opensuse.org", "", AccessOpen}, {"registry.rancher.com", "", AccessAnonymous},
+		{"registry.suse.com", "", AccessAnonymous}, {"registry.opensuse.org", "", AccessAnonymous}, {"registry.rancher.com", "", AccessAnonymous},
 	},
 	Missing: MissingShown,
 	Form: Form{
