@@ -13,12 +13,12 @@ var ecr = register(Provider{
 	Name:  ECR,
 	Title: "Amazon ECR",
 	Short: "ECR {region}",
-	// The partitions are those that the kubelet's ecr-credential-provider knows.
+	// The forms that the kubelet's ecr-credential-provider and Amazon's credential helper accept.
 	Hosts: []Pattern{
 		"{account}.dkr.ecr.{region}.amazonaws.com", "{account}.dkr.ecr-fips.{region}.amazonaws.com",
 		"{account}.dkr.ecr.{region}.amazonaws.com.cn", "{account}.dkr.ecr-fips.{region}.amazonaws.com.cn",
 		"{account}.dkr-ecr.{region}.on.aws", "{account}.dkr-ecr-fips.{region}.on.aws",
-		"{account}.dkr-ecr.{region}.on.amazonwebservices.com.cn", "{account}.dkr-ecr.{region}.on.amazonwebservices.eu",
+		"{account}.dkr-ecr.{region}.on.amazonwebservices.com.cn",
 		"{account}.dkr.ecr.{region}.amazonaws.eu", "{account}.dkr.ecr-fips.{region}.amazonaws.eu",
 		"{account}.dkr.ecr.{region}.c2s.ic.gov", "{account}.dkr.ecr.{region}.sc2s.sgov.gov",
 		"{account}.dkr.ecr.{region}.cloud.adc-e.uk", "{account}.dkr.ecr.{region}.csp.hci.ic.gov",
