@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -13,22 +14,14 @@ import (
 
 // alwaysPublic knows registries and repositories that need no login at all.
 func alwaysPublic(img keyring.Image) bool {
-	switch img.Registry {
-	case "public.ecr.aws", "registry.k8s.io", "k8s.gcr.io", "mcr.microsoft.com", "registry.access.redhat.com", "docker.elastic.co":
-		return true
-	case "docker.io":
-		return strings.HasPrefix(img.Repository, "library/")
-	case "gcr.io":
-		return strings.HasPrefix(img.Repository, "distroless/") || strings.HasPrefix(img.Repository, "google-containers/")
-	}
-	return false
+	return provider.AccessOf(img.Registry, img.Repository) != provider.AccessUnknown
 }
 
 // hiddenImage says whether a refusal means that there is no such image.
 // Docker Hub answers "denied" for repositories that do not exist, and its
 // official images can be pulled by everybody.
 func (k *Case) hiddenImage() bool {
-	return k.Image.Registry == "docker.io" && alwaysPublic(k.Image) &&
+	return provider.Of(k.Image.Registry).Missing == provider.MissingAlwaysHidden && alwaysPublic(k.Image) &&
 		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
 }
 
@@ -67,7 +60,8 @@ func (k *Case) loginRefused() bool {
 	case symptom.AuthRequired, symptom.CredentialExpired:
 		return true
 	case symptom.AccessDenied:
-		return provider(k.Image.Registry) == "ghcr" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, "expected scopes")
+		p := provider.Of(k.Image.Registry)
+		return p.DeniesInvalid && p.NoRight != "" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, p.NoRight)
 	}
 	return false
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -142,8 +143,8 @@ func (k *Case) nodeIdentity() []Finding {
 	if k.Node == nil || !k.refused() || k.served() {
 		return nil
 	}
-	cloud := map[string]string{"ecr": "aws://", "gar": "gce://", "acr": "azure://"}[provider(k.Image.Registry)]
-	if cloud == "" || !strings.HasPrefix(k.Node.ProviderID, cloud) {
+	id := provider.Of(k.Image.Registry).Node
+	if id == nil || !strings.HasPrefix(k.Node.ProviderID, id.Cloud) {
 		return nil
 	}
 	f := newFinding(CheckNodeCredentials, LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},

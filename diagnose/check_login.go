@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -102,7 +103,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 Mend it: put the real login there.`,
 	Run: func(k *Case) []Finding {
 		return append(k.sampleKeys(), k.loginFindings(CheckPlaceholderLeft, Likely, func(s sentEntry) string {
-			what, sample := sampleLogin(s.entry.Username, s.entry.Password.Reveal())
+			what, sample := sampleLogin(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if sample == "" {
 				return ""
 			}
@@ -127,7 +128,7 @@ func (k *Case) sampleKeys() []Finding {
 			f := newFinding(CheckPlaceholderLeft, LinkEntry, Certain, k.object(r),
 				fmt.Sprintf("The registry key %q in Secret %s looks like a sample that was never replaced (%s). The image needs a login for %q.", keyring.ShowKey(e.Key), r.Name, why, k.Image.Registry))
 			f.key = e.Key
-			_, sample := sampleLogin(e.Username, e.Password.Reveal())
+			_, sample := sampleLogin(k.Image.Registry, e.Username, e.Password.Reveal())
 			f.cures = sample == "" && e.Username != "" && e.Password != ""
 			out = append(out, f)
 			break
@@ -149,7 +150,7 @@ Mend it: put the user name into single quotes and make the login anew.`,
 	Run: func(k *Case) []Finding {
 		entries := k.matched(func(c keyring.Credential) bool { return c.Password != "" })
 		return k.entryFindings(CheckWrongUsernameForm, Likely, entries, func(s sentEntry) string {
-			want := wrongUsername(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
+			want := provider.WrongUser(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			switch {
 			case want == "":
 				return ""
@@ -173,7 +174,7 @@ Mend it: put a fresh token in, and let something renew it (a credential provider
 Secrets, a CronJob), or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
 		out := k.loginFindings(CheckCredentialExpired, Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if !known || until.After(k.index.snap.Now) {
 				return ""
 			}
@@ -207,7 +208,7 @@ somebody last renewed it.
 Mend it: let something renew the token, or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
 		out := k.loginFindings(CheckCredentialExpiring, Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			left := until.Sub(k.index.snap.Now)
 			if !known || left <= 0 || left > 24*time.Hour {
 				return ""
@@ -293,7 +294,7 @@ func (k *Case) notTried(secret, key string) bool {
 
 // kindOfToken tells of a token that this registry takes from nobody.
 func (k *Case) kindOfToken(s sentEntry) string {
-	if text := wrongToken(k.Image.Registry, Login{s.entry.Username, s.entry.Password}); text != "" {
+	if text := provider.Unusable(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal()); text != "" {
 		return " " + text
 	}
 	return ""

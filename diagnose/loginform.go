@@ -2,19 +2,18 @@ package diagnose
 
 import (
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
 // fill adds what is known of the registry and of the names that are taken.
 func (l *LoginForm) fill(x *index) {
 	l.now = x.snap.Now
 	l.taken = func(o Object) bool { return x.secrets[o] != nil }
-	r, ok := registryOf(l.Registry)
-	if !ok {
-		return
-	}
-	l.Advice, l.Refresh = r.advice(), r.refreshFor(l.Registry)
+	p := provider.Of(l.Registry)
+	l.Advice, l.Refresh = p.Form.Advice(), provider.Refresh(l.Registry)
 	if l.Username == "" {
-		l.Username = r.onlyUser
+		l.Username = p.OnlyUser
 	}
 }
 
@@ -30,8 +29,8 @@ func (l *LoginForm) Warnings(in Login) []string {
 	}
 	in, _ = in.Trimmed()
 	password := in.Password.Reveal()
-	add(wrongUsername(l.Registry, in.Username, password))
-	if why := placeholderIn(in.Username); why != "" {
+	add(provider.WrongUser(l.Registry, in.Username, password))
+	if why := placeholderIn(in.Username); why != "" && !provider.Reserved(l.Registry, in.Username) {
 		add("The user name looks like a sample: " + why + ".")
 	}
 	if why := placeholderIn(password); why != "" {
@@ -40,6 +39,6 @@ func (l *LoginForm) Warnings(in Login) []string {
 	if strings.TrimSpace(password) != password {
 		add("The password begins or ends with a blank. It is kept; registries take it for a part of the password.")
 	}
-	add(wrongToken(l.Registry, in))
+	add(provider.Unusable(l.Registry, in.Username, password))
 	return append(out, Lifetime(l.Registry, in, l.now)...)
 }
