@@ -50,10 +50,10 @@ type Reading struct {
 	Class        Class
 	Alternatives []Class // other readings the same words allow, best first; never holds Class
 	Text         string  // the deciding part of the message, wrappers peeled off, on one line
-	Sent         Sent
-	Host         string // host[:port] that answered or failed, when the message names it; may be a mirror or a token server
-	Image        string // the image that the message names; of an image volume it is not the container's
-	Rule         string // name of the table row that decided
+	Image        string  // the image that the message names; of an image volume it is not the container's
+	Rule         string  // name of the table row that decided
+	Exchange             // the request that failed; of several errors, that of the one that decided
+	Clock        Clock   // what the message says about the node's clock
 }
 
 // Event is one event of the pod: the fields that carry words.

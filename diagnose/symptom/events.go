@@ -13,9 +13,23 @@ func ReadAll(reason, message string, events []Event) Reading {
 
 // ReadAll is ReadAll with what the Reader remembers.
 func (m *Reader) ReadAll(reason, message string, events []Event) Reading {
-	r := m.Read(reason, message)
+	return m.ReadPull(Pull{Reason: reason, Message: message, Events: events})
+}
+
+// Pull is what a cluster reports about the pull of one image.
+type Pull struct {
+	Image           string // as in the pod; "" where it is not known. The image that a message names comes first
+	Reason, Message string // the waiting state
+	Events          []Event
+}
+
+// ReadPull is ReadAll for an image that the caller knows, so that the exchange
+// can tell its registry from other hosts where the message does not name it.
+func (m *Reader) ReadPull(p Pull) Reading {
+	events := p.Events
+	r := m.read(p.Image, p.Reason, p.Message)
 	if r.Class == Unknown && !strayRule(r.Rule) {
-		if e, ok := m.fromEvents(r.Image, events); ok {
+		if e, ok := m.fromEvents(p.Image, r.Image, events); ok {
 			r = e
 		}
 	}
@@ -43,12 +57,12 @@ func strayRule(name string) bool {
 
 // fromEvents reads the newest event that tells why this image failed. An
 // unknown image fits any.
-func (m *Reader) fromEvents(image string, events []Event) (Reading, bool) {
+func (m *Reader) fromEvents(podImage, image string, events []Event) (Reading, bool) {
 	for _, e := range events {
 		if !tellsCause(e) {
 			continue
 		}
-		r := m.Read("", e.Message)
+		r := m.read(podImage, "", e.Message)
 		fits := image == "" || r.Image == "" || sameImage(image, r.Image)
 		if fits && r.Class != Unknown {
 			return r, true

@@ -55,20 +55,25 @@ func MissingSecrets(eventMessage string) []string {
 // and cri-dockerd, CRI-O.
 var sandboxHeads = []string{
 	`sandbox image "`, `pause image "`, `failed pulling image "`, `unable to pull image "`, `failed to pull and unpack image "`,
-	`failed to pull image "`, "initializing source docker://", "pause image docker://", "sandbox image ", "pause image ",
+	`failed to pull image "`, "initializing source docker://", "mime type for docker://", "pause image docker://", "sandbox image ", "pause image ",
 }
 
-// sandboxDamage is how containerd says that it cannot unpack the pause image
-// it has, without naming it: its content is gone from the node's store.
-var sandboxDamage = []string{
+// sandboxUnnamed are errors about the pause image that do not name it: it is
+// on the node and cannot be unpacked, its content gone from containerd's
+// store, or dockerd cannot read its config.
+var sandboxUnnamed = []string{
 	"error unpacking image", "failed to extract layer", "create snapshot: missing parent", "failed to unpack image",
+	"pulling image configuration",
 }
 
 // SandboxImage says whether a FailedCreatePodSandBox event is about pulling
 // or unpacking the pause image, and which image; the name is empty where the
 // runtime does not tell it. No pull secret of a pod can help there.
 func SandboxImage(eventMessage string) (image string, ok bool) {
-	s := fold(eventMessage)
+	return sandboxImage(fold(eventMessage))
+}
+
+func sandboxImage(s string) (image string, ok bool) {
 	lo := lower(s)
 	if !strings.Contains(lo, "sandbox") {
 		return "", false
@@ -86,10 +91,35 @@ func SandboxImage(eventMessage string) (image string, ok bool) {
 			return name, true
 		}
 	}
-	for _, words := range sandboxDamage {
+	if c := findCall(lo); strings.Contains(c.url, "/v2/") && strings.Contains(c.url, "/manifests/") {
+		name, tag, _ := strings.Cut(plainURL(c.url), "/manifests/")
+		_, name, _ = strings.Cut(name, "://")
+		sep := ":"
+		if strings.HasPrefix(tag, "sha256:") {
+			sep = "@"
+		}
+		return strings.Replace(name, "/v2/", "/", 1) + sep + tag, true
+	}
+	for _, words := range sandboxUnnamed {
 		if strings.Contains(lo, words) {
 			return "", true
 		}
 	}
 	return "", false
+}
+
+// sandboxWords name the pod sandbox in masked text, where no image is called so.
+var sandboxWords = []string{"pod sandbox", "podsandbox", "sandbox image", "start sandbox", "pause image"}
+
+// sandboxPull says whether a waiting state or event is about pulling the pause
+// image, and which image. message is folded.
+func sandboxPull(reason, message string) (image string, ok bool) {
+	lo := lower(message)
+	if reason != "FailedCreatePodSandBox" && !strings.Contains(lo, "sandbox") && !strings.Contains(lo, "pause image") {
+		return "", false
+	}
+	if reason != "FailedCreatePodSandBox" && !strings.Contains(lo, `failed to "createpodsandbox"`) && !containsAny(mask(message, ""), sandboxWords) {
+		return "", false
+	}
+	return sandboxImage(message)
 }

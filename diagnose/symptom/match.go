@@ -43,9 +43,12 @@ type subject struct {
 	masked  string // peeled, lower case, names taken out
 	host    string
 	runtime bool
+	daemon  bool // dockerd answered
 }
 
 func (t *subject) has(pattern string) bool { return matches(t.masked, pattern) }
+
+func (t *subject) hasAny(patterns []string) bool { return slices.ContainsFunc(patterns, t.has) }
 
 // matches reads a pattern: parts separated by "*" in this order, a leading "^"
 // for the start of the text, a trailing "$" for its end, and "#401" or "#5xx"

@@ -10,6 +10,8 @@ type wrapper struct {
 	other   bool   // that name is not an image's
 	runtime bool   // written by the runtime, so the rest is not the kubelet's own text
 	code    string // of a gRPC error, lower case
+	daemon  bool   // written by dockerd
+	phase   Phase  // the step that it names
 }
 
 // wrappers are tried in this order at the start of the text, again and again.
@@ -34,19 +36,19 @@ var wrappers = []wrapper{
 	{head: "error pulling image", named: true, runtime: true},
 	{head: "unable to pull image", named: true, runtime: true},
 	{head: "failed to pull and unpack image", named: true, runtime: true},
-	{head: "failed to resolve reference", named: true, runtime: true},
-	{head: "failed to resolve image", runtime: true},
-	{head: "error response from daemon", runtime: true},
+	{head: "failed to resolve reference", named: true, runtime: true, phase: PhaseResolve},
+	{head: "failed to resolve image", runtime: true, phase: PhaseResolve},
+	{head: "error response from daemon", runtime: true, daemon: true},
 	{head: "unable to pull image or oci artifact", runtime: true},
 	{head: "pull image err", runtime: true},
-	{head: "initializing source", named: true, runtime: true},
-	{head: "error initializing source", named: true, runtime: true},
+	{head: "initializing source", named: true, runtime: true, phase: PhaseResolve},
+	{head: "error initializing source", named: true, runtime: true, phase: PhaseResolve},
 	{head: "rpc error"},
 	{head: "warning failed"},
 	{head: "pulling image", runtime: true},
 	{head: "image pull failed", runtime: true},
 	{head: "unable to copy from source", named: true, runtime: true},
-	{head: "failed to resolve source metadata for", named: true, runtime: true},
+	{head: "failed to resolve source metadata for", named: true, runtime: true, phase: PhaseResolve},
 	{head: "error from registry", runtime: true},
 }
 
@@ -56,11 +58,16 @@ type peeled struct {
 	image   string // first image that a wrapper names
 	runtime bool   // a runtime wrapper was there
 	code    string // the innermost gRPC code, lower case: "deadlineexceeded"
+	daemon  bool   // dockerd's wrapper was there
+	phase   Phase  // the innermost step that a wrapper names
+
+	podImage string // the image that the caller knows, where the message names none
+	sandbox  bool   // the message is about the pause image
+	mirror   bool   // the text is the error of a mirror
 }
 
 // peel takes off the wrappers that the kubelet and the runtimes put in front.
-func peel(s string) peeled {
-	p := peeled{text: s}
+func peel(p peeled) peeled {
 	for {
 		rest, name, w, ok := peelOne(p.text)
 		if !ok {
@@ -68,6 +75,10 @@ func peel(s string) peeled {
 		}
 		p.text = rest
 		p.runtime = p.runtime || w.runtime
+		p.daemon = p.daemon || w.daemon
+		if w.phase != PhaseUnknown {
+			p.phase = w.phase
+		}
 		if w.code != "" {
 			p.code = w.code
 		}
