@@ -19,7 +19,7 @@ var (
 	pageMarks = []string{"<html", "<!doctype html", "type text/html", `type "text/html`, "type: text/html"}
 	xmlMarks  = []string{"<?xml", "<error>", "<code>"}
 	htmlMarks = []string{"<!doctype", "<head>", "<title>", "<h1>", "<body", "invalid character '<'"}
-	jsonMarks = []string{`{"errors":`, `{"code":`, `{"message":`, `{"details":`, `{"error":`, `{"detail":`}
+	jsonMarks = []string{`{"errors":`, `{"code":`, `{"details":`, `{"error":`, `{"detail":`}
 )
 
 // findBody reads the kind of the body from text in lower case.

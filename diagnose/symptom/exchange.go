@@ -49,18 +49,19 @@ func (e Exchange) Blob() bool {
 
 // TakesCredentials reports whether credentials could have changed the answer:
 // the request went to the registry, to its token server or to a mirror, and
-// one of them, or a party that the message does not name, answered it. It is
+// one of them answered it, or, before the manifest was read, a party that the
+// message does not name. It is
 // false for the pause image, which a node pulls without the pod's secrets, and
 // for a web page, which no registry sends.
 func (e Exchange) TakesCredentials() bool {
-	if e.Phase == PhaseSandbox || e.Phase == PhaseLocal || e.Body == BodyHTML || e.Body == BodyXML || !e.Answered() {
+	if e.Phase == PhaseSandbox || e.Phase == PhaseLocal || e.Body == BodyHTML || !e.Answered() {
 		return false
 	}
 	switch e.Responder {
 	case Registry, TokenServer, Mirror:
 		return true
 	case UnknownResponder:
-		return e.Target != BlobStore && e.Target != Proxy
+		return e.Target != Proxy && !e.Blob()
 	}
 	return false
 }

@@ -30,6 +30,20 @@ func plainHost(host string) string {
 	return host
 }
 
+// sameHost says whether host is the registry's. A look-up names no port.
+func sameHost(registry, host string) bool {
+	if host == registry {
+		return true
+	}
+	name, _, ok := strings.Cut(registry, ":")
+	return ok && host == name
+}
+
+// isAddress says whether a host is an IP address, with or without a port.
+func isAddress(host string) bool {
+	return host != "" && strings.Trim(host, "0123456789abcdef.:[]") == "" && (isDigit(host[0]) || host[0] == '[')
+}
+
 // hubHosts are the hosts of Docker Hub.
 var hubHosts = map[string]Responder{
 	"docker.io": Registry, "index.docker.io": Registry, "registry-1.docker.io": Registry, "registry.hub.docker.com": Registry,
@@ -94,7 +108,7 @@ func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 		if m.Role != nil {
 			role = m.Role(registry, host)
 		}
-		if role == UnknownResponder && host == registry {
+		if role == UnknownResponder && sameHost(registry, host) {
 			role = Registry
 		}
 		if role == UnknownResponder {
@@ -103,6 +117,9 @@ func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 		if role != UnknownResponder {
 			return role
 		}
+	}
+	if c.url == "" && isAddress(host) {
+		return UnknownResponder // only a dial names it
 	}
 	path := pathOf(c.url)
 	mirrored := strings.Contains(path, "?ns=") || strings.Contains(path, "&ns=")

@@ -33,6 +33,7 @@ var wrappers = []wrapper{
 	{head: "failed to get sandbox image", named: true, runtime: true},
 	{head: "unable to pull sandbox image", named: true, runtime: true},
 	{head: "failed pulling image", named: true, runtime: true},
+	{head: "error pulling image configuration", runtime: true, phase: PhaseConfig},
 	{head: "error pulling image", named: true, runtime: true},
 	{head: "unable to pull image", named: true, runtime: true},
 	{head: "failed to pull and unpack image", named: true, runtime: true},
@@ -96,7 +97,11 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 		}
 	}
 	if rest, name, ok := peelPhrase(s); ok {
-		return rest, name, wrapper{runtime: strings.HasPrefix(s, "image pull failed")}, true
+		w := wrapper{runtime: strings.HasPrefix(s, "image pull failed")}
+		if strings.Contains(s, "no credentials on this request") {
+			w.phase = PhaseResolve // dockershim adds it to what the daemon says of the registry
+		}
+		return rest, name, w, true
 	}
 	head := lower(s[:min(len(s), 64)])
 	for _, w := range wrappers {

@@ -72,7 +72,7 @@ var lateWords = []phaseRule{
 	{phase: PhaseResolve, any: []string{
 		"pinging ", "reading manifest", "fetching manifest", "determining manifest mime type", "failed to resolve", "manifest for @", "trying to pull repository", "pull access denied", "does not exist or no pull access", "registry endpoint",
 		"pulling from host", "[manifests", "initializing source", "manifest unknown", "manifest_unknown", "name unknown", "name_unknown", "repository @ not found", "get image config descriptor", "failed to unpack image",
-		"media type text", "no basic auth credentials",
+		"media type text", "no basic auth credentials", "pulling repository", "requesting tags",
 	}},
 }
 
@@ -118,7 +118,12 @@ func findPhase(w wording, t *subject, class Class, rule, called string, outer Ph
 	if phase, ok := phaseByRule[rule]; ok {
 		return phase
 	}
-	if w.early != PhaseUnknown {
+	switch {
+	case outer == PhaseConfig:
+		return outer
+	case w.early == PhaseUnpack && unreached(class):
+		return PhaseLayer // stored while it arrives
+	case w.early != PhaseUnknown:
 		return w.early
 	}
 	if called != "" {
@@ -135,7 +140,7 @@ func findPhase(w wording, t *subject, class Class, rule, called string, outer Ph
 	if outer == PhaseUnknown && called != "" {
 		return PhaseResolve
 	}
-	if outer == PhaseUnknown && t.daemon && answered[class] {
+	if outer == PhaseUnknown && t.daemon && (answered[class] || class == Policy) {
 		return PhaseResolve // the daemon names the later steps
 	}
 	return outer

@@ -12,7 +12,7 @@ var filters = []string{
 var proxyRules = map[string]bool{"proxy-auth": true, "proxy-refused": true}
 
 // unanswered says whether the request got no HTTP answer.
-func unanswered(t *subject, r *Reading, a answer, body Body, c call) bool {
+func unanswered(t *subject, r *Reading, step Phase, a answer, body Body, c call) bool {
 	if a.status != 0 || a.code != "" || body != BodyUnknown {
 		return false
 	}
@@ -23,12 +23,12 @@ func unanswered(t *subject, r *Reading, a answer, body Body, c call) bool {
 		switch r.Rule {
 		case "registry-unavailable-reason":
 			return false // no connection, or 502 to 504
-		case "read-broke", "cut-off": // the body broke off, if there was one
-			return c.url != "" || t.has("failed open")
+		case "read-broke", "cut-off", "hung-up": // a layer's body may have broken off
+			return c.url != "" || step != PhaseLayer && step != PhaseUnknown || t.has("failed open")
 		}
 		return true
 	case Cancelled:
-		return c.url != "" || t.has("failed to do request")
+		return c.url != "" || step == PhaseResolve || step == PhaseToken || t.has("failed to do request")
 	}
 	return false
 }
@@ -41,7 +41,7 @@ func responder(t *subject, s string, r *Reading, e Exchange, step Phase, a answe
 		return UnknownResponder
 	case e.Target == Proxy:
 		return Proxy
-	case unanswered(t, r, a, e.Body, c):
+	case unanswered(t, r, step, a, e.Body, c):
 		return NoAnswer
 	case e.Status == 407:
 		return Proxy
@@ -52,7 +52,7 @@ func responder(t *subject, s string, r *Reading, e Exchange, step Phase, a answe
 			return e.Target // a registry or its token server may pass on what its storage says
 		}
 		return BlobStore
-	case a == (answer{}) && !answered[r.Class]:
+	case a == (answer{}) && !answered[r.Class] && (r.Class != Policy || step != PhaseResolve):
 		return UnknownResponder // what failed is the node's work on a good answer
 	case e.Target != UnknownResponder:
 		return e.Target
@@ -87,12 +87,18 @@ func pageFrom(s string, e Exchange) Responder {
 
 // exchange reads the exchange of one peeled text. s is that text in lower case.
 func (m *Reader) exchange(t *subject, p *peeled, s string, r *Reading, c call) Exchange {
-	a := findAnswer(t, p.text, s)
+	if strayRule(r.Rule) && r.Rule != "runtime-socket" {
+		return Exchange{Host: r.Host, Sent: r.Sent} // about no pull
+	}
+	a := findAnswer(t, r.Class, p.text, s)
 	e := Exchange{Method: c.method, URL: plainURL(p.text[c.at : c.at+len(c.url)]), Host: r.Host, Status: a.status, Code: a.code, Sent: r.Sent}
 	e.Body = findBody(s, c.method, a)
 	step := findPhase(m.wording(t), t, r.Class, r.Rule, c.url, p.phase)
 	if step == PhaseResolve && r.Class == NotFound && a == (answer{}) && p.runtime {
 		a.status, e.Status = 404, 404 // containerd: every host said so
+	}
+	if step == PhaseLocal && (a.code == "NAME_INVALID" || a.code == "TAG_INVALID") {
+		step = PhaseResolve // the registry says so
 	}
 	registry := registryOf(p.image)
 	if p.image == "" {

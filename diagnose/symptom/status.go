@@ -70,8 +70,12 @@ var statusPhrases = []struct {
 }
 
 // findAnswer reads the status and the error code. text has the original letter
-// case and s the lower one, at the same offsets.
-func findAnswer(t *subject, text, s string) answer {
+// case and s the lower one, at the same offsets. The node's own failures have
+// neither: their numbers are sizes and exit codes.
+func findAnswer(t *subject, class Class, text, s string) answer {
+	if class == Disk {
+		return answer{}
+	}
 	a := findCode(text, s)
 	a.status = findHTTPStatus(t.masked)
 	for i := 0; a.status == 0 && i < len(statusPhrases); i++ {
@@ -92,15 +96,38 @@ var notStatuses = []string{"exit status", "(http code", "api error"}
 // findHTTPStatus returns the first HTTP status in masked text, or 0.
 func findHTTPStatus(s string) int {
 	for i := 1; i+3 <= len(s); i++ {
-		if s[i] < '2' || s[i] > '5' || !statusAt(s, i, "xxx") {
+		if s[i] < '2' || s[i] > '5' || !statusAt(s, i, "xxx") || portAt(s, i) {
 			continue
 		}
 		lead := strings.TrimRight(s[max(0, i-24):i], ` ("'[`)
-		if hasAnySuffix(lead, statusLeads) && !hasAnySuffix(lead, notStatuses) {
-			return int(s[i]-'0')*100 + int(s[i+1]-'0')*10 + int(s[i+2]-'0')
+		if (hasAnySuffix(lead, statusLeads) || hasPhrase(s[i:])) && !hasAnySuffix(lead, notStatuses) {
+			return statusIn(s[i:])
 		}
 	}
+	if hasPhrase(s) && !strings.Contains(s, `{"message":`) { // dockerd's own API answers so
+		return statusIn(s)
+	}
 	return 0
+}
+
+func statusIn(s string) int { return int(s[0]-'0')*100 + int(s[1]-'0')*10 + int(s[2]-'0') }
+
+// portAt says whether the number at i is a port behind an IPv6 address.
+func portAt(s string, i int) bool {
+	return i > 1 && s[i-1] == ':' && (s[i-2] == ']' || s[i-2] == ':')
+}
+
+// hasPhrase says whether s begins with a status and its phrase, as HTTP has them.
+func hasPhrase(s string) bool {
+	for _, p := range []string{
+		"401 unauthorized", "403 forbidden", "404 not found", "429 too many requests", "500 internal server error", "502 bad gateway",
+		"503 service unavailable", "504 gateway time",
+	} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasAnySuffix(s string, ends []string) bool {
@@ -164,11 +191,14 @@ func codeAt(s, word string) int {
 		}
 		i += from
 		from = i + len(word)
-		if endsClause(s[from:]) && beginsClause(s[:i]) {
+		if endsClause(s[from:]) && beginsClause(s[:i]) && (s[from:] != "" || !grpcSuffixes[word]) {
 			return i
 		}
 	}
 }
+
+// grpcSuffixes are codes that containerd puts behind its own errors, too.
+var grpcSuffixes = map[string]bool{"unavailable": true, "unsupported": true}
 
 func endsClause(rest string) bool {
 	return rest == "" || strings.IndexByte(":,;)].", rest[0]) >= 0
