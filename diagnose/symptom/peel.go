@@ -21,6 +21,7 @@ var wrappers = []wrapper{
 	{head: "failed to create pod sandbox", runtime: true},
 	{head: "failed create pod sandbox", runtime: true},
 	{head: "failed to start sandbox", named: true, other: true, runtime: true},
+	{head: "error creating pod sandbox with name", named: true, other: true, runtime: true},
 	{head: "back-off pulling image", named: true},
 	{head: "errimagepull"},
 	{head: "imagepullbackoff"},
@@ -49,6 +50,8 @@ var wrappers = []wrapper{
 	{head: "pulling image", runtime: true},
 	{head: "image pull failed", runtime: true},
 	{head: "unable to copy from source", named: true, runtime: true},
+	{head: "error determining manifest mime type for", named: true, runtime: true, phase: PhaseResolve},
+	{head: "determining manifest mime type for", named: true, runtime: true, phase: PhaseResolve},
 	{head: "failed to resolve source metadata for", named: true, runtime: true, phase: PhaseResolve},
 	{head: "error from registry", runtime: true},
 }
