@@ -7,7 +7,7 @@ import "strings"
 // its own host.
 func findHost(s string, c call, class Class) string {
 	if class == DNS {
-		if h := wordAfter(s, "lookup "); h != "" {
+		if h := wordAfter(s, "lookup "); h != "" && !strings.ContainsAny(h, "/()") {
 			return h
 		}
 	}

@@ -66,7 +66,7 @@ var nameFollows = []string{
 // knownSlashes are words with a slash that are no names.
 var knownSlashes = []string{
 	"i/o", "net/http", "input/output", "archive/tar", "read/write", "index/manifest", "list/index",
-	"compress/flate", "crypto/rsa", "unsupported/unknown",
+	"compress/flate", "crypto/rsa", "unsupported/unknown", "username/password",
 }
 
 var knownHeads = []string{"application/", "text/", "http/1", "http/2", "linux/", "windows/"}

@@ -130,6 +130,9 @@ func findPhase(w wording, t *subject, class Class, rule, called string, outer Ph
 		if phase := phaseOfURL(called); phase != PhaseUnknown {
 			return phase
 		}
+		if t.has("failed to copy") {
+			return PhaseLayer // a signed URL without a telling path
+		}
 	}
 	if phase, ok := phaseByClass[class]; ok {
 		return phase

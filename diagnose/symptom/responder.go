@@ -2,10 +2,10 @@ package symptom
 
 import "strings"
 
-// filters are names that the pages of web filters and proxies carry.
+// filters are names that the pages of web filters and proxies carry, in masked text.
 var filters = []string{
 	"squid", "zscaler", "blue coat", "bluecoat", "fortinet", "fortiguard", "web filter", "webfilter", "sophos", "web gateway", "websense", "forcepoint",
-	"captive portal", "proxy", "this site is blocked", "blocked by your", "access to this site",
+	"captive portal", "proxy server", "proxy error", "web proxy", "this site is blocked", "blocked by your", "access to this site",
 }
 
 // proxyRules are rows of the table about the node's proxy.
@@ -35,7 +35,7 @@ func unanswered(t *subject, r *Reading, step Phase, a answer, body Body, c call)
 
 // responder says who answered. e holds everything else of the exchange; step is
 // its phase, for the pause image too.
-func responder(t *subject, s string, r *Reading, e Exchange, step Phase, a answer, c call) Responder {
+func responder(t *subject, r *Reading, e Exchange, step Phase, a answer, c call) Responder {
 	switch {
 	case step == PhaseLocal || step == PhaseUnknown && c.url == "" && a == (answer{}) && e.Body == BodyUnknown && !unreached(r.Class):
 		return UnknownResponder
@@ -46,7 +46,7 @@ func responder(t *subject, s string, r *Reading, e Exchange, step Phase, a answe
 	case e.Status == 407:
 		return Proxy
 	case e.Body == BodyHTML:
-		return pageFrom(s, e)
+		return pageFrom(t, e)
 	case e.Body == BodyXML || a.storage:
 		if step == PhaseResolve || step == PhaseManifest || step == PhaseToken {
 			return e.Target // a registry or its token server may pass on what its storage says
@@ -75,9 +75,9 @@ func unreached(c Class) bool {
 
 // pageFrom says who sent a web page. The registry's own host does not: whoever
 // sent the page speaks in its place.
-func pageFrom(s string, e Exchange) Responder {
+func pageFrom(t *subject, e Exchange) Responder {
 	switch {
-	case e.Status >= 502 && e.Status <= 504, containsAny(s, filters):
+	case e.Status >= 502 && e.Status <= 504, containsAny(t.masked, filters):
 		return Proxy
 	case e.Target == Registry:
 		return UnknownResponder
@@ -120,7 +120,7 @@ func (m *Reader) exchange(t *subject, p *peeled, s string, r *Reading, c call) E
 	if e.Target == BlobStore && (step == PhaseUnknown || step == PhaseResolve && !strings.Contains(c.url, "/v2/")) {
 		step = PhaseLayer
 	}
-	e.Responder = responder(t, s, r, e, step, a, c)
+	e.Responder = responder(t, r, e, step, a, c)
 	if e.Responder == BlobStore && step == PhaseUnknown {
 		step = PhaseLayer
 	}
