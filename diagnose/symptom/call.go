@@ -65,21 +65,34 @@ func urlAt(s string) string {
 	return strings.TrimRight(s, ":.,)]")
 }
 
-// authority is host[:port] of a URL, without a login.
+// authority is host[:port] of a URL, without user and password.
 func authority(u string) string {
-	_, u, _ = strings.Cut(u, "://")
+	u = withoutUser(u)
 	if i := strings.IndexAny(u, "/?#"); i >= 0 {
 		u = u[:i]
-	}
-	if i := strings.LastIndexByte(u, '@'); i >= 0 {
-		u = u[i+1:]
 	}
 	return strings.TrimRight(u, ":.,")
 }
 
+// withoutUser is a URL from its host on. A password may contain a slash; a
+// colon before anything but a port shows where one begins.
+func withoutUser(u string) string {
+	_, u, _ = strings.Cut(u, "://")
+	host, _, _ := strings.Cut(u, "/")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		return u[i+1:]
+	}
+	if _, after, ok := strings.Cut(host, ":"); ok && after != "" && !isDigit(after[0]) && host[0] != '[' {
+		if i := strings.LastIndexByte(u, '@'); i >= 0 {
+			return u[i+1:]
+		}
+	}
+	return u
+}
+
 // pathOf is a URL from its path on, the query included.
 func pathOf(u string) string {
-	_, u, _ = strings.Cut(u, "://")
+	u = withoutUser(u)
 	i := strings.IndexAny(u, "/?#")
 	if i < 0 {
 		return ""
@@ -87,7 +100,7 @@ func pathOf(u string) string {
 	return u[i:]
 }
 
-// plainURL is a URL as it may be shown: without a login, query or fragment.
+// plainURL is a URL as it may be shown: without user, password, query and fragment.
 func plainURL(u string) string {
 	scheme, _, ok := strings.Cut(u, "://")
 	if !ok {

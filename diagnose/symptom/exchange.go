@@ -47,14 +47,13 @@ func (e Exchange) Blob() bool {
 	return e.Phase == PhaseConfig || e.Phase == PhaseLayer || e.Target == BlobStore
 }
 
-// TakesCredentials reports whether credentials could have changed the answer:
-// the request went to the registry, to its token server or to a mirror, and
-// one of them answered it, or, before the manifest was read, a party that the
-// message does not name. It is
-// false for the pause image, which a node pulls without the pod's secrets, and
-// for a web page, which no registry sends.
+// TakesCredentials reports whether the credentials of the pod could have
+// changed the answer: the registry, its token server or a mirror answered, or,
+// before the manifest was read, a party that the message does not name. It is
+// false for the pause image, which a node pulls without the pod's secrets, for
+// a web page, which no registry sends, and for a server's own failure.
 func (e Exchange) TakesCredentials() bool {
-	if e.Phase == PhaseSandbox || e.Phase == PhaseLocal || e.Body == BodyHTML || !e.Answered() {
+	if e.Phase == PhaseSandbox || e.Phase == PhaseLocal || e.Body == BodyHTML || e.Status >= 500 || !e.Answered() {
 		return false
 	}
 	switch e.Responder {

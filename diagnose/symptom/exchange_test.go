@@ -213,6 +213,7 @@ func TestTakesCredentials(t *testing.T) {
 		{"unnamed, after the manifest", Exchange{Phase: PhaseConfig, Status: 403}, false},
 		{"web page", Exchange{Phase: PhaseResolve, Target: Mirror, Responder: Mirror, Status: 403, Body: BodyHTML}, false},
 		{"proxy", Exchange{Phase: PhaseResolve, Target: Proxy, Responder: Proxy, Status: 407}, false},
+		{"a server's error", Exchange{Phase: PhaseResolve, Target: Registry, Responder: Registry, Status: 502}, false},
 		{"no answer", Exchange{Phase: PhaseResolve, Target: Registry, Responder: NoAnswer}, false},
 		{"pause image", Exchange{Phase: PhaseSandbox, Target: Registry, Responder: Registry, Status: 401}, false},
 		{"nothing known", Exchange{}, false},

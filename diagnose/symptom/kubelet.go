@@ -55,7 +55,7 @@ func MissingSecrets(eventMessage string) []string {
 // and cri-dockerd, CRI-O.
 var sandboxHeads = []string{
 	`sandbox image "`, `pause image "`, `failed pulling image "`, `unable to pull image "`, `failed to pull and unpack image "`,
-	`failed to pull image "`, "initializing source docker://", "mime type for docker://", "pause image docker://", "sandbox image ", "pause image ",
+	`failed to pull image "`, "initializing source docker://", "mime type for docker://", "no such image: ", "pause image docker://", "sandbox image ", "pause image ",
 }
 
 // sandboxUnnamed are errors about the pause image that do not name it: it is

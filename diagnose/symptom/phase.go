@@ -143,7 +143,7 @@ func findPhase(w wording, t *subject, class Class, rule, called string, outer Ph
 	if outer == PhaseUnknown && called != "" {
 		return PhaseResolve
 	}
-	if outer == PhaseUnknown && t.daemon && (answered[class] || class == Policy) {
+	if outer == PhaseUnknown && t.daemon && (answered[class] || class == Policy || class == HTTPvsHTTPS) {
 		return PhaseResolve // the daemon names the later steps
 	}
 	return outer

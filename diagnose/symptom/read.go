@@ -120,13 +120,14 @@ func (m *Reader) readOne(reason string, p peeled) Reading {
 
 // settle corrects a class by the exchange. What a blob store refuses is no
 // matter of the image's credentials: the URL was signed by the registry. A web
-// page is no registry's answer, whatever status it came with.
+// page is no registry's answer, whatever status it came with, and a blob may
+// have been refused by either.
 func settle(r Reading) Reading {
 	refused := r.Class == AccessDenied || r.Class == AuthRequired || r.Class == CredentialExpired
 	switch {
 	case refused && r.Responder == BlobStore:
 		r.Class, r.Alternatives, r.Sent = RegistryError, []Class{Connection}, SentUnknown
-	case refused && r.Body == BodyHTML:
+	case refused && (r.Body == BodyHTML || r.Blob() && !r.TakesCredentials()):
 		r.Alternatives = slices.DeleteFunc(r.Alternatives, func(c Class) bool { return c == RegistryError })
 		r.Alternatives = append([]Class{RegistryError}, r.Alternatives...)
 	}

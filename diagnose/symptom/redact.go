@@ -37,9 +37,8 @@ func redact(s string) string {
 
 // redactURL works on what follows the scheme.
 func redactURL(u string) string {
-	host, _, _ := strings.Cut(u, "/")
-	if i := strings.LastIndexByte(host, '@'); i >= 0 {
-		u = "***" + u[i:]
+	if rest := withoutUser("://" + u); len(rest) < len(u) {
+		u = "***@" + rest
 	}
 	if i := strings.IndexByte(u, '?'); i >= 0 {
 		if q := lower(u[i:]); strings.Contains(q, "sig=") || strings.Contains(q, "signature=") || strings.Contains(q, "credential=") {
