@@ -33,7 +33,7 @@ func findHost(s string, c call, class Class) string {
 	return repositoryHost(s)
 }
 
-// dialled is what stands after "dial tcp" or "lookup" in it.
+// dialled is the host or address after "dial tcp", or after "lookup" behind it.
 func dialled(s string) string {
 	i := strings.Index(s, "dial tcp")
 	if i < 0 {
@@ -59,8 +59,8 @@ func wordAfter(s, head string) string {
 	return strings.Trim(word, `":,.`)
 }
 
-// repositoryHost is the host in CRI-O's "reading manifest TAG in HOST/NAME",
-// which names the place that was asked: a mirror or the registry.
+// repositoryHost is the host in "reading manifest TAG in HOST/NAME",
+// the place that CRI-O asked: a mirror or the registry.
 func repositoryHost(s string) string {
 	_, rest, ok := strings.Cut(s, "reading manifest ")
 	if !ok {

@@ -5,7 +5,7 @@ import "strings"
 // hubRegistry is the registry of an image that names none.
 const hubRegistry = "docker.io"
 
-// registryOf returns the registry in an image string, as the runtimes read it.
+// registryOf returns the registry of an image string as the runtimes parse it, or "".
 func registryOf(image string) string {
 	image = strings.TrimPrefix(image, "docker://")
 	if image == "" || strings.ContainsAny(image, " \"'<>") {
@@ -21,7 +21,7 @@ func registryOf(image string) string {
 	return host
 }
 
-// plainHost lowers a host and takes off a port that says nothing.
+// plainHost lowers a host and removes the default port.
 func plainHost(host string) string {
 	host = lower(host)
 	if h, ok := strings.CutSuffix(host, ":443"); ok {
@@ -30,7 +30,7 @@ func plainHost(host string) string {
 	return host
 }
 
-// sameHost says whether host is the registry's. A look-up names no port.
+// sameHost reports whether host is the registry's. A look-up names no port.
 func sameHost(registry, host string) bool {
 	if host == registry {
 		return true
@@ -39,7 +39,7 @@ func sameHost(registry, host string) bool {
 	return ok && host == name
 }
 
-// isAddress says whether a host is an IP address, with or without a port.
+// isAddress reports whether a host is an IP address, with or without a port.
 func isAddress(host string) bool {
 	return host != "" && strings.Trim(host, "0123456789abcdef.:[]") == "" && (isDigit(host[0]) || host[0] == '[')
 }
@@ -67,7 +67,7 @@ var storageParts = []struct{ label, end string }{
 	{"obs.", ".myhuaweicloud.com"}, {"objectstorage.", ".oraclecloud.com"},
 }
 
-// isStorage says whether a host is object storage by its name.
+// isStorage reports whether a host is object storage by its name.
 func isStorage(host string) bool {
 	host, _, _ = strings.Cut(host, ":")
 	for _, end := range storageEnds {
@@ -84,7 +84,7 @@ func isStorage(host string) bool {
 	return false
 }
 
-// knownRole is what this package itself knows of a registry's other hosts.
+// knownRole is what this package knows of a registry's other hosts.
 func knownRole(registry, host string) Responder {
 	switch registry {
 	case hubRegistry:
@@ -97,7 +97,7 @@ func knownRole(registry, host string) Responder {
 	return UnknownResponder
 }
 
-// role says what a host is to a registry, for a request of the given step.
+// role returns what a host is to a registry, for a request of the given step.
 func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 	if phase == PhaseToken {
 		return TokenServer
@@ -119,7 +119,7 @@ func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 		}
 	}
 	if c.url == "" && isAddress(host) {
-		return UnknownResponder // only a dial names it
+		return UnknownResponder // an address that was dialled
 	}
 	path := pathOf(c.url)
 	mirrored := strings.Contains(path, "?ns=") || strings.Contains(path, "&ns=")

@@ -7,7 +7,7 @@ import "strings"
 type wrapper struct {
 	head    string // lower case; ends before the name or before the colon
 	named   bool   // a quoted or plain name may follow
-	other   bool   // that name is not an image's
+	other   bool   // the name is not an image
 	runtime bool   // written by the runtime, so the rest is not the kubelet's own text
 	code    string // of a gRPC error, lower case
 	daemon  bool   // written by dockerd
@@ -60,9 +60,9 @@ var wrappers = []wrapper{
 type peeled struct {
 	text    string // what remains, original letter case
 	image   string // first image that a wrapper names
-	runtime bool   // a runtime wrapper was there
+	runtime bool   // a runtime wrapper was removed
 	code    string // the innermost gRPC code, lower case: "deadlineexceeded"
-	daemon  bool   // dockerd's wrapper was there
+	daemon  bool   // dockerd's wrapper was removed
 	phase   Phase  // the innermost step that a wrapper names
 
 	podImage string // the image that the caller knows, where the message names none
@@ -70,7 +70,7 @@ type peeled struct {
 	mirror   bool   // the text is the error of a mirror
 }
 
-// peel takes off the wrappers that the kubelet and the runtimes put in front.
+// peel removes the wrappers that the kubelet and the runtimes put in front.
 func peel(p peeled) peeled {
 	for {
 		rest, name, w, ok := peelOne(p.text)
@@ -136,12 +136,12 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 	return s, "", wrapper{}, false
 }
 
-// afterCode cuts "code = NotFound desc = " off.
+// afterCode removes "code = NotFound desc = ".
 func afterCode(s string) (rest, code string) {
 	if i := strings.Index(s, "desc = "); i >= 0 && i < 64 && strings.HasPrefix(s, "code = ") {
 		return s[i+len("desc = "):], lower(strings.TrimSpace(s[len("code = "):i]))
 	}
-	return s, "" // the code alone says something, too
+	return s, "" // the code alone is evidence, too
 }
 
 // cutName takes an image name, quoted or not, and the colon after it.

@@ -8,7 +8,7 @@ import (
 // Read classifies one waiting state. reason is the kubelet's: ErrImagePull,
 // ImagePullBackOff, InvalidImageName, ErrImageNeverPull, ImageInspectError,
 // RegistryUnavailable, SignatureValidationFailed, since Kubernetes 1.33 also a
-// raw error text, or empty for the words of an event.
+// raw error text, or empty for the message of an event.
 func Read(reason, message string) Reading { return new(Reader).Read(reason, message) }
 
 // Read is Read with what the Reader remembers.
@@ -70,9 +70,9 @@ func (m *Reader) readPart(reason, part string, p peeled, depth int) Reading {
 	return m.readJoined(reason, p, depth+1)
 }
 
-// byCode reads the gRPC code where the words say nothing. Unavailable is left out: the runtimes give it
-// to failures of their own. So they do with NotFound, which therefore counts only where a listing cut
-// all words off.
+// byCode reads the gRPC code where no wording is known. Unavailable is left out: the runtimes use it for
+// failures of their own. They do so with NotFound, too, which therefore counts only where a listing cut
+// the rest of the message.
 func byCode(code, text string) (Class, []Class) {
 	switch code {
 	case "notfound":

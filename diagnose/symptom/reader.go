@@ -1,15 +1,15 @@
 package symptom
 
-// Reader reads many texts: thousands of pods say the same with other names, so
-// it remembers which row of the table decided a wording. The zero value is
+// Reader reads many messages. Thousands of pods have the same error with other
+// names, so it remembers which row of the table decided a wording. The zero value is
 // ready; it is not for several goroutines at once.
 type Reader struct {
-	Role HostRole // extends the hosts that this package knows; may be nil
+	Role HostRole // extends the hosts that this package knows; nil if there are none
 
 	wordings map[subject]wording
 }
 
-// wording is what the words of a text say, whatever names are in it.
+// wording is what a text means apart from the names in it.
 type wording struct {
 	row         *row  // the first row of the table that decides, nil if none does
 	early, late Phase // the step by phaseWords and by lateWords

@@ -11,7 +11,7 @@ var filters = []string{
 // proxyRules are rows of the table about the node's proxy.
 var proxyRules = map[string]bool{"proxy-auth": true, "proxy-refused": true}
 
-// unanswered says whether the request got no HTTP answer.
+// unanswered reports whether the request got no HTTP answer.
 func unanswered(t *subject, r *Reading, step Phase, a answer, body Body, c call) bool {
 	if a.status != 0 || a.code != "" || body != BodyUnknown {
 		return false
@@ -33,8 +33,8 @@ func unanswered(t *subject, r *Reading, step Phase, a answer, body Body, c call)
 	return false
 }
 
-// responder says who answered. e holds everything else of the exchange; step is
-// its phase, for the pause image too.
+// responder returns who answered. e is the rest of the exchange; step is its
+// phase, for the pause image too.
 func responder(t *subject, r *Reading, e Exchange, step Phase, a answer, c call) Responder {
 	switch {
 	case step == PhaseLocal || step == PhaseUnknown && c.url == "" && a == (answer{}) && e.Body == BodyUnknown && !unreached(r.Class):
@@ -68,13 +68,13 @@ func responder(t *subject, r *Reading, e Exchange, step Phase, a answer, c call)
 	return UnknownResponder
 }
 
-// unreached says whether a class means that nothing answered, whatever the step.
+// unreached reports whether a class means that nothing answered.
 func unreached(c Class) bool {
 	return c == DNS || c == TLS || c == HTTPvsHTTPS || c == Connection
 }
 
-// pageFrom says who sent a web page. The registry's own host does not: whoever
-// sent the page speaks in its place.
+// pageFrom returns who sent a web page. A page under the registry's own host
+// comes from an unknown party, because registries do not send pages.
 func pageFrom(t *subject, e Exchange) Responder {
 	switch {
 	case e.Status >= 502 && e.Status <= 504, containsAny(t.masked, filters):
@@ -95,10 +95,10 @@ func (m *Reader) exchange(t *subject, p *peeled, s string, r *Reading, c call) E
 	e.Body = findBody(s, c.method, a)
 	step := findPhase(m.wording(t), t, r.Class, r.Rule, c.url, p.phase)
 	if step == PhaseResolve && r.Class == NotFound && a == (answer{}) && p.runtime {
-		a.status, e.Status = 404, 404 // containerd: every host said so
+		a.status, e.Status = 404, 404 // containerd: every host returned it
 	}
 	if step == PhaseLocal && (a.code == "NAME_INVALID" || a.code == "TAG_INVALID") {
-		step = PhaseResolve // the registry says so
+		step = PhaseResolve // from the registry, not from the parser
 	}
 	registry := registryOf(p.image)
 	if p.image == "" {

@@ -2,7 +2,7 @@ package symptom
 
 import "strings"
 
-// answer is what a message says about an HTTP answer.
+// answer is what a message contains of an HTTP answer.
 type answer struct {
 	status  int
 	code    string
@@ -27,7 +27,7 @@ var printedCodes = func() []string {
 	return out
 }()
 
-// codePhrases are sentences that come with one code only. They hold for storage where storage is set.
+// codePhrases are sentences that come with one code only. They come from storage where storage is set.
 var codePhrases = []struct {
 	words, code     string
 	storage, header bool
@@ -47,13 +47,13 @@ var statusOfCode = map[string]int{
 	"NoSuchKey": 404, "NoSuchBucket": 404, "BlobNotFound": 404,
 }
 
-// statusPhrases are wordings of the runtimes that stand for one status.
+// statusPhrases are wordings of the runtimes that mean one status.
 var statusPhrases = []struct {
 	pattern string
 	status  int
 }{
 	{"no basic auth credentials", 401},
-	{"pull access denied, repository does not exist", 401}, // containerd: no credentials or scopes fit the registry's 401
+	{"pull access denied, repository does not exist", 401}, // containerd: the registry returned 401, and there is no suitable credential
 	{"invalid username/password", 401},
 	{"too many requests", 429},
 	{"content at @ not found", 404},
@@ -112,12 +112,12 @@ func findHTTPStatus(s string) int {
 
 func statusIn(s string) int { return int(s[0]-'0')*100 + int(s[1]-'0')*10 + int(s[2]-'0') }
 
-// portAt says whether the number at i is a port behind an IPv6 address.
+// portAt reports whether the number at i is a port behind an IPv6 address.
 func portAt(s string, i int) bool {
 	return i > 1 && s[i-1] == ':' && (s[i-2] == ']' || s[i-2] == ':')
 }
 
-// hasPhrase says whether s begins with a status and its phrase, as HTTP has them.
+// hasPhrase reports whether s begins with a status and its phrase, as HTTP has them.
 func hasPhrase(s string) bool {
 	for _, p := range []string{
 		"401 unauthorized", "403 forbidden", "404 not found", "429 too many requests", "500 internal server error", "502 bad gateway",
