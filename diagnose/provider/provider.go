@@ -15,6 +15,8 @@ type Provider struct {
 	Title string // as its maker writes it: "Amazon ECR"
 	Short string // for narrow columns, in place of a long host: "ECR {region}"; empty: the host itself
 
+	Example string // a registry as images name it
+
 	Hosts  []Pattern // registry hosts: as images name them, and as nodes ask them
 	Usual  []Pattern // names that installations of one's own usually have; Hosts of others come first
 	Token  []Pattern // token servers on other hosts

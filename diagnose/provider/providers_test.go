@@ -101,10 +101,8 @@ var examples = map[string]struct {
 }
 
 func TestHostsAreFound(t *testing.T) {
-	seen := map[Name]bool{"": true}
 	for host, want := range examples {
 		p := Of(host)
-		seen[p.Name] = true
 		if p.Name != want.name || p.Known() != (want.name != "") {
 			t.Errorf("%s is %q, want %q", host, p.Name, want.name)
 		}
@@ -116,11 +114,6 @@ func TestHostsAreFound(t *testing.T) {
 		}
 		if s := ShortName(host); strings.ContainsAny(s, "{}") || strings.HasSuffix(s, " ") {
 			t.Errorf("%s: short name %q", host, s)
-		}
-	}
-	for _, p := range All() {
-		if !seen[p.Name] {
-			t.Errorf("no example of %s", p.Name)
 		}
 	}
 }
@@ -137,6 +130,9 @@ func TestProvidersAreComplete(t *testing.T) {
 			if p.Title == "" {
 				t.Error("no Title")
 			}
+			if Of(p.Example) != p {
+				t.Errorf("the example %q belongs to %q", p.Example, Of(p.Example).Name)
+			}
 			if len(p.Hosts)+len(p.Usual) == 0 {
 				t.Error("no Hosts and no Usual")
 			}
@@ -149,7 +145,7 @@ func TestProvidersAreComplete(t *testing.T) {
 			for _, k := range p.Kinds {
 				checkKind(t, p, k)
 			}
-			if p.OnlyUser != "" && !Reserved(p.anyHost(), p.OnlyUser) {
+			if p.OnlyUser != "" && !Reserved(p.Example, p.OnlyUser) {
 				t.Errorf("%s is not reserved", p.OnlyUser)
 			}
 			for _, place := range p.Open {
@@ -212,16 +208,6 @@ func (p *Provider) public() bool {
 		}
 	}
 	return len(p.Usual) == 0
-}
-
-// anyHost is a host that the provider is found by.
-func (p *Provider) anyHost() string {
-	for host, e := range examples {
-		if e.name == p.Name {
-			return host
-		}
-	}
-	return ""
 }
 
 // A host belongs to one provider, whichever file comes first.
