@@ -8,7 +8,7 @@ var _ = register(Provider{
 	Title:   "JFrog Artifactory",
 	Example: "acme.jfrog.io",
 	Hosts:   []Pattern{"{name}.jfrog.io"},
-	Usual:   []Pattern{"artifactory.{rest}", "jfrog.{rest}", "{name}-docker.artifactory.{rest}", "docker.artifactory.{rest}"},
+	Usual:   []Pattern{"artifactory.{rest}", "jfrog.{rest}", "docker.artifactory.{rest}"},
 	Layers: []Pattern{
 		"{any}.cloudfront.net", "{any}.s3.amazonaws.com", "{any}.s3.{region}.amazonaws.com", "{any}.blob.core.windows.net", "storage.googleapis.com",
 	},

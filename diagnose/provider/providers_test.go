@@ -136,6 +136,16 @@ func TestProvidersAreComplete(t *testing.T) {
 			if len(p.Hosts)+len(p.Usual) == 0 {
 				t.Error("no Hosts and no Usual")
 			}
+			for _, h := range p.Hosts {
+				if strings.Contains(domain(string(h)), "{") {
+					t.Errorf("the last two labels of %s are not literal", h)
+				}
+			}
+			for _, h := range p.Usual {
+				if strings.HasPrefix(string(h), "{") {
+					t.Errorf("the first label of %s is not literal", h)
+				}
+			}
 			if p.Missing == MissingUnknown {
 				t.Error("no Missing")
 			}
@@ -212,10 +222,6 @@ func (p *Provider) public() bool {
 
 // A host belongs to one provider, whichever file comes first.
 func TestProvidersShareNoHost(t *testing.T) {
-	type claim struct {
-		by      Name
-		pattern Pattern
-	}
 	for _, of := range []func(*Provider) []Pattern{
 		func(p *Provider) []Pattern { return p.Hosts },
 		func(p *Provider) []Pattern { return p.Usual },
@@ -223,13 +229,13 @@ func TestProvidersShareNoHost(t *testing.T) {
 		var claims []claim
 		for _, p := range All() {
 			for _, pattern := range of(p) {
-				claims = append(claims, claim{p.Name, pattern})
+				claims = append(claims, claim{pattern, p})
 			}
 		}
 		for i, a := range claims {
 			for _, b := range claims[:i] {
 				if a.by != b.by && overlap(string(a.pattern), string(b.pattern)) {
-					t.Errorf("%s of %s and %s of %s can match the same host", a.pattern, a.by, b.pattern, b.by)
+					t.Errorf("%s of %s and %s of %s can match the same host", a.pattern, a.by.Name, b.pattern, b.by.Name)
 				}
 			}
 		}

@@ -39,5 +39,5 @@ var _ = register(Provider{
 
 // isQuayRobotToken recognizes the tokens of robot accounts: 64 capital letters and digits.
 func isQuayRobotToken(password string) bool {
-	return len(password) == 64 && onlyOf(password, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+	return len(password) == 64 && onlyOf(password, func(b byte) bool { return 'A' <= b && b <= 'Z' || isDigit(b) })
 }
