@@ -9,9 +9,10 @@ const ACR Name = "acr"
 const acrNobody = "00000000-0000-0000-0000-000000000000"
 
 var _ = register(Provider{
-	Name:  ACR,
-	Title: "Azure Container Registry",
-	Short: "ACR {name}",
+	Name:    ACR,
+	Title:   "Azure Container Registry",
+	Example: "acme.azurecr.io",
+	Short:   "ACR {name}",
 	Hosts: []Pattern{
 		"{name}.azurecr.io", "{name}.azurecr.cn", "{name}.azurecr.us", "{name}.azurecr.de",
 		"{name}.{region}.geo.azurecr.io",

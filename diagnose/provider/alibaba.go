@@ -4,9 +4,10 @@ package provider
 const Alibaba Name = "aliyun"
 
 var _ = register(Provider{
-	Name:  Alibaba,
-	Title: "Alibaba Cloud Container Registry",
-	Short: "Alibaba {region}",
+	Name:    Alibaba,
+	Title:   "Alibaba Cloud Container Registry",
+	Example: "registry.cn-hangzhou.aliyuncs.com",
+	Short:   "Alibaba {region}",
 	Hosts: []Pattern{
 		"registry.{region}.aliyuncs.com", "registry-vpc.{region}.aliyuncs.com", "registry-internal.{region}.aliyuncs.com",
 		"registry-intl.{region}.aliyuncs.com", "registry-intl-vpc.{region}.aliyuncs.com",

@@ -4,10 +4,11 @@ package provider
 const Artifactory Name = "jfrog"
 
 var _ = register(Provider{
-	Name:  Artifactory,
-	Title: "JFrog Artifactory",
-	Hosts: []Pattern{"{name}.jfrog.io"},
-	Usual: []Pattern{"artifactory.{rest}", "jfrog.{rest}", "{name}-docker.artifactory.{rest}", "docker.artifactory.{rest}"},
+	Name:    Artifactory,
+	Title:   "JFrog Artifactory",
+	Example: "acme.jfrog.io",
+	Hosts:   []Pattern{"{name}.jfrog.io"},
+	Usual:   []Pattern{"artifactory.{rest}", "jfrog.{rest}", "docker.artifactory.{rest}"},
 	Layers: []Pattern{
 		"{any}.cloudfront.net", "{any}.s3.amazonaws.com", "{any}.s3.{region}.amazonaws.com", "{any}.blob.core.windows.net", "storage.googleapis.com",
 	},

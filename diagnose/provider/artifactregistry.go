@@ -11,9 +11,10 @@ import (
 const ArtifactRegistry Name = "gar"
 
 var _ = register(Provider{
-	Name:  ArtifactRegistry,
-	Title: "Google Artifact Registry",
-	Short: "GAR {region}",
+	Name:    ArtifactRegistry,
+	Title:   "Google Artifact Registry",
+	Example: "europe-west4-docker.pkg.dev",
+	Short:   "GAR {region}",
 	Hosts: []Pattern{
 		"{region}-docker.pkg.dev", "gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io",
 		"gke.gcr.io", "marketplace.gcr.io", "mirror.gcr.io", "l.gcr.io", "launcher.gcr.io",

@@ -6,6 +6,7 @@ const Chainguard Name = "chainguard"
 var _ = register(Provider{
 	Name:    Chainguard,
 	Title:   "Chainguard",
+	Example: "cgr.dev",
 	Hosts:   []Pattern{"cgr.dev"},
 	Layers:  []Pattern{"{any}.r2.cloudflarestorage.com"},
 	Missing: MissingHidden,

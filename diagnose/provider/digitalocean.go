@@ -6,6 +6,7 @@ const DigitalOcean Name = "do"
 var _ = register(Provider{
 	Name:    DigitalOcean,
 	Title:   "DigitalOcean Container Registry",
+	Example: "registry.digitalocean.com",
 	Hosts:   []Pattern{"registry.digitalocean.com"},
 	Token:   []Pattern{"api.digitalocean.com"},
 	Layers:  []Pattern{"{region}.digitaloceanspaces.com", "{any}.{region}.digitaloceanspaces.com"},

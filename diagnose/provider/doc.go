@@ -12,7 +12,7 @@
 //
 // A provider is one file: a constant with its Name and one call of register. Required are
 //
-//   - Name and Title;
+//   - Name, Title and Example;
 //   - Hosts (names that belong to the service alone) or Usual (names that people usually give to an
 //     installation of their own);
 //   - Missing: what it answers for a repository that does not exist;
@@ -22,8 +22,8 @@
 // Fill in where they apply: Token and Layers (other hosts that a node has to reach), Open (places that
 // anyone may pull from), Node (the identity of a cloud's nodes), OnlyUser, Kinds and CheckUser (what
 // user names and tokens tell). The tests of this package check all of it: required fields, hosts that
-// two providers claim, the length of the texts, and that the examples in providers_test.go, one for
-// each provider at least, are found.
+// two providers claim, patterns that match nothing, the length of the texts. No other file has to
+// change; hosts of many forms deserve a line each in providers_test.go.
 //
 // What moved or was shut down is in retired.go, object stores and content delivery networks that many
 // registries use are in store.go, and registries that run on the node itself are in local.go.

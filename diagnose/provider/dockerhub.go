@@ -6,10 +6,11 @@ import "strings"
 const DockerHub Name = "hub"
 
 var _ = register(Provider{
-	Name:  DockerHub,
-	Title: "Docker Hub",
-	Hosts: []Pattern{"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"},
-	Token: []Pattern{"auth.docker.io"},
+	Name:    DockerHub,
+	Title:   "Docker Hub",
+	Example: "docker.io",
+	Hosts:   []Pattern{"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"},
+	Token:   []Pattern{"auth.docker.io"},
 	Layers: []Pattern{
 		"production.cloudflare.docker.com", "production.cloudfront.docker.com",
 		"docker-images-prod.r2.cloudflarestorage.com", "docker-images-prod.{any}.r2.cloudflarestorage.com",

@@ -10,9 +10,10 @@ import (
 const ECR Name = "ecr"
 
 var ecr = register(Provider{
-	Name:  ECR,
-	Title: "Amazon ECR",
-	Short: "ECR {region}",
+	Name:    ECR,
+	Title:   "Amazon ECR",
+	Example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+	Short:   "ECR {region}",
 	// The forms that the kubelet's ecr-credential-provider and Amazon's credential helper accept.
 	Hosts: []Pattern{
 		"{account}.dkr.ecr.{region}.amazonaws.com", "{account}.dkr.ecr-fips.{region}.amazonaws.com",

@@ -6,6 +6,7 @@ const ECRPublic Name = "ecr-public"
 var _ = register(Provider{
 	Name:     ECRPublic,
 	Title:    "Amazon ECR Public",
+	Example:  "public.ecr.aws",
 	Hosts:    []Pattern{"public.ecr.aws", "ecr-public.aws.com"},
 	Layers:   []Pattern{"{any}.cloudfront.net"},
 	Open:     []Place{{"public.ecr.aws", "", AccessAnonymous}, {"ecr-public.aws.com", "", AccessAnonymous}},

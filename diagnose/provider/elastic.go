@@ -6,6 +6,7 @@ const Elastic Name = "elastic"
 var _ = register(Provider{
 	Name:    Elastic,
 	Title:   "the registry of Elastic",
+	Example: "docker.elastic.co",
 	Hosts:   []Pattern{"docker.elastic.co"},
 	Token:   []Pattern{"docker-auth.elastic.co"},
 	Open:    []Place{{"docker.elastic.co", "", AccessAnonymous}},

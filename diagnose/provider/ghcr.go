@@ -4,10 +4,11 @@ package provider
 const GHCR Name = "ghcr"
 
 var _ = register(Provider{
-	Name:   GHCR,
-	Title:  "GitHub Container registry",
-	Hosts:  []Pattern{"ghcr.io", "docker.pkg.github.com", "containers.{name}.ghe.com"},
-	Layers: []Pattern{"pkg-containers.githubusercontent.com", "pkg-containers-az.githubusercontent.com"},
+	Name:    GHCR,
+	Title:   "GitHub Container registry",
+	Example: "ghcr.io",
+	Hosts:   []Pattern{"ghcr.io", "docker.pkg.github.com", "containers.{name}.ghe.com"},
+	Layers:  []Pattern{"pkg-containers.githubusercontent.com", "pkg-containers-az.githubusercontent.com"},
 
 	Missing:       MissingHidden,
 	DeniesInvalid: true,

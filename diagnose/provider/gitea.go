@@ -6,6 +6,7 @@ const Gitea Name = "gitea"
 var _ = register(Provider{
 	Name:    Gitea,
 	Title:   "Gitea or Forgejo",
+	Example: "gitea.example.com",
 	Hosts:   []Pattern{"codeberg.org", "code.forgejo.org", "gitea.com"},
 	Usual:   []Pattern{"gitea.{rest}", "forgejo.{rest}"},
 	Missing: MissingHidden,

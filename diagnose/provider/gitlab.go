@@ -4,12 +4,13 @@ package provider
 const GitLab Name = "gitlab"
 
 var _ = register(Provider{
-	Name:   GitLab,
-	Title:  "GitLab container registry",
-	Hosts:  []Pattern{"registry.gitlab.com"},
-	Usual:  []Pattern{"registry.gitlab.{rest}", "gitlab-registry.{rest}", "gitlab.{rest}"},
-	Token:  []Pattern{"gitlab.com"},
-	Layers: []Pattern{"cdn.registry.gitlab-static.net", "storage.googleapis.com"},
+	Name:    GitLab,
+	Title:   "GitLab container registry",
+	Example: "registry.gitlab.com",
+	Hosts:   []Pattern{"registry.gitlab.com"},
+	Usual:   []Pattern{"registry.gitlab.{rest}", "gitlab-registry.{rest}", "gitlab.{rest}"},
+	Token:   []Pattern{"gitlab.com"},
+	Layers:  []Pattern{"cdn.registry.gitlab-static.net", "storage.googleapis.com"},
 
 	Missing:       MissingHidden,
 	DeniesInvalid: true,

@@ -6,6 +6,7 @@ const Harbor Name = "harbor"
 var _ = register(Provider{
 	Name:    Harbor,
 	Title:   "Harbor",
+	Example: "harbor.example.com",
 	Hosts:   []Pattern{"demo.goharbor.io"},
 	Usual:   []Pattern{"harbor.{rest}"},
 	Missing: MissingHidden,

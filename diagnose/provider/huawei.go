@@ -8,6 +8,7 @@ const Huawei Name = "swr"
 var _ = register(Provider{
 	Name:    Huawei,
 	Title:   "Huawei Cloud SWR",
+	Example: "swr.cn-north-4.myhuaweicloud.com",
 	Short:   "SWR {region}",
 	Hosts:   []Pattern{"swr.{region}.myhuaweicloud.com", "swr.{region}.myhuaweicloud.eu", "{name}.swr-pro.myhuaweicloud.com", "swr-api.{region}.myhuaweicloud.com"},
 	Layers:  []Pattern{"{any}.obs.{region}.myhuaweicloud.com", "{any}.obs.{region}.myhuaweicloud.eu"},

@@ -8,6 +8,7 @@ const ICR Name = "icr"
 var _ = register(Provider{
 	Name:    ICR,
 	Title:   "IBM Cloud Container Registry",
+	Example: "us.icr.io",
 	Hosts:   []Pattern{"icr.io", "cp.icr.io", "{region}.icr.io", "private.icr.io", "private.{region}.icr.io"},
 	Missing: MissingHidden,
 	Kinds: []Kind{

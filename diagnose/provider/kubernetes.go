@@ -5,9 +5,10 @@ package provider
 const Kubernetes Name = "k8s"
 
 var _ = register(Provider{
-	Name:  Kubernetes,
-	Title: "the registry of the Kubernetes project",
-	Hosts: []Pattern{"registry.k8s.io", "k8s.gcr.io"},
+	Name:    Kubernetes,
+	Title:   "the registry of the Kubernetes project",
+	Example: "registry.k8s.io",
+	Hosts:   []Pattern{"registry.k8s.io", "k8s.gcr.io"},
 	Layers: []Pattern{
 		"{region}-docker.pkg.dev", "prod-registry-k8s-io-{any}.s3.dualstack.{region}.amazonaws.com", "prod-registry-k8s-io-{any}.s3.{region}.amazonaws.com",
 		"storage.googleapis.com",

@@ -6,6 +6,7 @@ const Nexus Name = "nexus"
 var _ = register(Provider{
 	Name:    Nexus,
 	Title:   "Sonatype Nexus Repository",
+	Example: "nexus.example.com:8083",
 	Usual:   []Pattern{"nexus.{rest}", "nexus3.{rest}"},
 	Missing: MissingHidden,
 	Form: Form{

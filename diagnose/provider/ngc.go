@@ -6,6 +6,7 @@ const NGC Name = "ngc"
 var _ = register(Provider{
 	Name:     NGC,
 	Title:    "NVIDIA NGC",
+	Example:  "nvcr.io",
 	Hosts:    []Pattern{"nvcr.io", "stg.nvcr.io"},
 	Token:    []Pattern{"authn.nvidia.com"},
 	Layers:   []Pattern{"layers.nvcr.io"},

@@ -8,6 +8,7 @@ const OCIR Name = "ocir"
 var _ = register(Provider{
 	Name:    OCIR,
 	Title:   "Oracle Cloud Infrastructure Registry",
+	Example: "fra.ocir.io",
 	Short:   "OCIR {region}",
 	Hosts:   []Pattern{"{region}.ocir.io", "ocir.{region}.oci.oraclecloud.com"},
 	Layers:  []Pattern{"objectstorage.{region}.oraclecloud.com", "{any}.objectstorage.{region}.oci.customer-oci.com"},

@@ -4,8 +4,9 @@ package provider
 const OpenShift Name = "openshift"
 
 var _ = register(Provider{
-	Name:  OpenShift,
-	Title: "OpenShift's internal registry",
+	Name:    OpenShift,
+	Title:   "OpenShift's internal registry",
+	Example: "image-registry.openshift-image-registry.svc:5000",
 	Hosts: []Pattern{
 		"image-registry.openshift-image-registry.svc", "image-registry.openshift-image-registry.svc.cluster.local",
 		"docker-registry.default.svc", "docker-registry.default.svc.cluster.local",

@@ -23,7 +23,7 @@ func (p Pattern) match(host string, parts *Parts) bool {
 	for {
 		want, restOfPattern, more := strings.Cut(pattern, ".")
 		if want == "{rest}" {
-			return host != "" && onlyOf(host, hostChars)
+			return host != "" && onlyOf(host, inHost)
 		}
 		label, restOfHost, moreHost := strings.Cut(host, ".")
 		if more != moreHost || !matchLabel(want, label, parts) {
@@ -36,12 +36,6 @@ func (p Pattern) match(host string, parts *Parts) bool {
 	}
 }
 
-const (
-	labelChars = "abcdefghijklmnopqrstuvwxyz0123456789-_"
-	hostChars  = labelChars + "."
-	digits     = "0123456789"
-)
-
 func matchLabel(want, label string, parts *Parts) bool {
 	before, rest, found := strings.Cut(want, "{")
 	if !found {
@@ -52,12 +46,12 @@ func matchLabel(want, label string, parts *Parts) bool {
 		return false
 	}
 	value := label[len(before) : len(label)-len(after)]
-	if !onlyOf(value, labelChars) {
+	if !onlyOf(value, inLabel) {
 		return false
 	}
 	switch placeholder {
 	case "account":
-		if len(value) != 12 || !onlyOf(value, digits) {
+		if len(value) != 12 || !onlyOf(value, isDigit) {
 			return false
 		}
 		parts.Account = value
@@ -69,8 +63,20 @@ func matchLabel(want, label string, parts *Parts) bool {
 	return true
 }
 
-// onlyOf says whether the text consists of these characters.
-func onlyOf(text, chars string) bool { return strings.Trim(text, chars) == "" }
+func isDigit(b byte) bool      { return '0' <= b && b <= '9' }
+func lowerOrDigit(b byte) bool { return 'a' <= b && b <= 'z' || isDigit(b) }
+func inLabel(b byte) bool      { return lowerOrDigit(b) || b == '-' || b == '_' }
+func inHost(b byte) bool       { return inLabel(b) || b == '.' }
+
+// onlyOf says whether all bytes of a text are of one kind.
+func onlyOf(text string, kind func(byte) bool) bool {
+	for i := range len(text) {
+		if !kind(text[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 // matchAny says whether one of the patterns matches the host.
 func matchAny(patterns []Pattern, host string) (Parts, bool) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -15,8 +16,10 @@ type Provider struct {
 	Title string // as its maker writes it: "Amazon ECR"
 	Short string // for narrow columns, in place of a long host: "ECR {region}"; empty: the host itself
 
-	Hosts  []Pattern // registry hosts: as images name them, and as nodes ask them
-	Usual  []Pattern // names that installations of one's own usually have; Hosts of others come first
+	Example string // a registry as images name it
+
+	Hosts  []Pattern // registry hosts: as images name them, and as nodes ask them; the last two labels are literal
+	Usual  []Pattern // names that installations of one's own usually have; the first label is literal. Hosts of others come first
 	Token  []Pattern // token servers on other hosts
 	Layers []Pattern // other hosts that layers are downloaded from, by redirect
 
@@ -124,17 +127,63 @@ func PartsOf(registry string) Parts {
 }
 
 func find(host string) (*Provider, Parts) {
-	for _, p := range all {
-		if parts, ok := matchAny(p.Hosts, host); ok {
-			return p, parts
+	x := hosts()
+	if p := x.exact[host]; p != nil {
+		return p, Parts{}
+	}
+	for _, c := range x.ends[domain(host)] {
+		var parts Parts
+		if c.pattern.match(host, &parts) {
+			return c.by, parts
 		}
 	}
-	for _, p := range all {
-		if parts, ok := matchAny(p.Usual, host); ok {
-			return p, parts
+	first, _, _ := strings.Cut(host, ".")
+	for _, c := range x.usual[first] {
+		var parts Parts
+		if c.pattern.match(host, &parts) {
+			return c.by, parts
 		}
 	}
 	return unknown, Parts{}
+}
+
+// claim is a pattern and the provider whose hosts it matches.
+type claim struct {
+	pattern Pattern
+	by      *Provider
+}
+
+// index finds the few patterns that a host has to be compared with.
+type index struct {
+	exact map[string]*Provider // Hosts without placeholders
+	ends  map[string][]claim   // Hosts, by their last two labels
+	usual map[string][]claim   // Usual, by their first label
+}
+
+// hosts is made of all providers when it is first needed.
+var hosts = sync.OnceValue(func() index {
+	x := index{map[string]*Provider{}, map[string][]claim{}, map[string][]claim{}}
+	for _, p := range all {
+		for _, h := range p.Hosts {
+			text := string(h)
+			if !strings.Contains(text, "{") {
+				x.exact[text] = p
+				continue
+			}
+			x.ends[domain(text)] = append(x.ends[domain(text)], claim{h, p})
+		}
+		for _, h := range p.Usual {
+			first, _, _ := strings.Cut(string(h), ".")
+			x.usual[first] = append(x.usual[first], claim{h, p})
+		}
+	}
+	return x
+})
+
+// domain is the last two labels of a host.
+func domain(host string) string {
+	last := max(strings.LastIndexByte(host, '.'), 0)
+	return host[strings.LastIndexByte(host[:last], '.')+1:]
 }
 
 // All are all providers, in the order of their files' names.
@@ -206,7 +255,9 @@ func fill(text, registry string, parts Parts, show func(string) string) string {
 
 // quote writes a word so that a shell takes it literally.
 func quote(s string) string {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@"
+	plain := func(b byte) bool {
+		return lowerOrDigit(b) || 'A' <= b && b <= 'Z' || strings.IndexByte("-._/:@", b) >= 0
+	}
 	if s != "" && onlyOf(s, plain) && s[0] != '-' {
 		return s
 	}

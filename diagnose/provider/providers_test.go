@@ -101,10 +101,8 @@ var examples = map[string]struct {
 }
 
 func TestHostsAreFound(t *testing.T) {
-	seen := map[Name]bool{"": true}
 	for host, want := range examples {
 		p := Of(host)
-		seen[p.Name] = true
 		if p.Name != want.name || p.Known() != (want.name != "") {
 			t.Errorf("%s is %q, want %q", host, p.Name, want.name)
 		}
@@ -116,11 +114,6 @@ func TestHostsAreFound(t *testing.T) {
 		}
 		if s := ShortName(host); strings.ContainsAny(s, "{}") || strings.HasSuffix(s, " ") {
 			t.Errorf("%s: short name %q", host, s)
-		}
-	}
-	for _, p := range All() {
-		if !seen[p.Name] {
-			t.Errorf("no example of %s", p.Name)
 		}
 	}
 }
@@ -137,8 +130,21 @@ func TestProvidersAreComplete(t *testing.T) {
 			if p.Title == "" {
 				t.Error("no Title")
 			}
+			if Of(p.Example) != p {
+				t.Errorf("the example %q belongs to %q", p.Example, Of(p.Example).Name)
+			}
 			if len(p.Hosts)+len(p.Usual) == 0 {
 				t.Error("no Hosts and no Usual")
+			}
+			for _, h := range p.Hosts {
+				if strings.Contains(domain(string(h)), "{") {
+					t.Errorf("the last two labels of %s are not literal", h)
+				}
+			}
+			for _, h := range p.Usual {
+				if strings.HasPrefix(string(h), "{") {
+					t.Errorf("the first label of %s is not literal", h)
+				}
 			}
 			if p.Missing == MissingUnknown {
 				t.Error("no Missing")
@@ -149,7 +155,7 @@ func TestProvidersAreComplete(t *testing.T) {
 			for _, k := range p.Kinds {
 				checkKind(t, p, k)
 			}
-			if p.OnlyUser != "" && !Reserved(p.anyHost(), p.OnlyUser) {
+			if p.OnlyUser != "" && !Reserved(p.Example, p.OnlyUser) {
 				t.Errorf("%s is not reserved", p.OnlyUser)
 			}
 			for _, place := range p.Open {
@@ -214,22 +220,8 @@ func (p *Provider) public() bool {
 	return len(p.Usual) == 0
 }
 
-// anyHost is a host that the provider is found by.
-func (p *Provider) anyHost() string {
-	for host, e := range examples {
-		if e.name == p.Name {
-			return host
-		}
-	}
-	return ""
-}
-
 // A host belongs to one provider, whichever file comes first.
 func TestProvidersShareNoHost(t *testing.T) {
-	type claim struct {
-		by      Name
-		pattern Pattern
-	}
 	for _, of := range []func(*Provider) []Pattern{
 		func(p *Provider) []Pattern { return p.Hosts },
 		func(p *Provider) []Pattern { return p.Usual },
@@ -237,13 +229,13 @@ func TestProvidersShareNoHost(t *testing.T) {
 		var claims []claim
 		for _, p := range All() {
 			for _, pattern := range of(p) {
-				claims = append(claims, claim{p.Name, pattern})
+				claims = append(claims, claim{pattern, p})
 			}
 		}
 		for i, a := range claims {
 			for _, b := range claims[:i] {
 				if a.by != b.by && overlap(string(a.pattern), string(b.pattern)) {
-					t.Errorf("%s of %s and %s of %s can match the same host", a.pattern, a.by, b.pattern, b.by)
+					t.Errorf("%s of %s and %s of %s can match the same host", a.pattern, a.by.Name, b.pattern, b.by.Name)
 				}
 			}
 		}

@@ -6,10 +6,11 @@ import "strings"
 const Quay Name = "quay"
 
 var _ = register(Provider{
-	Name:  Quay,
-	Title: "Quay",
-	Hosts: []Pattern{"quay.io"},
-	Usual: []Pattern{"quay.{rest}"},
+	Name:    Quay,
+	Title:   "Quay",
+	Example: "quay.io",
+	Hosts:   []Pattern{"quay.io"},
+	Usual:   []Pattern{"quay.{rest}"},
 	Layers: []Pattern{
 		"cdn.quay.io", "cdn{any}.quay.io",
 		"quayio-production-s3.s3.amazonaws.com", "quayio-production-s3.s3.{region}.amazonaws.com", "quayio-production-s3.s3.dualstack.{region}.amazonaws.com",
@@ -38,5 +39,5 @@ var _ = register(Provider{
 
 // isQuayRobotToken recognizes the tokens of robot accounts: 64 capital letters and digits.
 func isQuayRobotToken(password string) bool {
-	return len(password) == 64 && onlyOf(password, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+	return len(password) == 64 && onlyOf(password, func(b byte) bool { return 'A' <= b && b <= 'Z' || isDigit(b) })
 }

@@ -8,6 +8,7 @@ const RedHat Name = "redhat"
 var _ = register(Provider{
 	Name:    RedHat,
 	Title:   "Red Hat registry",
+	Example: "registry.redhat.io",
 	Hosts:   []Pattern{"registry.redhat.io", "registry.connect.redhat.com", "registry.access.redhat.com"},
 	Token:   []Pattern{"sso.redhat.com"},
 	Layers:  []Pattern{"cdn.quay.io", "cdn{any}.quay.io"},

@@ -73,7 +73,7 @@ var retired = []Retired{
 	{"docker.io/microsoft", "2018", Moved, "mcr.microsoft.com", "Microsoft publishes at mcr.microsoft.com; many images have another path there."},
 	{"docker.io/minio", "2026-09-11", Gone, "quay.io/minio", "MinIO deleted its repositories at Docker Hub. quay.io/minio has the same releases; there are no images of releases after October 2025."},
 	{"docker.io/weaveworks/flagger", "2021", Frozen, "ghcr.io/fluxcd/flagger", ""},
-	{"docker.pkg.github.com", "2025-02-24", Gone, "ghcr.io", "GitHub shut it down; containerd could never pull from it. Images at ghcr.io have no repository in their path: ghcr.io/OWNER/IMAGE."},
+	{"docker.pkg.github.com", "2025-02-24", Gone, "ghcr.io", "GitHub shut it down; containerd could never pull from it. Migrated images kept their path; images pushed since are often at ghcr.io/OWNER/IMAGE."},
 	{"gcr.azk8s.cn", "2020", Gone, "gcr.io", "The mirror is open to Azure China only."},
 	{"gcr.io/arrikto", "2024-09", Gone, "", "These images of Kubeflow 1.7 and earlier were closed; newer versions of Kubeflow do not use them."},
 	{"gcr.io/google-containers", "2023-04-03", Frozen, "registry.k8s.io", ""},

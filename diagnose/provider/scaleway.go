@@ -6,6 +6,7 @@ const Scaleway Name = "scw"
 var _ = register(Provider{
 	Name:     Scaleway,
 	Title:    "Scaleway Container Registry",
+	Example:  "rg.fr-par.scw.cloud",
 	Hosts:    []Pattern{"rg.{region}.scw.cloud"},
 	Token:    []Pattern{"api.scaleway.com"},
 	Layers:   []Pattern{"s3.{region}.scw.cloud", "{any}.s3.{region}.scw.cloud"},

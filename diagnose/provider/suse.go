@@ -4,9 +4,10 @@ package provider
 const SUSE Name = "suse"
 
 var _ = register(Provider{
-	Name:  SUSE,
-	Title: "the registry of SUSE",
-	Hosts: []Pattern{"registry.suse.com", "registry.opensuse.org", "registry.rancher.com"},
+	Name:    SUSE,
+	Title:   "the registry of SUSE",
+	Example: "registry.suse.com",
+	Hosts:   []Pattern{"registry.suse.com", "registry.opensuse.org", "registry.rancher.com"},
 	Open: []Place{
 		{"registry.suse.com", "", AccessAnonymous}, {"registry.opensuse.org", "", AccessAnonymous}, {"registry.rancher.com", "", AccessAnonymous},
 	},

@@ -6,6 +6,7 @@ const Tencent Name = "tcr"
 var _ = register(Provider{
 	Name:    Tencent,
 	Title:   "Tencent Container Registry",
+	Example: "ccr.ccs.tencentyun.com",
 	Short:   "TCR {name}",
 	Hosts:   []Pattern{"ccr.ccs.tencentyun.com", "{region}ccr.ccs.tencentyun.com", "{name}.tencentcloudcr.com"},
 	Layers:  []Pattern{"{any}.cos.{region}.myqcloud.com", "{any}.cos-internal.{region}.tencentcos.cn", "{any}.cos.{region}.tencentcos.cn"},
