@@ -18,11 +18,11 @@ func (k *Case) elsewhere() []Finding {
 	}
 	var has []string
 	if runs != nil {
-		text := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Namespace, runs.Name, runs.Node)
+		detail := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Namespace, runs.Name, runs.Node)
 		if len(runs.PullSecrets) > 0 {
-			text += fmt.Sprintf(" with pull secrets of its own (%s)", joinSome(runs.PullSecrets))
+			detail += fmt.Sprintf(" with pull secrets of its own (%s)", joinSome(runs.PullSecrets))
 		}
-		has = append(has, text)
+		has = append(has, detail)
 	}
 	if listed != nil {
 		has = append(has, fmt.Sprintf("node %s lists it among its images", joinSome(listed)))
@@ -31,12 +31,12 @@ func (k *Case) elsewhere() []Finding {
 	if k.Node != nil && len(k.Node.Images) > 0 && !k.nodeHas(k.Node) {
 		where += ", whose status does not list it"
 	}
-	text := where + ". An image that is on a node is not pulled there again (IfNotPresent)"
+	detail := where + ". An image that is on a node is not pulled there again (IfNotPresent)"
 	if runs != nil && len(runs.PullSecrets) == 0 {
-		text += ", or that node has a login of its own (config.json in the kubelet's folder or in HOME/.docker of root, or a credential provider), which every pod there may use"
+		detail += ", or that node has a login of its own (config.json in the kubelet's folder or in HOME/.docker of root, or a credential provider), which every pod there may use"
 	}
-	text += ". A node that is added or replaced has neither; a pull secret works on all of them. From Kubernetes 1.35 on a pod needs a login of its own also for an image on the node."
-	f := newFinding(CheckNodeCredentials, LinkRegistry, Possible, &Object{Kind: "Node", Name: k.Pod.Node}, text)
+	detail += ". A node that is added or replaced has neither; a pull secret works on all of them. From Kubernetes 1.35 on a pod needs a login of its own also for an image on the node."
+	f := newFinding(CheckNodeCredentials, LinkRegistry, Possible, &Object{Kind: "Node", Name: k.Pod.Node}, detail)
 	f.Severity = SeverityInfo
 	return []Finding{f}
 }

@@ -91,14 +91,14 @@ func (k *Case) compare(f *Finding) {
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.uncertainIf(f.Certainty == Certain)
 	}
-	if h := k.otherHost(); h != "" {
+	if h := k.answeringHost(); h != "" {
 		f.Detail += fmt.Sprintf(" The answer came from %s, not from %s: a mirror, or the registry's token server.", h, k.Image.Registry)
 		f.uncertainIf(f.Certainty == Certain && !strings.Contains(k.Reading.Text, "token"))
 	}
 }
 
-// otherHost is the host that answered, when it is not the registry's own.
-func (k *Case) otherHost() string {
+// answeringHost is the host that answered, when it is not the registry's own.
+func (k *Case) answeringHost() string {
 	h := k.Reading.Host
 	registry := k.Image.Registry
 	switch {

@@ -181,7 +181,7 @@ Secrets, a CronJob), or use a login that does not expire.`,
 			return fmt.Sprintf("The %s for %q in Secret %s says that it expired at %s.", kind, keyring.ShowKey(s.entry.Key), s.ref.Name, until.Format("2006-01-02 15:04 MST"))
 		})
 		if len(out) == 0 && k.refused() {
-			out = k.loginFindings(CheckCredentialExpired, Likely, k.outlived)
+			out = k.loginFindings(CheckCredentialExpired, Likely, func(s sentEntry) string { return k.outlived(s) })
 		}
 		if len(out) == 0 && k.Reading.Class == symptom.CredentialExpired {
 			for _, s := range k.sent() {

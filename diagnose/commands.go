@@ -20,7 +20,7 @@ func commands(f Fix) []string {
 		if login != nil && login.Step != i && !slices.Contains(login.Also, i) {
 			login = nil
 		}
-		for _, c := range s.commands(f.ID, login) {
+		for _, c := range s.kubectl(f.ID, login) {
 			if (c == askUser || c == askPassword) && slices.Contains(out, c) {
 				continue // one login for all of them
 			}
@@ -30,7 +30,7 @@ func commands(f Fix) []string {
 	return out
 }
 
-func (s *Step) commands(fix string, login *LoginForm) []string {
+func (s *Step) kubectl(fix string, login *LoginForm) []string {
 	ns := "kubectl -n " + shellQuote(s.Object.Namespace)
 	name := shellQuote(s.Object.Name)
 	switch s.Action {

@@ -26,7 +26,7 @@ func attachSteps(g group, base Fix, name, title string) []Fix {
 	own.ID, own.After = prefix+"attach-to-workload", afterRestart
 	own.Title = fmt.Sprintf(title, g.owners())
 	own.Steps = append([]Step{}, base.Steps...)
-	if g.relist(&own, func(l []string) []string { return appended(l, name) }, (*Case).ownPlace) && !g.hidesAccount() {
+	if g.relist(&own, func(l []string) []string { return appended(l, name) }, func(k *Case) where { return k.ownPlace() }) && !g.hidesAccount() {
 		fixes = append(fixes, own)
 	}
 	if g.anyOwnList() {

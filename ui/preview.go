@@ -39,7 +39,7 @@ func openPreview(a *app, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
 		p.checked = true
 		return nil
 	}
-	return check(ctx, a.backend, f, p.id)
+	return startChecks(ctx, a.backend, f, p.id)
 }
 
 // elsewhere says whether a fix is not for this program to carry out: it has no

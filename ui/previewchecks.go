@@ -19,7 +19,7 @@ type EachChecker interface {
 }
 
 // check asks the backend for the checks before a fix, one by one where it can.
-func check(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
+func startChecks(ctx context.Context, b Backend, f diagnose.Fix, id int) tea.Cmd {
 	each, ok := b.(EachChecker)
 	if !ok {
 		return func() tea.Msg { return checkedMsg{id: id, checks: b.Check(ctx, f)} }
