@@ -121,7 +121,7 @@ func (b *blind) check(t *testing.T) {
 	all := res.Report.Failures[0].Findings
 	var found []string
 	for _, f := range all {
-		found = append(found, f.Check)
+		found = append(found, string(f.Check))
 	}
 	if found[0] != b.want {
 		t.Errorf("findings %v, want %s first\n%s: %s", found, b.want, res.Report.Failures[0].Symptom.Class, all[0].Detail)
@@ -136,7 +136,7 @@ func (b *blind) check(t *testing.T) {
 		t.Errorf("fixes %v, want %s first", all[0].Fixes, b.fix)
 	}
 	for _, f := range all {
-		leaks(t, f.Check, f.Detail)
+		leaks(t, string(f.Check), f.Detail)
 	}
 }
 

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
@@ -29,4 +30,12 @@ func asSecretError(err error) *keyring.SecretError {
 		return se
 	}
 	return &keyring.SecretError{Err: err}
+}
+
+// missedByNode says whether an event in the files proves what the Secrets
+// would, had they been dumped: the node did not find the secret.
+func (k *Case) missedByNode(name string) bool {
+	return k.index.snap.Source.Kind == SourceFiles && slices.ContainsFunc(k.Events, func(e Event) bool {
+		return slices.Contains(symptom.MissingSecrets(e.Message), name)
+	})
 }

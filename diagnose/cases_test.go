@@ -14,7 +14,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 const casesDir = "../testdata/cases"
@@ -40,7 +42,7 @@ func TestCases(t *testing.T) {
 			}
 			var found []string
 			for _, x := range f.Findings {
-				found = append(found, x.Check)
+				found = append(found, string(x.Check))
 			}
 			if found[0] != c.Expect.Findings[0] {
 				t.Fatalf("findings[0] is %s, want %s\n%s", found[0], c.Expect.Findings[0], f.Findings[0].Detail)
@@ -90,7 +92,7 @@ func snapshotOf(t *testing.T, c cases.Case) *diagnose.Snapshot {
 		}
 		paths = append(paths, p)
 	}
-	s, problems, err := kube.ReadFiles(paths, nil, "")
+	s, problems, err := manifest.ReadFiles(paths, nil, "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
@@ -132,7 +134,7 @@ func practised(t *testing.T, about cases.Case) *diagnose.Snapshot {
 	if err := c.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s, err := kube.Collect(t.Context(), c.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
+	s, err := read.Collect(t.Context(), c.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

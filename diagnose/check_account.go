@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -11,7 +10,7 @@ import (
 // The checks of this file ask how a secret would get to the pod.
 
 var attachedAfterStart = &Check{
-	Name:  "attached-after-start",
+	Name:  CheckAttachedAfterStart,
 	Short: "attached too late",
 	Title: "The service account was given the secret after the pod was made",
 	Doc: `A service account hands its pull secrets to a pod once: when the pod is made, and only if the pod names
@@ -27,15 +26,14 @@ Mend it: make the pod anew. A controller does that when the pod is deleted.`,
 		o := k.Account.Object()
 		detail := fmt.Sprintf("Service account %s now hands out %s, and pod %s was made without. A pod gets the account's secrets only when it is made.",
 			k.Account.Name, nameList(names), k.Pod.Name)
-		f := newFinding("attached-after-start", LinkAccount, Certain, &o, detail)
+		f := newFinding(CheckAttachedAfterStart, LinkAccount, Certain, &o, detail)
 		f.cures = k.anyServes(names)
 		return []Finding{f}
 	},
-	Mend: mendRestart,
 }
 
 var serviceAccountIgnored = &Check{
-	Name:  "service-account-ignored",
+	Name:  CheckServiceAccountIgnored,
 	Short: "account's list ignored",
 	Title: "The pod has a list of its own, so the service account's is not used",
 	Doc: `The two lists are not merged: a service account's pull secrets are copied into a pod only when the pod's own
@@ -49,17 +47,16 @@ Mend it: add the account's secret to the pod template's list, or take the templa
 			return nil
 		}
 		o := k.Account.Object()
-		f := newFinding("service-account-ignored", LinkAccount, Certain, &o,
+		f := newFinding(CheckServiceAccountIgnored, LinkAccount, Certain, &o,
 			fmt.Sprintf("%s names pull secrets of its own (%s), so those of service account %s (%s) are not used. One of them has a login for %s.",
 				k.origin(&Ref{From: fromPod}), nameList(k.Pod.PullSecrets), k.Account.Name, nameList(names), k.Image.Registry))
 		f.cures = true
 		return []Finding{f}
 	},
-	Mend: mendIgnored,
 }
 
 var secretNotAttached = &Check{
-	Name:  "secret-not-attached",
+	Name:  CheckSecretNotAttached,
 	Short: "secret attached nowhere",
 	Title: "A fitting secret is there, and nobody names it",
 	Doc: `A Secret of this namespace has a login for the image. It is used only if the pod names it in
@@ -83,7 +80,7 @@ Mend it: name it in the workload's pod template, or in the service account for a
 		}
 		s := local[0].secret
 		o := s.Object()
-		f := newFinding("secret-not-attached", LinkPod, Certain, &o,
+		f := newFinding(CheckSecretNotAttached, LinkPod, Certain, &o,
 			fmt.Sprintf("Secret %s has a login for %s (%q). Neither %s nor service account %s names it, so the node does not use it.",
 				s.Name, k.Image.Registry, keyring.ShowKey(local[0].entry.Key), k.origin(&Ref{From: fromPod}), k.Pod.accountName()))
 		f.cures = true
@@ -93,11 +90,10 @@ Mend it: name it in the workload's pod template, or in the service account for a
 		}
 		return []Finding{f}
 	},
-	Mend: mendAttach,
 }
 
 var noCredentials = &Check{
-	Name:  "no-credentials",
+	Name:  CheckNoCredentials,
 	Short: "no login at all",
 	Title: "Nobody gave the pod a login for this registry",
 	Doc: `The registry wants a login. The pod names no pull secret, its service account hands out none, and no
@@ -115,17 +111,16 @@ identity is enough; where tenants share a cluster, each has its own login, in it
 			return nil
 		}
 		o := k.ownerObject()
-		f := newFinding("no-credentials", LinkPod, Certain, &o,
+		f := newFinding(CheckNoCredentials, LinkPod, Certain, &o,
 			fmt.Sprintf("%s wants a login. Pod %s names no pull secret, service account %s hands out none, and no Secret in namespace %s has a login for it.",
 				k.Image.Registry, k.Pod.Name, k.Pod.accountName(), k.Pod.Namespace))
 		f.uncertainIf(!k.index.listed(k.Pod.Namespace) || k.Account == nil)
 		return []Finding{f}
 	},
-	Mend: mendNoCredentials,
 }
 
 var misplaced = &Check{
-	Name:  "misplaced-pull-secrets",
+	Name:  CheckMisplacedPullSecrets,
 	Short: "pull secrets misplaced",
 	Title: "imagePullSecrets stands where Kubernetes does not read it",
 	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
@@ -148,13 +143,12 @@ Mend it: move it to spec.template.spec (spec of a bare pod).`,
 			if m.Path == pullSecretsPath(o.Kind) {
 				said = "%s has imagePullSecrets at %s, which is the right place, but not in the right form: it is a list, and each secret in it stands as \"- name: NAME\"."
 			}
-			f := newFinding("misplaced-pull-secrets", LinkPod, Certain, &o, fmt.Sprintf(said, o, where))
+			f := newFinding(CheckMisplacedPullSecrets, LinkPod, Certain, &o, fmt.Sprintf(said, o, where))
 			f.cures = k.anyServes(m.Names)
 			out = append(out, f)
 		}
 		return out
 	},
-	Mend: mendMisplaced,
 }
 
 // pullSecretsPath is where a kind of object has its list of pull secrets.
@@ -170,49 +164,6 @@ func pullSecretsPath(kind string) string {
 		return "spec.jobTemplate.spec.template.spec.imagePullSecrets"
 	}
 	return "spec.template.spec.imagePullSecrets"
-}
-
-// handedOnlyNow lists the names that the service account hands out and the
-// pod does not have.
-func (k *Case) handedOnlyNow() []string {
-	if k.Account == nil || k.Pod.Template && len(k.Pod.PullSecrets) == 0 {
-		return nil
-	}
-	var names []string
-	for _, n := range k.Account.PullSecrets {
-		if n != "" && !slices.Contains(k.Pod.PullSecrets, n) {
-			names = append(names, n)
-		}
-	}
-	return names
-}
-
-// ownList says whether the pod's list was written for it, so that the
-// service account's is not used.
-func (k *Case) ownList() bool {
-	if len(k.Pod.PullSecrets) == 0 {
-		return false
-	}
-	return k.Owner == nil || len(k.Owner.PullSecrets) > 0
-}
-
-// anyServes says whether one of these secrets of the namespace has a login
-// for the image.
-func (k *Case) anyServes(names []string) bool {
-	for _, n := range names {
-		if k.wouldServe(k.index.secrets[Object{"Secret", k.Pod.Namespace, n}]) {
-			return true
-		}
-	}
-	return false
-}
-
-// ownerObject is what people would edit: the workload, or the bare pod.
-func (k *Case) ownerObject() Object {
-	if k.Owner != nil {
-		return k.Owner.Object()
-	}
-	return k.Pod.Object()
 }
 
 func nameList(names []string) string {

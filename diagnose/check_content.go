@@ -11,7 +11,7 @@ import (
 // The checks of this file ask whether the kubelet can read a secret at all.
 
 var wrongType = &Check{
-	Name:  "wrong-type",
+	Name:  CheckWrongType,
 	Short: "wrong secret type",
 	Title: "The secret has a type that the node does not read",
 	Doc: `The node reads only Secrets of type kubernetes.io/dockerconfigjson (key .dockerconfigjson) and the old
@@ -22,17 +22,16 @@ Mend it: the type of a Secret cannot be changed. Make a new one of the right typ
 instead; the old one can stay until nobody uses it.`,
 	Run: func(k *Case) []Finding {
 		return k.eachRef(PullSecretState(keyring.WrongType), func(r *Ref) []Finding {
-			f := newFinding("wrong-type", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckWrongType, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("Secret %s is of type %s. The node reads only kubernetes.io/dockerconfigjson and kubernetes.io/dockercfg, and skips this one without a word.", r.Name, r.Secret.Type))
 			f.cures = k.contentServes(r)
 			return []Finding{f}
 		})
 	},
-	Mend: mendWrongType,
 }
 
 var wrongDataKey = &Check{
-	Name:  "wrong-data-key",
+	Name:  CheckWrongDataKey,
 	Short: "wrong data key",
 	Title: "The content stands under the wrong data key",
 	Doc: `The node looks at exactly one key of a Secret's data: .dockerconfigjson for the type
@@ -49,18 +48,17 @@ Mend it: store the same content under the right key.`,
 				}
 				what = "no registry"
 			}
-			f := newFinding("wrong-data-key", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckWrongDataKey, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("Secret %s has %s under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, what, wantedKey(r.Secret.Type), dataKeys(r.Secret)))
 			f.cures = k.contentServes(r)
 			return []Finding{f}
 		}
 		return append(k.eachRef(PullSecretState(keyring.NoData), find), k.eachRef(PullSecretState(keyring.Empty), find)...)
 	},
-	Mend: mendDataKey,
 }
 
 var wrongConfigShape = &Check{
-	Name:  "wrong-config-shape",
+	Name:  CheckWrongConfigShape,
 	Short: "no entry in the secret",
 	Title: "The content parses, but the node finds no entry in it",
 	Doc: `A .dockerconfigjson has the registries one level down: {"auths": {"registry": {...}}}. The old
@@ -91,13 +89,12 @@ Mend it: add or take away the "auths" level.`,
 			default:
 				continue
 			}
-			f := newFinding("wrong-config-shape", LinkEntry, Certain, k.object(r), fmt.Sprintf(what, r.Name))
+			f := newFinding(CheckWrongConfigShape, LinkEntry, Certain, k.object(r), fmt.Sprintf(what, r.Name))
 			f.cures = k.contentServes(r)
 			out = append(out, f)
 		}
 		return out
 	},
-	Mend: mendContent,
 }
 
 // contentServes says whether a login for the image is in the secret's
@@ -107,17 +104,6 @@ func (k *Case) contentServes(r *Ref) bool {
 		return false
 	}
 	return k.index.loginFor(r.Secret, k.index.serving(k.Image).target) != nil
-}
-
-// astray is the name of an entry that is no registry but holds them: "auths"
-// written twice, one inside the other.
-func (r *Ref) astray() string {
-	for _, e := range r.Inspect.Entries {
-		if strings.EqualFold(e.Key, "auths") && e.Username == "" {
-			return e.Key
-		}
-	}
-	return ""
 }
 
 // quotedConfig tells of a docker config that stands in the secret as a text.
@@ -139,14 +125,6 @@ func leftovers(in *keyring.Inspection) string {
 	return ""
 }
 
-// wantedKey is the data key that the kubelet reads for a type.
-func wantedKey(typ string) string {
-	if typ == keyring.TypeDockercfg {
-		return keyring.KeyDockercfg
-	}
-	return keyring.KeyDockerConfigJSON
-}
-
 func dataKeys(s *Secret) string {
 	var keys []string
 	for key := range s.Data {
@@ -157,20 +135,4 @@ func dataKeys(s *Secret) string {
 		return "none"
 	}
 	return joinAnd(keys)
-}
-
-// joinAnd is "a, b and c".
-func joinAnd(words []string) string {
-	out := ""
-	for i, w := range words {
-		switch {
-		case i == 0:
-			out = w
-		case i == len(words)-1:
-			out += " and " + w
-		default:
-			out += ", " + w
-		}
-	}
-	return out
 }

@@ -8,7 +8,7 @@ import (
 )
 
 var hostMismatch = &Check{
-	Name:  "host-mismatch",
+	Name:  CheckHostMismatch,
 	Short: "login key mismatch",
 	Title: "The login is filed under another registry name",
 	Doc: `A pull secret is an address book: registry key, login. The node takes the logins whose key agrees with
@@ -36,7 +36,6 @@ next try; nothing has to be restarted.`,
 		}
 		return out
 	},
-	Mend: mendMismatch,
 }
 
 // mismatch describes the nearest key of a secret that serves nothing here.
@@ -57,7 +56,7 @@ func (k *Case) mismatch(r *Ref) (Finding, bool) {
 	if !k.served() {
 		detail += " No key matches, so the node pulled without a login."
 	}
-	f := newFinding("host-mismatch", LinkEntry, Certain, k.object(r), detail)
+	f := newFinding(CheckHostMismatch, LinkEntry, Certain, k.object(r), detail)
 	if near(m) {
 		f.cures = e.Username != "" && e.Fault == keyring.FaultNone
 		f.Compare = &Compare{"key in the secret", key, "key that would match", m.Wanted}
@@ -83,32 +82,8 @@ func otherHost(key string, m keyring.Match) string {
 	return host
 }
 
-// nearest is the index of the key that comes closest, -1 when a key matches
-// or there is none.
-func (r *Ref) nearest() int {
-	best := -1
-	for i, m := range r.Matches {
-		if m.Matches {
-			return -1
-		}
-		if best < 0 || m.Distance < r.Matches[best].Distance {
-			best = i
-		}
-	}
-	return best
-}
-
-// near says whether a key looks like a slip rather than another registry.
-func near(m keyring.Match) bool {
-	switch m.Kind {
-	case keyring.MissHost, keyring.MissRegion, keyring.MissShadowed, keyring.MissNone:
-		return false
-	}
-	return m.Wanted != ""
-}
-
 var emptyCredential = &Check{
-	Name:  "empty-credential",
+	Name:  CheckEmptyCredential,
 	Short: "entry without a login",
 	Title: "The entry matches the image, and there is no login in it",
 	Doc: `An entry such as "https://index.docker.io/v1/": {} is a valid login for the node: no user, no password. It
@@ -136,12 +111,11 @@ Mend it: put a real login into the entry.`,
 			if r != nil {
 				detail += emptyWhy(r, c.Key)
 			}
-			f := newFinding("empty-credential", LinkEntry, Certain, &Object{"Secret", k.Pod.Namespace, c.Secret}, detail+". The node pulls anonymously with it.")
+			f := newFinding(CheckEmptyCredential, LinkEntry, Certain, &Object{"Secret", k.Pod.Namespace, c.Secret}, detail+". The node pulls anonymously with it.")
 			out = append(out, f)
 		}
 		return out
 	},
-	Mend: mendLogin,
 }
 
 // emptyWhy tells how an entry came to hold no login.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -13,22 +14,14 @@ import (
 
 // alwaysPublic knows registries and repositories that need no login at all.
 func alwaysPublic(img keyring.Image) bool {
-	switch img.Registry {
-	case "public.ecr.aws", "registry.k8s.io", "k8s.gcr.io", "mcr.microsoft.com", "registry.access.redhat.com", "docker.elastic.co":
-		return true
-	case "docker.io":
-		return strings.HasPrefix(img.Repository, "library/")
-	case "gcr.io":
-		return strings.HasPrefix(img.Repository, "distroless/") || strings.HasPrefix(img.Repository, "google-containers/")
-	}
-	return false
+	return provider.AccessOf(img.Registry, img.Repository) != provider.AccessUnknown
 }
 
 // hiddenImage says whether a refusal means that there is no such image.
 // Docker Hub answers "denied" for repositories that do not exist, and its
 // official images can be pulled by everybody.
 func (k *Case) hiddenImage() bool {
-	return k.Image.Registry == "docker.io" && alwaysPublic(k.Image) &&
+	return provider.Of(k.Image.Registry).Missing == provider.MissingAlwaysHidden && alwaysPublic(k.Image) &&
 		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
 }
 
@@ -67,14 +60,15 @@ func (k *Case) loginRefused() bool {
 	case symptom.AuthRequired, symptom.CredentialExpired:
 		return true
 	case symptom.AccessDenied:
-		return provider(k.Image.Registry) == "ghcr" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, "expected scopes")
+		p := provider.Of(k.Image.Registry)
+		return p.DeniesInvalid && p.NoRight != "" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, p.NoRight)
 	}
 	return false
 }
 
 // strangersLogin is a finding about a login that was sent, though no secret of
 // the pod has one: the node's own, or that of a secret which was changed since.
-func (k *Case) strangersLogin(check, answer string) (Finding, bool) {
+func (k *Case) strangersLogin(check CheckName, answer string) (Finding, bool) {
 	if k.Reading.Sent != symptom.SentYes || k.stage() != stageNone && k.stage() != stageAnonymous {
 		return Finding{}, false
 	}
@@ -85,7 +79,7 @@ func (k *Case) strangersLogin(check, answer string) (Finding, bool) {
 // compare adds to the root finding where the node's words and the secrets do
 // not agree, and lowers its certainty.
 func (k *Case) compare(f *Finding) {
-	if !k.refused() || f.Check == "waiting-for-retry" || f.Check == "image-not-found" {
+	if !k.refused() || f.Check == CheckWaitingForRetry || f.Check == CheckImageNotFound {
 		return
 	}
 	st := k.stage()
@@ -93,18 +87,18 @@ func (k *Case) compare(f *Finding) {
 	case k.Reading.Sent == symptom.SentNo && st == stageSent:
 		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
 		f.uncertainIf(f.Certainty == Certain)
-	case k.Reading.Sent == symptom.SentYes && (st == stageNone || st == stageAnonymous) && f.Check != "credential-rejected" && f.Check != "access-denied":
+	case k.Reading.Sent == symptom.SentYes && (st == stageNone || st == stageAnonymous) && f.Check != CheckCredentialRejected && f.Check != CheckAccessDenied:
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.uncertainIf(f.Certainty == Certain)
 	}
-	if h := k.otherHost(); h != "" {
+	if h := k.answeringHost(); h != "" {
 		f.Detail += fmt.Sprintf(" The answer came from %s, not from %s: a mirror, or the registry's token server.", h, k.Image.Registry)
 		f.uncertainIf(f.Certainty == Certain && !strings.Contains(k.Reading.Text, "token"))
 	}
 }
 
-// otherHost is the host that answered, when it is not the registry's own.
-func (k *Case) otherHost() string {
+// answeringHost is the host that answered, when it is not the registry's own.
+func (k *Case) answeringHost() string {
 	h := k.Reading.Host
 	registry := k.Image.Registry
 	switch {

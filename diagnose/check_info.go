@@ -6,11 +6,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 var waitingForRetry = &Check{
-	Name:  "waiting-for-retry",
+	Name:  CheckWaitingForRetry,
 	Short: "mended, waiting for try",
 	Title: "The cause is gone; the node has not tried again yet",
 	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
@@ -26,11 +27,10 @@ Mend it: wait, or delete the pod so that its controller makes a new one.`,
 		if k.stage() != stageSent && k.freed() {
 			now = fmt.Sprintf("The login that the registry refused is in none of the pod's secrets any more, and %s needs none.", k.Image.Familiar())
 		}
-		f := newFinding("waiting-for-retry", LinkRegistry, Likely, k.subject(), now+" It has not tried again yet; the pauses between tries grow to 5 minutes.")
+		f := newFinding(CheckWaitingForRetry, LinkRegistry, Likely, k.subject(), now+" It has not tried again yet; the pauses between tries grow to 5 minutes.")
 		f.Severity = SeverityInfo
 		return []Finding{f}
 	},
-	Mend: mendRetry,
 }
 
 // mended says whether the node's complaint is older than the secrets.
@@ -113,7 +113,7 @@ func changedSince(secrets []*Secret, last time.Time) bool {
 }
 
 var nodeCredentials = &Check{
-	Name:  "node-credentials",
+	Name:  CheckNodeCredentials,
 	Short: "the node's own login",
 	Title: "This registry is normally reached by the node's own identity",
 	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
@@ -143,11 +143,11 @@ func (k *Case) nodeIdentity() []Finding {
 	if k.Node == nil || !k.refused() || k.served() {
 		return nil
 	}
-	cloud := map[string]string{"ecr": "aws://", "gar": "gce://", "acr": "azure://"}[provider(k.Image.Registry)]
-	if cloud == "" || !strings.HasPrefix(k.Node.ProviderID, cloud) {
+	id := provider.Of(k.Image.Registry).Node
+	if id == nil || !strings.HasPrefix(k.Node.ProviderID, id.Cloud) {
 		return nil
 	}
-	f := newFinding("node-credentials", LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},
+	f := newFinding(CheckNodeCredentials, LinkRegistry, Likely, &Object{Kind: "Node", Name: k.Node.Name},
 		fmt.Sprintf("%s is the registry of the cloud that node %s runs in. Such nodes normally pull by their own identity; its right to pull may be what is missing.%s %s",
 			k.Image.Registry, k.Node.Name, k.kubeletFetches(), k.nodeRights()))
 	f.Severity = SeverityInfo
@@ -155,7 +155,7 @@ func (k *Case) nodeIdentity() []Finding {
 }
 
 var cachedImage = &Check{
-	Name:  "credentials-for-cached-image",
+	Name:  CheckCredentialsForCachedImage,
 	Short: "login for cached image",
 	Title: "The image may be on the node, and this pod has no credential for it",
 	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
@@ -174,7 +174,7 @@ Mend it: attach a pull secret for the image.`,
 			how = "the node lists it"
 		}
 		if how != "" {
-			return []Finding{newFinding("credentials-for-cached-image", LinkPod, Likely, k.subject(),
+			return []Finding{newFinding(CheckCredentialsForCachedImage, LinkPod, Likely, k.subject(),
 				fmt.Sprintf("%s is on node %s: %s. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, how, k.Image.Registry))}
 		}
 		node := fmt.Sprintf("Since Kubernetes 1.35 a node (the version of %s is not known)", k.Pod.Node)
@@ -184,7 +184,7 @@ Mend it: attach a pull secret for the image.`,
 		case k.Node != nil:
 			node = fmt.Sprintf("Node %s runs Kubernetes %s, which", k.Node.Name, k.Node.KubeletVersion)
 		}
-		f := newFinding("credentials-for-cached-image", LinkPod, Possible, k.subject(),
+		f := newFinding(CheckCredentialsForCachedImage, LinkPod, Possible, k.subject(),
 			fmt.Sprintf("%s lets a pod use an image that is on the node only if the pod has a credential for it. This pod has none for %s.", node, k.Image.Registry))
 		f.Severity = SeverityWarning
 		return []Finding{f}
@@ -217,17 +217,8 @@ func (k *Case) runsOnNode() *Pod {
 	return nil
 }
 
-// atLeast compares a version such as "v1.36.3-gke.1" with major.minor.
-func atLeast(version string, major, minor int) bool {
-	var a, b int
-	if n, _ := fmt.Sscanf(strings.TrimPrefix(version, "v"), "%d.%d", &a, &b); n != 2 {
-		return false
-	}
-	return a > major || a == major && b >= minor
-}
-
 var managedObject = &Check{
-	Name:  "managed-object",
+	Name:  CheckManagedObject,
 	Short: "a controller owns it",
 	Title: "A controller looks after this object and would undo an edit",
 	Doc: `Secrets are often made by something else: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
@@ -243,7 +234,7 @@ Mend it: change the source, and let its owner write the copy.`,
 				continue
 			}
 			if who, undone := keeper(&r.Secret.Meta); who != "" && undone {
-				f := newFinding("managed-object", LinkSecret, Certain, k.object(r),
+				f := newFinding(CheckManagedObject, LinkSecret, Certain, k.object(r),
 					fmt.Sprintf("Secret %s is looked after by %s, which would undo an edit. Change it at its source.", r.Name, who))
 				f.Severity = SeverityInfo
 				out = append(out, f)
@@ -254,7 +245,7 @@ Mend it: change the source, and let its owner write the copy.`,
 }
 
 var unknownCause = &Check{
-	Name:  "unknown",
+	Name:  CheckUnknown,
 	Short: "cause not known",
 	Title: "The cause cannot be told from here",
 	Doc: `Neither the node's words nor the secrets say what is wrong. The node's message stands in the details; the
@@ -263,7 +254,7 @@ See it: kubectl -n NAMESPACE describe pod POD, and as long as they last, kubectl
 events.
 Mend it: find the runtime's own message in the node's logs, and report the words that nobody knew.`,
 	Run: func(k *Case) []Finding {
-		f := newFinding("unknown", LinkRegistry, Possible, k.subject(),
+		f := newFinding(CheckUnknown, LinkRegistry, Possible, k.subject(),
 			"Neither the node's words nor what can be read of the secrets explains this failure.")
 		if k.Reading.Text == "" {
 			f.Detail = "The node gives no cause, and what can be read of the secrets does not explain the failure. The cause may stand in older events or in the node's logs."

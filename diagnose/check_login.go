@@ -7,48 +7,20 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // The checks of this file look at the logins that are sent and refused.
 
-// sentEntry is an entry whose login the kubelet would send for the image.
-type sentEntry struct {
-	ref   *Ref
-	entry keyring.Entry
-	cred  keyring.Credential
-}
-
-// sent lists the logins that are really sent, in order.
-func (k *Case) sent() []sentEntry { return k.matched(whole) }
-
-// matched lists the entries that match the image and of which ok holds, in
-// the order in which the kubelet tries them.
-func (k *Case) matched(ok func(keyring.Credential) bool) []sentEntry {
-	var out []sentEntry
-	for _, c := range k.Credentials {
-		r := k.ref(c.Secret)
-		if r == nil || !ok(c) {
-			continue
-		}
-		for _, e := range r.Inspect.Entries {
-			if e.Key == c.Key {
-				out = append(out, sentEntry{r, e, c})
-				break
-			}
-		}
-	}
-	return out
-}
-
 // loginFindings makes a finding for each sent login about which say has
 // something to say.
-func (k *Case) loginFindings(check string, c Certainty, say func(sentEntry) string) []Finding {
+func (k *Case) loginFindings(check CheckName, c Certainty, say func(sentEntry) string) []Finding {
 	return k.entryFindings(check, c, k.sent(), say)
 }
 
 // entryFindings does so for any entries.
-func (k *Case) entryFindings(check string, c Certainty, entries []sentEntry, say func(sentEntry) string) []Finding {
+func (k *Case) entryFindings(check CheckName, c Certainty, entries []sentEntry, say func(sentEntry) string) []Finding {
 	var out []Finding
 	for _, s := range entries {
 		if text := say(s); text != "" {
@@ -60,17 +32,8 @@ func (k *Case) entryFindings(check string, c Certainty, entries []sentEntry, say
 	return out
 }
 
-// refused says whether the node's words are about a login.
-func (k *Case) refused() bool {
-	switch k.Reading.Class {
-	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
-		return true
-	}
-	return false
-}
-
 var strayWhitespace = &Check{
-	Name:  "stray-whitespace",
+	Name:  CheckStrayWhitespace,
 	Short: "blank in the login",
 	Title: "A blank or a newline belongs to the user name or password",
 	Doc: `echo adds a newline, and pasted tokens bring blanks along. Encoded into auth they become part of the
@@ -79,7 +42,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 decode auth and pipe it through od -c.
 Mend it: take the blanks off and encode anew (printf instead of echo).`,
 	Run: func(k *Case) []Finding {
-		return k.loginFindings("stray-whitespace", Likely, func(s sentEntry) string {
+		return k.loginFindings(CheckStrayWhitespace, Likely, func(s sentEntry) string {
 			u, p := s.entry.Username, s.entry.Password.Reveal()
 			switch {
 			case strings.TrimFunc(p, isSpace) != p:
@@ -90,7 +53,6 @@ Mend it: take the blanks off and encode anew (printf instead of echo).`,
 			return ""
 		})
 	},
-	Mend: mendWhitespace,
 }
 
 // blankNames names the white space around a text without showing the text.
@@ -109,14 +71,8 @@ func blankNames(s string) string {
 	return "an invisible character"
 }
 
-// isSpace knows the blanks that get into a login unseen: white space, the hard
-// blank, zero-width characters and the byte order mark of a text editor.
-func isSpace(r rune) bool {
-	return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085\u200b\u2060\ufeff", r)
-}
-
 var authDisagrees = &Check{
-	Name:  "auth-disagrees",
+	Name:  CheckAuthDisagrees,
 	Short: "auth differs from fields",
 	Title: "auth names another login than the fields beside it",
 	Doc: `Where an entry has auth, the node uses that and ignores username and password beside it. When the password
@@ -125,7 +81,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 decode auth and compare it with username and password.
 Mend it: make them agree.`,
 	Run: func(k *Case) []Finding {
-		return k.loginFindings("auth-disagrees", Likely, func(s sentEntry) string {
+		return k.loginFindings(CheckAuthDisagrees, Likely, func(s sentEntry) string {
 			if !s.entry.Disagrees {
 				return ""
 			}
@@ -135,11 +91,10 @@ Mend it: make them agree.`,
 			return fmt.Sprintf("In Secret %s the auth for %q holds another password than the password field beside it. The node uses auth and ignores the field.", s.ref.Name, keyring.ShowKey(s.entry.Key))
 		})
 	},
-	Mend: mendDisagreement,
 }
 
 var placeholder = &Check{
-	Name:  "placeholder-left",
+	Name:  CheckPlaceholderLeft,
 	Short: "sample value left",
 	Title: "A sample value from the documentation was never replaced",
 	Doc: `Manuals show logins such as <your-name>, janedoe / xxxxxxxxxxx or $DOCKER_USER. One of them is in the
@@ -147,15 +102,14 @@ secret as it stands.
 See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Mend it: put the real login there.`,
 	Run: func(k *Case) []Finding {
-		return append(k.sampleKeys(), k.loginFindings("placeholder-left", Likely, func(s sentEntry) string {
-			what, sample := sampleLogin(s.entry.Username, s.entry.Password.Reveal())
+		return append(k.sampleKeys(), k.loginFindings(CheckPlaceholderLeft, Likely, func(s sentEntry) string {
+			what, sample := sampleLogin(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if sample == "" {
 				return ""
 			}
 			return fmt.Sprintf("The %s for %q in Secret %s looks like a sample that was never replaced (%s).", what, keyring.ShowKey(s.entry.Key), s.ref.Name, sample)
 		})...)
 	},
-	Mend: mendPlaceholder,
 }
 
 // sampleKeys finds the registry keys that nobody replaced, in secrets that serve nothing here.
@@ -171,10 +125,10 @@ func (k *Case) sampleKeys() []Finding {
 			if why == "" {
 				continue
 			}
-			f := newFinding("placeholder-left", LinkEntry, Certain, k.object(r),
+			f := newFinding(CheckPlaceholderLeft, LinkEntry, Certain, k.object(r),
 				fmt.Sprintf("The registry key %q in Secret %s looks like a sample that was never replaced (%s). The image needs a login for %q.", keyring.ShowKey(e.Key), r.Name, why, k.Image.Registry))
 			f.key = e.Key
-			_, sample := sampleLogin(e.Username, e.Password.Reveal())
+			_, sample := sampleLogin(k.Image.Registry, e.Username, e.Password.Reveal())
 			f.cures = sample == "" && e.Username != "" && e.Password != ""
 			out = append(out, f)
 			break
@@ -184,7 +138,7 @@ func (k *Case) sampleKeys() []Finding {
 }
 
 var usernameForm = &Check{
-	Name:  "wrong-username-form",
+	Name:  CheckWrongUsernameForm,
 	Short: "wrong user name form",
 	Title: "This registry wants another form of user name",
 	Doc: `Some registries accept only a certain form of user name: Amazon ECR wants AWS, nvcr.io wants $oauthtoken,
@@ -195,8 +149,8 @@ the user name that is sent.
 Mend it: put the user name into single quotes and make the login anew.`,
 	Run: func(k *Case) []Finding {
 		entries := k.matched(func(c keyring.Credential) bool { return c.Password != "" })
-		return k.entryFindings("wrong-username-form", Likely, entries, func(s sentEntry) string {
-			want := wrongUsername(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
+		return k.entryFindings(CheckWrongUsernameForm, Likely, entries, func(s sentEntry) string {
+			want := provider.WrongUser(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			switch {
 			case want == "":
 				return ""
@@ -206,11 +160,10 @@ Mend it: put the user name into single quotes and make the login anew.`,
 			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.ref.Name, k.Image.Registry, showUser(s.entry.Username), want)
 		})
 	},
-	Mend: mendLogin,
 }
 
 var credentialExpired = &Check{
-	Name:  "credential-expired",
+	Name:  CheckCredentialExpired,
 	Short: "login expired",
 	Title: "The login says that it has expired",
 	Doc: `Some passwords are tokens that carry the time of their end: Amazon ECR's live 12 hours, Azure's 3, JSON Web
@@ -220,33 +173,32 @@ the login is at most.
 Mend it: put a fresh token in, and let something renew it (a credential provider on the node, External
 Secrets, a CronJob), or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
-		out := k.loginFindings("credential-expired", Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+		out := k.loginFindings(CheckCredentialExpired, Certain, func(s sentEntry) string {
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			if !known || until.After(k.index.snap.Now) {
 				return ""
 			}
 			return fmt.Sprintf("The %s for %q in Secret %s says that it expired at %s.", kind, keyring.ShowKey(s.entry.Key), s.ref.Name, until.Format("2006-01-02 15:04 MST"))
 		})
 		if len(out) == 0 && k.refused() {
-			out = k.loginFindings("credential-expired", Likely, k.outlived)
+			out = k.loginFindings(CheckCredentialExpired, Likely, func(s sentEntry) string { return k.outlived(s) })
 		}
 		if len(out) == 0 && k.Reading.Class == symptom.CredentialExpired {
 			for _, s := range k.sent() {
-				f := newFinding("credential-expired", LinkEntry, Likely, k.object(s.ref),
+				f := newFinding(CheckCredentialExpired, LinkEntry, Likely, k.object(s.ref),
 					fmt.Sprintf("The registry says that the login for %q in Secret %s has expired.", keyring.ShowKey(s.entry.Key), s.ref.Name))
 				f.key = s.entry.Key
 				return []Finding{f}
 			}
-			return []Finding{newFinding("credential-expired", LinkEntry, Likely, nil,
+			return []Finding{newFinding(CheckCredentialExpired, LinkEntry, Likely, nil,
 				"The registry says that the login it was sent has expired. It comes from none of the pod's pull secrets, so probably from the node itself.")}
 		}
 		return out
 	},
-	Mend: mendLogin,
 }
 
 var credentialExpiring = &Check{
-	Name:  "credential-expiring",
+	Name:  CheckCredentialExpiring,
 	Short: "login expires soon",
 	Title: "The login still works, and will not for long",
 	Doc: `The token says that it expires within a day. The pods that run now go on; the next pull after that time
@@ -255,8 +207,8 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.managedFiel
 somebody last renewed it.
 Mend it: let something renew the token, or use a login that does not expire.`,
 	Run: func(k *Case) []Finding {
-		out := k.loginFindings("credential-expiring", Certain, func(s sentEntry) string {
-			kind, until, known := expiry(s.entry, k.Image)
+		out := k.loginFindings(CheckCredentialExpiring, Certain, func(s sentEntry) string {
+			kind, until, known := provider.Expiry(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal())
 			left := until.Sub(k.index.snap.Now)
 			if !known || left <= 0 || left > 24*time.Hour {
 				return ""
@@ -271,7 +223,7 @@ Mend it: let something renew the token, or use a login that does not expire.`,
 }
 
 var breaksPublic = &Check{
-	Name:  "breaks-public-image",
+	Name:  CheckBreaksPublicImage,
 	Short: "login breaks public pull",
 	Title: "The image is public; the login is what makes the pull fail",
 	Doc: `When a login matches the image, the node sends it; there is no second try without one. A dead login
@@ -291,15 +243,14 @@ Mend it: take the login out, or replace it with one that works.`,
 			}
 			why, c = fmt.Sprintf(" (Pod %s/%s runs it and has no login for it)", p.Namespace, p.Name), Likely
 		}
-		return k.loginFindings("breaks-public-image", c, func(s sentEntry) string {
+		return k.loginFindings(CheckBreaksPublicImage, c, func(s sentEntry) string {
 			return fmt.Sprintf("%s is public, anybody may pull it%s. Secret %s has a login for %s that the registry refuses, and the node does not try again without it.", k.Image.Familiar(), why, s.ref.Name, k.Image.Registry)
 		})
 	},
-	Mend: mendBreaksPublic,
 }
 
 var credentialRejected = &Check{
-	Name:  "credential-rejected",
+	Name:  CheckCredentialRejected,
 	Short: "login refused (401)",
 	Title: "The registry refuses the login",
 	Doc: `A login matches the image, it was sent, and the registry does not accept it: the password was changed, the
@@ -314,14 +265,13 @@ Mend it: put a fresh login into the same secret. The node reads it again at its 
 		if k.Reading.Sent != symptom.SentYes || k.Reading.Class == symptom.AccessDenied {
 			c = Likely
 		}
-		if f, ok := k.strangersLogin("credential-rejected", "refuses it"); ok {
+		if f, ok := k.strangersLogin(CheckCredentialRejected, "refuses it"); ok {
 			return []Finding{f}
 		}
-		return k.loginFindings("credential-rejected", c, func(s sentEntry) string {
+		return k.loginFindings(CheckCredentialRejected, c, func(s sentEntry) string {
 			return fmt.Sprintf("Secret %s has a login for %q (user %q). It matches the image, the node sent it, and the registry refused it.%s", s.ref.Name, keyring.ShowKey(s.entry.Key), showUser(s.entry.Username), k.quotedPassword(s)+k.kindOfToken(s)+k.hidesHub(s))
 		})
 	},
-	Mend: mendLogin,
 }
 
 // hidesHub tells of another secret's login for Docker Hub's own key, which the kubelet does not try
@@ -344,7 +294,7 @@ func (k *Case) notTried(secret, key string) bool {
 
 // kindOfToken tells of a token that this registry takes from nobody.
 func (k *Case) kindOfToken(s sentEntry) string {
-	if text := wrongToken(k.Image.Registry, Login{s.entry.Username, s.entry.Password}); text != "" {
+	if text := provider.Unusable(k.Image.Registry, s.entry.Username, s.entry.Password.Reveal()); text != "" {
 		return " " + text
 	}
 	return ""
@@ -360,7 +310,7 @@ func (k *Case) quotedPassword(s sentEntry) string {
 }
 
 var accessDenied = &Check{
-	Name:  "access-denied",
+	Name:  CheckAccessDenied,
 	Short: "login may not pull this",
 	Title: "The login is accepted, but may not pull this repository",
 	Doc: `The registry knows the login and says no to this repository: the account lacks the right to pull (a token
@@ -372,10 +322,10 @@ Mend it: give the account the right, or use a login that has it; and check the s
 		if k.Reading.Class != symptom.AccessDenied {
 			return nil
 		}
-		if f, ok := k.strangersLogin("access-denied", "does not let it pull "+k.Image.Repository); ok {
+		if f, ok := k.strangersLogin(CheckAccessDenied, "does not let it pull "+k.Image.Repository); ok {
 			return []Finding{f}
 		}
-		return k.loginFindings("access-denied", Likely, func(s sentEntry) string {
+		return k.loginFindings(CheckAccessDenied, Likely, func(s sentEntry) string {
 			text := fmt.Sprintf("The registry was given the login of Secret %s (user %q) and refuses %s: the account has no right to pull it, or there is no such repository.", s.ref.Name, showUser(s.entry.Username), k.Image.Repository)
 			if rights := k.cloudRights(); rights != "" {
 				text += " " + rights
@@ -383,5 +333,4 @@ Mend it: give the account the right, or use a login that has it; and check the s
 			return text
 		})
 	},
-	Mend: mendLogin,
 }

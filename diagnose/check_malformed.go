@@ -12,7 +12,7 @@ import (
 // before it pulls anything.
 
 var undecodable = &Check{
-	Name:  "undecodable-base64",
+	Name:  CheckUndecodableBase64,
 	Short: "base64 not decodable",
 	Title: "Something in the secret is not base64",
 	Doc: `Two layers of a pull secret are base64: the values under data of the Secret, and each entry's auth
@@ -24,24 +24,23 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 each auth with base64 -d.
 Mend it: write auth as base64(user:password). The node reads the secret anew at its next try.`,
 	Run: func(k *Case) []Finding {
-		out := k.entryFaults("undecodable-base64", keyring.FaultNotBase64)
+		out := k.entryFaults(CheckUndecodableBase64, keyring.FaultNotBase64)
 		for i := range k.Refs {
 			r := &k.Refs[i]
 			if r.Secret == nil {
 				continue
 			}
 			for _, key := range sortedKeys(r.Secret.BadData) {
-				out = append(out, newFinding("undecodable-base64", LinkSecret, Certain, k.object(r),
+				out = append(out, newFinding(CheckUndecodableBase64, LinkSecret, Certain, k.object(r),
 					fmt.Sprintf("The value of data[%q] in Secret %s is not base64: %s. The API server would refuse it.", key, r.Name, r.Secret.BadData[key])))
 			}
 		}
 		return out
 	},
-	Mend: mendEntry,
 }
 
 var doubleBase64 = &Check{
-	Name:  "double-base64",
+	Name:  CheckDoubleBase64,
 	Short: "encoded twice",
 	Title: "The content was base64-encoded twice",
 	Doc: `Values under data of a Secret are base64, and kubectl create secret does that by itself. Content that was
@@ -51,24 +50,23 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 begins like base64 ("eyJhdXRocyI6" is {"auths": in base64).
 Mend it: decode it once.`,
 	Run: func(k *Case) []Finding {
-		out := k.entryFaults("double-base64", keyring.FaultDouble)
+		out := k.entryFaults(CheckDoubleBase64, keyring.FaultDouble)
 		for i := range k.Refs {
 			r := &k.Refs[i]
 			if r.Inspect == nil || r.Inspect.Shape != keyring.ShapeDouble {
 				continue
 			}
-			f := newFinding("double-base64", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckDoubleBase64, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("The content of Secret %s is base64 once more than it should be.", r.Name))
 			f.cures = k.contentServes(r)
 			out = append(out, f)
 		}
 		return out
 	},
-	Mend: mendEntry,
 }
 
 var authMalformed = &Check{
-	Name:  "auth-malformed",
+	Name:  CheckAuthMalformed,
 	Short: "auth without a colon",
 	Title: "An auth decodes, but not to user:password",
 	Doc: `auth is base64 of user:password, with a colon between the two. Without a colon the node refuses the
@@ -77,19 +75,18 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 base64 -d of the auth in it shows no colon.
 Mend it: encode user:password, or take the entry out if nobody needs it.`,
 	Run: func(k *Case) []Finding {
-		out := k.entryFaults("auth-malformed", keyring.FaultNoColon)
-		return append(out, k.loginFindings("auth-malformed", Likely, func(s sentEntry) string {
+		out := k.entryFaults(CheckAuthMalformed, keyring.FaultNoColon)
+		return append(out, k.loginFindings(CheckAuthMalformed, Likely, func(s sentEntry) string {
 			if !strings.HasPrefix(strings.TrimSpace(s.entry.Username), "{") {
 				return ""
 			}
 			return fmt.Sprintf("The auth of %q in Secret %s decodes to a JSON object, not to user:password. It has colons in it, so the node takes all before the first one for the user name.", keyring.ShowKey(s.entry.Key), s.ref.Name)
 		})...)
 	},
-	Mend: mendEntry,
 }
 
 var unparseable = &Check{
-	Name:  "unparseable-config",
+	Name:  CheckUnparseableConfig,
 	Short: "config does not parse",
 	Title: "The docker config does not parse",
 	Doc: `The content must be a JSON object in which every registry key leads to an object with texts in
@@ -99,7 +96,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 against {"auths":{"registry":{"auth":"..."}}}.
 Mend it: put the login where it belongs, or write the content anew.`,
 	Run: func(k *Case) []Finding {
-		out := k.entryFaults("unparseable-config", keyring.FaultNotObject)
+		out := k.entryFaults(CheckUnparseableConfig, keyring.FaultNotObject)
 		found := map[string]bool{}
 		for _, f := range out {
 			found[f.Object.Name] = true
@@ -112,14 +109,13 @@ Mend it: put the login where it belongs, or write the content anew.`,
 			if sample := sampleContent(r.Secret); sample != "" {
 				detail += " " + sample
 			}
-			return []Finding{newFinding("unparseable-config", LinkSecret, Certain, k.object(r), detail)}
+			return []Finding{newFinding(CheckUnparseableConfig, LinkSecret, Certain, k.object(r), detail)}
 		})...)
 	},
-	Mend: mendEntry,
 }
 
 var poisoned = &Check{
-	Name:  "poisoned-by-other-secret",
+	Name:  CheckPoisonedByOtherSecret,
 	Short: "broken second secret",
 	Title: "Another pull secret cannot be parsed, so every pull of this pod fails",
 	Doc: `Before the first pull the node reads all pull secrets of the pod, in order. One that cannot be parsed
@@ -144,16 +140,15 @@ Mend it: repair the broken entry, take it out, or take the secret off the pod.`,
 		if good != nil {
 			detail += fmt.Sprintf(", although Secret %s has a good login for %s", good.Name, k.Image.Registry)
 		}
-		f := newFinding("poisoned-by-other-secret", LinkSecret, Certain, k.object(bad), detail+".")
+		f := newFinding(CheckPoisonedByOtherSecret, LinkSecret, Certain, k.object(bad), detail+".")
 		f.cures = true // whatever else is wrong: the node does not get any further
 		return []Finding{f}
 	},
-	Mend: mendPoison,
 }
 
 // entryFaults makes a finding for each secret that has an entry with this
 // fault; the first such entry is described.
-func (k *Case) entryFaults(check string, fault keyring.Fault) []Finding {
+func (k *Case) entryFaults(check CheckName, fault keyring.Fault) []Finding {
 	var out []Finding
 	for i := range k.Refs {
 		r := &k.Refs[i]
@@ -175,16 +170,6 @@ func (k *Case) entryFaults(check string, fault keyring.Fault) []Finding {
 		}
 	}
 	return out
-}
-
-// ref finds a reference by name.
-func (k *Case) ref(name string) *Ref {
-	for i := range k.Refs {
-		if k.Refs[i].Name == name {
-			return &k.Refs[i]
-		}
-	}
-	return nil
 }
 
 // forImage says whether any entry of the secret, broken or not, is filed

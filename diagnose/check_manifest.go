@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // What this file adds is known only before anything is deployed: what the API
@@ -23,7 +22,7 @@ func (k *Case) asManifest(found []Finding) []Finding {
 		switch {
 		case r.Planned != nil:
 			found = slices.DeleteFunc(found, func(f Finding) bool {
-				return f.Check == "secret-unreadable" && f.Object != nil && *f.Object == *k.object(r)
+				return f.Check == CheckSecretUnreadable && f.Object != nil && *f.Object == *k.object(r)
 			})
 			found = append(found, r.planned()...)
 		case r.Secret != nil && (r.Secret.Refusal != "" || r.Secret.Aside != ""):
@@ -48,24 +47,16 @@ func (k *Case) inFiles(f *Finding) {
 		return
 	}
 	switch {
-	case f.Check == "secret-unreadable":
+	case f.Check == CheckSecretUnreadable:
 		f.Title = "The pull secret is not in the files"
 		f.Detail = fmt.Sprintf("%s names the pull secret %q, and the files hold no Secret at all. Whether it exists and what it holds cannot be told from them: dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
 			k.origin(k.ref(f.Object.Name)), f.Object.Name)
-	case k.Pod.Template && f.Check == "secret-missing":
+	case k.Pod.Template && f.Check == CheckSecretMissing:
 		f.Title = "The pull secret is not among the manifests"
 	}
 	if k.Pod.Template {
 		f.Detail = future.Replace(f.Detail)
 	}
-}
-
-// missedByNode says whether an event in the files proves what the Secrets
-// would, had they been dumped: the node did not find the secret.
-func (k *Case) missedByNode(name string) bool {
-	return k.index.snap.Source.Kind == SourceFiles && slices.ContainsFunc(k.Events, func(e Event) bool {
-		return slices.Contains(symptom.MissingSecrets(e.Message), name)
-	})
 }
 
 // maker is the object that will make the secret: "SealedSecret regcred".
@@ -98,10 +89,10 @@ func (k *Case) unproven(f *Finding) (served, perhaps bool) {
 
 // ofNoUse are the checks whose secret gives no login for the image, and does no
 // harm beyond that.
-var ofNoUse = []string{"wrong-type", "wrong-data-key", "wrong-config-shape", "double-base64", "host-mismatch"}
+var ofNoUse = []CheckName{CheckWrongType, CheckWrongDataKey, CheckWrongConfigShape, CheckDoubleBase64, CheckHostMismatch}
 
 // ofContent are the checks whose findings the API server's answer belongs to.
-var ofContent = []string{"wrong-data-key", "undecodable-base64", "double-base64", "unparseable-config", "wrong-config-shape", "auth-malformed", "placeholder-left"}
+var ofContent = []CheckName{CheckWrongDataKey, CheckUndecodableBase64, CheckDoubleBase64, CheckUnparseableConfig, CheckWrongConfigShape, CheckAuthMalformed, CheckPlaceholderLeft}
 
 // tellOnce adds the API server's words to the findings about a secret's content.
 func tellOnce(found []Finding, o *Object, s *Secret) {
@@ -123,7 +114,7 @@ func tellOnce(found []Finding, o *Object, s *Secret) {
 func (r *Ref) planned() []Finding {
 	p := r.Planned
 	o := p.Object()
-	about := func(check, detail string) []Finding {
+	about := func(check CheckName, detail string) []Finding {
 		f := newFinding(check, LinkSecret, Certain, &o, detail)
 		f.Title = CheckNamed(check).Title
 		return []Finding{f}
@@ -133,7 +124,7 @@ func (r *Ref) planned() []Finding {
 	case p.Type == "": // it goes into a Secret that is there already
 		return nil
 	case p.Type != keyring.TypeDockerConfigJSON && p.Type != keyring.TypeDockercfg:
-		return about("wrong-type", fmt.Sprintf("%s %s will make Secret %s of type %s, which the node skips without a word. %s has to be kubernetes.io/dockerconfigjson.",
+		return about(CheckWrongType, fmt.Sprintf("%s %s will make Secret %s of type %s, which the node skips without a word. %s has to be kubernetes.io/dockerconfigjson.",
 			p.Kind, p.Name, p.Makes, p.Type, p.Field))
 	case !p.Open && !slices.Contains(p.Keys, key):
 		has := "none"
@@ -144,7 +135,7 @@ func (r *Ref) planned() []Finding {
 			}
 			has = joinAnd(keys)
 		}
-		return about("wrong-data-key", fmt.Sprintf("%s %s will make Secret %s with the data keys %s. Its type needs %q. The API server would refuse it: The Secret %q is invalid: data[%s]: Required value",
+		return about(CheckWrongDataKey, fmt.Sprintf("%s %s will make Secret %s with the data keys %s. Its type needs %q. The API server would refuse it: The Secret %q is invalid: data[%s]: Required value",
 			p.Kind, p.Name, p.Makes, has, key, p.Makes, key))
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 
 // said makes a check of something that only the node can tell: its words
 // decide, and no secret can mend it.
-func said(name, short, title, doc string, link LinkID, why string, classes ...symptom.Class) *Check {
+func said(name CheckName, short, title, doc string, link LinkID, why string, classes ...symptom.Class) *Check {
 	return &Check{Name: name, Short: short, Title: title, Doc: doc, Run: func(k *Case) []Finding {
 		for _, c := range classes {
 			if (k.Reading.Class == c || k.provesItself(c)) && k.Container.Type != TypeSandbox {
@@ -43,12 +43,6 @@ func (k *Case) provesItself(c symptom.Class) bool {
 		return k.hiddenImage()
 	}
 	return false
-}
-
-// subject is the object that a finding about an image is about.
-func (k *Case) subject() *Object {
-	o := k.ownerObject()
-	return &o
 }
 
 // mayHide says whether "not found" may stand for "not for you": the pull was
@@ -86,7 +80,7 @@ func (k *Case) expand(text string) string {
 // The checks below are told by the node alone. %[1]s is the image, %[2]s the
 // registry.
 var (
-	invalidImageName = said("invalid-image-name", "no valid image name", "The image name is not a valid reference",
+	invalidImageName = said(CheckInvalidImageName, "no valid image name", "The image name is not a valid reference",
 		`An image reference is [registry[:port]/]repository[:tag][@digest], all lower case but for the tag, without
 http:// in front and without blanks. The API server does not check that; the node does, before it asks
 any registry (reason InvalidImageName).
@@ -94,72 +88,72 @@ See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.containers[*].image
 it is used.
 Mend it: correct the image in the workload.`, LinkImage,
 		"%[1]q is no valid image reference. The node did not ask any registry.", symptom.InvalidReference)
-	pullNever = said("pull-never", "policy Never, no image", "The pull policy is Never, and the image may not be used",
+	pullNever = said(CheckPullNever, "policy Never, no image", "The pull policy is Never, and the image may not be used",
 		`With imagePullPolicy: Never the node does not pull. The image has to be on that very node. Since Kubernetes
 1.35 the same words also mean: the image is there, but was pulled with a credential this pod does not have.
 See it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists what is on the node.
 Mend it: use IfNotPresent, or load the image on every node.`, LinkImage,
 		"The pull policy of %[1]s is Never, and the image is not on the node (or, since Kubernetes 1.35, this pod has no credential for it).", symptom.NeverPull)
-	imageNotFound = said("image-not-found", "no such image or tag", "The registry has no such image",
+	imageNotFound = said(CheckImageNotFound, "no such image or tag", "The registry has no such image",
 		`The registry was reached, and it does not have this repository, tag or digest. A typing error, a build that
 did not push, a tag that was deleted. Some registries also say "not found" for what a login may not see.
 See it: kubectl -n NAMESPACE describe pod POD names the image as it was asked for; look for that tag in
 the registry.
 Mend it: push the image or correct its name. No pull secret can cure that.`, LinkImage,
 		"The registry answers that it has no %[1]s. No pull secret can cure that: push the image, or correct repository and tag.", symptom.NotFound)
-	platformMismatch = said("platform-mismatch", "wrong architecture", "There is no image for the node's architecture",
+	platformMismatch = said(CheckPlatformMismatch, "wrong architecture", "There is no image for the node's architecture",
 		`The image exists, but not for this node's operating system or processor (amd64, arm64, ...).
 See it: kubectl get node NODE -o jsonpath='{.status.nodeInfo.architecture}' shows what the node needs.
 Mend it: build for that platform too, or choose nodes by kubernetes.io/arch.`, LinkImage,
 		"%[1]s exists, but has no variant for this node's platform. No pull secret can cure that.", symptom.Platform)
-	unsupportedManifest = said("unsupported-manifest", "image format too old", "The image has a format that the runtime does not read",
+	unsupportedManifest = said(CheckUnsupportedManifest, "image format too old", "The image has a format that the runtime does not read",
 		`Runtimes no longer read images of Docker's schema 1, nor artifacts that are not images (charts, signatures).
 See it: kubectl -n NAMESPACE describe pod POD names the format (schema 1, a media type).
 Mend it: build or push the image anew with a present-day tool.`, LinkImage,
 		"%[1]s has a format that the node's runtime does not read.", symptom.UnsupportedManifest)
-	rateLimited = said("rate-limited", "rate limited (429)", "The registry limits how often one may pull",
+	rateLimited = said(CheckRateLimited, "rate limited (429)", "The registry limits how often one may pull",
 		`The registry answers 429: too many pulls. Docker Hub counts anonymous pulls by address; a login has a limit
 of its own.
 See it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows 429 or toomanyrequests.
 Mend it: wait, pull with a login, or keep a copy of the image in a registry of your own.`, LinkRegistry,
 		"%[2]s answers that there were too many pulls. It passes by itself; a login or a mirror raises the limit.", symptom.RateLimited)
-	registryUnreachable = said("registry-unreachable", "registry not reached", "The node cannot reach the registry",
+	registryUnreachable = said(CheckRegistryUnreachable, "registry not reached", "The node cannot reach the registry",
 		`The name does not resolve, the connection is refused, or nothing answers. Logins do not matter before there
 is a connection. What your computer reaches is not what the node reaches.
 See it: kubectl -n NAMESPACE describe pod POD shows the address, and what failed: lookup, connection
 refused, timeout.
 Mend it: correct the host in the image; look at the node's DNS, proxy, firewall.`, LinkRegistry,
 		"The node could not reach %[2]s. No pull secret can cure that: look at the host's spelling, the node's DNS, proxy and firewall.", symptom.DNS, symptom.Connection)
-	registryUntrusted = said("registry-untrusted", "certificate not trusted", "The node does not trust the registry's certificate",
+	registryUntrusted = said(CheckRegistryUntrusted, "certificate not trusted", "The node does not trust the registry's certificate",
 		`TLS fails: the certificate is by an authority that the node does not know, is for another name, or has
 expired.
 See it: kubectl -n NAMESPACE describe pod POD shows x509 and what is wrong: unknown authority, another
 name, expired.
 Mend it: give the node's runtime the registry's CA, or renew the certificate.`, LinkRegistry,
 		"The node does not accept the certificate of %[2]s. No pull secret can cure that: the node's runtime needs the registry's CA, or the certificate has to be renewed.", symptom.TLS)
-	registrySpeaksHTTP = said("registry-speaks-http", "plain HTTP, not HTTPS", "The registry speaks plain HTTP where HTTPS was tried",
+	registrySpeaksHTTP = said(CheckRegistrySpeaksHTTP, "plain HTTP, not HTTPS", "The registry speaks plain HTTP where HTTPS was tried",
 		`The runtime tries HTTPS unless its configuration says otherwise; the registry answered in plain HTTP.
 See it: kubectl -n NAMESPACE describe pod POD says "server gave HTTP response to HTTPS client".
 Mend it: give the registry TLS, or name it as insecure in the runtime's configuration of each node.`, LinkRegistry,
 		"%[2]s answers in plain HTTP where the node tried HTTPS. It is mended on the node or at the registry, not by a pull secret.", symptom.HTTPvsHTTPS)
-	registryError = said("registry-error", "registry error (5xx)", "The registry answers with an error of its own",
+	registryError = said(CheckRegistryError, "registry error (5xx)", "The registry answers with an error of its own",
 		`The registry, or a proxy before it, answers with 5xx or with something that is no registry's answer.
 See it: kubectl -n NAMESPACE describe pod POD shows the status, 500 or 503, and the address that gave
 it.
 Mend it: look at the registry; the node tries again by itself.`, LinkRegistry,
 		"%[2]s answers with an error of its own. The node tries again by itself.", symptom.RegistryError)
-	nodeDisk = said("node-disk", "node's disk", "The node cannot store or unpack the image",
+	nodeDisk = said(CheckNodeDisk, "node's disk", "The node cannot store or unpack the image",
 		`The download began, but the node has no space left, or a layer could not be unpacked.
 See it: kubectl describe node NODE shows DiskPressure and how much is left for images.
 Mend it: free space on the node, or pull the image anew.`, LinkImage,
 		"The node cannot store or unpack %[1]s. It is mended on the node.", symptom.Disk)
-	refusedByPolicy = said("refused-by-policy", "refused by a policy", "A signature or admission policy refuses the image",
+	refusedByPolicy = said(CheckRefusedByPolicy, "refused by a policy", "A signature or admission policy refuses the image",
 		`The image was refused because it is not signed as demanded, or comes from a place that is not allowed.
 See it: kubectl -n NAMESPACE describe pod POD says which rule: a signature, a scan, a blocked registry,
 412.
 Mend it: sign the image, or change the policy.`, LinkImage,
 		"A policy of the node or the cluster refuses %[1]s.", symptom.Policy)
-	pullThrottled = said("pull-throttled", "node's own pull limit", "The node limits its own pulls",
+	pullThrottled = said(CheckPullThrottled, "node's own pull limit", "The node limits its own pulls",
 		`The kubelet pulls at most registryPullQPS images a second (5 unless configured). Beyond that it says "pull QPS
 exceeded" and tries again later.
 See it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows "pull QPS exceeded";
@@ -167,7 +161,7 @@ kubectl get --raw /api/v1/nodes/NODE/proxy/configz shows the limit.
 Mend it: it passes by itself. Where it does not, raise registryBurst and registryPullQPS in the kubelet's
 configuration; a burst of 0 lets nothing through.`, LinkRegistry,
 		"The node itself limits how many images it pulls a second. It passes by itself.", symptom.Throttled)
-	pullCancelled = said("pull-cancelled", "pull cut off", "The pull was cancelled or took too long",
+	pullCancelled = said(CheckPullCancelled, "pull cut off", "The pull was cancelled or took too long",
 		`The pull was cut off: a deadline passed, or the node was stopping.
 See it: kubectl -n NAMESPACE describe pod POD shows when Pulling began, and "context canceled" or
 "deadline exceeded" after it.
@@ -176,7 +170,7 @@ Mend it: it is tried again; a very large image may need a longer deadline.`, Lin
 )
 
 var sandboxImage = &Check{
-	Name:  "sandbox-image",
+	Name:  CheckSandboxImage,
 	Short: "pause image not pulled",
 	Title: "The node cannot pull the pause image",
 	Doc: `Every pod begins with a small container that holds its network, the pause image. The runtime pulls it by
@@ -196,6 +190,6 @@ Mend it: on the node, in the runtime's configuration (sandbox image, its registr
 		if k.Container.Image == "" { // the runtime names it only when it pulls it
 			why = fmt.Sprintf("Node %s has the pause image that every pod starts with and cannot unpack it: a part of it is gone from the runtime's store. No pull secret can help; remove the image on the node, so that the runtime pulls it again.", k.Pod.Node)
 		}
-		return []Finding{newFinding("sandbox-image", LinkImage, Certain, &o, why)}
+		return []Finding{newFinding(CheckSandboxImage, LinkImage, Certain, &o, why)}
 	},
 }

@@ -2,15 +2,13 @@ package diagnose
 
 import (
 	"fmt"
-
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // The checks of this file ask whether the names in imagePullSecrets lead
 // anywhere.
 
 var secretMissing = &Check{
-	Name:  "secret-missing",
+	Name:  CheckSecretMissing,
 	Short: "secret not found",
 	Title: "The pull secret does not exist",
 	Doc: `A pod names its pull secrets in imagePullSecrets, and they must exist in the pod's own namespace.
@@ -25,17 +23,16 @@ found at the node's next try; no pod has to be restarted.`,
 			if k.nearName(r) != nil || len(k.namesakes(r)) > 0 {
 				return nil
 			}
-			f := newFinding("secret-missing", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckSecretMissing, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("%s names the pull secret %q, and there is no Secret of that name in namespace %s%s.", k.origin(r), r.Name, k.Pod.Namespace, k.nowhere()))
 			f.uncertainIf(!k.index.listed(k.Pod.Namespace))
 			return []Finding{f}
 		})
 	},
-	Mend: mendMissing,
 }
 
 var secretNameTypo = &Check{
-	Name:  "secret-name-typo",
+	Name:  CheckSecretNameTypo,
 	Short: "secret name misspelt",
 	Title: "The name of the pull secret is misspelt",
 	Doc: `The name in imagePullSecrets agrees with no Secret of the namespace, but nearly with one that has a
@@ -49,7 +46,7 @@ The list of a pod that is there cannot be changed, so new pods take its place.`,
 			if near == nil {
 				return nil
 			}
-			f := newFinding("secret-name-typo", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckSecretNameTypo, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("%s names the pull secret %q. It does not exist; %q does.", k.origin(r), r.Name, near.Name))
 			f.Compare = &Compare{"name asked for", r.Name, "name of the secret", near.Name}
 			f.cures = k.wouldServe(near)
@@ -59,11 +56,10 @@ The list of a pod that is there cannot be changed, so new pods take its place.`,
 			return []Finding{f}
 		})
 	},
-	Mend: mendTypo,
 }
 
 var secretInOtherNamespace = &Check{
-	Name:  "secret-in-other-namespace",
+	Name:  CheckSecretInOtherNamespace,
 	Short: "in another namespace",
 	Title: "The pull secret is in another namespace",
 	Doc: `A Secret of that name exists, in another namespace. A pod can use only the secrets of its own
@@ -78,18 +74,17 @@ those of two tenants, ask the owner of the login first: nothing is copied before
 			if len(same) == 0 || k.nearName(r) != nil && k.wouldServe(k.nearName(r)) {
 				return nil
 			}
-			f := newFinding("secret-in-other-namespace", LinkSecret, Certain, k.object(r),
+			f := newFinding(CheckSecretInOtherNamespace, LinkSecret, Certain, k.object(r),
 				fmt.Sprintf("%s names the pull secret %q. Namespace %s has none of that name; %s. A pod can use only the secrets of its own namespace.",
 					k.origin(r), r.Name, k.Pod.Namespace, namespacesOf(same)))
 			f.cures = k.wouldServe(same[0])
 			return []Finding{f}
 		})
 	},
-	Mend: mendMissing,
 }
 
 var secretUnreadable = &Check{
-	Name:  "secret-unreadable",
+	Name:  CheckSecretUnreadable,
 	Short: "secret not readable",
 	Title: "The pull secret may not be looked at",
 	Doc: `You have no permission to read the Secret, so nobody can tell from here whether it exists and what is
@@ -98,7 +93,7 @@ See it: kubectl auth can-i get secrets -n NAMESPACE
 Mend it: ask for get on secrets in that namespace (a Role with resources ["secrets"], verbs ["get"]).`,
 	Run: func(k *Case) []Finding {
 		return k.eachRef(StateUnreadable, func(r *Ref) []Finding {
-			return []Finding{newFinding("secret-unreadable", LinkSecret, Possible, k.object(r),
+			return []Finding{newFinding(CheckSecretUnreadable, LinkSecret, Possible, k.object(r),
 				fmt.Sprintf("%s names the pull secret %q, and you may not read it (%s). Whether it exists and what it holds cannot be told from here. A Role with get on secrets in namespace %s would show it.",
 					k.origin(r), r.Name, r.Why, k.Pod.Namespace))}
 		})
@@ -138,50 +133,6 @@ func (k *Case) nowhere() string {
 		return ", nor in any other"
 	}
 	return ""
-}
-
-// nearName is a pull secret of the pod's namespace whose name is nearly the
-// one asked for; one that would serve the image is preferred.
-func (k *Case) nearName(r *Ref) *Secret {
-	var best *Secret
-	bestAt := 0
-	for _, s := range k.index.inNamespace[k.Pod.Namespace] {
-		if s.Name == r.Name || k.names(s) || !pullSecretType(s) {
-			continue
-		}
-		d, ok := nameDistance(s.Name, r.Name)
-		if !ok {
-			continue
-		}
-		if !k.wouldServe(s) {
-			d += 10
-		}
-		if best == nil || d < bestAt {
-			best, bestAt = s, d
-		}
-	}
-	return best
-}
-
-// namesakes are Secrets of the same name elsewhere, those that would serve
-// the image first.
-func (k *Case) namesakes(r *Ref) []*Secret {
-	var serve, rest []*Secret
-	for _, s := range k.index.named[r.Name] {
-		switch {
-		case s.Namespace == k.Pod.Namespace:
-		case k.wouldServe(s):
-			serve = append(serve, s)
-		default:
-			rest = append(rest, s)
-		}
-	}
-	return append(serve, rest...)
-}
-
-// pullSecretType says whether the kubelet reads secrets of this type.
-func pullSecretType(s *Secret) bool {
-	return s.Type == keyring.TypeDockerConfigJSON || s.Type == keyring.TypeDockercfg
 }
 
 func namespacesOf(secrets []*Secret) string {

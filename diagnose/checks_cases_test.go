@@ -21,7 +21,7 @@ func TestEveryCheckHasItsCase(t *testing.T) {
 		found = append(found, c.Expect.On(cases.OlderNode).Findings...)
 	}
 	for _, c := range diagnose.Checks {
-		if !slices.Contains(found, c.Name) {
+		if !slices.Contains(found, string(c.Name)) {
 			t.Errorf("no case of testdata/cases shows %s", c.Name)
 		}
 	}

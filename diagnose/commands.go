@@ -20,7 +20,7 @@ func commands(f Fix) []string {
 		if login != nil && login.Step != i && !slices.Contains(login.Also, i) {
 			login = nil
 		}
-		for _, c := range s.commands(f.ID, login) {
+		for _, c := range s.kubectl(f.ID, login) {
 			if (c == askUser || c == askPassword) && slices.Contains(out, c) {
 				continue // one login for all of them
 			}
@@ -30,7 +30,7 @@ func commands(f Fix) []string {
 	return out
 }
 
-func (s *Step) commands(fix string, login *LoginForm) []string {
+func (s *Step) kubectl(fix string, login *LoginForm) []string {
 	ns := "kubectl -n " + shellQuote(s.Object.Namespace)
 	name := shellQuote(s.Object.Name)
 	switch s.Action {
@@ -92,13 +92,6 @@ func (s *Step) createCommands(ns, name, fix string, login *LoginForm) []string {
 		"rm " + file,
 	}
 }
-
-// A login that is typed goes from the shell's own printf through pipes, so that
-// it stands in no file and in no list of processes, as an argument would.
-const (
-	askUser     = "read -rp 'User name: ' USERNAME"
-	askPassword = "read -rsp 'Password: ' PASSWORD"
-)
 
 func typedLogin(l edit.Layout, key string) string {
 	quoted, _ := json.Marshal(key) // a text always encodes
@@ -206,12 +199,4 @@ func listPatch(names []string, resourceVersion string) string {
 	}
 	b, _ := json.Marshal(patch)
 	return string(b)
-}
-
-// shellQuote makes a word safe for a POSIX shell.
-func shellQuote(s string) string {
-	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@") == "" && s[0] != '-' {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

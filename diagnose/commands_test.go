@@ -101,7 +101,7 @@ func TestEditByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	stub := "cd " + shellQuote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\nrm() { mv \"$1\" removed; }\n"
-	bash(t, stub+strings.Join(s.commands("trim-login", nil), "\n"), "")
+	bash(t, stub+strings.Join(s.kubectl("trim-login", nil), "\n"), "")
 	raw, err := os.ReadFile(filepath.Join(dir, "patch"))
 	if err != nil {
 		t.Fatal(err)

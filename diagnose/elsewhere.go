@@ -1,47 +1,10 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
-
-// elsewhere tells that the same image is to be had on another node: it lies
-// there, or that node has a login of its own.
-func (k *Case) elsewhere() []Finding {
-	if k.Pod.Template || k.Pod.Node == "" || k.ImageErr != nil || !k.refused() && k.Reading.Class != symptom.NeverPull {
-		return nil
-	}
-	runs, listed := k.runsElsewhere(), k.listedElsewhere()
-	if runs == nil && listed == nil {
-		return nil
-	}
-	var has []string
-	if runs != nil {
-		text := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Namespace, runs.Name, runs.Node)
-		if len(runs.PullSecrets) > 0 {
-			text += fmt.Sprintf(" with pull secrets of its own (%s)", joinSome(runs.PullSecrets))
-		}
-		has = append(has, text)
-	}
-	if listed != nil {
-		has = append(has, fmt.Sprintf("node %s lists it among its images", joinSome(listed)))
-	}
-	where := fmt.Sprintf("The same image works elsewhere: %s; it fails on node %s", joinAnd(has), joinSome(k.failsOn()))
-	if k.Node != nil && len(k.Node.Images) > 0 && !k.nodeHas(k.Node) {
-		where += ", whose status does not list it"
-	}
-	text := where + ". An image that is on a node is not pulled there again (IfNotPresent)"
-	if runs != nil && len(runs.PullSecrets) == 0 {
-		text += ", or that node has a login of its own (config.json in the kubelet's folder or in HOME/.docker of root, or a credential provider), which every pod there may use"
-	}
-	text += ". A node that is added or replaced has neither; a pull secret works on all of them. From Kubernetes 1.35 on a pod needs a login of its own also for an image on the node."
-	f := newFinding("node-credentials", LinkRegistry, Possible, &Object{Kind: "Node", Name: k.Pod.Node}, text)
-	f.Severity = SeverityInfo
-	return []Finding{f}
-}
 
 // runsElsewhere finds a pod that runs the image on another node, one without
 // pull secrets first: it shows most.

@@ -9,7 +9,7 @@ import (
 
 // told is the text of the information findings of one check about the only
 // failure.
-func told(t *testing.T, s *Snapshot, check string) string {
+func told(t *testing.T, s *Snapshot, check CheckName) string {
 	t.Helper()
 	res, _ := root(t, s)
 	var out []string
@@ -99,12 +99,14 @@ func TestRightsOfTheNodesIdentity(t *testing.T) {
 	const ecrImage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme/orders:5"
 	for _, c := range []struct{ name, image, provider, version, want string }{
 		{"all that ECR asks for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage"},
-		{"what ECR does not ask for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:ListImages, which older lists name as well, are not needed"},
+		{"what ECR does not ask for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:ListImages, which older lists include, are not needed"},
 		{"no provider built in", ecrImage, "aws:///a/i-0", "v1.28.0", "kubelet is v1.28.0: the built-in provider is gone since 1.28"},
 		{"an older kubelet", ecrImage, "aws:///a/i-0", "v1.27.9", "Its kubelet is v1.27.9. "},
 		{"Artifact Registry", "europe-docker.pkg.dev/shop-1/images/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding images --location=europe --project=shop-1 --member=serviceAccount:NODE_ACCOUNT --role=roles/artifactregistry.reader"},
-		{"gcr.io", "gcr.io/shop-1/web:1", "gce://p/z/n", "v1.36.3", "devstorage.read_only (or cloud-platform): gcloud projects add-iam-policy-binding shop-1 "},
-		{"Azure", "shop.azurecr.io/web:1", "azure:///x", "v1.36.3", "AcrPull on the registry: az aks update -n CLUSTER -g GROUP --attach-acr shop"},
+		{"gcr.io", "gcr.io/shop-1/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding gcr.io --location=us --project=shop-1 "},
+		{"a project of a domain", "eu.gcr.io/example.com/shop-1/web:1", "gce://p/z/n", "v1.36.3", "devstorage.read_only or cloud-platform. To give it that: gcloud artifacts repositories add-iam-policy-binding eu.gcr.io --location=europe --project=example.com:shop-1 "},
+		{"Azure", "shop.azurecr.io/web:1", "azure:///x", "v1.36.3", "AcrPull on the registry. To give it that: az aks update -n CLUSTER -g GROUP --attach-acr shop"},
+		{"an AKS node", "shop.azurecr.io/web:1", "azure:///subscriptions/s/resourceGroups/MC_prod_blue_westeurope/providers/x", "v1.36.3", "az aks update -n blue -g prod --attach-acr shop"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := told(t, world(basicRefusal, pulls(c.image), node(c.version, c.provider)), "node-credentials")

@@ -20,7 +20,7 @@ const (
 
 // Finding is one thing that a check found in a case.
 type Finding struct {
-	Check     string    `json:"check"`
+	Check     CheckName `json:"check"`
 	Severity  Severity  `json:"severity"`
 	Certainty Certainty `json:"certainty"`
 	Title     string    `json:"title"`
@@ -52,4 +52,21 @@ type Evidence struct {
 type Compare struct {
 	HaveLabel, Have string // `name in the secret`, `gchr.io`
 	WantLabel, Want string
+}
+
+// newFinding starts a finding; the title comes from its check.
+func newFinding(check CheckName, link LinkID, c Certainty, o *Object, detail string) Finding {
+	return Finding{Check: check, Severity: SeverityError, Certainty: c, Detail: detail, Object: o, Link: link}
+}
+
+// uncertainIf lowers the certainty by one step.
+func (f *Finding) uncertainIf(yes bool) {
+	if !yes {
+		return
+	}
+	if f.Certainty == Certain {
+		f.Certainty = Likely
+	} else {
+		f.Certainty = Possible
+	}
 }

@@ -93,11 +93,6 @@ func (x *index) inspect(s *Secret) *keyring.Inspection {
 	return &in
 }
 
-// kubeletSecret is what the kubelet would see of a secret.
-func kubeletSecret(s *Secret) keyring.Secret {
-	return keyring.Secret{Namespace: s.Namespace, Name: s.Name, Type: s.Type, Data: s.Data}
-}
-
 // unreadable says why an object could not be read, if that was refused.
 func (x *index) unreadable(resource, namespace, name string) (string, bool) {
 	for _, u := range x.snap.Unreadable {

@@ -25,7 +25,7 @@ func TestLoginWarnings(t *testing.T) {
 		"user name at ECR":              {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "jane", "x", "only the user name AWS"},
 		"ECR's password":                {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", ecr, "expires in 11 hours"},
 		"ECR's password, not readable":  {"123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", "x", "stops working after 12 hours"},
-		"a job's token":                 {"ghcr.io", "bot", "ghs_0123456789", "GitHub Actions job stops working after 1 hour"},
+		"a job's token":                 {"ghcr.io", "bot", "ghs_0123456789", "GitHub Actions job stops working when its job ends"},
 		"fine-grained token":            {"ghcr.io", "bot", "github_pat_0123456789", "fine-grained"},
 		"GitLab job":                    {"registry.gitlab.com", "gitlab-ci-token", "x", "GitLab CI job"},
 		"access token":                  {"europe-west4-docker.pkg.dev", "oauth2accesstoken", "ya29.abc", "stops working after 1 hour"},
@@ -38,6 +38,7 @@ func TestLoginWarnings(t *testing.T) {
 		"sample password":               {"ghcr.io", "bot", "xxxxxxxx", "password looks like a sample"},
 		"blank":                         {"ghcr.io", "bot", "ghp_0123 ", "blank"},
 		"line break is no blank":        {"ghcr.io", "bot", "ghp_0123\r\n", ""},
+		"OpenShift's own":               {"image-registry.openshift-image-registry.svc:5000", "<token>", "x1234567", ""},
 		"service account without a bar": {"registry.redhat.io", "name", "eyJhbGciOi", "vertical bar"},
 	} {
 		t.Run(name, func(t *testing.T) {

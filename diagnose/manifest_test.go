@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
 )
 
 // deployed judges a Deployment that names these pull secrets, beside the
@@ -28,7 +28,7 @@ kind: Deployment
 metadata: {name: web, namespace: shop}
 spec: {template: {spec: {imagePullSecrets: [%s], containers: [{name: web, image: %q}]}}}
 `, names, image)
-	s, problems, err := kube.ReadFiles([]string{"-"}, strings.NewReader(text), "")
+	s, problems, err := manifest.ReadFiles([]string{"-"}, strings.NewReader(text), "")
 	if err != nil {
 		t.Fatal(err, problems)
 	}

@@ -112,3 +112,8 @@ func knownPasswords(secrets []Secret) []string {
 func authText(e keyring.Entry) string {
 	return edit.Auth(e.Username, e.Password.Reveal())
 }
+
+// kubeletSecret is what the kubelet would see of a secret.
+func kubeletSecret(s *Secret) keyring.Secret {
+	return keyring.Secret{Namespace: s.Namespace, Name: s.Name, Type: s.Type, Data: s.Data}
+}

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/pulldoctor/pulldoctor/diagnose/edit"
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // What follows a fix, in one sentence.
@@ -148,17 +145,6 @@ func appended(list []string, name string) []string {
 
 func without(list []string, name string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
-}
-
-// layoutOf is where registry keys stand in a secret of this type.
-func layoutOf(typ string) edit.Layout { return edit.Layout(typ == keyring.TypeDockercfg) }
-
-// keyFor is the registry key that people write for an image's registry.
-func keyFor(img keyring.Image) string {
-	if img.Registry == "docker.io" {
-		return "https://index.docker.io/v1/"
-	}
-	return img.Registry
 }
 
 // sortedSecrets orders objects for a stable list.

@@ -3,6 +3,8 @@ package diagnose
 import (
 	"fmt"
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
 // attachFixes name a secret where the group's pods get their secrets from:
@@ -24,7 +26,7 @@ func attachSteps(g group, base Fix, name, title string) []Fix {
 	own.ID, own.After = prefix+"attach-to-workload", afterRestart
 	own.Title = fmt.Sprintf(title, g.owners())
 	own.Steps = append([]Step{}, base.Steps...)
-	if g.relist(&own, func(l []string) []string { return appended(l, name) }, (*Case).ownPlace) && !g.hidesAccount() {
+	if g.relist(&own, func(l []string) []string { return appended(l, name) }, func(k *Case) where { return k.ownPlace() }) && !g.hidesAccount() {
 		fixes = append(fixes, own)
 	}
 	if g.anyOwnList() {
@@ -178,8 +180,8 @@ const longestName = 40
 // "ecr-eu-west-1-login".
 func secretName(registry string) string {
 	base := registry
-	if r, ok := registryOf(registry); ok && regionOf(hostOnly(registry)) != "" {
-		base = r.id + "-" + regionOf(hostOnly(registry))
+	if region := provider.PartsOf(registry).Region; region != "" {
+		base = string(provider.Of(registry).Name) + "-" + region
 	}
 	name := strings.Map(func(r rune) rune {
 		switch {

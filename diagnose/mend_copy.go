@@ -90,15 +90,6 @@ func (g group) onlyNeeded(f Fix, donor *Secret) (Fix, bool) {
 	return f, true
 }
 
-// joinSome names the first few of many.
-func joinSome(words []string) string {
-	const few = 4
-	if len(words) <= few {
-		return joinAnd(words)
-	}
-	return strings.Join(words[:few], ", ") + " and " + count(len(words)-few, "other")
-}
-
 // hosts splits the registry keys of a secret into those that match an image of
 // the group's pods and the others, for people.
 func (g group) hosts(s *Secret) (needed, others []string) {

@@ -115,7 +115,7 @@ func (g group) dropBroken(r *Ref, key string) (Fix, bool) {
 	return f, ok
 }
 
-func (f *Finding) isPoison() bool { return f.Check == "poisoned-by-other-secret" }
+func (f *Finding) isPoison() bool { return f.Check == CheckPoisonedByOtherSecret }
 
 // mendPoison mends the broken secret, or takes it off the pods.
 func mendPoison(g group) []Fix {

@@ -75,7 +75,7 @@ func mendDisagreement(g group) []Fix {
 			user = e.Username
 		}
 		password := e.WrittenPassword.Reveal()
-		if _, sample := sampleLogin(user, password); sample != "" {
+		if _, sample := sampleLogin(g.lead().Image.Registry, user, password); sample != "" {
 			return "", ""
 		}
 		return user, password

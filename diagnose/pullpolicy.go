@@ -34,18 +34,3 @@ func (k *Case) templatePolicy() string {
 	}
 	return ""
 }
-
-// alwaysPulled tells that the policy was changed on the way from the template
-// to the pod, as the admission plugin AlwaysPullImages does: the registry is
-// asked even for an image that is on the node.
-func (k *Case) alwaysPulled() []Finding {
-	written := k.templatePolicy()
-	if k.Pod.Template || !k.refused() || k.Container.PullPolicy != always || written == "" || written == always {
-		return nil
-	}
-	f := newFinding("credentials-for-cached-image", LinkPod, Likely, k.subject(),
-		fmt.Sprintf("The template of %s says imagePullPolicy %s, and the pod has Always: the admission plugin AlwaysPullImages, or another one, changed it when the pod was made. So the registry is asked for %s at each start, and a pull secret is needed even where the image is on the node.",
-			k.Owner.Object(), written, k.Container.Image))
-	f.Severity = SeverityInfo
-	return []Finding{f}
-}

@@ -34,9 +34,9 @@ type Summary struct {
 
 // Cause groups the failures that one mend would heal.
 type Cause struct {
-	Check    string  `json:"check"`
-	Object   *Object `json:"object,omitempty"`
-	Failures []int   `json:"failures"` // indexes into Report.Failures
+	Check    CheckName `json:"check"`
+	Object   *Object   `json:"object,omitempty"`
+	Failures []int     `json:"failures"` // indexes into Report.Failures
 }
 
 // Failure is one container whose image cannot be pulled.

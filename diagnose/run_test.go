@@ -57,7 +57,7 @@ func TestRootCause(t *testing.T) {
 				s.Pods[0].Containers[0].Reason = "ErrImagePull"
 			}
 			res, f := root(t, s)
-			if f.Check != tc.check {
+			if string(f.Check) != tc.check {
 				t.Fatalf("findings[0] is %s, want %s\n%s", f.Check, tc.check, f.Detail)
 			}
 			fix := ""
@@ -163,14 +163,14 @@ func TestChecksAreComplete(t *testing.T) {
 		if len([]rune(c.Short)) > 24 {
 			t.Errorf("%s: the short text has more than 24 letters", c.Name)
 		}
-		if seen[c.Name] {
+		if seen[string(c.Name)] {
 			t.Errorf("%s stands twice", c.Name)
 		}
-		seen[c.Name] = true
+		seen[string(c.Name)] = true
 	}
 	for _, v := range verdicts {
 		for _, name := range v.causes {
-			if name, _, _ = strings.Cut(name, "/"); !seen[name] {
+			if name, _, _ := strings.Cut(string(name), "/"); !seen[name] {
 				t.Errorf("the verdict table names %q, which is no check", name)
 			}
 		}

@@ -51,3 +51,16 @@ func TestSecretThatIsAskedForKeepsItsName(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestSecretName(t *testing.T) {
+	for registry, want := range map[string]string{
+		"ghcr.io": "ghcr-io-login", "reg.example.com:5000": "reg-example-com-5000-login", "docker.io": "docker-io-login",
+		"123456789012.dkr.ecr.eu-west-1.amazonaws.com":                  "ecr-eu-west-1-login",
+		"europe-west4-docker.pkg.dev":                                   "gar-europe-west4-login",
+		"a-very-long-name-of-a-registry.in-some-department.example.com": "a-very-long-name-of-a-registry-in-some-d-login",
+	} {
+		if got := secretName(registry); got != want {
+			t.Errorf("%s: %s, want %s", registry, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
 // served is what all secrets of a snapshot hold for one image. It is found out once an image, however
@@ -51,7 +52,7 @@ func (x *index) judgeSecret(s *Secret, img keyring.Image, target keyring.Target)
 	if e == nil {
 		return nil
 	}
-	_, until, known := expiry(*e, img)
+	_, until, known := provider.Expiry(img.Registry, e.Username, e.Password.Reveal())
 	return &candidate{s, e, known && until.Before(x.snap.Now), x.misses(s, target)}
 }
 

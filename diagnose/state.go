@@ -1,5 +1,7 @@
 package diagnose
 
+import "github.com/pulldoctor/pulldoctor/diagnose/symptom"
+
 // State says where the pod stands. A pod is failing when any of its
 // containers waits for an image that could not be pulled.
 func (p *Pod) State() PodState {
@@ -41,8 +43,16 @@ func (p *Pod) Undecided() bool {
 // nobody knows the cause. A wrong secret does not heal by waiting.
 func (f *Failure) Passing() bool {
 	switch f.Findings[0].Check {
-	case "rate-limited", "registry-unreachable", "registry-error", "pull-throttled", "pull-cancelled", "waiting-for-retry", "unknown":
+	case CheckRateLimited, CheckRegistryUnreachable, CheckRegistryError, CheckPullThrottled, CheckPullCancelled, CheckWaitingForRetry, CheckUnknown:
 		return true
 	}
 	return false
+}
+
+// failing says whether a container waits for an image that it cannot have.
+func failing(p *Pod, c *Container) bool {
+	if p.Template {
+		return c.Image != ""
+	}
+	return c.Waiting && (c.Type == TypeSandbox || symptom.PullFailure(c.Reason, c.Message))
 }

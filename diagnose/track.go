@@ -3,35 +3,11 @@ package diagnose
 import (
 	"slices"
 	"strings"
-	"time"
 )
-
-// PodState is where a pod stands while one waits for a fix to take hold.
-type PodState string
-
-const (
-	PodFailing PodState = "failing" // still cannot pull
-	PodWaiting PodState = "waiting" // not decided: scheduled, pulling, starting
-	PodRunning PodState = "running" // its images are there and it runs, or has completed
-	PodGone    PodState = "gone"    // deleted, and nobody made another
-)
-
-// Tracked remembers a pod over its re-creation by a controller.
-type Tracked struct {
-	Pod     Object
-	Made    time.Time // when the pod was made
-	Descent string    // what it has in common with the pods that take its place
-}
 
 // Track remembers a pod.
 func Track(p *Pod) Tracked {
 	return Tracked{Pod: p.Object(), Made: p.Created, Descent: p.Descent()}
-}
-
-// Followed is where a tracked pod, or the one in its place, stands.
-type Followed struct {
-	Pod   Object
-	State PodState
 }
 
 // Follow finds the pod in a later snapshot; see FollowAll.

@@ -2,6 +2,8 @@ package diagnose
 
 import (
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
 // samples are the forms of values that were meant to be replaced. They are
@@ -31,8 +33,8 @@ var shellVariable = lazy(`^\$[A-Z_][A-Z0-9_]+$`)
 var secretAddress = lazy(`^vault:[a-z0-9_./-]+#[a-z0-9_.-]+$|^(op|ref\+[a-z0-9]+|awssm|gcpsm)://|^arn:aws:secretsmanager:`)
 
 // sampleLogin names the sample value that a login holds, and which of the two it is.
-func sampleLogin(user, password string) (what, why string) {
-	if why = placeholderIn(user); why != "" {
+func sampleLogin(registry, user, password string) (what, why string) {
+	if why = placeholderIn(user); why != "" && !provider.Reserved(registry, user) {
 		return "user name", why
 	}
 	if why = placeholderIn(password); why != "" {

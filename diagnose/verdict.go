@@ -14,7 +14,7 @@ import (
 type verdict struct {
 	classes []symptom.Class
 	stages  []stage // empty: any
-	causes  []string
+	causes  []CheckName
 }
 
 // otherRegistry stands in the table for a host-mismatch whose key is simply
@@ -28,59 +28,59 @@ const perhapsCached = "credentials-for-cached-image/possible"
 
 var (
 	// what stops the kubelet before it pulls
-	malformed = []string{"poisoned-by-other-secret", "undecodable-base64", "double-base64", "auth-malformed", "unparseable-config"}
+	malformed = []CheckName{CheckPoisonedByOtherSecret, CheckUndecodableBase64, CheckDoubleBase64, CheckAuthMalformed, CheckUnparseableConfig}
 	// what keeps every login from the registry
-	nothingSent = []string{
-		"waiting-for-retry", "image-not-found", "misplaced-pull-secrets", "secret-name-typo", "secret-in-other-namespace", "wrong-type", "wrong-data-key", "double-base64",
-		"wrong-config-shape", "placeholder-left", "host-mismatch", "service-account-ignored", "attached-after-start", "secret-missing", "secret-unreadable",
-		otherRegistry, "secret-not-attached", "credential-expired", "credential-rejected", "access-denied", "no-credentials",
+	nothingSent = []CheckName{
+		CheckWaitingForRetry, CheckImageNotFound, CheckMisplacedPullSecrets, CheckSecretNameTypo, CheckSecretInOtherNamespace, CheckWrongType, CheckWrongDataKey, CheckDoubleBase64,
+		CheckWrongConfigShape, CheckPlaceholderLeft, CheckHostMismatch, CheckServiceAccountIgnored, CheckAttachedAfterStart, CheckSecretMissing, CheckSecretUnreadable,
+		otherRegistry, CheckSecretNotAttached, CheckCredentialExpired, CheckCredentialRejected, CheckAccessDenied, CheckNoCredentials,
 	}
 	// an entry that matches and holds no whole login
-	nothingInside = append([]string{"image-not-found", "wrong-username-form", "empty-credential"}, nothingSent...)
+	nothingInside = append([]CheckName{CheckImageNotFound, CheckWrongUsernameForm, CheckEmptyCredential}, nothingSent...)
 	// what is wrong with a login that was sent
-	refused = []string{
-		"waiting-for-retry", "image-not-found", "breaks-public-image", "credential-expired", "auth-malformed", "stray-whitespace", "placeholder-left", "wrong-username-form",
-		"auth-disagrees", "credential-rejected", "access-denied",
+	refused = []CheckName{
+		CheckWaitingForRetry, CheckImageNotFound, CheckBreaksPublicImage, CheckCredentialExpired, CheckAuthMalformed, CheckStrayWhitespace, CheckPlaceholderLeft, CheckWrongUsernameForm,
+		CheckAuthDisagrees, CheckCredentialRejected, CheckAccessDenied,
 	}
 	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
 	// what manifests alone can prove
-	proven = slices.Concat([]string{"invalid-image-name"}, malformed, nothingInside, refused)
+	proven = slices.Concat([]CheckName{CheckInvalidImageName}, malformed, nothingInside, refused)
 )
 
 // verdicts is read from the top; the first row that fits decides. A broken
 // secret is not blamed for a DNS failure, nor a missing one for a missing tag.
 var verdicts = []verdict{
 	{classes: []symptom.Class{symptom.CredentialMalformed}, stages: []stage{stageBroken}, causes: malformed},
-	{classes: []symptom.Class{symptom.CredentialMalformed}, causes: append([]string{"waiting-for-retry", "secret-unreadable"}, malformed...)},
+	{classes: []symptom.Class{symptom.CredentialMalformed}, causes: append([]CheckName{CheckWaitingForRetry, CheckSecretUnreadable}, malformed...)},
 	{classes: loginWords, stages: []stage{stageBroken}, causes: slices.Concat(malformed, nothingSent)},
 	{classes: loginWords, stages: []stage{stageNone, stageUnseen}, causes: nothingSent},
 	{classes: loginWords, stages: []stage{stageAnonymous}, causes: nothingInside},
 	{classes: loginWords, stages: []stage{stageSent}, causes: refused},
-	{classes: []symptom.Class{symptom.InvalidReference}, causes: []string{"invalid-image-name"}},
-	{classes: []symptom.Class{symptom.NeverPull}, causes: []string{"credentials-for-cached-image", "pull-never", perhapsCached}},
-	{classes: []symptom.Class{symptom.NotFound}, causes: []string{"image-not-found"}},
-	{classes: []symptom.Class{symptom.Platform}, causes: []string{"platform-mismatch"}},
-	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []string{"unsupported-manifest"}},
-	{classes: []symptom.Class{symptom.RateLimited}, causes: []string{"rate-limited"}},
-	{classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []string{"registry-unreachable"}},
-	{classes: []symptom.Class{symptom.TLS}, causes: []string{"registry-untrusted"}},
-	{classes: []symptom.Class{symptom.HTTPvsHTTPS}, causes: []string{"registry-speaks-http"}},
-	{classes: []symptom.Class{symptom.RegistryError}, causes: []string{"registry-error"}},
-	{classes: []symptom.Class{symptom.Disk}, causes: []string{"node-disk"}},
-	{classes: []symptom.Class{symptom.Policy}, causes: []string{"refused-by-policy"}},
-	{classes: []symptom.Class{symptom.Throttled}, causes: []string{"pull-throttled"}},
-	{classes: []symptom.Class{symptom.Cancelled}, causes: []string{"pull-cancelled"}},
+	{classes: []symptom.Class{symptom.InvalidReference}, causes: []CheckName{CheckInvalidImageName}},
+	{classes: []symptom.Class{symptom.NeverPull}, causes: []CheckName{CheckCredentialsForCachedImage, CheckPullNever, perhapsCached}},
+	{classes: []symptom.Class{symptom.NotFound}, causes: []CheckName{CheckImageNotFound}},
+	{classes: []symptom.Class{symptom.Platform}, causes: []CheckName{CheckPlatformMismatch}},
+	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []CheckName{CheckUnsupportedManifest}},
+	{classes: []symptom.Class{symptom.RateLimited}, causes: []CheckName{CheckRateLimited}},
+	{classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []CheckName{CheckRegistryUnreachable}},
+	{classes: []symptom.Class{symptom.TLS}, causes: []CheckName{CheckRegistryUntrusted}},
+	{classes: []symptom.Class{symptom.HTTPvsHTTPS}, causes: []CheckName{CheckRegistrySpeaksHTTP}},
+	{classes: []symptom.Class{symptom.RegistryError}, causes: []CheckName{CheckRegistryError}},
+	{classes: []symptom.Class{symptom.Disk}, causes: []CheckName{CheckNodeDisk}},
+	{classes: []symptom.Class{symptom.Policy}, causes: []CheckName{CheckRefusedByPolicy}},
+	{classes: []symptom.Class{symptom.Throttled}, causes: []CheckName{CheckPullThrottled}},
+	{classes: []symptom.Class{symptom.Cancelled}, causes: []CheckName{CheckPullCancelled}},
 	// The node said nothing that is known: only what the secrets prove by themselves.
-	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageBroken}, causes: append([]string{"invalid-image-name"}, malformed...)},
-	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageNone, stageAnonymous}, causes: append([]string{"invalid-image-name"}, nothingInside...)},
-	{classes: []symptom.Class{symptom.Unknown}, causes: []string{"invalid-image-name", "waiting-for-retry"}},
+	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageBroken}, causes: append([]CheckName{CheckInvalidImageName}, malformed...)},
+	{classes: []symptom.Class{symptom.Unknown}, stages: []stage{stageNone, stageAnonymous}, causes: append([]CheckName{CheckInvalidImageName}, nothingInside...)},
+	{classes: []symptom.Class{symptom.Unknown}, causes: []CheckName{CheckInvalidImageName, CheckWaitingForRetry}},
 }
 
 // causesFor finds the row for a case.
-func causesFor(k *Case) []string {
+func causesFor(k *Case) []CheckName {
 	st := k.stage()
 	if k.Container.Type == TypeSandbox {
-		return []string{"sandbox-image"}
+		return []CheckName{CheckSandboxImage}
 	}
 	for _, v := range verdicts {
 		if slices.Contains(v.classes, k.Reading.Class) && (len(v.stages) == 0 || slices.Contains(v.stages, st)) {
@@ -133,7 +133,7 @@ func judge(k *Case) []Finding {
 		f := &found[i]
 		switch {
 		case i == 0 && k.Reading.Class == symptom.Unknown:
-			f.uncertainIf(f.Check != "unknown" && k.KeyringErr == nil)
+			f.uncertainIf(f.Check != CheckUnknown && k.KeyringErr == nil)
 		case i > 0 && !explains(f) && f.Severity == SeverityError:
 			f.Severity = SeverityWarning
 			f.harmless = true
@@ -152,7 +152,7 @@ func (k *Case) judgeTemplate(found []Finding) []Finding {
 			found[i].Detail = strings.Replace(found[i].Detail, noKeyMatches, "If no other pull secret has a login for it, the node will pull without one.", 1)
 		}
 		switch found[i].Check {
-		case "secret-missing", "secret-name-typo", "secret-in-other-namespace":
+		case CheckSecretMissing, CheckSecretNameTypo, CheckSecretInOtherNamespace:
 			found[i].Severity = SeverityWarning
 			found[i].uncertainIf(true)
 		}
@@ -172,12 +172,12 @@ func (k *Case) judgeTemplate(found []Finding) []Finding {
 }
 
 // placeIn is the place of a finding among causes, their number if it is none.
-func (f *Finding) placeIn(causes []string) int {
+func (f *Finding) placeIn(causes []CheckName) int {
 	word := f.Check
 	switch {
-	case word == "host-mismatch" && f.Compare == nil:
+	case word == CheckHostMismatch && f.Compare == nil:
 		word = otherRegistry
-	case word == "credentials-for-cached-image" && f.Certainty == Possible:
+	case word == CheckCredentialsForCachedImage && f.Certainty == Possible:
 		word = perhapsCached
 	}
 	if i := slices.Index(causes, word); i >= 0 {

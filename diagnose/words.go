@@ -28,3 +28,28 @@ func count(n int, word string) string {
 	}
 	return s
 }
+
+// joinAnd is "a, b and c".
+func joinAnd(words []string) string {
+	out := ""
+	for i, w := range words {
+		switch {
+		case i == 0:
+			out = w
+		case i == len(words)-1:
+			out += " and " + w
+		default:
+			out += ", " + w
+		}
+	}
+	return out
+}
+
+// joinSome names the first few of many.
+func joinSome(words []string) string {
+	const few = 4
+	if len(words) <= few {
+		return joinAnd(words)
+	}
+	return strings.Join(words[:few], ", ") + " and " + count(len(words)-few, "other")
+}

@@ -1,6 +1,10 @@
 package kube
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+)
 
 // ConnectError says that the cluster could not be read at all: no kubeconfig,
 // unknown context, unreachable, not logged in, pods forbidden. Its text is one
@@ -30,10 +34,10 @@ func (e *UsageError) Error() string { return e.Text }
 // Unwrap is the error of the library below.
 func (e *UsageError) Unwrap() error { return e.Cause }
 
-func connectErrorf(cause error, format string, args ...any) *ConnectError {
-	return &ConnectError{Text: CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
+func ConnectErrorf(cause error, format string, args ...any) *ConnectError {
+	return &ConnectError{Text: clean.CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
 }
 
-func usageErrorf(cause error, format string, args ...any) *UsageError {
-	return &UsageError{Text: CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
+func UsageErrorf(cause error, format string, args ...any) *UsageError {
+	return &UsageError{Text: clean.CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
 }

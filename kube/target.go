@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"k8s.io/apimachinery/pkg/util/validation"
 )
 
@@ -50,13 +51,13 @@ func ParseTarget(word string) (Target, error) {
 	kind, ok := targetKind(typ)
 	switch {
 	case !ok && hasName:
-		return Target{}, usageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
+		return Target{}, UsageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
 	case !ok:
-		return Target{}, usageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
+		return Target{}, UsageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
 	case !hasName || name == "":
-		return Target{}, usageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
+		return Target{}, UsageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
 	case len(validation.IsDNS1123Subdomain(name)) > 0:
-		return Target{}, usageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
+		return Target{}, UsageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
 	}
 	return Target{kind, name}, nil
 }
@@ -74,12 +75,36 @@ func targetKind(typ string) (kind string, ok bool) {
 	return "", false
 }
 
-// resource is the kind's plural, as access rules and kubectl spell it.
-func (t Target) resource() string {
+// Resource is the kind's plural, as access rules and kubectl spell it.
+func (t Target) Resource() string {
 	for _, k := range targetKinds {
 		if k.kind == t.Kind {
 			return k.words[1]
 		}
 	}
 	return ""
+}
+
+// Named says by names alone whether a pod belongs to the target: by its
+// controller's name, a Deployment's by the pods' hash, a CronJob's by the
+// number that it gives to its Jobs.
+func (t Target) Named(p *diagnose.Meta) bool {
+	if t.Kind == p.Kind && t.Name == p.Name {
+		return true
+	}
+	c, ok := p.Controller()
+	if !ok {
+		return false
+	}
+	switch {
+	case c.Kind == t.Kind:
+		return c.Name == t.Name
+	case t.Kind == "Deployment" && c.Kind == "ReplicaSet":
+		hash := p.Labels["pod-template-hash"]
+		return hash != "" && c.Name == t.Name+"-"+hash
+	case t.Kind == "CronJob" && c.Kind == "Job":
+		number, ok := strings.CutPrefix(c.Name, t.Name+"-")
+		return ok && number != "" && strings.Trim(number, "0123456789") == ""
+	}
+	return false
 }

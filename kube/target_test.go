@@ -56,7 +56,7 @@ func TestNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := target.named(&tc.pod); got != tc.want {
+		if got := target.Named(&tc.pod); got != tc.want {
 			t.Errorf("%s of %+v: %v", tc.target, tc.pod, got)
 		}
 	}

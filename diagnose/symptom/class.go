@@ -1,9 +1,11 @@
-// Package symptom turns the words of a node (the kubelet's waiting reason and
-// message, and the runtime's error inside them) into one class of failure.
+// Package symptom reads the errors of a node: the kubelet's waiting reason and
+// message, and the runtime's error inside them. It returns the class of the
+// failure and the Exchange: which request of the pull failed and who answered.
 //
-// Words never prove everything: several runtimes use one sentence for two
-// causes. A Reading therefore carries the other classes the same words allow,
-// and the diagnosis settles them by evidence.
+// A message does not prove everything: runtimes use one sentence for several
+// causes. A Reading therefore carries the other classes that the message
+// allows, and the diagnosis settles them by evidence. The package is pure and
+// imports nothing of this program.
 package symptom
 
 // Class is what a message says went wrong. The strings are part of the report
@@ -12,7 +14,7 @@ type Class string
 
 // The classes, in the order of the report's documentation.
 const (
-	AuthRequired        Class = "auth-required"        // no or unsuitable credential: 401, no basic auth credentials
+	AuthRequired        Class = "auth-required"        // no or unsuitable credentials: 401, no basic auth credentials
 	AccessDenied        Class = "access-denied"        // known but not allowed, or hidden: 403, denied, insufficient_scope
 	NotFound            Class = "not-found"            // no such repository, tag, digest or blob
 	RateLimited         Class = "rate-limited"         // the registry's own limit: 429, toomanyrequests
@@ -32,29 +34,29 @@ const (
 	CredentialMalformed Class = "credential-malformed" // the kubelet cannot parse a pull secret
 	CredentialExpired   Class = "credential-expired"   // the registry says the token has expired
 	UnsupportedManifest Class = "unsupported-manifest" // an image format the runtime does not read
-	Unknown             Class = "unknown"              // the words say nothing we know
+	Unknown             Class = "unknown"              // no known wording
 )
 
-// Sent is what the wording proves about a credential on the request.
+// Sent is what the wording proves about credentials on the request.
 type Sent string
 
-// A runtime says only sometimes whether it had a credential to send.
+// Not every wording of a runtime shows whether it sent credentials.
 const (
 	SentUnknown Sent = ""
 	SentNo      Sent = "no"  // anonymous token, no basic auth credentials
-	SentYes     Sent = "yes" // oauth token, 401 after a HEAD with a login
+	SentYes     Sent = "yes" // oauth token, a bare 401 of containerd
 )
 
-// Reading is what one waiting state says.
+// Reading is what one waiting state or event means.
 type Reading struct {
 	Class        Class
-	Alternatives []Class // other readings the same words allow, best first; never holds Class
+	Alternatives []Class // other classes that the message allows, best first; never contains Class
 	Text         string  // the deciding part of the message, wrappers peeled off, on one line
-	Sent         Sent
-	Host         string // host[:port] that answered or failed, when the message names it; may be a mirror or a token server
-	Image        string // the image that the message names; of an image volume it is not the container's
-	Rule         string // name of the table row that decided
+	Image        string  // the image that the message names; of an image volume it is not the container's
+	Rule         string  // name of the table row that decided
+	Exchange             // the request that failed; of several errors, that of the one that decided
+	Clock        Clock   // what the message shows of the node's clock
 }
 
-// Event is one event of the pod: the fields that carry words.
+// Event is one event of the pod.
 type Event struct{ Reason, Message string }

@@ -2,16 +2,22 @@ package symptom
 
 import "slices"
 
-// furthest orders the classes by how far a pull got before it failed; of
-// several errors the one that got furthest says most (a credential that is
-// accepted beats one that is refused).
-var furthest = rank(Unknown, Cancelled, DNS, Connection, HTTPvsHTTPS, TLS, RegistryError, AuthRequired,
+// precedence orders readings of one message.
+type precedence struct {
+	classes map[Class]int
+	byPhase bool // an error after the manifest was read comes before any earlier one
+}
+
+// furthest orders by how far a pull got before it failed: of several errors,
+// one per credential, the one that got furthest is the most telling. A
+// credential that was accepted outranks one that was refused.
+var furthest = precedence{byPhase: true, classes: rank(Unknown, Cancelled, DNS, Connection, HTTPvsHTTPS, TLS, RegistryError, AuthRequired,
 	CredentialExpired, AccessDenied, RateLimited, NotFound, Policy, Platform, UnsupportedManifest, Disk,
-	Throttled, NeverPull, InvalidReference, SecretMissing, CredentialMalformed)
+	Throttled, NeverPull, InvalidReference, SecretMissing, CredentialMalformed)}
 
 // registryFirst is for mirrors: the registry's own answer comes first, unless
-// it says only that the registry may not be asked (policy) or nothing.
-var registryFirst = map[Class]int{Unknown: -2, Policy: -1}
+// the node's policy forbids asking the registry or its error is unknown.
+var registryFirst = precedence{classes: map[Class]int{Unknown: -2, Policy: -1}}
 
 func rank(order ...Class) map[Class]int {
 	m := make(map[Class]int, len(order))
@@ -21,12 +27,24 @@ func rank(order ...Class) map[Class]int {
 	return m
 }
 
+func (p precedence) less(a, b Reading) bool {
+	if p.byPhase && p.late(a) != p.late(b) {
+		return p.late(b)
+	}
+	return p.classes[a.Class] < p.classes[b.Class]
+}
+
+// late says whether the manifest had been read.
+func (p precedence) late(r Reading) bool {
+	return r.Blob() || p.classes[r.Class] >= p.classes[Platform]
+}
+
 // combine makes one reading of several: the best by order, the first of
 // equals; the others become alternatives.
-func combine(all []Reading, order map[Class]int) Reading {
+func combine(all []Reading, order precedence) Reading {
 	best := all[0]
 	for _, r := range all[1:] {
-		if order[r.Class] > order[best.Class] {
+		if order.less(best, r) {
 			best = r
 		}
 	}

@@ -2,20 +2,34 @@ package symptom
 
 import "strings"
 
-// ReadAll weighs the status and the pod's events (newest first) together. The
-// status is always newer than the events, so its words win. Where it has none
-// (a back-off before Kubernetes 1.32), the newest event about the same image
-// gives the cause. A FailedToRetrieveImagePullSecret event is only ever an
-// alternative: the pull goes on without that secret.
+// ReadAll reads the status together with the pod's events (newest first). The
+// status is newer than the events, so its message comes first. Where it has no
+// error (a back-off before Kubernetes 1.32), the newest event about the same
+// image gives the cause. A FailedToRetrieveImagePullSecret event only adds an
+// alternative: the kubelet pulls without that secret.
 func ReadAll(reason, message string, events []Event) Reading {
 	return new(Reader).ReadAll(reason, message, events)
 }
 
 // ReadAll is ReadAll with what the Reader remembers.
 func (m *Reader) ReadAll(reason, message string, events []Event) Reading {
-	r := m.Read(reason, message)
+	return m.ReadPull(Pull{Reason: reason, Message: message, Events: events})
+}
+
+// Pull is what a cluster reports about the pull of one image.
+type Pull struct {
+	Image           string // as in the pod; "" where it is not known. The image that a message names comes first
+	Reason, Message string // the waiting state
+	Events          []Event
+}
+
+// ReadPull is ReadAll for an image that the caller knows, so that the exchange
+// can tell its registry from other hosts where the message does not name it.
+func (m *Reader) ReadPull(p Pull) Reading {
+	events := p.Events
+	r := m.read(p.Image, p.Reason, p.Message)
 	if r.Class == Unknown && !strayRule(r.Rule) {
-		if e, ok := m.fromEvents(r.Image, events); ok {
+		if e, ok := m.fromEvents(p.Image, r.Image, events); ok {
 			r = e
 		}
 	}
@@ -30,8 +44,8 @@ func (m *Reader) ReadAll(reason, message string, events []Event) Reading {
 	return r
 }
 
-// strayRule says whether a row of strayRows decided: then the words are known,
-// and no event about a pull is their cause.
+// strayRule reports whether a row of strayRows decided: the error is known and
+// not about a pull, so no event about a pull is its cause.
 func strayRule(name string) bool {
 	for i := range strayRows {
 		if strayRows[i].name == name {
@@ -41,14 +55,14 @@ func strayRule(name string) bool {
 	return false
 }
 
-// fromEvents reads the newest event that tells why this image failed. An
-// unknown image fits any.
-func (m *Reader) fromEvents(image string, events []Event) (Reading, bool) {
+// fromEvents reads the newest event with the cause of this image's failure. An
+// unknown image matches any.
+func (m *Reader) fromEvents(podImage, image string, events []Event) (Reading, bool) {
 	for _, e := range events {
-		if !tellsCause(e) {
+		if !mayHaveCause(e) {
 			continue
 		}
-		r := m.Read("", e.Message)
+		r := m.read(podImage, "", e.Message)
 		fits := image == "" || r.Image == "" || sameImage(image, r.Image)
 		if fits && r.Class != Unknown {
 			return r, true
@@ -57,12 +71,12 @@ func (m *Reader) fromEvents(image string, events []Event) (Reading, bool) {
 	return Reading{}, false
 }
 
-// tellsCause says whether an event can tell why a pull failed. "Error: ..." of the kubelet repeats the
-// waiting reason; where that is none of a pull's, a container did not start for want of another thing:
-// a config map, a secret with its settings, a device.
-func tellsCause(e Event) bool {
-	said := strings.TrimPrefix(fold(e.Message), "(combined from similar events): ")
-	if reason, ok := strings.CutPrefix(said, "Error: "); ok && !PullFailure(reason, reason) {
+// mayHaveCause reports whether an event can contain the cause of a failed pull. The kubelet's "Error: ..."
+// repeats the waiting reason; where that is not a pull's, the container did not start for another reason:
+// a missing config map, secret or device.
+func mayHaveCause(e Event) bool {
+	text := strings.TrimPrefix(fold(e.Message), "(combined from similar events): ")
+	if reason, ok := strings.CutPrefix(text, "Error: "); ok && !PullFailure(reason, reason) {
 		return false
 	}
 	switch e.Reason {
@@ -72,8 +86,8 @@ func tellsCause(e Event) bool {
 	return false
 }
 
-// sameImage compares image strings loosely: the runtime spells out the
-// registry, the library folder and the tag that the pod leaves away.
+// sameImage compares image strings loosely: the runtime adds the registry, the
+// library folder and the tag that the pod omits.
 func sameImage(a, b string) bool {
 	a, b = strings.TrimSuffix(a, ":latest"), strings.TrimSuffix(b, ":latest")
 	if len(a) > len(b) {

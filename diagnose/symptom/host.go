@@ -2,19 +2,12 @@ package symptom
 
 import "strings"
 
-// callHeads come right before the URL that a runtime was calling. A URL
-// elsewhere is advice ("visit https://...").
-var callHeads = []string{
-	"request to ", `get "`, `head "`, `post "`, "get ", "head ", "post ", "unexpected status code ",
-	`from "`, "fetching blob from ",
-}
-
-// findHost returns the host that answered or failed, or "" when the text does
-// not name one. class is needed since a failed look-up names its own host.
-func findHost(text string, class Class) string {
-	s := lower(text)
+// findHost returns the host that answered or failed, or "" when the text, in
+// lower case, does not name one. class is needed since a failed look-up names
+// its own host.
+func findHost(s string, c call, class Class) string {
 	if class == DNS {
-		if h := wordAfter(s, "lookup "); h != "" {
+		if h := wordAfter(s, "lookup "); h != "" && !strings.ContainsAny(h, "/()") {
 			return h
 		}
 	}
@@ -23,49 +16,24 @@ func findHost(text string, class Class) string {
 			return h
 		}
 	}
-	if h := calledHost(s); h != "" {
+	if h := authority(c.url); h != "" {
 		return h
 	}
-	if h := wordAfter(s, "pinging container registry "); h != "" {
-		return h
+	for _, head := range []string{"pinging container registry ", "pinging docker registry ", "pulling from host "} {
+		if h := wordAfter(s, head); h != "" {
+			return h
+		}
 	}
 	if h := dialled(s); h != "" {
 		return h
 	}
-	return wordAfter(s, "lookup ")
+	if h := wordAfter(s, "lookup "); h != "" {
+		return h
+	}
+	return repositoryHost(s)
 }
 
-// calledHost is the host of the last URL called.
-func calledHost(s string) string {
-	for _, scheme := range []string{"https://", "http://"} {
-		for end := len(s); end > 0; {
-			i := strings.LastIndex(s[:end], scheme)
-			if i < 0 {
-				break
-			}
-			for _, h := range callHeads {
-				if strings.HasSuffix(s[:i], h) {
-					return authority(s[i+len(scheme):])
-				}
-			}
-			end = i
-		}
-	}
-	return ""
-}
-
-// authority cuts a URL without its scheme down to host[:port].
-func authority(s string) string {
-	if i := strings.IndexAny(s, "/?# \"'"); i >= 0 {
-		s = s[:i]
-	}
-	if i := strings.LastIndexByte(s, '@'); i >= 0 {
-		s = s[i+1:]
-	}
-	return strings.TrimRight(s, ":.,")
-}
-
-// dialled is what stands after "dial tcp" or "lookup" in it.
+// dialled is the host or address after "dial tcp", or after "lookup" behind it.
 func dialled(s string) string {
 	i := strings.Index(s, "dial tcp")
 	if i < 0 {
@@ -89,4 +57,22 @@ func wordAfter(s, head string) string {
 	}
 	word, _, _ := strings.Cut(rest, " ")
 	return strings.Trim(word, `":,.`)
+}
+
+// repositoryHost is the host in "reading manifest TAG in HOST/NAME",
+// the place that CRI-O asked: a mirror or the registry.
+func repositoryHost(s string) string {
+	_, rest, ok := strings.Cut(s, "reading manifest ")
+	if !ok {
+		return ""
+	}
+	_, rest, ok = strings.Cut(rest[:min(len(rest), 512)], " in ")
+	if !ok {
+		return ""
+	}
+	host, _, ok := strings.Cut(rest, "/")
+	if !ok || strings.ContainsAny(host, " \"'") || !strings.ContainsAny(host, ".:") && host != "localhost" {
+		return ""
+	}
+	return host
 }

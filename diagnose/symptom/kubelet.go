@@ -12,7 +12,7 @@ var pullReasons = []string{
 	"RegistryUnavailable", "SignatureValidationFailed",
 }
 
-// PullFailure says whether a waiting reason (and message) means that an image
+// PullFailure reports whether a waiting reason (and message) means that an image
 // could not be pulled or may not be used. Since Kubernetes 1.33 the reason can
 // be a raw error: the kubelet's text for a pull secret it cannot parse, or for
 // a pull it cannot record.
@@ -26,7 +26,7 @@ func PullFailure(reason, message string) bool {
 	return MalformedCredential(reason) || strings.HasPrefix(message, "Failed to record image pull intent ")
 }
 
-// MalformedCredential says whether the message is the kubelet's text for a
+// MalformedCredential reports whether the message is the kubelet's text for a
 // pull secret that it cannot parse, bare or behind its own wrappers. The same
 // words inside a runtime's or the API server's error are not.
 func MalformedCredential(message string) bool {
@@ -34,8 +34,8 @@ func MalformedCredential(message string) bool {
 }
 
 // MissingSecrets parses the names in the text of the event
-// FailedToRetrieveImagePullSecret. The event is a warning about names the
-// kubelet could not read just then; it is no proof that they do not exist.
+// FailedToRetrieveImagePullSecret. The event lists names that the
+// kubelet could not read at that time; they may exist.
 func MissingSecrets(eventMessage string) []string {
 	_, rest, ok := strings.Cut(fold(eventMessage), "Unable to retrieve some image pull secrets (")
 	if !ok {
@@ -55,20 +55,26 @@ func MissingSecrets(eventMessage string) []string {
 // and cri-dockerd, CRI-O.
 var sandboxHeads = []string{
 	`sandbox image "`, `pause image "`, `failed pulling image "`, `unable to pull image "`, `failed to pull and unpack image "`,
-	`failed to pull image "`, "initializing source docker://", "pause image docker://", "sandbox image ", "pause image ",
+	`failed to pull image "`, "initializing source docker://", "mime type for docker://", "no such image: ", "pause image docker://", "sandbox image ", "pause image ",
 }
 
-// sandboxDamage is how containerd says that it cannot unpack the pause image
-// it has, without naming it: its content is gone from the node's store.
-var sandboxDamage = []string{
+// sandboxUnnamed are errors about the pause image without its name: containerd
+// cannot unpack it because its content is missing in the node's store, or
+// dockerd cannot read its config.
+var sandboxUnnamed = []string{
 	"error unpacking image", "failed to extract layer", "create snapshot: missing parent", "failed to unpack image",
+	"pulling image configuration",
 }
 
-// SandboxImage says whether a FailedCreatePodSandBox event is about pulling
+// SandboxImage reports whether a FailedCreatePodSandBox event is about pulling
 // or unpacking the pause image, and which image; the name is empty where the
-// runtime does not tell it. No pull secret of a pod can help there.
+// message does not contain it. The node pulls that image without any pod's
+// pull secrets.
 func SandboxImage(eventMessage string) (image string, ok bool) {
-	s := fold(eventMessage)
+	return sandboxImage(fold(eventMessage))
+}
+
+func sandboxImage(s string) (image string, ok bool) {
 	lo := lower(s)
 	if !strings.Contains(lo, "sandbox") {
 		return "", false
@@ -86,10 +92,35 @@ func SandboxImage(eventMessage string) (image string, ok bool) {
 			return name, true
 		}
 	}
-	for _, words := range sandboxDamage {
+	if c := findCall(lo); strings.Contains(c.url, "/v2/") && strings.Contains(c.url, "/manifests/") {
+		name, tag, _ := strings.Cut(plainURL(c.url), "/manifests/")
+		_, name, _ = strings.Cut(name, "://")
+		sep := ":"
+		if strings.HasPrefix(tag, "sha256:") {
+			sep = "@"
+		}
+		return strings.Replace(name, "/v2/", "/", 1) + sep + tag, true
+	}
+	for _, words := range sandboxUnnamed {
 		if strings.Contains(lo, words) {
 			return "", true
 		}
 	}
 	return "", false
+}
+
+// sandboxWords mean the pod sandbox in masked text, which contains no image names.
+var sandboxWords = []string{"pod sandbox", "podsandbox", "sandbox image", "start sandbox", "pause image"}
+
+// sandboxPull reports whether a waiting state or event is about pulling the pause
+// image, and which image. message is folded.
+func sandboxPull(reason, message string) (image string, ok bool) {
+	lo := lower(message)
+	if reason != "FailedCreatePodSandBox" && !strings.Contains(lo, "sandbox") && !strings.Contains(lo, "pause image") {
+		return "", false
+	}
+	if reason != "FailedCreatePodSandBox" && !strings.Contains(lo, `failed to "createpodsandbox"`) && !containsAny(mask(message, ""), sandboxWords) {
+		return "", false
+	}
+	return sandboxImage(message)
 }

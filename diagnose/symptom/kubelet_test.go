@@ -71,12 +71,15 @@ func TestMissingSecrets(t *testing.T) {
 
 func TestSandboxImage(t *testing.T) {
 	for message, want := range map[string]string{
-		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "lab.test/pause:1": failed to pull image "lab.test/pause:1": not found`:                      "lab.test/pause:1",
-		`Failed to create pod sandbox: rpc error: code = NotFound desc = failed to start sandbox "0a1b": failed to get sandbox image "r.test/pause:9": failed to pull image`:                     "r.test/pause:9",
-		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed pulling image "k8s.gcr.io/pause:3.1": Error response from daemon: Get https://k8s.gcr.io/v2/: x`:                  "k8s.gcr.io/pause:3.1",
-		`Failed create pod sandbox: rpc error: code = Unknown desc = unable to pull sandbox image "k8s.gcr.io/pause:3.1": Error response from daemon`:                                            "k8s.gcr.io/pause:3.1",
-		`Failed to create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_a": initializing source docker://registry.k8s.io/pause:3.9: pinging container`: "registry.k8s.io/pause:3.9",
-		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "0a1b": plugin type="calico" failed`:                                                 "",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "lab.test/pause:1": failed to pull image "lab.test/pause:1": not found`:                                                                                               "lab.test/pause:1",
+		`Failed to create pod sandbox: rpc error: code = NotFound desc = failed to start sandbox "0a1b": failed to get sandbox image "r.test/pause:9": failed to pull image`:                                                                                              "r.test/pause:9",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed pulling image "k8s.gcr.io/pause:3.1": Error response from daemon: Get https://k8s.gcr.io/v2/: x`:                                                                                           "k8s.gcr.io/pause:3.1",
+		`Failed create pod sandbox: rpc error: code = Unknown desc = unable to pull sandbox image "k8s.gcr.io/pause:3.1": Error response from daemon`:                                                                                                                     "k8s.gcr.io/pause:3.1",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_a": initializing source docker://registry.k8s.io/pause:3.9: pinging container`:                                                                          "registry.k8s.io/pause:3.9",
+		`Failed create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_a": Error determining manifest MIME type for docker://r.test/pause:3.1: Error reading manifest 3.1 in r.test/pause: unauthorized: authentication required`: "r.test/pause:3.1",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create a sandbox for pod "web": Error response from daemon: No such image: k8s.gcr.io/pause:3.1`:                                                                                        "k8s.gcr.io/pause:3.1",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = Error response from daemon: Head “https://r.test/v2/k/pause/manifests/3.8”: x509: certificate signed by unknown authority`:                                                                        "r.test/k/pause:3.8",
+		`Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "0a1b": plugin type="calico" failed`:                                                                                                                          "",
 		`Failed to pull image "nginx": not found`:                                                           "",
 		`Failed to create pod sandbox: rpc error: code = DeadlineExceeded desc = context deadline exceeded`: "",
 	} {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// hole stands where mask took a name out.
+// hole replaces a name that mask removed.
 const hole = "@"
 
-// mask lowers the text and takes out what people choose freely: image names,
-// URLs, hosts, paths. An image called "x509/timeout:denied" must not decide.
+// mask lowers the text and removes what users choose freely: image names, URLs,
+// hosts, paths. An image called "x509/timeout:denied" must not decide.
 func mask(text, image string) string {
 	s := lower(text)
 	if image = lower(image); len(image) > 2 && strings.ContainsAny(image, "/:.") {
@@ -31,7 +31,7 @@ func mask(text, image string) string {
 	return strings.TrimSuffix(strings.TrimRight(b.String(), ". "), ": unknown")
 }
 
-// maskQuoted handles the quote at i and returns where to go on.
+// maskQuoted handles the quote at i and returns where to continue.
 func maskQuoted(b *strings.Builder, s string, i int) int {
 	n := strings.IndexByte(s[i+1:min(len(s), i+1024)], '"')
 	if n < 0 || strings.ContainsAny(s[i+1:i+1+n], ` \{}<>`) {
@@ -47,8 +47,8 @@ func maskQuoted(b *strings.Builder, s string, i int) int {
 	return i + n + 2
 }
 
-// jsonContext says whether the quoted word s[i:j] is a key or a value of a
-// registry's JSON answer, whose words do count.
+// jsonContext reports whether the quoted word s[i:j] is a key or a value of a
+// registry's JSON answer, which count.
 func jsonContext(s string, i, j int) bool {
 	before := strings.TrimRight(s[:i], " ")
 	if strings.HasSuffix(before, `":`) || strings.HasSuffix(before, "{") {
@@ -57,21 +57,21 @@ func jsonContext(s string, i, j int) bool {
 	return strings.HasSuffix(before, ",") && strings.HasPrefix(s[j:], `:`)
 }
 
-// nameFollows are words after which the next word is a name, whatever it is.
+// nameFollows are words after which the next word is always a name.
 var nameFollows = []string{
 	"lookup ", "manifest for ", "access denied for ", "reading manifest ", "container registry ",
 	"trust data for ", "fetching image ", "named ",
 }
 
-// knownSlashes are words with a slash that are no names.
+// knownSlashes are words with a slash that are not names.
 var knownSlashes = []string{
 	"i/o", "net/http", "input/output", "archive/tar", "read/write", "index/manifest", "list/index",
-	"compress/flate", "crypto/rsa", "unsupported/unknown",
+	"compress/flate", "crypto/rsa", "unsupported/unknown", "username/password",
 }
 
 var knownHeads = []string{"application/", "text/", "http/1", "http/2", "linux/", "windows/"}
 
-// maskRun handles a run of name characters at i and returns where to go on.
+// maskRun handles a run of name characters at i and returns where to continue.
 func maskRun(b *strings.Builder, s string, i int) int {
 	j := i
 	for j < len(s) && isRef(s[j]) {
@@ -114,7 +114,7 @@ func followsName(before string) bool {
 	return false
 }
 
-// isName says whether a run of characters is a reference, URL, host or path.
+// isName reports whether a run of characters is a reference, URL, host or path.
 func isName(w string) bool {
 	if strings.Contains(w, "/") {
 		if slices.Contains(knownSlashes, w) {

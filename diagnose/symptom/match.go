@@ -11,16 +11,16 @@ type row struct {
 	any     []string // patterns, one must match; see matches
 	not     []string // patterns, none may match
 	reasons []string // waiting reasons, one must be given; empty: any
-	hosts   []string // endings of the answering host, one must fit; empty: any
-	own     bool     // only where no runtime wrapped the text: the kubelet's own words
+	hosts   []string // endings of the answering host, one must match; empty: any
+	own     bool     // only where no runtime wrapped the text: the kubelet's own errors
 	class   Class
 	alts    []Class
 	sent    Sent
 	example string // a message that this row decides
-	doc     string // what the wording means, and who says it
+	doc     string // what the wording means, and who writes it
 }
 
-// decides says whether the row reads this text.
+// decides reports whether the row applies to this text.
 func (r *row) decides(t *subject) bool {
 	if r.own && t.runtime {
 		return false
@@ -37,19 +37,22 @@ func (r *row) decides(t *subject) bool {
 	return !slices.ContainsFunc(r.not, t.has)
 }
 
-// subject is what the table is held against.
+// subject is what the rows of the table are matched against.
 type subject struct {
 	reason  string
-	masked  string // peeled, lower case, names taken out
+	masked  string // peeled, lower case, names removed
 	host    string
 	runtime bool
+	daemon  bool // dockerd answered
 }
 
 func (t *subject) has(pattern string) bool { return matches(t.masked, pattern) }
 
+func (t *subject) hasAny(patterns []string) bool { return slices.ContainsFunc(patterns, t.has) }
+
 // matches reads a pattern: parts separated by "*" in this order, a leading "^"
 // for the start of the text, a trailing "$" for its end, and "#401" or "#5xx"
-// for an HTTP status standing as a number of its own.
+// for an HTTP status as a number of its own.
 func matches(s, pattern string) bool {
 	if p, ok := strings.CutPrefix(pattern, "^"); ok {
 		pattern = p
@@ -91,7 +94,7 @@ var statusLeads = []string{
 }
 
 // findStatus looks for a three-digit HTTP status ("401", or "5xx") that
-// follows one of statusLeads, so that byte counts and tags do not pass for it.
+// follows one of statusLeads, so that byte counts and tags do not match.
 func findStatus(s, code string) int {
 	for i := 1; i+3 <= len(s); i++ {
 		if !statusAt(s, i, code) {

@@ -7,9 +7,11 @@ import "strings"
 type wrapper struct {
 	head    string // lower case; ends before the name or before the colon
 	named   bool   // a quoted or plain name may follow
-	other   bool   // that name is not an image's
+	other   bool   // the name is not an image
 	runtime bool   // written by the runtime, so the rest is not the kubelet's own text
 	code    string // of a gRPC error, lower case
+	daemon  bool   // written by dockerd
+	phase   Phase  // the step that it names
 }
 
 // wrappers are tried in this order at the start of the text, again and again.
@@ -19,6 +21,7 @@ var wrappers = []wrapper{
 	{head: "failed to create pod sandbox", runtime: true},
 	{head: "failed create pod sandbox", runtime: true},
 	{head: "failed to start sandbox", named: true, other: true, runtime: true},
+	{head: "error creating pod sandbox with name", named: true, other: true, runtime: true},
 	{head: "back-off pulling image", named: true},
 	{head: "errimagepull"},
 	{head: "imagepullbackoff"},
@@ -31,22 +34,25 @@ var wrappers = []wrapper{
 	{head: "failed to get sandbox image", named: true, runtime: true},
 	{head: "unable to pull sandbox image", named: true, runtime: true},
 	{head: "failed pulling image", named: true, runtime: true},
+	{head: "error pulling image configuration", runtime: true, phase: PhaseConfig},
 	{head: "error pulling image", named: true, runtime: true},
 	{head: "unable to pull image", named: true, runtime: true},
 	{head: "failed to pull and unpack image", named: true, runtime: true},
-	{head: "failed to resolve reference", named: true, runtime: true},
-	{head: "failed to resolve image", runtime: true},
-	{head: "error response from daemon", runtime: true},
+	{head: "failed to resolve reference", named: true, runtime: true, phase: PhaseResolve},
+	{head: "failed to resolve image", runtime: true, phase: PhaseResolve},
+	{head: "error response from daemon", runtime: true, daemon: true},
 	{head: "unable to pull image or oci artifact", runtime: true},
 	{head: "pull image err", runtime: true},
-	{head: "initializing source", named: true, runtime: true},
-	{head: "error initializing source", named: true, runtime: true},
+	{head: "initializing source", named: true, runtime: true, phase: PhaseResolve},
+	{head: "error initializing source", named: true, runtime: true, phase: PhaseResolve},
 	{head: "rpc error"},
 	{head: "warning failed"},
 	{head: "pulling image", runtime: true},
 	{head: "image pull failed", runtime: true},
 	{head: "unable to copy from source", named: true, runtime: true},
-	{head: "failed to resolve source metadata for", named: true, runtime: true},
+	{head: "error determining manifest mime type for", named: true, runtime: true, phase: PhaseResolve},
+	{head: "determining manifest mime type for", named: true, runtime: true, phase: PhaseResolve},
+	{head: "failed to resolve source metadata for", named: true, runtime: true, phase: PhaseResolve},
 	{head: "error from registry", runtime: true},
 }
 
@@ -54,13 +60,18 @@ var wrappers = []wrapper{
 type peeled struct {
 	text    string // what remains, original letter case
 	image   string // first image that a wrapper names
-	runtime bool   // a runtime wrapper was there
+	runtime bool   // a runtime wrapper was removed
 	code    string // the innermost gRPC code, lower case: "deadlineexceeded"
+	daemon  bool   // dockerd's wrapper was removed
+	phase   Phase  // the innermost step that a wrapper names
+
+	podImage string // the image that the caller knows, where the message names none
+	sandbox  bool   // the message is about the pause image
+	mirror   bool   // the text is the error of a mirror
 }
 
-// peel takes off the wrappers that the kubelet and the runtimes put in front.
-func peel(s string) peeled {
-	p := peeled{text: s}
+// peel removes the wrappers that the kubelet and the runtimes put in front.
+func peel(p peeled) peeled {
 	for {
 		rest, name, w, ok := peelOne(p.text)
 		if !ok {
@@ -68,6 +79,10 @@ func peel(s string) peeled {
 		}
 		p.text = rest
 		p.runtime = p.runtime || w.runtime
+		p.daemon = p.daemon || w.daemon
+		if w.phase != PhaseUnknown {
+			p.phase = w.phase
+		}
 		if w.code != "" {
 			p.code = w.code
 		}
@@ -85,7 +100,11 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 		}
 	}
 	if rest, name, ok := peelPhrase(s); ok {
-		return rest, name, wrapper{runtime: strings.HasPrefix(s, "image pull failed")}, true
+		w := wrapper{runtime: strings.HasPrefix(s, "image pull failed")}
+		if strings.Contains(s, "no credentials on this request") {
+			w.phase = PhaseResolve // dockershim adds it to what the daemon says of the registry
+		}
+		return rest, name, w, true
 	}
 	head := lower(s[:min(len(s), 64)])
 	for _, w := range wrappers {
@@ -117,12 +136,12 @@ func peelOne(s string) (rest, name string, w wrapper, ok bool) {
 	return s, "", wrapper{}, false
 }
 
-// afterCode cuts "code = NotFound desc = " off.
+// afterCode removes "code = NotFound desc = ".
 func afterCode(s string) (rest, code string) {
 	if i := strings.Index(s, "desc = "); i >= 0 && i < 64 && strings.HasPrefix(s, "code = ") {
 		return s[i+len("desc = "):], lower(strings.TrimSpace(s[len("code = "):i]))
 	}
-	return s, "" // the code alone says something, too
+	return s, "" // the code alone is evidence, too
 }
 
 // cutName takes an image name, quoted or not, and the colon after it.

@@ -8,17 +8,24 @@ import (
 // Read classifies one waiting state. reason is the kubelet's: ErrImagePull,
 // ImagePullBackOff, InvalidImageName, ErrImageNeverPull, ImageInspectError,
 // RegistryUnavailable, SignatureValidationFailed, since Kubernetes 1.33 also a
-// raw error text, or empty for the words of an event.
+// raw error text, or empty for the message of an event.
 func Read(reason, message string) Reading { return new(Reader).Read(reason, message) }
 
 // Read is Read with what the Reader remembers.
-func (m *Reader) Read(reason, message string) Reading {
+func (m *Reader) Read(reason, message string) Reading { return m.read("", reason, message) }
+
+// read reads a message about an image; "" where the caller does not know it.
+func (m *Reader) read(image, reason, message string) Reading {
 	reason = fold(reason)
 	if message == "" && strings.Contains(reason, " ") {
 		message = reason
 	}
 	folded := fold(message)
-	r := m.readJoined(reason, peeled{text: folded}, 0)
+	p := peeled{text: folded, podImage: image}
+	if pause, ok := sandboxPull(reason, folded); ok {
+		p.sandbox, p.podImage = true, pause
+	}
+	r := m.readJoined(reason, p, 0)
 	if r.Text == "" {
 		r.Text = redact(folded)
 	}
@@ -27,22 +34,16 @@ func (m *Reader) Read(reason, message string) Reading {
 
 // readJoined reads a text that may hold several errors. depth bounds nesting.
 func (m *Reader) readJoined(reason string, p peeled, depth int) Reading {
-	inner := peel(p.text)
-	inner.runtime = inner.runtime || p.runtime
-	if p.image != "" {
-		inner.image = p.image
-	}
-	if inner.code == "" {
-		inner.code = p.code
-	}
+	inner := peel(p)
 	if depth < 4 {
 		if parts := splitJoined(inner.text); parts != nil {
 			return combine(m.readParts(reason, parts, inner, depth), furthest)
 		}
 		if primary, mirrors := splitMirrors(inner.text); mirrors != nil {
 			inner.runtime = true
-			all := m.readParts(reason, append([]string{primary}, mirrors...), inner, depth)
-			return combine(all, registryFirst)
+			all := []Reading{m.readPart(reason, primary, inner, depth)}
+			inner.mirror = true
+			return combine(append(all, m.readParts(reason, mirrors, inner, depth)...), registryFirst)
 		}
 		if image, artifact := splitArtifact(inner.text); artifact != "" {
 			inner.runtime = true
@@ -59,14 +60,19 @@ func (m *Reader) readJoined(reason string, p peeled, depth int) Reading {
 func (m *Reader) readParts(reason string, parts []string, p peeled, depth int) []Reading {
 	out := make([]Reading, 0, len(parts))
 	for _, part := range parts {
-		out = append(out, m.readJoined(reason, peeled{part, p.image, p.runtime, p.code}, depth+1))
+		out = append(out, m.readPart(reason, part, p, depth))
 	}
 	return out
 }
 
-// byCode reads the gRPC code where the words say nothing. Unavailable is left out: the runtimes give it
-// to failures of their own. So they do with NotFound, which therefore counts only where a listing cut
-// all words off.
+func (m *Reader) readPart(reason, part string, p peeled, depth int) Reading {
+	p.text = part
+	return m.readJoined(reason, p, depth+1)
+}
+
+// byCode reads the gRPC code where no wording is known. Unavailable is left out: the runtimes use it for
+// failures of their own. They do so with NotFound, too, which therefore counts only where a listing cut
+// the rest of the message.
 func byCode(code, text string) (Class, []Class) {
 	switch code {
 	case "notfound":
@@ -83,15 +89,17 @@ func byCode(code, text string) (Class, []Class) {
 	return Unknown, nil
 }
 
-// readOne holds one peeled text against the table.
+// readOne matches one peeled text against the table and reads its exchange.
 func (m *Reader) readOne(reason string, p peeled) Reading {
+	s := lower(p.text)
+	c := findCall(s)
 	t := &subject{
-		reason: reason, runtime: p.runtime,
-		masked: mask(p.text, p.image),
-		host:   findHost(p.text, Unknown),
+		reason: reason, runtime: p.runtime, daemon: p.daemon,
+		masked: mask(s, p.image),
+		host:   findHost(s, c, Unknown),
 	}
 	r := Reading{Class: Unknown, Text: redact(p.text), Image: p.image}
-	if row := m.row(t); row != nil {
+	if row := m.wording(t).row; row != nil {
 		r.Class, r.Sent, r.Rule = row.class, row.sent, row.name
 		r.Alternatives = slices.Clone(row.alts)
 	}
@@ -101,9 +109,27 @@ func (m *Reader) readOne(reason string, p peeled) Reading {
 	if r.Sent == SentUnknown && answered[r.Class] {
 		r.Sent = sentWords(t)
 	}
-	r.Host = findHost(p.text, r.Class)
+	r.Host = findHost(s, c, r.Class)
 	if r.Image == "" {
 		r.Image = imageInside(p.text)
+	}
+	r.Clock = readClock(p.text, s)
+	r.Exchange = m.exchange(t, &p, s, &r, c)
+	return settle(r)
+}
+
+// settle corrects a class by the exchange. What a blob store refuses is no
+// matter of the image's credentials: the URL was signed by the registry. A web
+// page is no registry's answer, whatever status it came with, and a blob may
+// have been refused by either.
+func settle(r Reading) Reading {
+	refused := r.Class == AccessDenied || r.Class == AuthRequired || r.Class == CredentialExpired
+	switch {
+	case refused && r.Responder == BlobStore:
+		r.Class, r.Alternatives, r.Sent = RegistryError, []Class{Connection}, SentUnknown
+	case refused && (r.Body == BodyHTML || r.Blob() && !r.TakesCredentials()):
+		r.Alternatives = slices.DeleteFunc(r.Alternatives, func(c Class) bool { return c == RegistryError })
+		r.Alternatives = append([]Class{RegistryError}, r.Alternatives...)
 	}
 	return r
 }

@@ -124,6 +124,8 @@ func TestJoinedErrors(t *testing.T) {
 		{"refused and anonymous", "[" + anonymous + ", " + refused + "]", AuthRequired, SentYes, CredentialExpired},
 		{"the one that got furthest", "[" + refused + ", " + absent + "]", NotFound, SentYes, AuthRequired},
 		{"cut off before the bracket", "[" + absent + ", " + refused[:len(refused)-20], NotFound, SentYes, AuthRequired},
+		{"a layer is later than a refused token", "[" + refused + `, failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://cdn.test/x: 403 Forbidden]`, RegistryError, SentYes, AuthRequired},
+		{"in any order", `[failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://cdn.test/x: 403 Forbidden, ` + refused + "]", RegistryError, SentYes, AuthRequired},
 		{"commas inside an error", `[Error response from daemon: pull access denied for a, repository does not exist, or may require login, ` + absent + `]`, NotFound, SentUnknown, AccessDenied},
 	} {
 		got := Read("ErrImagePull", tc.message)

@@ -1,27 +1,34 @@
 package symptom
 
-// Reader reads many texts: thousands of pods say the same with other names, so
-// it remembers which row of the table decided a wording. The zero value is
+// Reader reads many messages. Thousands of pods have the same error with other
+// names, so it remembers which row of the table decided a wording. The zero value is
 // ready; it is not for several goroutines at once.
 type Reader struct {
-	rows map[subject]*row
+	Role HostRole // extends the hosts that this package knows; nil if there are none
+
+	wordings map[subject]wording
 }
 
-// row is the first row of the table that decides, nil if none does.
-func (m *Reader) row(t *subject) *row {
-	if r, ok := m.rows[*t]; ok {
-		return r
+// wording is what a text means apart from the names in it.
+type wording struct {
+	row         *row  // the first row of the table that decides, nil if none does
+	early, late Phase // the step by phaseWords and by lateWords
+}
+
+func (m *Reader) wording(t *subject) wording {
+	if w, ok := m.wordings[*t]; ok {
+		return w
 	}
-	var found *row
+	w := wording{early: firstPhase(phaseWords, t), late: firstPhase(lateWords, t)}
 	for i := range table {
 		if table[i].decides(t) {
-			found = &table[i]
+			w.row = &table[i]
 			break
 		}
 	}
-	if m.rows == nil {
-		m.rows = map[subject]*row{}
+	if m.wordings == nil {
+		m.wordings = map[subject]wording{}
 	}
-	m.rows[*t] = found
-	return found
+	m.wordings[*t] = w
+	return w
 }

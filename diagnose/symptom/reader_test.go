@@ -16,7 +16,7 @@ func TestReaderRemembers(t *testing.T) {
 			}
 		}
 	}
-	if len(m.rows) == 0 {
+	if len(m.wordings) == 0 {
 		t.Error("nothing is remembered")
 	}
 }

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// header is a login in a request that somebody logs as a whole.
+// header is a credential in a logged request header.
 var header = regexp.MustCompile(`(?i)(authorization["']?\s*[:=]\s*["'\[]*(?:basic|bearer)\s+)[^\s"',\]]+`)
 
-// redact takes logins and signed queries out of the URLs of a text, and logins
-// out of its headers: a registry may redirect to storage with a key in the URL,
-// and a message is shown.
+// redact removes credentials and signed queries from the URLs and headers in a
+// text, because messages are shown: a registry may redirect to storage with a
+// key in the URL.
 func redact(s string) string {
 	if i := strings.Index(lower(s), "authorization"); i >= 0 {
 		s = header.ReplaceAllString(s, "$1***")
@@ -37,9 +37,8 @@ func redact(s string) string {
 
 // redactURL works on what follows the scheme.
 func redactURL(u string) string {
-	host, _, _ := strings.Cut(u, "/")
-	if i := strings.LastIndexByte(host, '@'); i >= 0 {
-		u = "***" + u[i:]
+	if rest := withoutUser("://" + u); len(rest) < len(u) {
+		u = "***@" + rest
 	}
 	if i := strings.IndexByte(u, '?'); i >= 0 {
 		if q := lower(u[i:]); strings.Contains(q, "sig=") || strings.Contains(q, "signature=") || strings.Contains(q, "credential=") {

@@ -2,19 +2,19 @@ package symptom
 
 import "slices"
 
-// table is the whole knowledge of wordings, and its order is the precedence:
-// the first row that fits decides. The parts go from the kubelet's own words
-// and the traps to the general wordings; within a part, too, a row stands above
+// table lists the known wordings. Its order is the precedence: the first row
+// that matches decides. The parts go from the kubelet's own errors and the
+// misleading wordings to the general ones; within a part, too, a row is above
 // every row that would misread its text.
 var table = slices.Concat(
 	kubeletRows,   // reasons and sentences of the kubelet itself
-	strayRows,     // failures that are no pull failures, though their words look alike
+	strayRows,     // failures of other kinds with similar wordings
 	answerRows,    // a status that proves who answered: 429, 5xx, the realm's refusals
 	spaceRows,     // the node is full
 	transportRows, // the registry was not reached, or not understood
-	contentRows,   // the answer was an image, but not a usable one
+	contentRows,   // the answer was an image that cannot be used
 	diskRows,      // the node could not store it
-	policyRows,    // somebody forbids this image
+	policyRows,    // a policy forbids this image
 	credentialRows,
 	absentRows,
 	leftoverRows, // single words and bare status numbers

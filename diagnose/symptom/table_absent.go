@@ -1,6 +1,6 @@
 package symptom
 
-// absentRows: the registry says there is no such thing, or the string names nothing.
+// absentRows: the registry does not have it, or the string is not a reference.
 var absentRows = []row{
 	{
 		name: "invalid-reference", class: InvalidReference,
@@ -20,7 +20,7 @@ var absentRows = []row{
 			"invalid url escape", "invalid character * in host name", "invalid port", "first path segment in url",
 		},
 		example: `short-name "app:1" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"`,
-		doc:     "CRI-O wants the registry in the name",
+		doc:     "CRI-O requires the registry in the name",
 	},
 	{
 		name: "manifest-unknown", class: NotFound, alts: []Class{AccessDenied},
@@ -35,17 +35,17 @@ var absentRows = []row{
 		name: "status-404", class: NotFound, alts: []Class{AccessDenied},
 		any:     []string{"#404", "#410", "404 not found"},
 		example: "unexpected status from GET request to https://reg.example.com/v2/a/blobs/sha256:00: 404 Not Found",
-		doc:     "absent, or hidden from this login",
+		doc:     "absent, or hidden from these credentials",
 	},
 	{
 		name: "blob-gone", class: NotFound, alts: []Class{RegistryError},
 		any:     []string{"could not fetch content descriptor*not found", "from remote: not found"},
 		example: "failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:6d71 (application/vnd.oci.image.config.v1+json) from remote: not found",
-		doc:     "the manifest is there, and a part that it names is not",
+		doc:     "the manifest exists, and a blob that it lists does not",
 	},
 }
 
-// leftoverRows read single words, when nothing better was there.
+// leftoverRows are single words, for messages that no other row matches.
 var leftoverRows = []row{
 	{
 		name: "no-json", class: RegistryError,
@@ -62,7 +62,7 @@ var leftoverRows = []row{
 		name: "word-5xx", class: RegistryError,
 		any:     []string{"#5xx", "internal server error", "bad gateway", "service unavailable", "gateway timeout", "gateway time-out", "server error", "temporarily unavailable", "unavailable:", "under maintenance", "maintenance"},
 		example: "Error response from daemon: Internal Server Error",
-		doc:     "a server's trouble, without a status",
+		doc:     "a server's error without a status",
 	},
 	{
 		name: "cancelled", class: Cancelled, alts: []Class{Connection},
@@ -71,13 +71,13 @@ var leftoverRows = []row{
 			"^code = deadlineexceeded", "^code = canceled", "rst_stream with error code: cancel", "request canceled", "request cancelled",
 		},
 		example: "context deadline exceeded",
-		doc:     "the kubelet or the runtime gave up; why, the text does not say",
+		doc:     "the kubelet or the runtime gave up; the text does not say why",
 	},
 	{
 		name: "word-timeout", class: Connection, alts: []Class{Cancelled},
 		any:     []string{"timeout", "timed out", "time-out"},
 		example: "Error response from daemon: request timeout",
-		doc:     "somebody waited too long, the text does not say for what",
+		doc:     "a time-out; the text does not say of what",
 	},
 	{
 		name: "word-unauthorized", class: AuthRequired, alts: []Class{AccessDenied, NotFound},
@@ -90,7 +90,7 @@ var leftoverRows = []row{
 		any:     []string{"denied", "forbidden", "^code = permissiondenied", "#402", "payment required", "not allowed", "suspended", "blocked"},
 		not:     []string{"method not allowed", "#405"},
 		example: "denied: denied",
-		doc:     "refused in one word; GHCR says so for a bad or expired token, even on a public image",
+		doc:     "refused in one word; GHCR answers so for a bad or expired token, even on a public image",
 	},
 	{
 		name: "word-not-found", class: NotFound, alts: []Class{AccessDenied},
@@ -99,7 +99,7 @@ var leftoverRows = []row{
 		},
 		not:     []string{"executable file not found"},
 		example: "reg.example.com/team/app:9.9: not found",
-		doc:     "absent, or hidden from this login",
+		doc:     "absent, or hidden from these credentials",
 	},
 	{
 		name: "status-4xx", class: RegistryError, alts: []Class{AuthRequired, HTTPvsHTTPS},

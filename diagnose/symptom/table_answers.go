@@ -1,7 +1,7 @@
 package symptom
 
-// answerRows stand above the transport: the text proves that somebody
-// answered, and the body of that answer may quote any other error.
+// answerRows are above the transport: the text proves that an answer arrived,
+// and its body may quote any other error.
 var answerRows = []row{
 	{
 		name: "hub-limit-words", class: RateLimited,
@@ -39,7 +39,7 @@ var answerRows = []row{
 		name: "proxy-auth", class: Connection,
 		any:     []string{"proxy authentication required", "#407"},
 		example: `Head "https://reg.example.com/v2/a/manifests/1": Proxy Authentication Required`,
-		doc:     "the node's proxy wants a login",
+		doc:     "the node's proxy requires credentials",
 	},
 	{
 		name: "proxy-refused", class: Connection, alts: []Class{RegistryError, AccessDenied},

@@ -1,13 +1,13 @@
 package symptom
 
-// contentRows stand above "not found": containerd reports most of these with
+// contentRows are above "not found": containerd reports most of these with
 // the code NotFound.
 var contentRows = []row{
 	{
 		name: "page-expired", class: CredentialExpired, alts: []Class{AuthRequired, AccessDenied}, sent: SentYes,
 		any:     []string{"error parsing http*response body*token has expired"},
 		example: `Error response from daemon: error parsing HTTP 403 response body: invalid character 'Y' looking for beginning of value: "Your Authorization Token has expired. Please run 'aws ecr get-login' to fetch a new one."`,
-		doc:     "docker quotes an answer that is no JSON, and the answer says what is wrong: older ECR",
+		doc:     "docker quotes an answer that is not JSON and contains the cause: older ECR",
 	},
 	{
 		name: "html-403", class: AccessDenied, alts: []Class{RegistryError, AuthRequired, Connection},

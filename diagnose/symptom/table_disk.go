@@ -1,6 +1,6 @@
 package symptom
 
-// spaceRows stand above the transport: the full disk is the node's, whatever file it was to hold (a
+// spaceRows are above the transport: the full disk is the node's, whatever the file was (a
 // layer may contain certificates), and a registry's own full disk comes with its status before.
 var spaceRows = []row{
 	{
@@ -30,7 +30,7 @@ var diskRows = []row{
 			"#401", "#403", "#404", "#400", "from remote", "unexpected status", "authorization failed", "layer not known to registry",
 		},
 		example: "failed to extract layer sha256:eada: failed to get reader from content store: content digest sha256:9a96: not found",
-		doc:     "the runtime's own store lacks what it believes to have: \"not found\" on the node, not in the registry",
+		doc:     "the runtime's own store lacks content that its metadata lists: \"not found\" on the node, not in the registry",
 	},
 	{
 		name: "digest-wrong", class: Disk, alts: []Class{RegistryError},
@@ -42,7 +42,7 @@ var diskRows = []row{
 		},
 		not:     []string{"#401", "#403", "#404", "#400", "unexpected status", "checksum digest"},
 		example: `failed commit on ref "layer-sha256:aaaa": unexpected commit digest sha256:bbbb, expected sha256:aaaa: failed precondition`,
-		doc:     "what arrived is not what the manifest says: damaged on the way, in the registry or on the disk",
+		doc:     "what arrived is not what the manifest says: damaged in transit, in the registry or on the disk",
 	},
 	{
 		name: "cut-short", class: Disk, alts: []Class{RegistryError, Connection},

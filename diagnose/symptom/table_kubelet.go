@@ -5,7 +5,7 @@ var kubeletRows = []row{
 	{
 		name: "never-pull", any: []string{"is not present with pull policy of never", "^errimageneverpull$"}, class: NeverPull,
 		example: `Container image "reg.example.com/app:1" is not present with pull policy of Never`,
-		doc:     "policy Never; since 1.35 also for an image that is there but not this pod's to use",
+		doc:     "policy Never; since 1.35 also for an image on the node that this pod may not use",
 	},
 	{
 		name: "never-pull-reason", reasons: []string{"ErrImageNeverPull"}, class: NeverPull,
@@ -71,7 +71,7 @@ var strayRows = []row{
 			"PostStartHookError", "PreStartHookError", "StartError", "ContainerCannotRun", "Error",
 		},
 		example: `configmap "settings" not found`,
-		doc:     "the image is there; the container does not start",
+		doc:     "the image is on the node; the container does not start",
 	},
 	{
 		name: "pod-network", class: Unknown,

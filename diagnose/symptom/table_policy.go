@@ -1,6 +1,6 @@
 package symptom
 
-// policyRows stand above 403 and "denied": a policy says both.
+// policyRows are above 403 and "denied", which policies answer, too.
 var policyRows = []row{
 	{
 		name: "signature", class: Policy,

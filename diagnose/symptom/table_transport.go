@@ -1,7 +1,7 @@
 package symptom
 
-// transportRows: the connection failed, whatever was to be asked. They stand
-// above all credential words, since those name only the request
+// transportRows: the connection failed, whatever was requested. They are above
+// all wordings of credentials, which there only describe the request
 // ("failed to fetch oauth token: ... no such host").
 var transportRows = []row{
 	{

@@ -3,13 +3,13 @@ package symptom
 import "strings"
 
 // answered are the classes where a registry or its token service answered, so
-// that the words about the credential on the request count.
+// that wordings about the credentials on the request count.
 var answered = map[Class]bool{
 	AuthRequired: true, AccessDenied: true, NotFound: true, RateLimited: true,
 	RegistryError: true, CredentialExpired: true,
 }
 
-// credentialWords prove what was on the request, whatever the answer was.
+// credentialWords prove whether the request carried credentials.
 var credentialWords = []struct {
 	pattern string
 	sent    Sent
@@ -21,7 +21,7 @@ var credentialWords = []struct {
 	{"anonymous users", SentNo},
 	{"fetch oauth token", SentYes},
 	{"is not authorized to perform", SentYes},
-	{"denied on resource", SentYes}, // Artifact Registry; it says "Unauthenticated request" otherwise
+	{"denied on resource", SentYes}, // Artifact Registry; "Unauthenticated request" otherwise
 }
 
 func sentWords(t *subject) Sent {

@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 )
 
 // watchFaults come while changes are followed.
 var watchFaults = []fault{
 	{name: "a watch is dropped", test: func(w *world) {
-		w.follow(func(_ *kube.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
+		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			until("everything", live)
 			for range 3 {
 				w.net.Break()
@@ -21,7 +21,7 @@ var watchFaults = []fault{
 		})
 	}},
 	{name: "a watch is silent for an hour", test: func(w *world) {
-		w.follow(func(_ *kube.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
+		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			w.server.Disturb(On(Watches("pods"), Mute))
 			u := until("everything", live)
 			w.server.Put(pod("team-0", "unheard"))
@@ -36,7 +36,7 @@ var watchFaults = []fault{
 		})
 	}},
 	{name: "a watch is too old to go on (410 Gone)", test: func(w *world) {
-		w.follow(func(_ *kube.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
+		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			until("everything", live)
 			w.server.Disturb(On(Watches("pods"), Times(0, 1, Gone(none))))
 			w.net.Break()
@@ -47,7 +47,7 @@ var watchFaults = []fault{
 		})
 	}},
 	{name: "a watch brings nothing but bookmarks", test: func(w *world) {
-		w.follow(func(_ *kube.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
+		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			first := until("everything", live)
 			lists := w.server.Count("list pods")
 			for range 60 {
@@ -62,7 +62,7 @@ var watchFaults = []fault{
 		})
 	}},
 	{name: "the cluster goes away and comes back", test: func(w *world) {
-		w.follow(func(_ *kube.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
+		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			was := until("everything", live)
 			w.server.Disturb(Answer(503, 0))
 			w.net.Break()

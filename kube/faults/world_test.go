@@ -19,6 +19,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 const (
@@ -31,7 +34,7 @@ type world struct {
 	t      *testing.T
 	server *apitest.Server
 	net    *apitest.Network
-	conn   *kube.Connection
+	conn   *connect.Connection
 	said   []string // errors and warnings that a user was shown
 }
 
@@ -50,7 +53,7 @@ func inWorld(t *testing.T, a access, test func(*world)) {
 		w := &world{t: t, server: apitest.New(objects()...)}
 		w.net = apitest.Serve(w.server, a.tls)
 		defer w.net.Close()
-		conn, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig(t, a), Dial: w.net.Dial})
+		conn, err := connect.Open(connect.Options{Kubeconfig: kubeconfig(t, a), Dial: w.net.Dial})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +149,7 @@ const password = "kept-to-ourselves"
 func (w *world) read(fault Fault) (*diagnose.Snapshot, error) {
 	w.t.Helper()
 	w.server.Disturb(fault)
-	s, err := kube.Collect(w.t.Context(), w.conn.Client, kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
+	s, err := read.Collect(w.t.Context(), w.conn.Client, kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
 	if err != nil {
 		w.hear(err.Error())
 		if !errors.As(err, new(*kube.ConnectError)) {
@@ -198,11 +201,11 @@ func (w *world) fails(fault Fault) time.Duration {
 }
 
 // follow watches; test gets a function that waits for an update.
-func (w *world) follow(test func(b *kube.Backend, until func(what string, fits func(diagnose.Update) bool) diagnose.Update)) {
+func (w *world) follow(test func(b *cluster.Backend, until func(what string, fits func(diagnose.Update) bool) diagnose.Update)) {
 	w.t.Helper()
 	ctx, cancel := context.WithCancel(w.t.Context())
 	defer cancel()
-	b := kube.NewBackend(w.conn.Client, kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster})
+	b := cluster.New(w.conn.Client, kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster})
 	ch := b.Watch(ctx)
 	test(b, func(what string, fits func(diagnose.Update) bool) diagnose.Update {
 		w.t.Helper()

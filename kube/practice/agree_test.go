@@ -22,7 +22,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 // A dump of everything, read from a file, leads to the very report of the cluster that it was made
@@ -93,7 +95,7 @@ func frozenPractice(t *testing.T) kubernetes.Interface {
 
 func collected(t *testing.T, client kubernetes.Interface) *diagnose.Report {
 	t.Helper()
-	snap, err := kube.Collect(t.Context(), client, kube.Scope{}, source, nil)
+	snap, err := read.Collect(t.Context(), client, kube.Scope{}, source, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +104,7 @@ func collected(t *testing.T, client kubernetes.Interface) *diagnose.Report {
 
 func fromDump(t *testing.T, dump []byte) *diagnose.Report {
 	t.Helper()
-	snap, problems, err := kube.ReadFiles([]string{"-"}, bytes.NewReader(dump), "")
+	snap, problems, err := manifest.ReadFiles([]string{"-"}, bytes.NewReader(dump), "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -12,7 +12,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 const casesDir = "../../testdata/cases"
@@ -41,7 +43,7 @@ func TestEveryCaseCanBePlayed(t *testing.T) {
 			if err := cluster.Settle(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			snap, err := kube.Collect(t.Context(), cluster.Client(), kube.Scope{}, source, nil)
+			snap, err := read.Collect(t.Context(), cluster.Client(), kube.Scope{}, source, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,7 +79,7 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 	}
 	var found []string
 	for _, x := range f.Findings {
-		found = append(found, x.Check)
+		found = append(found, string(x.Check))
 	}
 	if found[0] != e.Findings[0] {
 		t.Errorf("findings %v, want %s first\n%s", found, e.Findings[0], f.Findings[0].Detail)
@@ -104,11 +106,11 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 }
 
 // heal applies the first fix and waits until the pod, or the one that takes its place, runs.
-func heal(t *testing.T, cluster *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
+func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
 	t.Helper()
 	fix := f.Findings[0].Fixes[0]
 	if fix.Login != nil {
-		login, ok := cluster.Login(f.Registry)
+		login, ok := c.Login(f.Registry)
 		if !ok {
 			t.Fatalf("the practice world has no login for %s", f.Registry)
 		}
@@ -119,7 +121,7 @@ func heal(t *testing.T, cluster *practice.Cluster, snap *diagnose.Snapshot, f *d
 	}
 	i := slices.IndexFunc(snap.Pods, func(p diagnose.Pod) bool { return p.Namespace == f.Namespace && p.Name == f.Pod })
 	patient := diagnose.Track(&snap.Pods[i])
-	backend := kube.NewBackend(cluster.Client(), kube.Scope{}, source)
+	backend := cluster.New(c.Client(), kube.Scope{}, source)
 	updates := backend.Watch(t.Context())
 	for u := range updates {
 		if u.Live {

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
@@ -14,13 +14,13 @@ import (
 func complete(ctx context.Context, words []string, stdout io.Writer) int {
 	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
 	defer stop()
-	var connect kube.ConnectOptions
-	err := cli.Complete(stdout, words, connect.BindFlags, cli.Lookup{
+	var conn connect.Options
+	err := cli.Complete(stdout, words, conn.BindFlags, cli.Lookup{
 		Contexts: func() []string {
-			names, _, _ := kube.Contexts(connect)
+			names, _, _ := connect.Contexts(conn)
 			return names
 		},
-		Namespaces: func() []string { return kube.NamespaceNames(ctx, connect) },
+		Namespaces: func() []string { return connect.NamespaceNames(ctx, conn) },
 	})
 	if err != nil {
 		return cli.ExitUsage

@@ -6,18 +6,20 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/apply"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
 // open connects to the cluster that the flags ask for.
-func (p Program) open(ctx context.Context, o cli.Options, connect kube.ConnectOptions) (*session, error) {
+func (p Program) open(ctx context.Context, o cli.Options, conn connect.Options) (*session, error) {
 	if o.Train {
 		s := newSession(o)
-		return s, s.openPractice(ctx, p.Cases, connect.Namespace)
+		return s, s.openPractice(ctx, p.Cases, conn.Namespace)
 	}
-	return openCluster(o, connect)
+	return openCluster(o, conn)
 }
 
 func newSession(o cli.Options) *session {
@@ -25,14 +27,14 @@ func newSession(o cli.Options) *session {
 	return &session{scope: kube.Scope{Selector: o.Selector}, settle: nothing, ping: nothing, close: func() {}}
 }
 
-func openCluster(o cli.Options, connect kube.ConnectOptions) (*session, error) {
+func openCluster(o cli.Options, conn connect.Options) (*session, error) {
 	s := newSession(o)
-	c, err := kube.Connect(connect)
+	c, err := connect.Open(conn)
 	if err != nil {
 		return nil, err
 	}
 	s.client, s.name, s.ping = c.Client, c.Context, c.Ping
-	s.store = kube.NewPodStore(kube.PodStoreFolder(), c.Server)
+	s.store = apply.NewPodStore(apply.PodStoreFolder(), c.Server)
 	if !o.AllNamespaces {
 		s.scope.Namespaces = []string{c.Namespace}
 	}
@@ -54,16 +56,16 @@ func (s *session) openPractice(ctx context.Context, cases fs.FS, namespace strin
 }
 
 // contexts reads the names for a change of context.
-func contexts(connect kube.ConnectOptions) func() ([]string, string, error) {
-	return func() ([]string, string, error) { return kube.Contexts(connect) }
+func contexts(conn connect.Options) func() ([]string, string, error) {
+	return func() ([]string, string, error) { return connect.Contexts(conn) }
 }
 
 // switcher opens another context of the kubeconfig, with the same flags but
 // for those that name a cluster.
-func switcher(o cli.Options, connect kube.ConnectOptions) func(string) (ui.Backend, ui.Options, error) {
+func switcher(o cli.Options, conn connect.Options) func(string) (ui.Backend, ui.Options, error) {
 	return func(name string) (ui.Backend, ui.Options, error) {
-		connect.Context, connect.Cluster, connect.User, connect.Server = name, "", "", ""
-		s, err := openCluster(o, connect)
+		conn.Context, conn.Cluster, conn.User, conn.Server = name, "", "", ""
+		s, err := openCluster(o, conn)
 		if err != nil {
 			return nil, ui.Options{}, err
 		}

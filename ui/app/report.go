@@ -8,6 +8,8 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
+	"github.com/pulldoctor/pulldoctor/kube/wait"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
@@ -15,7 +17,7 @@ func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, s
 	if err := s.settle(ctx); err != nil {
 		return fail(stderr, err)
 	}
-	snap, undecided, err := kube.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
+	snap, undecided, err := wait.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
 	if err != nil {
 		return fail(stderr, err)
 	}
@@ -39,7 +41,7 @@ func targetsOf(o cli.Options) ([]kube.Target, error) {
 }
 
 func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
-	snap, problems, err := kube.ReadFilesIn(o.Files, stdin, scope)
+	snap, problems, err := manifest.ReadFilesIn(o.Files, stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}
@@ -50,7 +52,7 @@ func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, s
 		return fail(stderr, err)
 	}
 	code := finish(diagnose.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
-	if o.Strict && slices.ContainsFunc(problems, func(p kube.FileProblem) bool { return !p.Hint }) {
+	if o.Strict && slices.ContainsFunc(problems, func(p manifest.FileProblem) bool { return !p.Hint }) {
 		return cli.ExitUsage
 	}
 	return code

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 	"github.com/pulldoctor/pulldoctor/ui/line"
@@ -32,8 +33,8 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	if len(args) > 1 && args[1] == cli.CompleteWord {
 		return complete(ctx, args[2:], stdout)
 	}
-	connect := kube.ConnectOptions{Version: p.Version}
-	o, flags, err := cli.Parse(args[1:], connect.BindFlags)
+	conn := connect.Options{Version: p.Version}
+	o, flags, err := cli.Parse(args[1:], conn.BindFlags)
 	name := cli.Name(args[0])
 	switch {
 	case err != nil:
@@ -59,15 +60,15 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	}
 	if len(o.Files) > 0 {
 		scope := kube.Scope{Selector: o.Selector, Targets: targets}
-		if connect.Namespace != "" {
-			scope.Namespaces = []string{connect.Namespace}
+		if conn.Namespace != "" {
+			scope.Namespaces = []string{conn.Namespace}
 		}
 		return p.reportFiles(o, scope, stdin, stdout, stderr)
 	}
 	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
 		return fail(stderr, fmt.Errorf("%s goes with --report", targets[0]))
 	}
-	s, err := p.open(ctx, o, connect)
+	s, err := p.open(ctx, o, conn)
 	if err != nil {
 		return fail(stderr, err)
 	}
@@ -90,7 +91,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 		}
 		err = show(ctx, s.backend(), ui.Options{
 			Version: p.Version, Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(connect), Switch: switcher(o, connect), Namespaces: s.namespaces, Reach: s.reach,
+			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn), Namespaces: s.namespaces, Reach: s.reach,
 			Input: stdin, Output: stdout, Course: lessons,
 		})
 		if err != nil {
@@ -117,8 +118,8 @@ func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.B
 // fail prints one sentence and chooses the exit code.
 func fail(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, "pulldoctor:", err)
-	var connect *kube.ConnectError
-	if errors.As(err, &connect) {
+	var conn *kube.ConnectError
+	if errors.As(err, &conn) {
 		return cli.ExitNoCluster
 	}
 	return cli.ExitUsage

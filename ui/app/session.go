@@ -7,6 +7,9 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/apply"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
 )
 
@@ -19,12 +22,12 @@ type session struct {
 	settle func(context.Context) error
 	ping   func(context.Context) error
 	login  func(registry string) (diagnose.Login, bool)
-	store  *kube.PodStore // nil for practice
+	store  *apply.PodStore // nil for practice
 	close  func()
 }
 
-func (s *session) backend() *kube.Backend {
-	b := kube.NewBackend(s.client, s.scope, s.source)
+func (s *session) backend() *cluster.Backend {
+	b := cluster.New(s.client, s.scope, s.source)
 	if s.store != nil {
 		b.KeepPods(s.store)
 	}
@@ -32,7 +35,9 @@ func (s *session) backend() *kube.Backend {
 }
 
 // namespaces are those of the cluster, to choose from.
-func (s *session) namespaces(ctx context.Context) []string { return kube.NamespacesOf(ctx, s.client) }
+func (s *session) namespaces(ctx context.Context) []string {
+	return connect.NamespacesOf(ctx, s.client)
+}
 
 // reach looks at another namespace of the same cluster, or with "" at all.
 func (s *session) reach(namespace string) (ui.Backend, string) {

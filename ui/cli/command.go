@@ -48,7 +48,7 @@ func (o *Options) setCommand(args []string) error {
 		return fmt.Errorf("pulldoctor schema takes no argument")
 	case o.Command == CommandExplain && len(o.Args) > 1:
 		return fmt.Errorf("pulldoctor explain takes one check, not %d", len(o.Args))
-	case o.Command == CommandExplain && len(o.Args) == 1 && diagnose.CheckNamed(o.Args[0]) == nil:
+	case o.Command == CommandExplain && len(o.Args) == 1 && diagnose.CheckNamed(diagnose.CheckName(o.Args[0])) == nil:
 		return unknownCheck(o.Args[0])
 	case o.Command == CommandCompletion && (len(o.Args) != 1 || !slices.Contains(Shells, o.Args[0])):
 		return fmt.Errorf("pulldoctor completion takes one of %s", strings.Join(Shells, ", "))
@@ -60,7 +60,7 @@ func (o *Options) setCommand(args []string) error {
 func unknownCheck(name string) error {
 	var names []string
 	for _, c := range diagnose.Checks {
-		names = append(names, c.Name)
+		names = append(names, string(c.Name))
 	}
 	if near := nearest(name, names); len(near) > 0 {
 		return fmt.Errorf("there is no check %q; did you mean %s?", name, strings.Join(near, " or "))
@@ -75,7 +75,7 @@ func RunCommand(o Options, name string, stdout io.Writer) error {
 		if len(o.Args) == 0 {
 			return report.ExplainAll(stdout)
 		}
-		return report.Explain(stdout, diagnose.CheckNamed(o.Args[0]), min(100, Width(stdout)))
+		return report.Explain(stdout, diagnose.CheckNamed(diagnose.CheckName(o.Args[0])), min(100, Width(stdout)))
 	case CommandCompletion:
 		_, err := io.WriteString(stdout, completionScript(o.Args[0], name))
 		return err

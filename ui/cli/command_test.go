@@ -52,7 +52,7 @@ func TestNearMiss(t *testing.T) {
 	} {
 		var names []string
 		for _, c := range diagnose.Checks {
-			names = append(names, c.Name)
+			names = append(names, string(c.Name))
 		}
 		if got := strings.Join(nearest(word, names), " "); got != want {
 			t.Errorf("%s: %q, want %q", word, got, want)

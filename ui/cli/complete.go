@@ -117,7 +117,7 @@ func completions(fs *pflag.FlagSet, pending *pflag.Flag, last string, args []str
 		return commands, false
 	case len(args) == 1 && args[0] == CommandExplain:
 		for _, c := range diagnose.Checks {
-			found = append(found, candidate{c.Name, c.Title})
+			found = append(found, candidate{string(c.Name), c.Title})
 		}
 	case len(args) == 1 && args[0] == CommandCompletion:
 		found = plain(Shells)

@@ -43,7 +43,7 @@ type stepLine struct {
 func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Result {
 	r := &Result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
 	if of != nil {
-		r.check = present.Root(of).Check
+		r.check = string(present.Root(of).Check)
 	}
 	r.pods = present.TrackPods(env.State.Snapshot(), env.State.Diagnoses(), &r.fix)
 	return r

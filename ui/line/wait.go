@@ -29,7 +29,7 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 	said := make([]string, len(watched))
 	mended := ""
 	if of != nil {
-		mended = present.Root(of).Check
+		mended = string(present.Root(of).Check)
 	}
 	for {
 		p.diagnose()

@@ -66,7 +66,7 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
 	}
 	if c := present.Engine.CheckNamed(present.Root(d).Check); c != nil && l.ID == present.Root(d).Link {
-		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})
+		out = append(out, section{"More about " + string(c.Name), cell.Wrap(c.Doc, in)})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package present
 import (
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
@@ -16,7 +17,7 @@ func HostIn(host string, w int) string {
 	if cell.Width(host) <= w {
 		return host
 	}
-	if s := cloudName(host); s != "" && cell.Width(s) <= w {
+	if s := provider.ShortName(host); s != "" && cell.Width(s) <= w {
 		return s
 	}
 	labels := strings.Split(host, ".")
@@ -46,7 +47,7 @@ const longHost = 24
 func HostWidth(host string) int {
 	n := cell.Width(host)
 	if n > longHost {
-		if s := cloudName(host); s != "" {
+		if s := provider.ShortName(host); s != "" {
 			return cell.Width(s)
 		}
 		return max(cell.Width(HostIn(host, longHost)), ShortHost)
@@ -68,17 +69,3 @@ func LeastHost(host string) int {
 // ShortHost is the width of hosts such as ghcr.io and public.ecr.aws, which
 // are always shown whole.
 const ShortHost = 14
-
-// cloudName is a short name for the long hosts of the clouds.
-func cloudName(host string) string {
-	parts := strings.Split(host, ".")
-	switch {
-	case len(parts) >= 6 && parts[1] == "dkr" && parts[2] == "ecr":
-		return "ECR " + parts[3]
-	case strings.HasSuffix(host, "-docker.pkg.dev"):
-		return "GAR " + strings.TrimSuffix(host, "-docker.pkg.dev")
-	case strings.HasSuffix(host, ".azurecr.io"):
-		return "ACR " + parts[0]
-	}
-	return ""
-}

@@ -92,7 +92,7 @@ func rowOf(d *diagnose.Diagnosis, i int) Row {
 	root := Root(d)
 	r := Row{
 		Key: PodKey{d.Failure.Namespace, d.Failure.Pod}, Index: i,
-		Cause: CauseWords(root.Check, root.Title), Check: root.Check,
+		Cause: CauseWords(string(root.Check), root.Title), Check: string(root.Check),
 		Severity: root.Severity, Registry: d.Failure.Registry,
 	}
 	switch {

@@ -96,7 +96,7 @@ func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.
 	}
 	if d != nil {
 		root := Root(d)
-		p.Check, p.Cause, p.Chain = root.Check, CauseWords(root.Check, root.Title), d.Chain
+		p.Check, p.Cause, p.Chain = string(root.Check), CauseWords(string(root.Check), root.Title), d.Chain
 	}
 }
 

@@ -25,7 +25,7 @@ func Root(d *diagnose.Diagnosis) *diagnose.Finding {
 
 // CauseWords are a few words for a check.
 func CauseWords(check, title string) string {
-	if c := Engine.CheckNamed(check); c != nil && c.Short != "" {
+	if c := Engine.CheckNamed(diagnose.CheckName(check)); c != nil && c.Short != "" {
 		return cell.Clean(c.Short)
 	}
 	if title != "" {

@@ -27,7 +27,7 @@ func GitHub(w io.Writer, res *diagnose.Result, _ Style) error {
 			}
 		}
 		fmt.Fprintf(b, "::%s %stitle=%s::%s\n", level, properties,
-			githubProperty(p.finding.Title+" ("+p.finding.Check+")"),
+			githubProperty(p.finding.Title+" ("+string(p.finding.Check)+")"),
 			githubData(p.finding.Detail+"\n"+p.affected(res)))
 	}
 	for _, l := range unreadableLines(&res.Report) {

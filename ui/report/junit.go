@@ -82,7 +82,7 @@ func junitCases(res *diagnose.Result) []placedCase {
 		failed[containerID{f.Namespace, f.Pod, f.Container, kind}] = true
 		c := junitCase{Class: f.Namespace + "." + kind + "/" + f.Pod, Name: f.Container + " (" + f.Image + ")"}
 		if root := d.Root(); root.Severity == diagnose.SeverityError {
-			c.Failure = &junitText{Type: root.Check, Message: root.Title, Text: junitBody(d)}
+			c.Failure = &junitText{Type: string(root.Check), Message: root.Title, Text: junitBody(d)}
 		} else {
 			c.output = c.Class + " " + c.Name + "\n" + junitBody(d)
 		}

@@ -30,7 +30,7 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 		if p := at.of(root, d).String(); p != "" {
 			object = strings.TrimSpace(object + " " + code(p))
 		}
-		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), code(root.Check),
+		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), code(string(root.Check)),
 			cell(object), plural(len(c.Failures), "container"))
 	}
 	for _, c := range r.Causes {

@@ -29,7 +29,7 @@ func problemsOf(res *diagnose.Result) []problem {
 		d := &res.Diagnoses[i]
 		for j := range d.Failure.Findings {
 			f := &d.Failure.Findings[j]
-			k := key{check: f.Check, detail: f.Detail, place: at.of(f, d)}
+			k := key{check: string(f.Check), detail: f.Detail, place: at.of(f, d)}
 			if f.Object != nil {
 				k.object = *f.Object
 			}

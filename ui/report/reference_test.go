@@ -81,7 +81,7 @@ func TestExplain(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := strings.Join(strings.Fields(b.String()), " ")
-		if want := strings.Join(strings.Fields(c.Name+" "+c.Title+". "+c.Doc), " "); got != want {
+		if want := strings.Join(strings.Fields(string(c.Name)+" "+c.Title+". "+c.Doc), " "); got != want {
 			t.Errorf("%s loses words:\n%s\n%s", c.Name, got, want)
 		}
 		for _, l := range strings.Split(b.String(), "\n") {

@@ -20,7 +20,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}},
 		ColumnKind:  "utf16CodeUnits",
 	}
-	rules := map[string]int{}
+	rules := map[diagnose.CheckName]int{}
 	for _, p := range problemsOf(res) {
 		n, seen := rules[p.finding.Check]
 		if !seen {
@@ -42,7 +42,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 
 // ruleOf describes a check; a check that is not registered has its title only.
 func ruleOf(f *diagnose.Finding) sarifRule {
-	r := sarifRule{ID: f.Check, Short: message(f.Title)}
+	r := sarifRule{ID: string(f.Check), Short: message(f.Title)}
 	if c := diagnose.CheckNamed(f.Check); c != nil {
 		doc := paragraphs(c.Doc)
 		full, help := message(doc[0]), message(strings.Join(doc, "\n"))
@@ -61,10 +61,10 @@ func sarifResultOf(res *diagnose.Result, p *problem, rule int) sarifResult {
 		}
 	}
 	r := sarifResult{
-		RuleID: p.finding.Check, RuleIndex: rule, Level: sarifLevel(p.finding.Severity),
+		RuleID: string(p.finding.Check), RuleIndex: rule, Level: sarifLevel(p.finding.Severity),
 		Message:      message(p.finding.Detail + " " + p.affected(res)),
 		Locations:    []sarifLocation{loc},
-		Fingerprints: map[string]string{"pulldoctor/v1": fingerprint(p.finding.Check, object, p.place.path())},
+		Fingerprints: map[string]string{"pulldoctor/v1": fingerprint(string(p.finding.Check), object, p.place.path())},
 	}
 	for n, i := range p.failures {
 		if n == 20 { // a viewer shows a handful

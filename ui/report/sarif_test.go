@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
 )
 
 // locations tells where each result of a SARIF file stands: rule, object, place.
@@ -98,7 +98,7 @@ func TestStandardInputIsNoFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer text.Close()
-	s, _, err := kube.ReadFiles([]string{"-"}, text, "")
+	s, _, err := manifest.ReadFiles([]string{"-"}, text, "")
 	if err != nil {
 		t.Fatal(err)
 	}

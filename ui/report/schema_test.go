@@ -113,7 +113,7 @@ func TestSchemaRefuses(t *testing.T) {
 func TestEveryCheckIsAName(t *testing.T) {
 	s := closed(t)
 	for _, c := range diagnose.Checks {
-		if err := validate(s, strings.Replace(write(t, "json", hostile()), `"host-mismatch"`, `"`+c.Name+`"`, 1)); err != nil {
+		if err := validate(s, strings.Replace(write(t, "json", hostile()), `"host-mismatch"`, `"`+string(c.Name)+`"`, 1)); err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 		}
 	}

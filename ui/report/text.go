@@ -110,7 +110,7 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 
 // about names the check, the object and where it stands.
 func (t *text) about(root *diagnose.Finding, d *diagnose.Diagnosis) {
-	words := []string{root.Check}
+	words := []string{string(root.Check)}
 	if root.Object != nil {
 		words = append(words, root.Object.String())
 	}

@@ -9,7 +9,8 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
+
+	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -30,7 +31,7 @@ func caseFiles(t *testing.T, name string) []string {
 // read reads files into a snapshot.
 func read(t *testing.T, paths ...string) *diagnose.Snapshot {
 	t.Helper()
-	s, problems, err := kube.ReadFiles(paths, nil, "")
+	s, problems, err := manifest.ReadFiles(paths, nil, "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 // attacked is a pod that says the text wherever one can.
@@ -41,7 +42,7 @@ func TestAttacksOnTheScreen(t *testing.T) {
 				InvolvedObject: corev1.ObjectReference{Kind: "Pod", Namespace: "shop", Name: "web"}, Reason: "Failed" + a.Text, Message: a.Text,
 			}
 			api := apitest.New(attacked("web", a.Text), attacked("named-"+a.Text, a.Text), event)
-			s, err := kube.Collect(t.Context(), api.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
+			s, err := read.Collect(t.Context(), api.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceCluster}, nil)
 			if err != nil || len(s.Pods) == 0 {
 				t.Fatal(len(s.Pods), err)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
@@ -36,7 +37,7 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 	if err := p.Settle(ctx); err != nil {
 		t.Fatal(err)
 	}
-	b := kube.NewBackend(p.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
+	b := cluster.New(p.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
 	d := drive(t, w, h, func(o *ui.Options) {
 		o.Practice, o.Login, o.Clock = true, p.Login, time.Now
 	})

@@ -13,8 +13,8 @@ var shorts = map[string]string{
 	"image-not-found":     "no such tag",
 }
 
-func Check(name string) *diagnose.Check {
-	if s, ok := shorts[name]; ok {
+func Check(name diagnose.CheckName) *diagnose.Check {
+	if s, ok := shorts[string(name)]; ok {
 		return &diagnose.Check{Name: name, Short: s, Title: s, Doc: "What it means, and how it comes about."}
 	}
 	return nil
@@ -26,7 +26,7 @@ func Object(kind, ns, name string) *diagnose.Object {
 
 // findingsOf are the root finding of a cause and, for one, a second.
 func findingsOf(p *diagnose.Pod, cause string) []diagnose.Finding {
-	f := diagnose.Finding{Check: cause, Severity: diagnose.SeverityError, Certainty: diagnose.Certain,
+	f := diagnose.Finding{Check: diagnose.CheckName(cause), Severity: diagnose.SeverityError, Certainty: diagnose.Certain,
 		Evidence: []diagnose.Evidence{{Source: "event", Text: "401 Unauthorized"}, {Source: "secret", Text: "shop/regcred has 1 key"}}}
 	switch cause {
 	case "host-mismatch":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/kube/practice/classroom"
@@ -29,7 +30,7 @@ func Classroom(t testing.TB) *ui.Classroom {
 			if err != nil {
 				return nil, err
 			}
-			b := kube.NewBackend(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
+			b := cluster.New(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
 			return &ui.Room{Backend: b, Login: r.Login, Kubectl: r.Kubectl, Look: r.Look, Close: r.Close}, nil
 		},
 	}

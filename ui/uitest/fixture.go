@@ -68,7 +68,7 @@ func Result(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 		}
 		n := len(res.Report.Failures)
 		f := failureOf(p)
-		key := p.Namespace + f.Findings[0].Check
+		key := p.Namespace + string(f.Findings[0].Check)
 		if _, ok := at[key]; !ok {
 			at[key] = len(res.Report.Causes)
 			res.Report.Causes = append(res.Report.Causes, diagnose.Cause{Check: f.Findings[0].Check, Object: f.Findings[0].Object})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
@@ -34,7 +35,7 @@ func dumpsAgree(t *testing.T, w world) {
 	t.Logf("%d failures, %d causes", len(live.Failures), len(live.Causes))
 	for _, tc := range []struct {
 		name, kinds string
-		leftOut     []string
+		leftOut     []diagnose.CheckName
 	}{
 		{"five kinds", cases.DumpKinds, cases.BesideDump},
 		{"workloads and nodes as well", cases.DumpKinds + workloads, nil},

@@ -15,6 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/testdata/node/kubelet"
 	"github.com/pulldoctor/pulldoctor/testdata/node/nodetest"
 	"github.com/pulldoctor/pulldoctor/testdata/node/trial"
@@ -116,17 +118,17 @@ func TestRefusals(t *testing.T) {
 	t.Run("lost", func(t *testing.T) { lostServer(ctx, t, w, fixes["refused-lost"]) })
 }
 
-func backend(t *testing.T, kubeconfig string) *kube.Backend {
+func backend(t *testing.T, kubeconfig string) *cluster.Backend {
 	t.Helper()
-	c, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig})
+	c, err := connect.Open(connect.Options{Kubeconfig: kubeconfig})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return kube.NewBackend(c.Client, kube.Scope{}, diagnose.Source{})
+	return cluster.New(c.Client, kube.Scope{}, diagnose.Source{})
 }
 
 // failing are the checks that fail. Policies and quotas take a moment to be in force.
-func failing(ctx context.Context, b *kube.Backend, f diagnose.Fix, until string) string {
+func failing(ctx context.Context, b *cluster.Backend, f diagnose.Fix, until string) string {
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(300 * time.Millisecond) {
 		var said []string
 		for _, p := range b.Check(ctx, f) {

@@ -12,7 +12,8 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube"
+
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/testdata/node/lab"
 	"github.com/pulldoctor/pulldoctor/testdata/node/trial"
 )
@@ -61,7 +62,7 @@ func missingRight(ctx context.Context, t *testing.T, cluster *lab.Cluster, w *tr
 }
 
 // failingNone waits until no check fails.
-func failingNone(ctx context.Context, b *kube.Backend, f diagnose.Fix) string {
+func failingNone(ctx context.Context, b *cluster.Backend, f diagnose.Fix) string {
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(300 * time.Millisecond) {
 		text := failing(ctx, b, f, "")
 		if text == "" || time.Now().After(end) {

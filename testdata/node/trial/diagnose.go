@@ -10,6 +10,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 // source is what the report says about where it comes from.
@@ -21,7 +22,7 @@ func (w *World) Diagnose(ctx context.Context) (*diagnose.Result, error) {
 	if w.only != "" {
 		scope.Namespaces = []string{w.only}
 	}
-	snapshot, err := kube.Collect(ctx, w.Client, scope, source, nil)
+	snapshot, err := read.Collect(ctx, w.Client, scope, source, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func compare(f *diagnose.Failure, e cases.Expect) []string {
 	}
 	var checks []string
 	for _, finding := range f.Findings {
-		checks = append(checks, finding.Check)
+		checks = append(checks, string(finding.Check))
 	}
 	for i, name := range e.Findings {
 		if i == 0 && (len(checks) == 0 || checks[0] != name) || !slices.Contains(checks, name) {

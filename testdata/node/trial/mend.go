@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 )
 
 // healTime is how long a mended pod may take to run: the kubelet waits longer after each failure,
@@ -23,7 +24,7 @@ const healTime = 4 * time.Minute
 type Mended struct {
 	Undo *diagnose.Fix
 
-	backend *kube.Backend
+	backend *cluster.Backend
 	patient diagnose.Tracked
 	updates <-chan diagnose.Update
 	start   time.Time
@@ -46,11 +47,11 @@ func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failur
 	if err != nil {
 		return nil, err
 	}
-	client, err := connect(w.Kubeconfig)
+	client, err := clientFor(w.Kubeconfig)
 	if err != nil {
 		return nil, err
 	}
-	m := &Mended{backend: kube.NewBackend(client, kube.Scope{}, source), patient: diagnose.Track(patient)}
+	m := &Mended{backend: cluster.New(client, kube.Scope{}, source), patient: diagnose.Track(patient)}
 	if err := m.follow(ctx); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 )
 
 // together is how many cases are prepared at once.
@@ -72,11 +73,11 @@ func Playables(r *diagnose.Result, c cases.Case, registries []cases.Registry) ([
 
 // ApplyFix carries out a fix with the code of the screen, checks first. It returns the way back.
 func (w *World) ApplyFix(ctx context.Context, f diagnose.Fix) (*diagnose.Fix, error) {
-	client, err := connect(w.Kubeconfig)
+	client, err := clientFor(w.Kubeconfig)
 	if err != nil {
 		return nil, err
 	}
-	b := kube.NewBackend(client, kube.Scope{}, source)
+	b := cluster.New(client, kube.Scope{}, source)
 	for _, c := range b.Check(ctx, f) {
 		if !c.OK {
 			return nil, fmt.Errorf("precheck %q failed: %s", c.Text, c.Why)

@@ -31,7 +31,7 @@ type Results struct {
 func (r *Results) add(c cases.Case, reason string, report *diagnose.Report) *Result {
 	line := &Result{Case: c.Name, Reason: reason, Fix: c.Expect.Fix}
 	if list := Failures(report, c.Expect); len(list) > 0 && len(list[0].Findings) > 0 {
-		line.Finding, line.Fix = list[0].Findings[0].Check, fixOf(list[0])
+		line.Finding, line.Fix = string(list[0].Findings[0].Check), fixOf(list[0])
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/restmapper"
 
-	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
 // World is a cluster with everything that a trial needs of it.
@@ -28,7 +28,7 @@ type World struct {
 // New connects to a cluster. The diagnosing side connects through package kube, from the kubeconfig,
 // as the program does.
 func New(kubeconfig string, config *rest.Config) (*World, error) {
-	client, err := connect(kubeconfig)
+	client, err := clientFor(kubeconfig)
 	if err != nil {
 		return nil, err
 	}
@@ -43,13 +43,13 @@ func New(kubeconfig string, config *rest.Config) (*World, error) {
 	return &World{Kubeconfig: kubeconfig, Client: client, objects: objects, kinds: restmapper.NewDiscoveryRESTMapper(groups)}, nil
 }
 
-// connect makes a client as the program does. Each has a rate of requests of its own, so whoever plays a
+// clientFor makes a client as the program does. Each has a rate of requests of its own, so whoever plays a
 // program of his own needs one.
-func connect(kubeconfig string) (kubernetes.Interface, error) { return connectAs(kubeconfig, "") }
+func clientFor(kubeconfig string) (kubernetes.Interface, error) { return connectAs(kubeconfig, "") }
 
 // connectAs does so in the name of another user.
 func connectAs(kubeconfig, as string) (kubernetes.Interface, error) {
-	connection, err := kube.Connect(kube.ConnectOptions{Kubeconfig: kubeconfig, As: as, Version: "node-test"})
+	connection, err := connect.Open(connect.Options{Kubeconfig: kubeconfig, As: as, Version: "node-test"})
 	if err != nil {
 		return nil, err
 	}

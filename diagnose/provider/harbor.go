@@ -1,0 +1,23 @@
+package provider
+
+// Harbor is run by its users; often its host says so.
+const Harbor Name = "harbor"
+
+var _ = register(Provider{
+	Name:    Harbor,
+	Title:   "Harbor",
+	Example: "harbor.example.com",
+	Hosts:   []Pattern{"demo.goharbor.io"},
+	Usual:   []Pattern{"harbor.{rest}"},
+	Missing: MissingHidden,
+	Kinds: []Kind{
+		{User: "robot$*", Is: "A robot account of Harbor"},
+	},
+	Form: Form{
+		User:     "The user name of a robot account is robot$name, or robot$project+name; the $ is part of it. Users who log in by OIDC use their CLI secret.",
+		Source:   "Create a robot account in the project, at Robot accounts, and copy its secret.",
+		Right:    "Give it Pull on the repository.",
+		Lifetime: "It is valid for 30 days unless you choose otherwise.",
+		Lasting:  "use a robot account that never expires.",
+	},
+})

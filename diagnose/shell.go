@@ -1,0 +1,18 @@
+package diagnose
+
+import "strings"
+
+// A login that is typed goes from the shell's own printf through pipes, so that
+// it stands in no file and in no list of processes, as an argument would.
+const (
+	askUser     = "read -rp 'User name: ' USERNAME"
+	askPassword = "read -rsp 'Password: ' PASSWORD"
+)
+
+// shellQuote makes a word safe for a POSIX shell.
+func shellQuote(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@") == "" && s[0] != '-' {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,15 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+)
+
+// atLeast compares a version such as "v1.36.3-gke.1" with major.minor.
+func atLeast(version string, major, minor int) bool {
+	var a, b int
+	if n, _ := fmt.Sscanf(strings.TrimPrefix(version, "v"), "%d.%d", &a, &b); n != 2 {
+		return false
+	}
+	return a > major || a == major && b >= minor
+}

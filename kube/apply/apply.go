@@ -1,0 +1,142 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// Apply carries out the steps of a fix in order and tells done after each. It
+// stops at the first that fails; the error then says what was done before and
+// what was left undone. It returns the fix that takes back what was done, also
+// when a later step failed; nil when there is nothing to take back.
+func (b *Fixer) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
+	switch {
+	case f.Blocked != "":
+		return nil, stepErrorf(nil, "This cannot be applied here: %s", f.Blocked)
+	case f.Login != nil:
+		return nil, stepErrorf(nil, "A login for %s must be given first.", f.Login.Registry)
+	case len(f.Steps) == 0:
+		return nil, stepErrorf(nil, "This fix writes nothing; its commands are yours to run.")
+	}
+	w := b.writer(false)
+	var back []diagnose.Step
+	var said []string
+	for i, s := range f.Steps {
+		r, err := w.do(ctx, s)
+		err = ErrorOf(s, err)
+		if done != nil {
+			done(diagnose.StepDone{Index: i, Text: r.text, Err: err})
+		}
+		if err != nil {
+			return undoOf(f, back), partly(err, said, f.Steps[i+1:])
+		}
+		said = append(said, r.text)
+		back = append(back, r.undo...)
+	}
+	return undoOf(f, back), nil
+}
+
+// partly adds to the error of a step what was done before it and what was not
+// done after it.
+func partly(err error, said []string, left []diagnose.Step) error {
+	if len(said)+len(left) == 0 {
+		return err
+	}
+	text := err.Error()
+	if len(said) > 0 {
+		text += " Done before: " + strings.Join(said, "; ") + "."
+	}
+	if len(left) > 0 {
+		var names []string
+		for _, s := range left {
+			names = append(names, s.Object.String())
+		}
+		text += " Not touched: " + strings.Join(names, ", ") + "."
+	}
+	return stepErrorf(err, "%s", text)
+}
+
+// writer carries out steps, or (dry) has the server try them.
+type writer struct {
+	b   *Fixer
+	dry []string
+	own map[diagnose.Object]string // versions after our own writes
+}
+
+func (b *Fixer) writer(dry bool) *writer {
+	w := &writer{b: b, own: map[diagnose.Object]string{}}
+	if dry {
+		w.dry = []string{metav1.DryRunAll}
+	}
+	return w
+}
+
+// result is what a step did.
+type result struct {
+	text string          // "Secret shop/regcred changed"
+	undo []diagnose.Step // takes it back; empty when there is nothing to take back
+
+	skipped bool // the name is taken, and the step says to leave it alone then
+}
+
+func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {
+	switch s.Action {
+	case diagnose.CreateSecret:
+		return w.createSecret(ctx, s)
+	case diagnose.UpdateSecret:
+		return w.updateSecret(ctx, s)
+	case diagnose.DeleteSecret:
+		return w.deleteSecret(ctx, s)
+	case diagnose.SetAccountPullSecrets:
+		return w.setAccount(ctx, s)
+	case diagnose.SetTemplatePullSecrets:
+		return w.setTemplate(ctx, s)
+	case diagnose.DeletePod:
+		return w.deletePod(ctx, s)
+	case diagnose.RecreatePod:
+		return w.recreatePod(ctx, s)
+	}
+	return result{}, stepErrorf(nil, "Nobody knows how to %q.", s.Action)
+}
+
+// unchanged refuses an object that is another one than was read, or has
+// changed since. What this very fix has written before counts as read.
+func (w *writer) unchanged(s diagnose.Step, m *metav1.ObjectMeta) error {
+	if s.UID != "" && string(m.UID) != s.UID {
+		return changed(s)
+	}
+	want := s.ResourceVersion
+	if own, ok := w.own[s.Object]; ok {
+		want = own
+	}
+	if want != "" && m.ResourceVersion != want {
+		return changed(s)
+	}
+	return nil
+}
+
+// wrote remembers the version after a write.
+func (w *writer) wrote(s diagnose.Step, m *metav1.ObjectMeta) {
+	if len(w.dry) == 0 {
+		w.own[s.Object] = m.ResourceVersion
+	}
+}
+
+func preconditions(uid types.UID, version string) *metav1.Preconditions {
+	p := &metav1.Preconditions{}
+	if uid != "" {
+		p.UID = &uid
+	}
+	if version != "" {
+		p.ResourceVersion = &version
+	}
+	return p
+}
+
+func said(s diagnose.Step, what string) string { return fmt.Sprintf("%s %s", s.Object, what) }

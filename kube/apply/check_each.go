@@ -1,0 +1,56 @@
+package apply
+
+import (
+	"context"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// CheckEach tries a fix without changing anything: whether the user has the
+// rights, whether the objects are as they were read, and whether the server
+// would accept each write (a dry run, which admission sees too), which other
+// pods a changed service account reaches, and which ones lose a login. Every answer
+// goes to done as soon as it is there, each once, and all are returned.
+func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
+	var out []diagnose.Precheck
+	add := func(p diagnose.Precheck) {
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+			done(p)
+		}
+	}
+	if f.Login != nil {
+		add(diagnose.Precheck{Text: "the login is complete", Why: "a login for " + f.Login.Registry + " must be given first"})
+		return out
+	}
+	w := b.writer(true)
+	for _, s := range f.Steps {
+		allowed := true
+		for _, r := range rightsFor(s) {
+			p, ok := b.ask(ctx, s, r)
+			allowed = allowed && ok
+			if !ok {
+				p.Role = diagnose.Roles(f.Steps)
+			}
+			if p.Text != "" {
+				add(p)
+			}
+		}
+		if !allowed {
+			continue
+		}
+		for _, p := range w.try(ctx, s) {
+			add(p)
+		}
+		if s.Action == diagnose.SetAccountPullSecrets && !f.Undoes {
+			if p, ok := b.gainers(ctx, f, s); ok {
+				add(p)
+			}
+		}
+		if s.Action == diagnose.UpdateSecret && !f.Undoes && s.Takes() {
+			add(b.losers(ctx, s))
+		}
+	}
+	return out
+}

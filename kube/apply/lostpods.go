@@ -1,0 +1,118 @@
+package apply
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+)
+
+// KeepPods makes the backend keep the manifest of every bare pod on disk while
+// it is deleted and not yet created again. Without a store they are kept in
+// memory only.
+func (b *Fixer) KeepPods(s *PodStore) { b.store = s }
+
+// Lost are fixes that create the bare pods which a fix of an earlier program
+// deleted and, because that was killed, did not create again. What is in the store and proves to be in the cluster is forgotten;
+// what cannot be asked for now stays for the next time.
+func (b *Fixer) Lost(ctx context.Context) []diagnose.Fix {
+	if b.store == nil {
+		return nil
+	}
+	var out []diagnose.Fix
+	for _, k := range b.store.all() {
+		now, err := b.client.CoreV1().Pods(k.pod.Namespace).Get(ctx, k.pod.Name, metav1.GetOptions{})
+		switch {
+		case err == nil && (now.UID != k.pod.UID || now.DeletionTimestamp == nil):
+			b.store.drop(k.pod, k.pod.UID) // it was created again, or never deleted
+		case err == nil || apierrors.IsNotFound(err):
+			out = append(out, b.lostPodFix(k))
+		}
+	}
+	slices.SortFunc(out, func(x, y diagnose.Fix) int { return cmp.Compare(x.Title, y.Title) })
+	return out
+}
+
+// Forget drops the manifest of a pod that Lost has found.
+func (b *Fixer) Forget(f diagnose.Fix) {
+	for _, s := range f.Steps {
+		b.foundLost(s)
+	}
+}
+
+// lostPodFix creates the pod with the step that was not finished.
+func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
+	o := diagnose.Object{Kind: "Pod", Namespace: clean.CleanLine(k.pod.Namespace), Name: clean.CleanLine(k.pod.Name)}
+	names := convert.PullSecretNames(k.pod.Spec.ImagePullSecrets, convert.LocalName)
+	s := diagnose.Step{
+		Action: diagnose.RecreatePod, Object: o, APIVersion: "v1", UID: string(k.pod.UID),
+		PullSecrets: names, PullSecretsBefore: names,
+	}
+	b.remember(s, lostPod{k.pod, true})
+	f := diagnose.Fix{
+		ID:       "create-lost-pod",
+		Title:    fmt.Sprintf("Create %s again, which a fix deleted", o),
+		Steps:    []diagnose.Step{s},
+		Commands: []string{"kubectl create -f " + quoted(k.path)},
+		After:    "The pod is scheduled and starts like a new one.",
+	}
+	when := ""
+	if !k.at.IsZero() {
+		when = " on " + k.at.Format("2006-01-02 15:04 MST")
+	}
+	f.Warnings = []string{"The program was ended" + when + " between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."}
+	return f
+}
+
+// keepLost keeps a pod that is about to be deleted.
+func (b *Fixer) keepLost(s diagnose.Step, pod, fresh *corev1.Pod) error {
+	if b.store != nil {
+		if err := b.store.keep(fresh, pod.UID); err != nil {
+			return stepErrorf(err, "The manifest of %s cannot be kept in %s, so it was not deleted: %s.", s.Object, b.store.folder, err)
+		}
+	}
+	b.remember(s, lostPod{pod, false})
+	return nil
+}
+
+// lostPod is a pod between its deletion and its creation.
+type lostPod struct {
+	pod     *corev1.Pod // as it was, or (rescued) as it will be
+	rescued bool        // an earlier program deleted it
+}
+
+func (b *Fixer) remember(s diagnose.Step, l lostPod) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.lost[s.Object.String()] = l
+}
+
+// foundLost forgets a pod that is there.
+func (b *Fixer) foundLost(s diagnose.Step) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	l, ok := b.lost[s.Object.String()]
+	delete(b.lost, s.Object.String())
+	if ok && b.store != nil {
+		b.store.drop(l.pod, l.pod.UID)
+	}
+}
+
+func (b *Fixer) lostPod(s diagnose.Step) (lostPod, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	l, ok := b.lost[s.Object.String()]
+	return l, ok && (s.UID == "" || string(l.pod.UID) == s.UID)
+}
+
+// quoted makes a path safe for a POSIX shell.
+func quoted(path string) string { return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'" }

@@ -1,0 +1,111 @@
+package apply
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+)
+
+// StepError says why a step of a fix was not done, in one sentence without a
+// credential.
+type StepError struct {
+	Text  string
+	Cause error // may be nil
+
+	halfway bool
+}
+
+// Error is the sentence.
+func (e *StepError) Error() string { return e.Text }
+
+// Unwrap is the error of the API.
+func (e *StepError) Unwrap() error { return e.Cause }
+
+// Halfway says whether the step that failed may have been carried out in part:
+// a pod was deleted and not created, or nobody knows what became of a write.
+func (e *StepError) Halfway() bool {
+	var in *StepError
+	return e.halfway || errors.As(e.Cause, &in) && in.Halfway()
+}
+
+func halfway(s diagnose.Step, err error) error {
+	return &StepError{Text: ErrorOf(s, err).Error(), Cause: err, halfway: true}
+}
+
+// ErrChanged is in the chain of a StepError when an object is no longer as it
+// was read.
+var ErrChanged = errors.New("changed since it was read")
+
+func stepErrorf(cause error, format string, args ...any) error {
+	return &StepError{Text: clean.CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
+}
+
+func changed(s diagnose.Step) error {
+	return stepErrorf(ErrChanged, "%s was changed by someone else since it was read; nothing was overwritten. Read again and retry.", s.Object)
+}
+
+// ErrorOf turns an API error into a sentence.
+func ErrorOf(s diagnose.Step, err error) error {
+	var done *StepError
+	switch {
+	case err == nil, errors.As(err, &done):
+		return err
+	case apierrors.IsConflict(err):
+		return changed(s)
+	case apierrors.IsAlreadyExists(err):
+		return stepErrorf(err, "%s exists already; nothing was overwritten.", s.Object)
+	case apierrors.IsNotFound(err):
+		return stepErrorf(err, "%s is not there any more.", s.Object)
+	case apierrors.IsForbidden(err) && !strings.Contains(err.Error(), "cannot "):
+		return stepErrorf(err, "The cluster's rules refuse %s: %s.", s.Object, withoutData(s, err))
+	case apierrors.IsForbidden(err):
+		verb, resource := rightFor(s)
+		return stepErrorf(err, "You may not %s %s in namespace %s: ask for a Role that allows it.", verb, resource, s.Object.Namespace)
+	case apierrors.IsInvalid(err), apierrors.IsBadRequest(err):
+		return stepErrorf(err, "The server does not accept %s: %s.", s.Object, withoutData(s, err))
+	case apierrors.ReasonForError(err) == "" && !quotes(s, err): // no answer of the API
+		return connect.ReachError(err, "")
+	}
+	return stepErrorf(err, "%s could not be written: %s.", s.Object, withoutData(s, err))
+}
+
+// withoutData is the API's words, unless they quote a value of the secret.
+// The API redacts them itself; admission webhooks may not.
+func withoutData(s diagnose.Step, err error) string {
+	if quotes(s, err) {
+		return "its words are not shown because they quote the secret"
+	}
+	return connect.Short(err)
+}
+
+// quotes says whether an error holds content of the step's secret or one of
+// its passwords, in any form.
+func quotes(s diagnose.Step, err error) bool {
+	text := err.Error()
+	snap := &diagnose.Snapshot{Events: []diagnose.Event{{Message: text}}}
+	for _, data := range []map[string][]byte{s.Data, s.Before} {
+		for _, v := range data {
+			if len(v) > 3 && (strings.Contains(text, string(v)) || strings.Contains(text, base64.StdEncoding.EncodeToString(v))) {
+				return true
+			}
+		}
+		snap.Secrets = append(snap.Secrets, diagnose.Secret{Type: s.SecretType, Data: data})
+	}
+	diagnose.MaskKnown(snap)
+	return snap.Events[0].Message != text
+}
+
+func isChanged(err error) bool { return errors.Is(err, ErrChanged) }
+
+// noDryRun says whether only the trial is impossible, not the write: a webhook
+// with side effects refuses dry runs.
+func noDryRun(err error) bool {
+	return apierrors.IsBadRequest(err) && strings.Contains(err.Error(), "dry run")
+}

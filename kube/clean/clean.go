@@ -1,0 +1,122 @@
+package clean
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxText is the longest string that is taken over, in bytes. Messages of a
+// node are a few KiB at most; what is longer only slows the screen down.
+const maxText = 64 << 10
+
+// Clean makes a string of a cluster harmless for a terminal: valid UTF-8,
+// control, bidi, zero-width and tag characters in a visible form (\u202e), a
+// tab as a blank. Newlines stay: it is for messages of several lines.
+func Clean(s string) string { return clean(s, true) }
+
+// CleanLine is Clean for a name or another text of one line: a newline is made
+// visible as well.
+func CleanLine(s string) string { return clean(s, false) }
+
+func clean(s string, newlines bool) string {
+	if len(s) > maxText {
+		cut := maxText
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut] + "…"
+	}
+	if plain(s) {
+		return disarm(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	for _, r := range s { // an invalid byte comes as U+FFFD, which is printable
+		switch {
+		case r == '\n' && newlines:
+			b.WriteByte('\n')
+		case r == '\t':
+			b.WriteByte(' ')
+		case !harmful(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return disarm(b.String())
+}
+
+// disarm makes commands of CI runners visible as what they are. A GitHub runner
+// obeys ::NAME::TEXT at the beginning of any line of a log, blanks aside, and
+// wherever a long text is wrapped a line can begin; the old form ##[NAME] it
+// obeys anywhere. One pair of colons alone is none: IPv6 addresses and ARNs
+// stay as they are.
+func disarm(s string) string {
+	s = strings.ReplaceAll(s, "##[", `#\u0023[`)
+	if strings.Count(s, "::") < 2 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, "::")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		if after != "" && asciiLetter(after[0]) && strings.Contains(after, "::") {
+			b.WriteString(`\u003a:`)
+		} else {
+			b.WriteString("::")
+		}
+		s = after
+	}
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// plain is the quick way out for nearly every string.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// harmful says whether a rune can move, hide or reorder what stands beside it.
+func harmful(r rune) bool {
+	switch {
+	case unicode.Is(unicode.Cc, r): // C0, DEL, C1
+		return true
+	case unicode.Is(unicode.Cf, r): // bidi marks, zero width, BOM, soft hyphen, tags
+		return true
+	case r == '\u2028' || r == '\u2029': // line and paragraph separator
+		return true
+	case r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0000 && r <= 0xe0fff: // variation selectors, tags
+		return true
+	case unicode.Is(unicode.Co, r): // private use: glyphs of the terminal's font
+		return true
+	case r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0' || r == '\u034f': // fillers: letters without ink
+		return true
+	case unicode.Is(unicode.Zs, r) && r != ' ': // blanks that look like a blank and are none
+		return true
+	}
+	return false
+}
+
+// CleanMap cleans keys and values of labels or annotations.
+func CleanMap(in map[string]string) map[string]string {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make(map[string]string, len(in))
+	for k, v := range in {
+		out[CleanLine(k)] = CleanLine(v)
+	}
+	return out
+}

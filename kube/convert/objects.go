@@ -1,0 +1,48 @@
+package convert
+
+import (
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+)
+
+// SecretOf takes over a secret. Its data stay the bytes they are: whoever
+// shows a part of them cleans it then.
+func SecretOf(s *corev1.Secret) diagnose.Secret {
+	out := diagnose.Secret{
+		Meta: MetaOf("Secret", "v1", &s.ObjectMeta),
+		Type: clean.CleanLine(string(s.Type)),
+		Data: s.Data,
+	}
+	out.Immutable = s.Immutable != nil && *s.Immutable
+	return out
+}
+
+func AccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
+	return diagnose.ServiceAccount{
+		Meta:        MetaOf("ServiceAccount", "v1", &a.ObjectMeta),
+		PullSecrets: PullSecretNames(a.ImagePullSecrets, LocalName),
+	}
+}
+
+func NodeOf(n *corev1.Node) diagnose.Node {
+	var images []string
+	for _, image := range n.Status.Images {
+		for _, name := range image.Names {
+			images = append(images, clean.CleanLine(name))
+		}
+	}
+	return diagnose.Node{
+		Images:           images,
+		Meta:             MetaOf("Node", "v1", &n.ObjectMeta),
+		KubeletVersion:   clean.CleanLine(n.Status.NodeInfo.KubeletVersion),
+		ContainerRuntime: clean.CleanLine(n.Status.NodeInfo.ContainerRuntimeVersion),
+		ProviderID:       clean.CleanLine(n.Spec.ProviderID),
+		Architecture:     clean.CleanLine(n.Status.NodeInfo.Architecture),
+	}
+}
+
+func NamespaceOf(n *corev1.Namespace) diagnose.Namespace {
+	return diagnose.Namespace{Meta: MetaOf("Namespace", "v1", &n.ObjectMeta)}
+}

@@ -1,0 +1,122 @@
+package manifest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+)
+
+// inputFile is one file to read.
+type inputFile struct {
+	path  string // "-" for standard input
+	found bool   // in a folder, not named by the user: other YAML may lie there
+}
+
+// shown is the path for people.
+func (f inputFile) shown() string {
+	if f.path == "-" {
+		return "standard input"
+	}
+	return clean.CleanLine(f.path)
+}
+
+// findFiles turns paths into files, folders into the manifests below them in
+// sorted order. Links inside folders are not followed, so there is no circle.
+func findFiles(paths []string) ([]inputFile, error) {
+	if len(paths) == 0 {
+		return nil, kube.UsageErrorf(nil, "No file is given: name a manifest, a folder, or - for standard input.")
+	}
+	var out []inputFile
+	for _, p := range paths {
+		if p == "-" {
+			out = append(out, inputFile{path: p})
+			continue
+		}
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, kube.UsageErrorf(err, "%s cannot be read: %s.", p, reason(err))
+		}
+		if !info.IsDir() {
+			out = append(out, inputFile{path: p})
+			continue
+		}
+		below, err := manifestsBelow(p)
+		if err != nil {
+			return nil, kube.UsageErrorf(err, "%s cannot be read: %s.", p, reason(err))
+		}
+		if len(below) == 0 {
+			return nil, kube.UsageErrorf(nil, "There is no .yaml, .yml or .json file in the folder %s.", p)
+		}
+		out = append(out, below...)
+	}
+	return out, nil
+}
+
+func manifestsBelow(folder string) ([]inputFile, error) {
+	var out []inputFile
+	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != folder && strings.HasPrefix(d.Name(), ".") {
+			return fs.SkipDir // .git and the like
+		}
+		exts := []string{".yaml", ".yml", ".json"}
+		if !d.IsDir() && slices.Contains(exts, strings.ToLower(filepath.Ext(p))) {
+			if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+				out = append(out, inputFile{path: p, found: true})
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAll(f)
+}
+
+// readAll reads a little more than a file may have, so that the size can be
+// refused later with its name.
+func readAll(r io.Reader) ([]byte, error) {
+	var b bytes.Buffer
+	_, err := b.ReadFrom(io.LimitReader(r, maxFile+1))
+	return b.Bytes(), err
+}
+
+// reason is a file error in plain words.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "it does not exist"
+	case errors.Is(err, fs.ErrPermission):
+		return "no permission"
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return connect.Short(err)
+}
+
+func shownAll(paths []string) string {
+	var out []string
+	for _, p := range paths {
+		out = append(out, inputFile{path: p}.shown())
+	}
+	return strings.Join(out, ", ")
+}

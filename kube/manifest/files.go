@@ -1,0 +1,174 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+)
+
+// FileProblem is a document that could not be read; the others were.
+type FileProblem struct {
+	File   string // path as given or found; "-" for standard input
+	Line   int    // 1-based, 0 if unknown
+	Text   string // what is wrong, no final stop
+	Unread bool   // the document was not read, so what it says is not judged
+	Hint   bool   // nothing is wrong: it is left out, and somebody may expect otherwise
+}
+
+// String is the problem as compilers write it: "web.yaml:12: not YAML: ...".
+func (p FileProblem) String() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
+}
+
+// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and
+// *.json below), "-" for stdin; several documents in a file, YAML or JSON, and
+// lists. Objects without a namespace count as being in namespace, or in
+// "default" when that is empty; a namespace that is given also leaves out the
+// pods of other namespaces. A workload without a status is read as the pod it
+// would make (Pod.Template), and so is one with a status when no pods were dumped
+// beside it. Documents of kinds that have no bearing are
+// skipped. Secrets that the API server would refuse and no pod asks for are among
+// the problems, in its words. It returns a *UsageError when a path cannot be read or when nothing
+// could be.
+func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
+	s := kube.Scope{}
+	if namespace != "" {
+		s.Namespaces = []string{namespace}
+	}
+	return ReadFilesIn(paths, stdin, s)
+}
+
+// ReadFilesIn is ReadFiles with a selector, which is held against the labels of
+// pods and of the pods that templates make, and with targets. A target that the
+// files do not hold is a *UsageError. Of the namespaces the first counts.
+func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
+	files, err := findFiles(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := newLoader(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	usedStdin := false
+	for _, f := range files {
+		var text []byte
+		if f.path == "-" {
+			if usedStdin || stdin == nil {
+				continue
+			}
+			usedStdin = true
+			text, err = readAll(stdin)
+		} else {
+			text, err = readFile(f.path)
+		}
+		if err != nil {
+			return nil, nil, kube.UsageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))
+		}
+		if l.readText(f, text); l.objects > maxObjects {
+			return nil, l.problems, kube.UsageErrorf(nil, "There are more than %d Kubernetes objects in %s: read them in parts, a namespace at a time say.", maxObjects, shownAll(paths))
+		}
+	}
+	snap := l.snapshot()
+	if err := l.narrow(s.Targets); err != nil && l.objects > 0 {
+		return nil, l.problems, err
+	}
+	if l.objects <= 0 {
+		if len(l.problems) > 0 {
+			p := l.problems[0]
+			return nil, l.problems, kube.UsageErrorf(nil, "%s. Nothing else could be read.", p)
+		}
+		return nil, nil, kube.UsageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON (kubectl says here: error: no objects passed to create).", shownAll(paths))
+	}
+	if l.only != "" && !l.inScope {
+		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("nothing stands in namespace %q here: check -n", clean.CleanLine(l.only))})
+	}
+	return snap, l.problems, nil
+}
+
+// readText reads all documents of a file.
+func (l *loader) readText(f inputFile, text []byte) {
+	if l.skipKustomization(f) {
+		return
+	}
+	text = unixLines(bytes.TrimPrefix(text, []byte("\ufeff")))
+	if line, problem := checkText(text); problem != "" {
+		l.unread(f, line, problem)
+		return
+	}
+	for _, d := range splitDocuments(text) {
+		if l.objects > maxObjects {
+			return
+		}
+		if line, problem := d.checkUTF8(); problem != "" {
+			l.unread(f, line, problem)
+			continue
+		}
+		if items, kind, version, ok := d.cutItems(); ok {
+			l.readItems(f, items, kind, version)
+			continue
+		}
+		values, line, err := d.parse()
+		if err != nil {
+			l.unread(f, line, err.Error())
+			continue
+		}
+		lines := &liner{d: d}
+		if len(values) > 1 {
+			lines.parsed = true // JSON objects in a row are no YAML document
+		}
+		if !values[0].single {
+			for _, two := range lines.doubles() {
+				l.problem(f, d.line+two.line-1, two.text(d.line+two.first-1))
+			}
+		}
+		for _, v := range values {
+			l.readObject(place{file: f, lines: lines, line: v.line}, v.doc)
+		}
+	}
+}
+
+func (l *loader) problem(f inputFile, line int, text string) {
+	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: clean.CleanLine(text)})
+}
+
+// unread is a problem that keeps a document from being judged: the answer is
+// incomplete.
+func (l *loader) unread(f inputFile, line int, text string) {
+	l.problem(f, line, text)
+	p := &l.problems[len(l.problems)-1]
+	p.Unread = true
+	name := p.File
+	if line > 0 {
+		name = fmt.Sprintf("%s:%d", p.File, line)
+	}
+	l.snap.Unreadable = append(l.snap.Unreadable, diagnose.Unreadable{Resource: diagnose.UnreadDocuments, Name: name, Verb: "read", Why: p.Text})
+}
+
+// snapshot puts together what was read.
+func (l *loader) snapshot() *diagnose.Snapshot {
+	s := &l.snap
+	s.Source = diagnose.Source{Kind: diagnose.SourceFiles}
+	if l.only != "" {
+		s.Source.Namespaces = []string{l.only}
+	}
+	s.Now = time.Now()
+	l.settle()
+	l.notDumped()
+	convert.SortEvents(s.Events)
+	s.PodsRead = len(s.Pods)
+	diagnose.MaskKnown(s)
+	for i := range s.Pods {
+		convert.BlameSandbox(&s.Pods[i], s.Events)
+	}
+	return s
+}

@@ -1,0 +1,199 @@
+package manifest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+	"github.com/pulldoctor/pulldoctor/kube/kinds"
+)
+
+// loader gathers the objects of files.
+type loader struct {
+	snap      diagnose.Snapshot
+	problems  []FileProblem
+	objects   int    // objects of any kind
+	namespace string // of objects that name none
+	only      string // -n: pods elsewhere are left out
+	inScope   bool   // something stands in only's namespace
+	selector  labels.Selector
+
+	// made when asked for, once everything is read
+	workloadAt, accountAt map[diagnose.Object]int
+
+	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
+}
+
+func newLoader(s kube.Scope) (*loader, error) {
+	l := &loader{namespace: "default", ran: map[diagnose.Object]bool{}}
+	if len(s.Namespaces) > 0 {
+		l.namespace, l.only = s.Namespaces[0], s.Namespaces[0]
+	}
+	var err error
+	if l.selector, err = labels.Parse(s.Selector); err != nil {
+		return nil, kube.UsageErrorf(err, "-l %q is no label selector: write app=web or app!=web,tier in (a,b).", s.Selector)
+	}
+	return l, nil
+}
+
+// place is where an object stands.
+type place struct {
+	file  inputFile
+	lines *liner
+	at    convert.Path // inside the document: items of a list
+	line  int
+}
+
+// readObject takes over one object, or the objects of a list.
+func (l *loader) readObject(p place, doc map[string]any) {
+	kind, _ := doc["kind"].(string)
+	version, _ := doc["apiVersion"].(string)
+	items, isList := doc["items"].([]any)
+	switch {
+	case kind == "" || version == "":
+		if !p.file.found { // a folder may hold values files and the like
+			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
+		}
+		return
+	case strings.HasSuffix(kind, "List") && (isList || doc["items"] == nil):
+		l.objects++
+		for i, item := range items {
+			at := append(p.at[:len(p.at):len(p.at)], "items", i)
+			m, ok := item.(map[string]any)
+			if !ok || len(at) > convert.MaxDepth {
+				continue
+			}
+			inherit(m, kind, version)
+			l.readObject(place{p.file, p.lines, at, p.lines.line(at, p.line)}, m)
+		}
+		return
+	}
+	switch {
+	case strings.HasPrefix(version, kustomizeGroup):
+		l.problem(p.file, p.line, kustomized("FOLDER"))
+		return
+	case judged(kind, version) && isTemplate(doc):
+		l.problem(p.file, p.line, rendered)
+		return
+	}
+	l.objects++
+	if err := l.take(p, kind, version, doc); err != nil {
+		l.unread(p.file, p.line, fmt.Sprintf("%s %s cannot be read: %s", kind, nameIn(doc), connect.Cut(err.Error())))
+	}
+}
+
+// inherit gives items of a typed list (PodList) the kind they may lack.
+func inherit(item map[string]any, listKind, version string) {
+	if item["kind"] == nil && listKind != "List" {
+		item["kind"] = strings.TrimSuffix(listKind, "List")
+	}
+	if item["apiVersion"] == nil && listKind != "List" {
+		item["apiVersion"] = version
+	}
+}
+
+func nameIn(doc map[string]any) string {
+	meta, _ := doc["metadata"].(map[string]any)
+	name, _ := meta["name"].(string)
+	return clean.CleanLine(name)
+}
+
+func (l *loader) take(p place, kind, version string, doc map[string]any) error {
+	for _, h := range convert.MisplacedIn(doc) {
+		l.misplaced(p, kind, doc, h)
+		convert.RemoveAt(doc, h.At) // in this shape it would keep the rest from being read
+	}
+	if _, ok := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
+		return l.takeWorkload(p, doc)
+	}
+	if plans[version+"/"+kind] != nil {
+		return l.takePlan(p, kind, version, doc)
+	}
+	switch version + "/" + kind {
+	case "v1/Pod":
+		return l.takePod(p, doc)
+	case "v1/Secret":
+		return l.takeSecret(p, doc)
+	case "v1/ServiceAccount":
+		return takeAs(doc, func(a *corev1.ServiceAccount) {
+			v := convert.AccountOf(a)
+			l.place(p, &v.Meta)
+			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
+		})
+	case "v1/Node":
+		return takeAs(doc, func(n *corev1.Node) {
+			v := convert.NodeOf(n)
+			v.File, v.Line = p.file.shown(), p.line
+			l.snap.Nodes = append(l.snap.Nodes, v)
+		})
+	case "v1/Namespace":
+		return takeAs(doc, func(n *corev1.Namespace) {
+			v := convert.NamespaceOf(n)
+			v.File, v.Line = p.file.shown(), p.line
+			l.snap.Namespaces = append(l.snap.Namespaces, v)
+		})
+	case "v1/Event", "events.k8s.io/v1/Event":
+		renameEventFields(doc)
+		return takeAs(doc, func(e *corev1.Event) {
+			if v, ok := convert.EventOf(e); ok {
+				l.snap.Events = append(l.snap.Events, v)
+			}
+		})
+	}
+	return nil
+}
+
+// takeAs decodes a document into its type, field names in their exact case as
+// the API server reads them.
+func takeAs[T any](doc map[string]any, take func(*T)) error {
+	raw, err := json.Marshal(doc)
+	if err != nil {
+		return errors.New("it has values that JSON cannot hold")
+	}
+	v := new(T)
+	if err := utiljson.Unmarshal(raw, v); err != nil {
+		var when *time.ParseError
+		if errors.As(err, &when) { // it quotes the value
+			return errors.New("a time in it is not written as 2006-01-02T15:04:05Z")
+		}
+		return err
+	}
+	take(v)
+	return nil
+}
+
+// place fills in where an object stands and the namespace it would land in.
+func (l *loader) place(p place, m *diagnose.Meta) {
+	m.File, m.Line = p.file.shown(), p.line
+	if m.Namespace == "" {
+		m.Namespace = l.namespace
+	}
+	l.inScope = l.inScope || m.Namespace == l.only
+}
+
+func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.Hit) {
+	m := diagnose.Meta{Kind: clean.CleanLine(kind), Name: nameIn(doc)}
+	if meta, ok := doc["metadata"].(map[string]any); ok {
+		ns, _ := meta["namespace"].(string)
+		m.Namespace = clean.CleanLine(ns)
+	}
+	l.place(p, &m)
+	if l.only != "" && m.Namespace != l.only {
+		return
+	}
+	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
+		Object: m.Object(), Path: h.At.String(), Names: h.Names,
+		File: m.File, Line: p.lines.line(append(p.at[:len(p.at):len(p.at)], h.At...), p.line),
+	})
+}

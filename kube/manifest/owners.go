@@ -1,0 +1,101 @@
+package manifest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/kinds"
+)
+
+// ownersOf are the workloads behind a pod that ran, from its controller
+// upwards, by what the owner references and the pods' hash say. Workloads that
+// were not read are named all the same.
+func (l *loader) ownersOf(p *diagnose.Pod) []diagnose.Object {
+	var out []diagnose.Object
+	c, ok := p.Controller()
+	for depth := 0; ok && depth < 5; depth++ {
+		o := diagnose.Object{Kind: c.Kind, Namespace: p.Namespace, Name: c.Name}
+		out = append(out, o)
+		w := l.workload(o)
+		if w == nil {
+			hash := p.Labels["pod-template-hash"]
+			name, cut := strings.CutSuffix(c.Name, "-"+hash)
+			if c.Kind == "ReplicaSet" && hash != "" && cut && depth == 0 {
+				out = append(out, diagnose.Object{Kind: "Deployment", Namespace: p.Namespace, Name: name})
+			}
+			break
+		}
+		c, ok = w.Controller()
+	}
+	return out
+}
+
+func (l *loader) workload(o diagnose.Object) *diagnose.Workload {
+	if l.workloadAt == nil {
+		l.workloadAt = map[diagnose.Object]int{}
+		for i := range l.snap.Workloads {
+			l.workloadAt[l.snap.Workloads[i].Object()] = i
+		}
+	}
+	i, ok := l.workloadAt[o]
+	if !ok {
+		return nil
+	}
+	return &l.snap.Workloads[i]
+}
+
+// inferOwners adds the workloads that a dump without them names: findings are
+// about what people write, not about one of its pods. As much of the template
+// as shows in the pod is filled in.
+func (l *loader) inferOwners() {
+	for i := range l.snap.Pods {
+		p := &l.snap.Pods[i]
+		owners := l.ownersOf(p)
+		if p.Template || len(owners) == 0 {
+			continue
+		}
+		top := owners[len(owners)-1]
+		version, builtIn := versionOf(top.Kind)
+		if !builtIn || top.Kind == "ReplicaSet" || l.workload(top) != nil {
+			continue
+		}
+		w := diagnose.Workload{ServiceAccount: p.ServiceAccount, PullSecrets: p.PullSecrets, Replicas: 1}
+		w.Meta = diagnose.Meta{Kind: top.Kind, APIVersion: version, Namespace: top.Namespace, Name: top.Name, File: p.File, Line: p.Line}
+		if slices.Equal(l.handed(p), p.PullSecrets) {
+			w.PullSecrets = nil // the service account's list, copied in
+		}
+		for _, c := range p.Containers {
+			w.Images = append(w.Images, c.Image)
+		}
+		l.workloadAt[top] = len(l.snap.Workloads)
+		l.snap.Workloads = append(l.snap.Workloads, w)
+	}
+}
+
+// handed is the list of the pod's service account.
+func (l *loader) handed(p *diagnose.Pod) []string {
+	name := p.ServiceAccount
+	if name == "" {
+		name = "default"
+	}
+	if l.accountAt == nil {
+		l.accountAt = map[diagnose.Object]int{}
+		for i := range l.snap.ServiceAccounts {
+			l.accountAt[l.snap.ServiceAccounts[i].Object()] = i
+		}
+	}
+	if i, ok := l.accountAt[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: name}]; ok {
+		return l.snap.ServiceAccounts[i].PullSecrets
+	}
+	return nil
+}
+
+func versionOf(kind string) (string, bool) {
+	for k := range kinds.Workloads {
+		if k.Kind == kind {
+			return k.ApiVersion, true
+		}
+	}
+	return "", false
+}

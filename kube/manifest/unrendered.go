@@ -1,0 +1,63 @@
+package manifest
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+	"github.com/pulldoctor/pulldoctor/kube/kinds"
+)
+
+// What this file knows are texts that a tool has still to work on: they are no
+// manifests yet, though they may look like some.
+
+// kustomizationFiles are the names that kustomize reads (its
+// konfig.RecognizedKustomizationFileNames).
+var kustomizationFiles = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+
+// skipKustomization leaves out a kustomization: patches, images and generators
+// in it change the manifests beside it.
+func (l *loader) skipKustomization(f inputFile) bool {
+	if f.path == "-" || !slices.Contains(kustomizationFiles, filepath.Base(f.path)) {
+		return false
+	}
+	l.problems = append(l.problems, FileProblem{File: f.shown(), Hint: f.found, Text: kustomized(clean.CleanLine(filepath.Dir(f.path)))})
+	return true
+}
+
+func kustomized(folder string) string {
+	return "a kustomization is not carried out here: for what it makes, give the output of kubectl kustomize " + folder
+}
+
+// kustomizeGroup is the API group of kustomizations; Flux has a kind of the
+// same name in another group.
+const kustomizeGroup = "kustomize.config.k8s.io/"
+
+const rendered = "this looks like a Helm template: give the output of helm template"
+
+// isTemplate says whether a name or an image in a document is one of Helm's
+// expressions. Elsewhere {{ is nothing unusual: in annotations, in commands, in
+// the template of an ExternalSecret.
+func isTemplate(doc map[string]any) bool {
+	found := false
+	convert.Walk(doc, nil, func(at convert.Path, v any) bool {
+		field, _ := at[len(at)-1].(string)
+		switch field {
+		case "annotations", "labels", "data", "stringData":
+			return false
+		case "name", "namespace", "generateName", "image", "serviceAccountName", "type", "imagePullSecrets":
+			text, _ := v.(string)
+			found = found || strings.Contains(text, "{{")
+		}
+		return !found
+	})
+	return found
+}
+
+// judged says whether a kind has a bearing on pulls.
+func judged(kind, version string) bool {
+	_, isWorkload := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]
+	return isWorkload || version == "v1" && slices.Contains([]string{"Pod", "Secret", "ServiceAccount", "PodTemplate"}, kind)
+}

@@ -1,0 +1,44 @@
+package manifest
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/kube"
+)
+
+// Base64 that somebody wrapped is taken, as Kubernetes takes it, with a word
+// about it; what was cut or joined is told as the reason why it decodes no more.
+func TestWrappedBase64(t *testing.T) {
+	value := base64.StdEncoding.EncodeToString([]byte(`{"auths":{"ghcr.io":{"auth":"Ym90OnNlY3JldA=="}}}`))
+	for _, tt := range []struct{ name, data, hint, bad string }{
+		{"one line", value, "", ""},
+		{"several lines", "|\n    " + value[:20] + "\n    " + value[20:], "stands in several lines", ""},
+		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines by blanks"},
+		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "cut short with dots"},
+	} {
+		text := "apiVersion: v1\nkind: Secret\nmetadata: {name: regcred}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: " + tt.data + "\n" +
+			"---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: ghcr.io/acme/web:1}], imagePullSecrets: [{name: regcred}]}\n"
+		snap, problems, err := ReadFilesIn([]string{"-"}, strings.NewReader(text), kube.Scope{})
+		if err != nil || len(snap.Secrets) != 1 {
+			t.Fatalf("%s: %v, %+v", tt.name, err, snap)
+		}
+		said := ""
+		for _, p := range problems {
+			if p.Hint {
+				said += p.Text
+			} else if tt.bad == "" {
+				t.Errorf("%s: %s is more than a hint", tt.name, p)
+			}
+		}
+		s := snap.Secrets[0]
+		bad := s.BadData[".dockerconfigjson"]
+		if (said == "") != (tt.hint == "") || !strings.Contains(said, tt.hint) || (bad == "") != (tt.bad == "") || !strings.Contains(bad, tt.bad) {
+			t.Errorf("%s: %q, %q", tt.name, said, bad)
+		}
+		if strings.Contains(said+bad, value[:12]) {
+			t.Errorf("%s: it quotes the value", tt.name)
+		}
+	}
+}

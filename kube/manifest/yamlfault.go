@@ -1,0 +1,136 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	yaml3 "go.yaml.in/yaml/v3"
+
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+)
+
+const (
+	maxExpanded = 2 * maxDocument // bytes of a document with its aliases written out
+	maxDoubles  = 20              // keys that stand twice, told per document
+)
+
+// alias finds what may be an alias of YAML: most documents have none.
+var alias = regexp.MustCompile(`(?:^|[\s,:\[{-])\*[^\s,\]}]`)
+
+// hasBomb says whether the aliases of a document, written out as JSON has them,
+// would fill the memory. The parser's own limit counts values, not bytes.
+func hasBomb(text []byte) bool {
+	if bytes.IndexByte(text, '&') < 0 || !alias.Match(text) {
+		return false
+	}
+	var root yaml3.Node
+	if yaml3.Unmarshal(text, &root) != nil {
+		return false // the parser says so
+	}
+	sizes := map[*yaml3.Node]int{}
+	return expanded(&root, sizes, 0) > maxExpanded
+}
+
+// expanded is the size of a node with its aliases written out, each counted
+// once; it stops growing beyond the limit.
+func expanded(n *yaml3.Node, sizes map[*yaml3.Node]int, depth int) int {
+	if size, ok := sizes[n]; ok {
+		return size
+	}
+	if depth > 10_000 {
+		return maxExpanded + 1
+	}
+	sizes[n] = maxExpanded + 1 // an alias inside of what it stands for has no end
+	size := len(n.Value) + 1
+	if n.Alias != nil {
+		size = expanded(n.Alias, sizes, depth+1)
+	}
+	for _, c := range n.Content {
+		size = min(size+expanded(c, sizes, depth+1), maxExpanded+1)
+	}
+	sizes[n] = size
+	return size
+}
+
+// double is a key that stands twice in one mapping.
+type double struct {
+	key         string
+	line, first int // in the document, 1-based
+}
+
+// doubles finds the keys that stand twice. kubectl takes the last of them
+// without a word.
+func doubles(n *yaml3.Node, depth int) []double {
+	if n == nil || depth > 10_000 {
+		return nil
+	}
+	var out []double
+	if n.Kind == yaml3.MappingNode {
+		seen := map[string]int{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			k := n.Content[i]
+			if k.Kind != yaml3.ScalarNode || k.Tag == "!!merge" {
+				continue
+			}
+			if first, ok := seen[k.Value]; ok {
+				out = append(out, double{k.Value, k.Line, first})
+				continue
+			}
+			seen[k.Value] = k.Line
+		}
+	}
+	for _, c := range n.Content {
+		if len(out) >= maxDoubles {
+			break
+		}
+		out = append(out, doubles(c, depth+1)...)
+	}
+	return out[:min(len(out), maxDoubles)]
+}
+
+func (d double) text(firstLine int) string {
+	return fmt.Sprintf("the key %q stands twice in one mapping (first on line %d); the last one counts", clean.CleanLine(d.key), firstLine)
+}
+
+// faultLine is the parser's line, or where it gives none the line of what it
+// complains about.
+func faultLine(line int, reason string, text []byte) int {
+	mark := "{{"
+	if _, name, ok := strings.Cut(reason, "unknown anchor '"); ok {
+		name, _, _ = strings.Cut(name, "'")
+		mark = "*" + name
+	} else if !strings.Contains(reason, "map key") {
+		return line
+	}
+	if i := bytes.Index(text, []byte(mark)); i >= 0 {
+		return lineAt(text, i)
+	}
+	return line
+}
+
+// faultText is the parser's reason without anything that it quotes of the
+// document, which may be a password, and with what to do.
+func faultText(reason string, text []byte) string {
+	rendered := "; " + rendered
+	if !bytes.Contains(text, []byte("{{")) {
+		rendered = ""
+	}
+	switch {
+	case strings.Contains(reason, "excessive aliasing"):
+		return "the document repeats its aliases too often"
+	case strings.Contains(reason, "unknown anchor"):
+		return "not YAML: a value begins with *, which makes it an alias, and nothing has that name; put the value in quotes" + rendered
+	case strings.Contains(reason, "map key"):
+		return "not YAML that JSON can hold: a mapping stands where a key belongs" + rendered
+	case strings.Contains(reason, "cannot start any token") && tabbed.Match(text):
+		return "not YAML: a line is indented with a tab; YAML takes blanks only" + rendered
+	case strings.Contains(reason, "cannot unmarshal"), strings.Contains(reason, "cannot decode"), strings.Contains(reason, "tag"):
+		return "not YAML: a value is not what its tag says" + rendered
+	}
+	return "not YAML: " + connect.Cut(reason) + rendered
+}
+
+var tabbed = regexp.MustCompile(`(?m)^ *\t`)

@@ -1,0 +1,160 @@
+package read
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+)
+
+// Collect reads the cluster once. Pods are read in pages and only the failing
+// ones are kept; around those it reads accounts, pull secrets, owners, nodes
+// and events. A read that is refused is noted in Snapshot.Unreadable; only when
+// no pods can be read is it an error: a *ConnectError, or a *UsageError for a
+// namespace that does not exist. progress may be nil.
+func Collect(ctx context.Context, client kubernetes.Interface, s kube.Scope, src diagnose.Source, progress func(string)) (*diagnose.Snapshot, error) {
+	r := NewReader(client, s, src)
+	r.Progress = progress
+	set := NewPodSet(&Keep{})
+	r.say("reading pods")
+	if err := r.ReadPods(ctx, set, nil); err != nil {
+		return nil, err
+	}
+	snap := r.Relate(ctx, set)
+	if err := ctx.Err(); err != nil {
+		return nil, connect.ReachError(err, "")
+	}
+	return snap, nil
+}
+
+// Reader reads a cluster; it remembers what does not change between readings.
+type Reader struct {
+	client   kubernetes.Interface
+	scope    kube.Scope
+	src      diagnose.Source
+	Progress func(string)
+	refused  *Refusals
+	total    int // pods in the scope, 0 if that is not known
+
+	mu        sync.Mutex
+	cached    map[string]cached // nodes, namespaces and ReplicaSets
+	forbidden map[string]error  // cluster-wide lists that were refused
+}
+
+type cached struct {
+	value any
+	until time.Time
+}
+
+func NewReader(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Reader {
+	return &Reader{client: client, scope: s, src: src, refused: &Refusals{},
+		cached: map[string]cached{}, forbidden: map[string]error{}}
+}
+
+func (r *Reader) say(text string) {
+	if r.Progress != nil {
+		r.Progress(text)
+	}
+}
+
+// Relate reads what bears on the pods of a set and makes the snapshot.
+func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
+	snap := &diagnose.Snapshot{Source: r.src, Now: time.Now(), PodsRead: set.Count, Undecided: len(set.open)}
+	r.refused = &Refusals{}
+	sandbox := r.sandboxEvents(ctx, set)
+	for _, e := range set.sorted() {
+		pod := e.Pod
+		convert.BlameSandbox(&pod, sandbox)
+		if convert.Failing(&pod) {
+			set.keep.note(&pod)
+		} else if !set.keep.wants(&pod) {
+			continue
+		}
+		pod.Containers = slices.Clone(pod.Containers) // MaskKnown writes into them, and an older snapshot may still be read
+		snap.Pods = append(snap.Pods, pod)
+		snap.Misplaced = append(snap.Misplaced, e.misplaced...)
+	}
+	if len(snap.Pods) > 0 {
+		r.say("reading secrets, accounts and owners")
+		r.readAround(ctx, snap)
+	}
+	snap.Unreadable = append(set.refused.List(), r.refused.List()...)
+	diagnose.MaskKnown(snap)
+	return snap
+}
+
+// readAround reads everything but the pods, all at once where nothing depends
+// on another.
+func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
+	var (
+		wg        sync.WaitGroup
+		misplaced []diagnose.Misplaced
+		secrets   secretSet
+	)
+	wg.Go(func() { snap.ServiceAccounts = r.readAccounts(ctx, snap.Pods) })
+	wg.Go(func() { snap.Workloads, misplaced = r.readWorkloads(ctx, snap.Pods) })
+	wg.Go(func() { secrets = r.readPullSecrets(ctx, snap.Pods) })
+	wg.Go(func() { snap.Nodes = r.readNodes(ctx, snap.Pods) })
+	wg.Go(func() { snap.Namespaces = r.withSiblings(ctx, r.readNamespaces(ctx, snap.Pods)) })
+	wg.Go(func() { snap.Rights = r.readRights(ctx, snap.Pods) })
+	few := len(snap.Pods) <= fewPods
+	if few {
+		wg.Go(func() { snap.Events = r.readEvents(ctx, snap.Pods) })
+	}
+	wg.Wait()
+	snap.Misplaced = append(snap.Misplaced, misplaced...)
+	r.readReferenced(ctx, snap, secrets)
+	snap.Secrets = secrets.sorted()
+	if !few {
+		snap.Unreadable = r.refused.List()
+		snap.Events = r.readEvents(ctx, unexplained(snap))
+	}
+}
+
+// remember and recall keep answers that hardly change, for a while.
+func (r *Reader) remember(key string, value any, d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cached[key] = cached{value, time.Now().Add(d)}
+}
+
+func (r *Reader) recall(key string) (any, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c, ok := r.cached[key]
+	if !ok || time.Now().After(c.until) {
+		return nil, false
+	}
+	return c.value, true
+}
+
+// deny notes that a cluster-wide list is forbidden, so that it is not asked
+// for again; denied tells.
+func (r *Reader) deny(what string, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.forbidden[what] = err
+}
+
+func (r *Reader) denied(what string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.forbidden[what]
+}
+
+// namespacesOf is the namespaces of pods, sorted, each once.
+func namespacesOf(pods []diagnose.Pod) []string {
+	var out []string
+	for i := range pods {
+		out = append(out, pods[i].Namespace)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

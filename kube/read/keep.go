@@ -1,0 +1,65 @@
+package read
+
+import (
+	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/podscan"
+)
+
+// Keep remembers the pods that were failing once, so that they stay in the
+// snapshot while they turn Running, and the pods that take their place.
+type Keep struct {
+	pods  map[string]bool      // namespace/name
+	lines map[string]time.Time // line of descent: creation of its first failing pod
+}
+
+// note remembers a failing pod.
+func (k *Keep) note(p *diagnose.Pod) {
+	if k.pods == nil {
+		k.pods, k.lines = map[string]bool{}, map[string]time.Time{}
+	}
+	k.pods[podKey(p)] = true
+	if line := p.Descent(); line != "" {
+		if first, ok := k.lines[line]; !ok || p.Created.Before(first) {
+			k.lines[line] = p.Created
+		}
+	}
+}
+
+// empty says whether no pod was failing yet.
+func (k *Keep) empty() bool { return len(k.pods) == 0 }
+
+// mayWant says whether it has to be looked closer at a pod that is well:
+// whether it has the name of one that failed, or an owner that a failing pod's
+// line of descent could be named after (diagnose.Pod's Descent, without the
+// label that it looks at).
+func (k *Keep) mayWant(g *podscan.Glance) bool {
+	key := g.Key()
+	if k.pods[key] {
+		return true
+	}
+	namespace, _, _ := strings.Cut(key, "/")
+	found := false
+	g.Owners(func(kind, name []byte) {
+		head := namespace + "/" + string(kind) + "/"
+		line := head + string(name)
+		_, whole := k.lines[line]
+		_, short := k.lines[line[:max(len(head), strings.LastIndexByte(line, '-'))]]
+		found = found || whole || short
+	})
+	return found
+}
+
+// wants says whether a pod that may be healthy belongs into the snapshot: it
+// was failing, or it came after one that was.
+func (k *Keep) wants(p *diagnose.Pod) bool {
+	if k.pods[podKey(p)] {
+		return true
+	}
+	first, ok := k.lines[p.Descent()]
+	return ok && !p.Created.Before(first)
+}
+
+func podKey(p *diagnose.Pod) string { return p.Namespace + "/" + p.Name }

@@ -1,0 +1,146 @@
+package read
+
+import (
+	"context"
+	"io"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes/scheme"
+	"k8s.io/client-go/rest"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
+	"github.com/pulldoctor/pulldoctor/kube/convert"
+	"github.com/pulldoctor/pulldoctor/kube/podscan"
+)
+
+// podList reads the pods of one namespace, "" for all, into a set.
+type podList struct {
+	r      *Reader
+	set    *PodSet
+	ns     string
+	phases func(corev1.PodPhase) bool // what the field selector means, for servers that do not select
+	known  map[string]bool            // namespace/name: not again, they were in an earlier list
+
+	count int
+	added []string // entries of the set that this list has made
+	next  *ahead   // the next page, asked for while this one is read
+}
+
+// read goes through the pods that the field selector chooses.
+func (l *podList) read(ctx context.Context, fields string) (string, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer l.leave()
+	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: l.r.scope.Selector}
+	get := func(one context.Context, o metav1.ListOptions) (metav1.ListMeta, error) { return l.page(ctx, one, o) }
+	return walkPages(ctx, opts, get, l.again)
+}
+
+// again forgets what came before the server forgot the list.
+func (l *podList) again() {
+	for _, key := range l.added {
+		l.set.forget(key)
+	}
+	l.set.Count -= l.count
+	l.added, l.count = nil, 0
+}
+
+// page takes a page over when it is whole. all is the context of the list, one
+// that of the page.
+func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
+	var pods []*corev1.Pod
+	others := 0 // that are not decoded
+	meta, err := l.get(one, opts, podscan.Visitor{
+		Head: func(m metav1.ListMeta) { l.askAhead(all, opts, m.Continue) },
+		Skip: func(g *podscan.Glance) bool {
+			ok, known := l.skip(g)
+			if ok && !known && l.phases(g.Phase()) {
+				others++
+			}
+			return ok
+		},
+		Pod: func(p *corev1.Pod) { pods = append(pods, p) },
+	})
+	if err != nil {
+		return meta, err
+	}
+	n := others
+	for _, p := range pods {
+		if l.put(p) {
+			n++
+		}
+	}
+	l.count += n
+	l.set.Count += n
+	l.r.sayPods(l.set.Count)
+	return meta, nil
+}
+
+// get asks for a page. Without a connection of its own (a client for tests)
+// every pod is decoded.
+func (l *podList) get(ctx context.Context, opts metav1.ListOptions, v podscan.Visitor) (metav1.ListMeta, error) {
+	conn := l.connection()
+	if conn == nil {
+		list, err := l.r.client.CoreV1().Pods(l.ns).List(ctx, opts)
+		if err != nil {
+			return metav1.ListMeta{}, err
+		}
+		for i := range list.Items {
+			v.Pod(&list.Items[i])
+		}
+		return list.ListMeta, nil
+	}
+	body, err := l.take(ctx, opts)
+	if err != nil {
+		return metav1.ListMeta{}, err
+	}
+	defer body.Close()
+	page, err := podscan.Read(body, v)
+	return page.ListMeta, err
+}
+
+func (l *podList) connection() *rest.RESTClient {
+	conn, _ := l.r.client.CoreV1().RESTClient().(*rest.RESTClient)
+	return conn
+}
+
+func (l *podList) ask(ctx context.Context, opts metav1.ListOptions) (io.ReadCloser, error) {
+	return l.connection().Get().NamespaceIfScoped(l.ns, l.ns != "").Resource("pods").
+		VersionedParams(&opts, scheme.ParameterCodec).UseProtobufAsDefault().Stream(ctx)
+}
+
+// skip says of a pod at a glance whether nothing has to be known of it, and
+// whether it was in an earlier list.
+func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
+	if !g.Started() || l.r.scope.Only != nil {
+		return false, false
+	}
+	if len(l.known) > 0 && l.known[g.Key()] {
+		return true, true
+	}
+	if l.set.keep.empty() || !l.set.keep.mayWant(g) {
+		return true, false
+	}
+	m, err := g.Meta()
+	if err != nil {
+		return false, false // decoding it says what is wrong
+	}
+	return !l.set.keep.wants(&diagnose.Pod{Meta: convert.MetaOf("Pod", "v1", m)}), false
+}
+
+// put puts a pod into the set, and says whether it counts.
+func (l *podList) put(p *corev1.Pod) bool {
+	if !l.phases(p.Status.Phase) || l.known[p.Namespace+"/"+p.Name] {
+		return false
+	}
+	if only := l.r.scope.Only; only != nil {
+		if m := convert.MetaOf("Pod", "v1", &p.ObjectMeta); !only(&m) {
+			return false
+		}
+	}
+	l.set.Put(p)
+	l.added = append(l.added, clean.CleanLine(p.Namespace)+"/"+clean.CleanLine(p.Name))
+	return true
+}

@@ -1,0 +1,73 @@
+package wait
+
+import (
+	"context"
+	"time"
+
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/read"
+)
+
+// waitPause lies between two readings while pulls are undecided.
+const waitPause = 2 * time.Second
+
+// CollectDecided reads the cluster until every pull is decided, for at most
+// limit; with a limit of zero it reads once. With Scope.Targets only their pods
+// count, and it waits until they have been made as well. It ends at once when
+// a pull fails for good, and when all images are there. Failures that may pass
+// by themselves (a rate limit, a registry that cannot be reached, a cause that
+// is not known) are waited for, and so are pods that are about to be replaced.
+// undecided says that the limit came first. say is told what is waited for. A
+// reading that fails ends it only when it is the first.
+func CollectDecided(ctx context.Context, client kubernetes.Interface, s kube.Scope, src diagnose.Source, limit time.Duration, say func(string)) (snap *diagnose.Snapshot, undecided bool, err error) {
+	p := read.Progress{Say: say, End: time.Now().Add(limit)}
+	for {
+		began := time.Now()
+		now, w, err := collectTargets(ctx, client, s, src, limit > 0)
+		if ctx.Err() != nil && snap != nil {
+			return snap, true, nil
+		}
+		if err != nil && snap == nil || limit <= 0 {
+			return now, false, err
+		}
+		left := time.Until(p.End)
+		if err != nil {
+			if left <= 0 {
+				return nil, false, err
+			}
+			p.Tell(err.Error() + " Trying again")
+		} else {
+			snap = now
+			v := verdictOf(ctx, client, snap, w)
+			switch {
+			case v.lasting || v.open() == 0:
+				return snap, false, nil
+			case left <= 0:
+				return snap, true, nil
+			}
+			p.Tell(v.String())
+		}
+		// A slow cluster is asked less often.
+		if !read.Pause(ctx, min(max(waitPause, 2*time.Since(began)), max(left, 0))) {
+			return snap, true, nil
+		}
+	}
+}
+
+// collectTargets is one reading of the scope. w is nil without targets.
+func collectTargets(ctx context.Context, client kubernetes.Interface, s kube.Scope, src diagnose.Source, latest bool) (snap *diagnose.Snapshot, w *watched, err error) {
+	if len(s.Targets) > 0 {
+		if w, err = findTargets(ctx, client, s, latest); err != nil {
+			return nil, nil, err
+		}
+		s.Only = w.has
+	}
+	snap, err = read.Collect(ctx, client, s, src, nil)
+	if err == nil && w != nil {
+		snap.Unreadable = append(snap.Unreadable, w.refused.List()...)
+	}
+	return snap, w, err
+}
