@@ -11,6 +11,8 @@ import (
 	"github.com/creack/pty"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
 const manyPods = 5000
@@ -26,7 +28,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 	s.Pods = nil
 	for i := 0; len(s.Pods) < manyPods; i++ {
 		p := pods[i%len(pods)]
-		if p.State() != diagnose.PodFailing {
+		if track.State(&p) != diagnose.PodFailing {
 			continue
 		}
 		p.Name = fmt.Sprintf("%s-%d", p.Name, i)
@@ -34,7 +36,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 		s.Pods = append(s.Pods, p)
 	}
 	s.PodsRead = len(s.Pods)
-	return diagnose.Run(&s, diagnose.Options{})
+	return engine.Run(&s, diagnose.Options{})
 }
 
 // Benchmark5000 is what a person feels with 5 000 failing pods. A key to the
@@ -80,7 +82,7 @@ func Benchmark5000(b *testing.B) {
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
 		fix := diagnose.Fix{}
 		for i := range res.Diagnoses {
-			fix.Heals = append(fix.Heals, res.Diagnoses[i].Pod.Object())
+			fix.Recovers = append(fix.Recovers, res.Diagnoses[i].Pod.Object())
 		}
 		r := newResult(d.a, fix, nil)
 		r.done = true

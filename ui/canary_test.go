@@ -70,7 +70,7 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 		for _, f := range rootOf(&all[i]).Fixes {
 			name := all[i].Failure.Namespace + "/" + f.ID
 			d.a.home()
-			if f.Login != nil {
+			if f.Form != nil {
 				s := newForm(d.a, f, &all[i])
 				d.a.push(s)
 				s.user.set("typed-user")

@@ -1,11 +1,15 @@
 package ui
 
-import "github.com/pulldoctor/pulldoctor/diagnose"
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+)
 
 // What the screens ask of package diagnose beside its values. They are
 // variables so that the golden screens do not hang on its wording.
 var (
-	checkNamed   = diagnose.CheckNamed
-	previewOf    = diagnose.Preview
-	runDiagnosis = diagnose.Run
+	checkNamed   = check.Named
+	previewOf    = fix.Preview
+	runDiagnosis = engine.Run
 )

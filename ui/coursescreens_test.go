@@ -30,7 +30,7 @@ func (r *stillRoom) classroom(t testing.TB) *Classroom {
 	room.Open = func(context.Context, ...string) (*Room, error) {
 		b := newBackend()
 		close(b.updates)
-		return &Room{Backend: b, Login: func(string) (diagnose.Login, bool) { return diagnose.Login{}, false },
+		return &Room{Backend: b, Login: func(string) (diagnose.Credentials, bool) { return diagnose.Credentials{}, false },
 			Kubectl: func(_ context.Context, line string) string { return roomAnswers[line] },
 			Look:    func(context.Context) (lesson.State, error) { return r.state, nil }, Close: func() {}}, nil
 	}

@@ -37,7 +37,7 @@ type courseState struct {
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
 	backend   Backend
-	login     func(string) (diagnose.Login, bool)
+	login     func(string) (diagnose.Credentials, bool)
 	namespace string
 }
 
@@ -211,7 +211,7 @@ func (a *app) page() screen {
 }
 
 // swap changes the cluster that the screens show; nothing of the one before stays.
-func (a *app) swap(b Backend, login func(string) (diagnose.Login, bool), namespace string) {
+func (a *app) swap(b Backend, login func(string) (diagnose.Credentials, bool), namespace string) {
 	a.unwatch()
 	a.backend, a.o.Login, a.o.Namespace = b, login, namespace
 	a.state, a.running, a.waiting = state{}, false, nil

@@ -133,7 +133,7 @@ func (s *diagnosis) preview() tea.Cmd {
 	switch {
 	case f == nil:
 		return nil
-	case f.Login != nil:
+	case f.Form != nil:
 		s.a.push(newForm(s.a, *f, s.d))
 		return nil
 	}

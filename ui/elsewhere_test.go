@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
@@ -29,7 +30,7 @@ func sourceFix() diagnose.Fix {
 // TestElsewhere: what belongs to the source is shown with the where and the
 // commands, cannot be applied, and is saved for its owner alone.
 func TestElsewhere(t *testing.T) {
-	previewOf = diagnose.Preview
+	previewOf = fix.Preview
 	defer func() { previewOf = previewFixture }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(fixtureSnapshot(noon))

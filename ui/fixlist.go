@@ -68,7 +68,7 @@ func fixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 // costs are the promises of a fix in numbers.
 func costs(f *diagnose.Fix) string {
 	var parts []string
-	if f.Login != nil {
+	if f.Form != nil {
 		parts = append(parts, "asks for a login")
 	}
 	switch n := len(objectsOf(f)); n {
@@ -78,7 +78,7 @@ func costs(f *diagnose.Fix) string {
 	default:
 		parts = append(parts, plural(n, "object")+" change")
 	}
-	switch n := len(f.Heals); n {
+	switch n := len(f.Recovers); n {
 	case 0:
 	case 1:
 		parts = append(parts, "1 pod heals")

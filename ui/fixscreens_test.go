@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // fixScenes are the screens on the way of a fix that need more than the
@@ -24,11 +25,11 @@ var fixScenes = []struct {
 		d.tick()
 	}},
 	{"preview-role", func(d *driver) {
-		fix := renameFix()
-		fix.Steps[0].Object.Kind = "Secret"
-		fix.Role = diagnose.Roles(fix.Steps)
-		fix.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.Steps[0].RoleCommand()
-		d.run(openPreview(d.a, fix, nil))
+		remedy := renameFix()
+		remedy.Steps[0].Object.Kind = "Secret"
+		remedy.Role = fix.Roles(remedy.Steps)
+		remedy.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.RoleCommand(&remedy.Steps[0])
+		d.run(openPreview(d.a, remedy, nil))
 		d.clock.pass(time.Second)
 	}},
 	{"preview-lost", func(d *driver) {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
@@ -38,7 +39,7 @@ type form struct {
 
 func newForm(a *app, f diagnose.Fix, of *diagnose.Diagnosis) *form {
 	s := &form{a: a, fix: f, of: of}
-	s.user.text, s.name.text = f.Login.Username, f.Login.Secret.Name
+	s.user.text, s.name.text = f.Form.Username, f.Form.Secret.Name
 	s.pass.masked = true
 	if s.user.text != "" {
 		s.focus = passwordField
@@ -55,7 +56,7 @@ func (s *form) trimmed(what string) {
 	s.note = "Blanks or a line break around the pasted " + what + " were left out."
 }
 
-func (s *form) place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
+func (s *form) place() []string        { return []string{s.fix.Form.Secret.Namespace, "login"} }
 func (s *form) status() string         { return "step 1 of 2" }
 func (s *form) update(tea.Msg) tea.Cmd { return nil }
 
@@ -73,14 +74,14 @@ func (s *form) input() *input {
 
 func (s *form) move(n int) {
 	s.focus = (s.focus + n + stops) % stops
-	if s.focus == nameField && !s.fix.CanRename() {
+	if s.focus == nameField && !fix.CanRename(&s.fix) {
 		s.move(n)
 	}
 }
 
 // take puts a login of the user's own into the form. Its password is not
 // shown, also not on request.
-func (s *form) take(l diagnose.Login, from string) {
+func (s *form) take(l diagnose.Credentials, from string) {
 	if l.Username != "" {
 		s.user.set(l.Username)
 	}
@@ -124,11 +125,11 @@ func (s *form) actions() []action {
 }
 
 // practice is the account that the practice cluster hands out.
-func (s *form) practice() (diagnose.Login, bool) {
+func (s *form) practice() (diagnose.Credentials, bool) {
 	if !s.a.o.Practice || s.a.o.Login == nil {
-		return diagnose.Login{}, false
+		return diagnose.Credentials{}, false
 	}
-	return s.a.o.Login(s.fix.Login.Registry)
+	return s.a.o.Login(s.fix.Form.Registry)
 }
 
 func (s *form) fill() tea.Cmd {
@@ -159,8 +160,8 @@ func (s *form) enter() tea.Cmd {
 
 // typed is the login as it stands in the form, and whether blanks had to be
 // left out of it.
-func (s *form) typed() (l diagnose.Login, trimmed bool) {
-	l = diagnose.Login{Username: strings.TrimSpace(s.user.text), Password: keyring.Sensitive(strings.TrimSpace(s.pass.text))}
+func (s *form) typed() (l diagnose.Credentials, trimmed bool) {
+	l = diagnose.Credentials{Username: strings.TrimSpace(s.user.text), Password: keyring.Sensitive(strings.TrimSpace(s.pass.text))}
 	trimmed = l.Username != s.user.text || l.Password.Reveal() != s.pass.text
 	if s.taken != "" {
 		l.Password = s.taken
@@ -183,12 +184,12 @@ func (s *form) submit() tea.Cmd {
 		s.focus, s.wrong = passwordField, "The password or token is missing."
 		return nil
 	}
-	f, err := s.fix.WithSecretName(s.name.text)
+	f, err := fix.WithSecretName(s.fix, s.name.text)
 	if err != nil {
 		s.focus, s.wrong = nameField, sentence(err.Error())+"."
 		return nil
 	}
-	if f, err = f.WithLogin(l); err != nil {
+	if f, err = fix.WithCredentials(f, l); err != nil {
 		s.focus, s.wrong = userField, sentence(err.Error())+"."
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
 // healedTime is how long a pod that runs again stays in the list.
@@ -56,7 +57,7 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 	h.failing = h.failing[:0]
 	for i := range rows {
 		if p := res.Diagnoses[rows[i].at].Pod; p != nil {
-			h.failing = append(h.failing, tracked{rows[i].key, diagnose.Track(p)})
+			h.failing = append(h.failing, tracked{rows[i].key, track.Track(p)})
 		}
 	}
 
@@ -66,7 +67,7 @@ func (h *healed) follow(res *diagnose.Result, rows []row, now time.Time) {
 	for i := range h.pods {
 		where[i] = h.pods[i].tracked
 	}
-	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
+	for i, f := range track.FollowAll(res.Snapshot, where) {
 		p, object, state := h.pods[i], f.Pod, f.State
 		if failing[podKey{object.Namespace, object.Name}] || seen[object] {
 			continue // it has a row of its own

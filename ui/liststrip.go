@@ -80,7 +80,7 @@ func fixText(d *diagnose.Diagnosis) string {
 	}
 	f := fixes[0]
 	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
-	if n := len(f.Heals) - 1; n > 0 {
+	if n := len(f.Recovers) - 1; n > 0 {
 		s += " It also heals " + plural(n, "other pod") + "."
 	}
 	if f.Blocked != "" {
@@ -125,7 +125,7 @@ func (l *list) detail(w, h int) []string {
 	out = append(out, fixLines(th, rootOf(d).Fixes, -1, w)...)
 	if len(rootOf(d).Fixes) == 0 {
 		out = append(out, indent(" ", cell.Wrap(fixText(d), w-2))...)
-	} else if n := names(otherPods(rootOf(d).Fixes[0].Heals, f), 3); n != "" {
+	} else if n := names(otherPods(rootOf(d).Fixes[0].Recovers, f), 3); n != "" {
 		out = append(out, "")
 		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}

@@ -45,7 +45,7 @@ type (
 	// takenMsg: a login was taken out of its source.
 	takenMsg struct {
 		id    int
-		login diagnose.Login
+		login diagnose.Credentials
 		from  string
 		err   error
 	}
@@ -55,7 +55,7 @@ func newOwnLogin(f *form) *ownLogin {
 	return &ownLogin{a: f.a, id: f.a.id(), form: f, stop: func() {}}
 }
 
-func (s *ownLogin) registry() string { return s.form.fix.Login.Registry }
+func (s *ownLogin) registry() string { return s.form.fix.Form.Registry }
 func (s *ownLogin) place() []string  { return append(s.form.place(), "own login") }
 func (s *ownLogin) status() string {
 	if s.busy {

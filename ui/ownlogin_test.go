@@ -20,9 +20,9 @@ type ownLogins struct {
 }
 
 func (l *ownLogins) logins() Logins {
-	get := func(user string) func(context.Context) (diagnose.Login, error) {
-		return func(context.Context) (diagnose.Login, error) {
-			return diagnose.Login{Username: user, Password: keyring.Sensitive(hiddenPassword)}, nil
+	get := func(user string) func(context.Context) (diagnose.Credentials, error) {
+		return func(context.Context) (diagnose.Credentials, error) {
+			return diagnose.Credentials{Username: user, Password: keyring.Sensitive(hiddenPassword)}, nil
 		}
 	}
 	return Logins{
@@ -33,7 +33,7 @@ func (l *ownLogins) logins() Logins {
 				{Source: "docker or nerdctl (~/.docker/config.json)", Username: "ci-bot", Get: get("ci-bot"),
 					Warnings: []string{"An ECR password stops working after 12 hours."}},
 				{Source: "docker or nerdctl (~/.docker/config.json)", Helper: "docker-credential-desktop",
-					Get: func(ctx context.Context) (diagnose.Login, error) { l.ran++; return get("helped")(ctx) }},
+					Get: func(ctx context.Context) (diagnose.Credentials, error) { l.ran++; return get("helped")(ctx) }},
 				{Source: "podman", Refused: "What is kept there is an identity token, not a password."},
 			}
 		},

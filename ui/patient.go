@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
@@ -41,7 +42,7 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 	}
 	seen := map[diagnose.Object]bool{}
 	var out []patient
-	for _, objects := range [][]diagnose.Object{f.Heals, f.Restarts} {
+	for _, objects := range [][]diagnose.Object{f.Recovers, f.Restarts} {
 		for _, o := range objects {
 			if seen[o] {
 				continue
@@ -50,7 +51,7 @@ func patients(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) [
 			p := patient{tracked: diagnose.Tracked{Pod: o}, now: o,
 				state: diagnose.PodWaiting, restarted: restarted[o]}
 			if pod := pods[o]; pod != nil {
-				p.tracked = diagnose.Track(pod)
+				p.tracked = track.Track(pod)
 			}
 			if t, ok := known[o]; ok {
 				p.tracked = t
@@ -74,7 +75,7 @@ func follow(list []patient, s *diagnose.Snapshot, all []diagnose.Diagnosis, now 
 			byPod[podKey{d.Failure.Namespace, d.Failure.Pod}] = &all[i]
 		}
 	}
-	for i, f := range diagnose.FollowAll(s, tracked) {
+	for i, f := range track.FollowAll(s, tracked) {
 		list[i].found(f, byPod[podKey{f.Pod.Namespace, f.Pod.Name}], now)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -14,9 +17,9 @@ import (
 
 // realDiagnosis takes the fixture's stand-ins out for one test.
 func realDiagnosis(t testing.TB) {
-	check, preview, run := checkNamed, previewOf, runDiagnosis
-	checkNamed, previewOf, runDiagnosis = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
-	t.Cleanup(func() { checkNamed, previewOf, runDiagnosis = check, preview, run })
+	one, preview, run := checkNamed, previewOf, runDiagnosis
+	checkNamed, previewOf, runDiagnosis = check.Named, fix.Preview, engine.Run
+	t.Cleanup(func() { checkNamed, previewOf, runDiagnosis = one, preview, run })
 }
 
 // practiceDriver runs the program on the practice cluster.

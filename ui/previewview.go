@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -55,7 +56,7 @@ func (p *preview) promises(w int) []string {
 	if len(objectsOf(f)) == 0 {
 		objects = "nothing but the pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Heals), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
@@ -110,7 +111,7 @@ func (p *preview) diff(w int) []string {
 	return out
 }
 
-func (p *preview) diffLine(l diagnose.DiffLine, w int) []string {
+func (p *preview) diffLine(l fix.DiffLine, w int) []string {
 	style := p.a.th.Text
 	switch l.Op {
 	case '+':
@@ -151,11 +152,11 @@ func (p *preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := parted(f.Heals, f.Restarts)
+	heal, both, restart := parted(f.Recovers, f.Restarts)
 	group("should start", heal)
 	group("made anew, should start", both)
 	group("restarted", restart)
-	group("touched as well", f.Gains)
+	group("touched as well", f.AlsoAffected)
 	if len(out) > 0 {
 		out = append([]string{p.a.th.Strong.Render(" Pods")}, out...)
 	}
