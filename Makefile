@@ -52,13 +52,13 @@ record: ## write what the real node says of each case into testdata/cases
 
 bench: bench-cluster ## all measurements: big clusters, a start, a key
 	$(GO) test -run '^$$' -bench . -benchtime 10x ./ui/e2e
-	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui/tui
+	$(GO) test -run '^$$' -bench '5000|Idle' -benchtime 100x ./ui
 
 bench-cluster: ## a real API server full of pods, read beside kubectl and a raw read (PODS=1000 for one size)
 	$(GO) -C $(NODE_DIR) run ./load -pods $(PODS)
 
 golden: ## write the golden files anew
-	$(GO) test ./ui/tui ./ui/report ./ui/e2e -update
+	$(GO) test ./ui ./ui/report ./ui/e2e -update
 
 shots: ## draw the README's pictures from the program itself
 	$(GO) run ./ui/shots -o testdata/shots

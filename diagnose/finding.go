@@ -31,14 +31,14 @@ type Finding struct {
 	Link     LinkID     `json:"-"` // the station of the chain that it breaks
 	Evidence []Evidence `json:"-"`
 	Compare  *Compare   `json:"-"` // two nearly equal names, to be shown one above the other
-	cures    bool       // mending it would give the kubelet a credential that matches the image
-	key      string     // registry key that it is about, for the fixes
-	harmless bool       // true, but not what the node complains about: no fix is offered
+	Cures    bool       // mending it would give the kubelet a credential that matches the image
+	Key      string     // registry key that it is about, for the fixes
+	Harmless bool       // true, but not what the node complains about: no fix is offered
 }
 
-// same says whether another finding tells the same of the same object.
-func (f *Finding) same(o Finding) bool {
-	return f.Check == o.Check && f.Detail == o.Detail && f.key == o.key && f.Link == o.Link &&
+// Same says whether another finding tells the same of the same object.
+func (f *Finding) Same(o Finding) bool {
+	return f.Check == o.Check && f.Detail == o.Detail && f.Key == o.Key && f.Link == o.Link &&
 		(f.Object == nil) == (o.Object == nil) && (f.Object == nil || *f.Object == *o.Object)
 }
 
@@ -54,13 +54,13 @@ type Compare struct {
 	WantLabel, Want string
 }
 
-// newFinding starts a finding; the title comes from its check.
-func newFinding(check CheckName, link LinkID, c Certainty, o *Object, detail string) Finding {
+// NewFinding starts a finding; the title comes from its check.
+func NewFinding(check CheckName, link LinkID, c Certainty, o *Object, detail string) Finding {
 	return Finding{Check: check, Severity: SeverityError, Certainty: c, Detail: detail, Object: o, Link: link}
 }
 
-// uncertainIf lowers the certainty by one step.
-func (f *Finding) uncertainIf(yes bool) {
+// UncertainIf lowers the certainty by one step.
+func (f *Finding) UncertainIf(yes bool) {
 	if !yes {
 		return
 	}

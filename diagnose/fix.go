@@ -7,18 +7,18 @@ type Fix struct {
 	Title    string   `json:"title"`    // a verb phrase: "Rename the key in Secret shop/regcred"
 	Commands []string `json:"commands"` // the same with kubectl; a password never stands in them
 
-	Steps    []Step     `json:"-"`
-	AtSource []Step     `json:"-"` // what is to be changed where the objects come from; never carried out here
-	Login    *LoginForm `json:"-"` // a login must be given before the steps are complete; nil if not
-	Heals    []Object   `json:"-"` // pods that should start afterwards
-	Restarts []Object   `json:"-"` // pods that are deleted or replaced on the way
-	Tracked  []Tracked  `json:"-"` // the pods of Heals, so that they can be followed when they are replaced
-	Gains    []Object   `json:"-"` // other pods that are touched: same account, same secret
-	After    string     `json:"-"` // what happens then, in one sentence
-	Warnings []string   `json:"-"` // what it costs or risks
-	Blocked  string     `json:"-"` // why it cannot be applied here; empty if it can
-	Role     string     `json:"-"` // when it is blocked for a missing right: the smallest Roles that grant it, as YAML
-	Undoes   bool       `json:"-"` // it takes back an earlier fix
+	Steps        []Step           `json:"-"`
+	AtSource     []Step           `json:"-"` // what is to be changed where the objects come from; never carried out here
+	Form         *CredentialsForm `json:"-"` // a login must be given before the steps are complete; nil if not
+	Recovers     []Object         `json:"-"` // pods that should start afterwards
+	Restarts     []Object         `json:"-"` // pods that are deleted or replaced on the way
+	Tracked      []Tracked        `json:"-"` // the pods of Heals, so that they can be followed when they are replaced
+	AlsoAffected []Object         `json:"-"` // other pods that are touched: same account, same secret
+	After        string           `json:"-"` // what happens then, in one sentence
+	Warnings     []string         `json:"-"` // what it costs or risks
+	Blocked      string           `json:"-"` // why it cannot be applied here; empty if it can
+	Role         string           `json:"-"` // when it is blocked for a missing right: the smallest Roles that grant it, as YAML
+	Undoes       bool             `json:"-"` // it takes back an earlier fix
 }
 
 // Action is what a step does.

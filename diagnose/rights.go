@@ -1,127 +1,21 @@
 package diagnose
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
-
-// Rights lists what a step needs. Every change is preceded by a get of the
-// same object.
-func (s *Step) Rights() []Right {
-	name := s.Object.Name
-	group, resource := resourceOf(s.Object.Kind)
-	switch s.Action {
-	case CreateSecret:
-		return []Right{{"create", "", "secrets", ""}}
-	case UpdateSecret:
-		return []Right{{"get", "", "secrets", name}, {"update", "", "secrets", name}}
-	case DeleteSecret:
-		return []Right{{"get", "", "secrets", name}, {"delete", "", "secrets", name}}
-	case SetAccountPullSecrets:
-		return []Right{{"get", "", "serviceaccounts", name}, {"update", "", "serviceaccounts", name}}
-	case SetTemplatePullSecrets:
-		return []Right{{"get", group, resource, name}, {"patch", group, resource, name}}
-	case DeletePod:
-		return []Right{{"get", "", "pods", name}, {"delete", "", "pods", name}}
-	case RecreatePod:
-		return []Right{{"get", "", "pods", name}, {"delete", "", "pods", name}, {"create", "", "pods", ""}}
-	}
-	return nil
+// Rights is what the user may do in one namespace, as the API server lists it
+// (SelfSubjectRulesReview). An incomplete list proves nothing by its gaps and
+// is left out by whoever reads it.
+type Rights struct {
+	Namespace string
+	Rules     []Rule
 }
 
-// resourceOf is the API group and the plural of a built-in kind.
-func resourceOf(kind string) (group, resource string) {
-	resource = strings.ToLower(kind) + "s"
-	switch kind {
-	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet":
-		return "apps", resource
-	case "Job", "CronJob":
-		return "batch", resource
-	}
-	return "", resource
+// Right is one thing that a write needs: a verb on a resource of an API group.
+type Right struct {
+	Verb, Group, Resource string
+	Name                  string // the object; empty for a create, which has no name yet
 }
 
-func (r *Rule) allows(w Right) bool {
-	any := func(list []string, want string) bool {
-		return slices.Contains(list, "*") || slices.Contains(list, want)
-	}
-	return any(r.Verbs, w.Verb) && any(r.Groups, w.Group) && any(r.Resources, w.Resource) &&
-		(len(r.Names) == 0 || w.Name != "" && slices.Contains(r.Names, w.Name))
-}
-
-// forbidden says which right for the steps is missing, "" when none is known
-// to be.
-func (x *index) forbidden(steps []Step) string {
-	for i := range steps {
-		s := &steps[i]
-		at := slices.IndexFunc(x.snap.Rights, func(r Rights) bool { return r.Namespace == s.Object.Namespace })
-		if at < 0 {
-			continue
-		}
-		rules := x.snap.Rights[at].Rules
-		for _, w := range s.Rights() {
-			if !slices.ContainsFunc(rules, func(r Rule) bool { return r.allows(w) }) {
-				return fmt.Sprintf("You may not %s %s in namespace %s. Ask for: %s", w.Verb, w.Resource, s.Object.Namespace, s.RoleCommand())
-			}
-		}
-	}
-	return ""
-}
-
-// RoleCommand makes a Role for this step alone, in one line.
-func (s *Step) RoleCommand() string {
-	var verbs []string
-	resource, named := "", true
-	for _, w := range s.Rights() {
-		verbs = append(verbs, w.Verb)
-		named = named && w.Name != ""
-		resource = w.Resource
-		if w.Group != "" {
-			resource += "." + w.Group
-		}
-	}
-	out := "kubectl -n " + shellQuote(s.Object.Namespace) + " create role pulldoctor-fix --verb=" + strings.Join(verbs, ",") + " --resource=" + resource
-	if named {
-		out += " --resource-name=" + shellQuote(s.Object.Name)
-	}
-	return out
-}
-
-// Roles is the smallest set of Roles, as YAML, that allows every step; one for
-// each namespace. Names narrow it where the API can check them.
-func Roles(steps []Step) string {
-	type grant struct{ group, resource, name string }
-	order := []string{}
-	verbs := map[string]map[grant][]string{}
-	grants := map[string][]grant{}
-	for i := range steps {
-		ns := steps[i].Object.Namespace
-		for _, w := range steps[i].Rights() {
-			if verbs[ns] == nil {
-				order, verbs[ns] = append(order, ns), map[grant][]string{}
-			}
-			g := grant{w.Group, w.Resource, w.Name}
-			if verbs[ns][g] == nil {
-				grants[ns] = append(grants[ns], g)
-			}
-			if !slices.Contains(verbs[ns][g], w.Verb) {
-				verbs[ns][g] = append(verbs[ns][g], w.Verb)
-			}
-		}
-	}
-	var docs []string
-	for _, ns := range order {
-		var b strings.Builder
-		fmt.Fprintf(&b, "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: pulldoctor-fix\n  namespace: %s\nrules:\n", ns)
-		for _, g := range grants[ns] {
-			fmt.Fprintf(&b, "- apiGroups: [%q]\n  resources: [%s]\n", g.group, g.resource)
-			if g.name != "" {
-				fmt.Fprintf(&b, "  resourceNames: [%q]\n", g.name)
-			}
-			fmt.Fprintf(&b, "  verbs: [%s]\n", strings.Join(verbs[ns][g], ", "))
-		}
-		docs = append(docs, b.String())
-	}
-	return strings.Join(docs, "---\n")
+// Rule allows verbs on resources; "*" stands for any. Names narrows it to
+// single objects; empty means all.
+type Rule struct {
+	Verbs, Groups, Resources, Names []string
 }

@@ -36,7 +36,7 @@ type Options struct {
 
 	Practice bool // nothing shown is real; the top line says so on every screen
 	// Login gives the account that practice hands out for a registry. May be nil.
-	Login func(registry string) (diagnose.Login, bool)
+	Login func(registry string) (diagnose.Credentials, bool)
 
 	// Logins are the user's own, on this computer.
 	Logins Logins

@@ -27,7 +27,7 @@ type Classroom struct {
 // Room is a practice cluster that was opened for a lesson or an exam.
 type Room struct {
 	Backend Backend
-	Login   func(registry string) (diagnose.Login, bool)
+	Login   func(registry string) (diagnose.Credentials, bool)
 	Kubectl func(ctx context.Context, line string) string
 	Look    func(ctx context.Context) (lesson.State, error)
 	Close   func()

@@ -34,7 +34,7 @@ type FoundLogin struct {
 	Warnings []string // what is known against it
 
 	// Get gives the login. Its error is one sentence for people.
-	Get func(context.Context) (diagnose.Login, error)
+	Get func(context.Context) (diagnose.Credentials, error)
 }
 
 // Any says whether there is anything to choose from.

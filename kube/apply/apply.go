@@ -19,8 +19,8 @@ func (b *Fixer) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.St
 	switch {
 	case f.Blocked != "":
 		return nil, stepErrorf(nil, "This cannot be applied here: %s", f.Blocked)
-	case f.Login != nil:
-		return nil, stepErrorf(nil, "A login for %s must be given first.", f.Login.Registry)
+	case f.Form != nil:
+		return nil, stepErrorf(nil, "A login for %s must be given first.", f.Form.Registry)
 	case len(f.Steps) == 0:
 		return nil, stepErrorf(nil, "This fix writes nothing; its commands are yours to run.")
 	}

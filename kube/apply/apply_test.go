@@ -218,7 +218,7 @@ func TestApplyRefusesWhatIsNotReady(t *testing.T) {
 	b := New(fakecluster.New(t))
 	for _, f := range []diagnose.Fix{
 		{Blocked: "it is managed elsewhere"},
-		{Login: &diagnose.LoginForm{Registry: "ghcr.io"}},
+		{Form: &diagnose.CredentialsForm{Registry: "ghcr.io"}},
 		{Steps: []diagnose.Step{{Action: "dance"}}},
 	} {
 		if undo, err := b.Apply(ctx, f, nil); err == nil || undo != nil {

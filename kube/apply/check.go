@@ -11,6 +11,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // Check makes the checks of CheckEach.
@@ -20,7 +21,7 @@ func (b *Fixer) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
 
 // rightsFor lists the writes of a step.
 func rightsFor(s diagnose.Step) []diagnose.Right {
-	return slices.DeleteFunc(s.Rights(), func(r diagnose.Right) bool { return r.Verb == "get" })
+	return slices.DeleteFunc(fix.Rights(&s), func(r diagnose.Right) bool { return r.Verb == "get" })
 }
 
 // rightFor is the first of them.
@@ -50,7 +51,7 @@ func (b *Fixer) ask(ctx context.Context, s diagnose.Step, r diagnose.Right) (dia
 		if r.Group != "" {
 			of += "." + r.Group
 		}
-		p.Why = fmt.Sprintf("the right to %s %s is missing in namespace %s; ask for: %s", r.Verb, of, s.Object.Namespace, s.RoleCommand())
+		p.Why = fmt.Sprintf("the right to %s %s is missing in namespace %s; ask for: %s", r.Verb, of, s.Object.Namespace, fix.RoleCommand(&s))
 	}
 	return p, p.OK
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // CheckEach tries a fix without changing anything: whether the user has the
@@ -20,8 +21,8 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 			done(p)
 		}
 	}
-	if f.Login != nil {
-		add(diagnose.Precheck{Text: "the login is complete", Why: "a login for " + f.Login.Registry + " must be given first"})
+	if f.Form != nil {
+		add(diagnose.Precheck{Text: "the login is complete", Why: "a login for " + f.Form.Registry + " must be given first"})
 		return out
 	}
 	w := b.writer(true)
@@ -31,7 +32,7 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 			p, ok := b.ask(ctx, s, r)
 			allowed = allowed && ok
 			if !ok {
-				p.Role = diagnose.Roles(f.Steps)
+				p.Role = fix.Roles(f.Steps)
 			}
 			if p.Text != "" {
 				add(p)
@@ -48,7 +49,7 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 				add(p)
 			}
 		}
-		if s.Action == diagnose.UpdateSecret && !f.Undoes && s.Takes() {
+		if s.Action == diagnose.UpdateSecret && !f.Undoes && fix.Takes(&s) {
 			add(b.losers(ctx, s))
 		}
 	}

@@ -78,5 +78,5 @@ func gains(p *corev1.Pod, s diagnose.Step) bool {
 // concerns says whether a fix heals or restarts the pod anyway.
 func concerns(f diagnose.Fix, p *corev1.Pod) bool {
 	o := diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}
-	return slices.Contains(f.Heals, o) || slices.Contains(f.Restarts, o)
+	return slices.Contains(f.Recovers, o) || slices.Contains(f.Restarts, o)
 }

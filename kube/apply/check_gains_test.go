@@ -43,7 +43,7 @@ func TestWhoGainsAList(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := fakecluster.New(t, append(tc.pods, fakecluster.FailingPod("shop", "web"), fakecluster.Account("shop", "default", "old"))...)
 			b := New(c)
-			fix := diagnose.Fix{Steps: []diagnose.Step{step}, Heals: []diagnose.Object{{Kind: "Pod", Namespace: "shop", Name: "web"}}}
+			fix := diagnose.Fix{Steps: []diagnose.Step{step}, Recovers: []diagnose.Object{{Kind: "Pod", Namespace: "shop", Name: "web"}}}
 			var said []string
 			for _, p := range b.Check(context.Background(), fix) {
 				if !p.OK {

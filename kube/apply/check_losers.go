@@ -9,6 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
@@ -19,7 +20,7 @@ import (
 // Where they may not be listed, it says that nobody knows.
 func (b *Fixer) losers(ctx context.Context, s diagnose.Step) diagnose.Precheck {
 	var names []string
-	loses := s.Loses()
+	loses := fix.Loses(&s)
 	more, err := b.somePods(ctx, s.Object.Namespace, "", func(p *corev1.Pod) {
 		if slices.Contains(convert.PullSecretNames(p.Spec.ImagePullSecrets, convert.LocalName), s.Object.Name) && !ended(p) && slices.ContainsFunc(images(p), loses) {
 			names = append(names, clean.CleanLine(p.Name))

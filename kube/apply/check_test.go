@@ -113,7 +113,7 @@ func TestCheckReportsWhatTheServerRefuses(t *testing.T) {
 	if got := refuse(`admission webhook "x" does not support dry run`); strings.Contains(got, "- ") {
 		t.Errorf("got\n%s", got)
 	}
-	login := New(fakecluster.New(t)).Check(ctx, diagnose.Fix{Login: &diagnose.LoginForm{Registry: "ghcr.io"}})
+	login := New(fakecluster.New(t)).Check(ctx, diagnose.Fix{Form: &diagnose.CredentialsForm{Registry: "ghcr.io"}})
 	if len(login) != 1 || login[0].OK {
 		t.Errorf("%+v", login)
 	}

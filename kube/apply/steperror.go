@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
@@ -98,7 +99,7 @@ func quotes(s diagnose.Step, err error) bool {
 		}
 		snap.Secrets = append(snap.Secrets, diagnose.Secret{Type: s.SecretType, Data: data})
 	}
-	diagnose.MaskKnown(snap)
+	redact.Known(snap)
 	return snap.Events[0].Message != text
 }
 

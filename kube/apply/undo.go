@@ -17,12 +17,12 @@ func undoOf(f diagnose.Fix, back []diagnose.Step) *diagnose.Fix {
 	slices.Reverse(steps)
 	slices.SortStableFunc(steps, func(a, b diagnose.Step) int { return last(a) - last(b) })
 	u := &diagnose.Fix{
-		ID:     "undo-" + f.ID,
-		Title:  "Take back: " + f.Title,
-		Steps:  steps,
-		Heals:  nil,
-		After:  "Everything is as it was before the fix; running pods keep running.",
-		Undoes: !f.Undoes,
+		ID:       "undo-" + f.ID,
+		Title:    "Take back: " + f.Title,
+		Steps:    steps,
+		Recovers: nil,
+		After:    "Everything is as it was before the fix; running pods keep running.",
+		Undoes:   !f.Undoes,
 	}
 	if f.Undoes {
 		u.ID, u.Title, u.After = "redo-"+f.ID, "Do again: "+f.Title, ""

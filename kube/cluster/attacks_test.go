@@ -19,6 +19,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
@@ -76,7 +77,7 @@ func TestAttacksFromTheCluster(t *testing.T) {
 			if len(s.Pods) < 2 {
 				t.Fatalf("%d pods", len(s.Pods))
 			}
-			harmlessInEveryFormat(t, diagnose.Run(s, diagnose.Options{}))
+			harmlessInEveryFormat(t, engine.Run(s, diagnose.Options{}))
 		})
 	}
 }
@@ -105,7 +106,7 @@ func TestAttacksFromFiles(t *testing.T) {
 				harmless(t, "the error", err.Error())
 				return
 			}
-			harmlessInEveryFormat(t, diagnose.Run(s, diagnose.Options{}))
+			harmlessInEveryFormat(t, engine.Run(s, diagnose.Options{}))
 		})
 	}
 }

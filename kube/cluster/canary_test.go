@@ -14,6 +14,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -84,7 +85,7 @@ func TestCarryingOutSaysNoPassword(t *testing.T) {
 				t.Fatal(err)
 			}
 			if undo != nil {
-				said += fmt.Sprintf("%s %s %v %+v", undo.Title, undo.After, undo.Commands, diagnose.Preview(*undo))
+				said += fmt.Sprintf("%s %s %v %+v", undo.Title, undo.After, undo.Commands, fix.Preview(*undo))
 				if _, err := b.Apply(t.Context(), *undo, note); err != nil {
 					t.Fatal(err)
 				}

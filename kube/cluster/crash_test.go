@@ -16,6 +16,8 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -83,16 +85,16 @@ func practiceCase(t *testing.T, name string) (*practice.Cluster, []diagnose.Fix)
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := diagnose.Run(snap, diagnose.Options{})
+	res := engine.Run(snap, diagnose.Options{})
 	var fixes []diagnose.Fix
 	for i := range res.Diagnoses {
 		for _, f := range res.Diagnoses[i].Root().Fixes {
-			if f.Login != nil {
-				login, ok := c.Login(f.Login.Registry)
+			if f.Form != nil {
+				login, ok := c.Login(f.Form.Registry)
 				if !ok {
-					login = diagnose.Login{Username: "bot", Password: "made-up-password"}
+					login = diagnose.Credentials{Username: "bot", Password: "made-up-password"}
 				}
-				if f, err = f.WithLogin(login); err != nil {
+				if f, err = fix.WithCredentials(f, login); err != nil {
 					t.Fatal(err)
 				}
 			}

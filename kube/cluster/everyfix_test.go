@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -119,7 +120,7 @@ func allRun(updates <-chan diagnose.Update, pods []diagnose.Tracked, limit time.
 			if u.Snapshot == nil {
 				continue
 			}
-			states := diagnose.FollowAll(u.Snapshot, pods)
+			states := track.FollowAll(u.Snapshot, pods)
 			if !slices.ContainsFunc(states, func(f diagnose.Followed) bool { return f.State != diagnose.PodRunning }) {
 				return true
 			}

@@ -13,6 +13,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/faults"
@@ -193,7 +194,7 @@ func TestExtremes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := diagnose.Run(s, diagnose.Options{})
+			r := engine.Run(s, diagnose.Options{})
 			tt.check(t, s, r, api)
 			for _, format := range report.Formats {
 				var b bytes.Buffer

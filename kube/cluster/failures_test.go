@@ -16,6 +16,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apply"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -152,7 +153,7 @@ func TestConflict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := diagnose.Run(snap, diagnose.Options{})
+	res := engine.Run(snap, diagnose.Options{})
 	again := res.Diagnoses[0].Root().Fixes[0]
 	if _, err := b.Apply(t.Context(), again, nil); err != nil {
 		t.Fatalf("read again: %v", err)
@@ -180,7 +181,7 @@ func TestImmutableSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := diagnose.Run(snap, diagnose.Options{})
+	res := engine.Run(snap, diagnose.Options{})
 	fix := res.Diagnoses[0].Root().Fixes[0]
 	if fix.Steps[0].Action != diagnose.CreateSecret {
 		t.Fatalf("the first step is %s", fix.Steps[0].Action)
@@ -210,7 +211,7 @@ func TestBlockedEarly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := diagnose.Run(snap, diagnose.Options{})
+	res := engine.Run(snap, diagnose.Options{})
 	for _, f := range res.Diagnoses[0].Root().Fixes {
 		blocked := strings.Contains(f.Blocked, "You may not patch deployments in namespace newcomer")
 		if blocked != (f.ID == "create-and-attach" || f.ID == "copy-and-attach") {

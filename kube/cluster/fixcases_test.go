@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/read"
@@ -57,7 +58,7 @@ func TestFixCasesAreFound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			failures := diagnose.Run(snap, diagnose.Options{}).Report.Failures
+			failures := engine.Run(snap, diagnose.Options{}).Report.Failures
 			if len(failures) == 0 {
 				t.Fatal("nothing was found")
 			}

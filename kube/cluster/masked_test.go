@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/read"
@@ -44,7 +45,7 @@ func TestKnownCredentialsAreMasked(t *testing.T) {
 		}
 		for _, format := range report.Formats {
 			var b bytes.Buffer
-			if err := format.Write(&b, diagnose.Run(s, diagnose.Options{}), report.Style{Width: 200}); err != nil {
+			if err := format.Write(&b, engine.Run(s, diagnose.Options{}), report.Style{Width: 200}); err != nil {
 				t.Fatal(err)
 			}
 			for _, secret := range []string{password, auth} {

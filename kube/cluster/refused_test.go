@@ -13,6 +13,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/read"
@@ -154,7 +156,7 @@ func login(ns, name, host string) *corev1.Secret {
 // causes are the root findings by pod.
 func causes(s *diagnose.Snapshot) map[string]string {
 	out := map[string]string{}
-	for _, d := range diagnose.Run(s, diagnose.Options{}).Diagnoses {
+	for _, d := range engine.Run(s, diagnose.Options{}).Diagnoses {
 		out[d.Failure.Namespace+"/"+d.Failure.Pod] = string(d.Root().Check)
 	}
 	return out
@@ -212,7 +214,7 @@ func judge(t *testing.T, d deny, s *diagnose.Snapshot, server *apitest.Server, w
 			t.Errorf("%s: %s is not there", d, pod)
 		}
 	}
-	roles := strings.Join(diagnose.RolesToRead(s.Unreadable), "\n")
+	roles := strings.Join(fix.RolesToRead(s.Unreadable), "\n")
 	for _, r := range server.Refused() {
 		if r.Namespace == "" && inNamespaces(server, r) {
 			continue // nothing is lost, or the namespace that is will be told

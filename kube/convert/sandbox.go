@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
 // SandboxFailed is the reason of the event, and of the container that stands
@@ -49,7 +50,7 @@ func BlameSandbox(p *diagnose.Pod, events []diagnose.Event) {
 
 // Failing says whether the pod belongs on the list.
 func Failing(p *diagnose.Pod) bool {
-	if p.State() == diagnose.PodFailing {
+	if track.State(p) == diagnose.PodFailing {
 		return true
 	}
 	return len(p.Containers) > 0 && p.Containers[0].Type == diagnose.TypeSandbox

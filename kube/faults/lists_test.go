@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 )
 
 var pods = Lists("pods")
@@ -48,7 +49,7 @@ var listFaults = []fault{
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		for _, d := range diagnose.Run(s, diagnose.Options{}).Diagnoses {
+		for _, d := range engine.Run(s, diagnose.Options{}).Diagnoses {
 			if strings.Contains(d.Root().Title, "does not exist") && strings.HasPrefix(d.Failure.Namespace, "team-10") {
 				w.t.Errorf("%s: %s", d.Failure.Namespace, d.Root().Title)
 			}
@@ -92,7 +93,7 @@ var listFaults = []fault{
 				w.t.Errorf("%s is %s old", s.Pods[i].Name, age)
 			}
 		}
-		if len(diagnose.Run(s, diagnose.Options{}).Report.Failures) == 0 {
+		if len(engine.Run(s, diagnose.Options{}).Report.Failures) == 0 {
 			w.t.Error("a pod of the future is not diagnosed")
 		}
 	}},

@@ -91,7 +91,7 @@ func (e entry) found(registry, source, key string) (Found, bool) {
 	case user == "" || password == "":
 		return Found{}, false
 	}
-	return written(registry, source, key, diagnose.Login{Username: user, Password: keyring.Sensitive(password)}), true
+	return written(registry, source, key, diagnose.Credentials{Username: user, Password: keyring.Sensitive(password)}), true
 }
 
 const identityRefusal = "What is kept there is an identity token, not a password. Nodes ignore such tokens; make an access token at the registry instead."

@@ -27,7 +27,7 @@ func fromHelper(registry, source, suffix, server string) Found {
 		f.NeedsHelper, f.Refused = "", "The file names a credential helper with an odd name, which is not run."
 		return f
 	}
-	f.get = func(ctx context.Context) (diagnose.Login, error) { return runHelper(ctx, program, server) }
+	f.get = func(ctx context.Context) (diagnose.Credentials, error) { return runHelper(ctx, program, server) }
 	return f
 }
 
@@ -38,10 +38,10 @@ func plainName(s string) bool {
 
 // runHelper asks a helper in docker's protocol: "get" as its argument, the
 // server on standard input, JSON on standard output.
-func runHelper(ctx context.Context, program, server string) (diagnose.Login, error) {
+func runHelper(ctx context.Context, program, server string) (diagnose.Credentials, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
-		return diagnose.Login{}, refusef("The credential helper %s is not installed here.", program)
+		return diagnose.Credentials{}, refusef("The credential helper %s is not installed here.", program)
 	}
 	ctx, cancel := context.WithTimeout(ctx, HelperTimeout)
 	defer cancel()
@@ -53,22 +53,22 @@ func runHelper(ctx context.Context, program, server string) (diagnose.Login, err
 	err = cmd.Run()
 	switch {
 	case ctx.Err() != nil:
-		return diagnose.Login{}, refusef("%s did not answer in time.", program)
+		return diagnose.Credentials{}, refusef("%s did not answer in time.", program)
 	case err != nil && strings.Contains(out.String(), "credentials not found"):
-		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
+		return diagnose.Credentials{}, refusef("%s keeps no login for %s.", program, server)
 	case err != nil: // its words may hold anything, a password too
-		return diagnose.Login{}, refusef("%s failed; run it by hand to see why.", program)
+		return diagnose.Credentials{}, refusef("%s failed; run it by hand to see why.", program)
 	}
 	var answer struct{ Username, Secret string }
 	switch {
 	case json.Unmarshal(out.Bytes(), &answer) != nil:
-		return diagnose.Login{}, refusef("%s answered something that is not JSON.", program)
+		return diagnose.Credentials{}, refusef("%s answered something that is not JSON.", program)
 	case answer.Username == "<token>":
-		return diagnose.Login{}, refusal(identityRefusal)
+		return diagnose.Credentials{}, refusal(identityRefusal)
 	case answer.Username == "" || answer.Secret == "":
-		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
+		return diagnose.Credentials{}, refusef("%s keeps no login for %s.", program, server)
 	}
-	return diagnose.Login{Username: answer.Username, Password: keyring.Sensitive(answer.Secret)}, nil
+	return diagnose.Credentials{Username: answer.Username, Password: keyring.Sensitive(answer.Secret)}, nil
 }
 
 // refusal is why there is no login, as a sentence for people.

@@ -38,7 +38,7 @@ func FromInput(data []byte, source, registry string) ([]Found, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source, err)
 	}
-	return []Found{written(registry, source, registry, diagnose.Login{Password: password})}, nil
+	return []Found{written(registry, source, registry, diagnose.Credentials{Password: password})}, nil
 }
 
 // FromReader is FromFile for standard input; source says so for people.
@@ -56,7 +56,7 @@ func fromData(data []byte, source, registry string) ([]Found, error) {
 		PrivateKey string `json:"private_key"`
 	}
 	if json.Unmarshal(data, &key) == nil && key.Type == "service_account" && key.PrivateKey != "" {
-		return []Found{written(registry, source, registry, diagnose.Login{Username: "_json_key", Password: keyring.Sensitive(data)})}, nil
+		return []Found{written(registry, source, registry, diagnose.Credentials{Username: "_json_key", Password: keyring.Sensitive(data)})}, nil
 	}
 	c, err := parse(data, false)
 	if err == nil && len(c.Auths) == 0 && c.CredsStore == "" && len(c.CredHelpers) == 0 {

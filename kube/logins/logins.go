@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 )
 
 // Found is one login for the registry that was asked for.
@@ -19,17 +20,17 @@ type Found struct {
 	Refused     string   // why a node could not use it, in one sentence; Get fails then
 	Warnings    []string // what is known against it: it dies in hours
 
-	get func(context.Context) (diagnose.Login, error)
+	get func(context.Context) (diagnose.Credentials, error)
 }
 
 // Get gives the login. With NeedsHelper it runs that program, for at most
 // HelperTimeout. Errors are one sentence for people.
-func (f Found) Get(ctx context.Context) (diagnose.Login, error) {
+func (f Found) Get(ctx context.Context) (diagnose.Credentials, error) {
 	if f.Refused != "" {
-		return diagnose.Login{}, refusal(f.Refused)
+		return diagnose.Credentials{}, refusal(f.Refused)
 	}
 	if f.get == nil {
-		return diagnose.Login{}, refusal("There is no login here.")
+		return diagnose.Credentials{}, refusal("There is no login here.")
 	}
 	return f.get(ctx)
 }
@@ -83,10 +84,10 @@ func ranked(list []Found) []Found {
 }
 
 // written is a login that stands in a file.
-func written(registry, source, key string, l diagnose.Login) Found {
+func written(registry, source, key string, l diagnose.Credentials) Found {
 	return Found{
 		Source: source, Host: key, Username: l.Username,
-		Warnings: diagnose.Lifetime(registry, l, time.Now()),
-		get:      func(context.Context) (diagnose.Login, error) { return l, nil },
+		Warnings: check.Lifetime(registry, l, time.Now()),
+		get:      func(context.Context) (diagnose.Credentials, error) { return l, nil },
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 )
 
 const (
@@ -31,7 +32,7 @@ func TestDumpOfPodsAlone(t *testing.T) {
 		{"manifests", plainPod, "secret-missing", "missing", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			r := diagnose.Run(mustRead(t, tc.text), diagnose.Options{}).Report
+			r := engine.Run(mustRead(t, tc.text), diagnose.Options{}).Report
 			if len(r.Failures) != 1 {
 				t.Fatalf("%d failures", len(r.Failures))
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
@@ -166,7 +167,7 @@ func (l *loader) snapshot() *diagnose.Snapshot {
 	l.notDumped()
 	convert.SortEvents(s.Events)
 	s.PodsRead = len(s.Pods)
-	diagnose.MaskKnown(s)
+	redact.Known(s)
 	for i := range s.Pods {
 		convert.BlameSandbox(&s.Pods[i], s.Events)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
@@ -125,7 +126,7 @@ func TestPodTemplate(t *testing.T) {
 	if len(s.Pods) != 1 || !s.Pods[0].Template || s.Pods[0].Kind != "PodTemplate" || s.Pods[0].PullSecrets[0] != "gone" {
 		t.Fatalf("%+v", s.Pods)
 	}
-	f := diagnose.Run(s, diagnose.Options{}).Report.Failures[0]
+	f := engine.Run(s, diagnose.Options{}).Report.Failures[0]
 	if f.Pod != "base" || f.Reason != "" || f.Findings[0].Check != "invalid-image-name" || f.Findings[1].Check != "secret-missing" {
 		t.Errorf("%+v", f)
 	}

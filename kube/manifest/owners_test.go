@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 )
 
 // The workloads behind dumped pods are found, or made up from what the pods
@@ -42,7 +43,7 @@ func TestOwnersOfDumpedPods(t *testing.T) {
 		t.Error(d)
 	}
 	found := map[string]string{}
-	for _, f := range diagnose.Run(s, diagnose.Options{}).Report.Failures {
+	for _, f := range engine.Run(s, diagnose.Options{}).Report.Failures {
 		if f.Owner != nil {
 			found[f.Pod] = f.Owner.Kind + "/" + f.Owner.Name
 		}

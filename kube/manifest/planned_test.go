@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 )
 
 // checksOf reads manifests and lists what is found: check, severity, object, file line.
@@ -17,7 +18,7 @@ func checksOf(t *testing.T, text string) (out []string, details string) {
 	for i := range s.Planned {
 		lines[s.Planned[i].Object()] = s.Planned[i].Line
 	}
-	for _, f := range diagnose.Run(s, diagnose.Options{}).Report.Failures {
+	for _, f := range engine.Run(s, diagnose.Options{}).Report.Failures {
 		for _, x := range f.Findings {
 			line := ""
 			if n := lines[*x.Object]; n > 0 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 )
 
 const refusedHead = "apiVersion: v1\nkind: Secret\nmetadata: {name: regcred}\ntype: kubernetes.io/dockerconfigjson\n"
@@ -32,7 +33,7 @@ func TestRefusalsOfASecretThatAPodNames(t *testing.T) {
 	for _, tt := range refusedSecrets {
 		t.Run(tt.name, func(t *testing.T) {
 			s := mustRead(t, refusedHead+tt.fields+"\n---\n"+strings.Replace(podText, "spec: {", "spec: {imagePullSecrets: [{name: regcred}], ", 1))
-			for _, f := range diagnose.Run(s, diagnose.Options{}).Report.Failures {
+			for _, f := range engine.Run(s, diagnose.Options{}).Report.Failures {
 				for _, x := range f.Findings {
 					if string(x.Check) == tt.check {
 						if !strings.Contains(x.Detail, tt.want) {

@@ -20,6 +20,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
@@ -99,7 +100,7 @@ func collected(t *testing.T, client kubernetes.Interface) *diagnose.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &diagnose.Run(snap, diagnose.Options{}).Report
+	return &engine.Run(snap, diagnose.Options{}).Report
 }
 
 func fromDump(t *testing.T, dump []byte) *diagnose.Report {
@@ -108,7 +109,7 @@ func fromDump(t *testing.T, dump []byte) *diagnose.Report {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
-	return &diagnose.Run(snap, diagnose.Options{}).Report
+	return &engine.Run(snap, diagnose.Options{}).Report
 }
 
 // lists are the requests behind `kubectl get pods,secrets,... -A`.

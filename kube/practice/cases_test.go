@@ -10,6 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -47,7 +50,7 @@ func TestEveryCaseCanBePlayed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			res := diagnose.Run(snap, diagnose.Options{Version: "test"})
+			res := engine.Run(snap, diagnose.Options{Version: "test"})
 			f := failure(t, res, c.Expect)
 			asExpected(t, f, c.Expect)
 			if t.Failed() || c.Expect.After != "running" {
@@ -108,19 +111,19 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 // heal applies the first fix and waits until the pod, or the one that takes its place, runs.
 func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
 	t.Helper()
-	fix := f.Findings[0].Fixes[0]
-	if fix.Login != nil {
+	remedy := f.Findings[0].Fixes[0]
+	if remedy.Form != nil {
 		login, ok := c.Login(f.Registry)
 		if !ok {
 			t.Fatalf("the practice world has no login for %s", f.Registry)
 		}
 		var err error
-		if fix, err = fix.WithLogin(login); err != nil {
+		if remedy, err = fix.WithCredentials(remedy, login); err != nil {
 			t.Fatal(err)
 		}
 	}
 	i := slices.IndexFunc(snap.Pods, func(p diagnose.Pod) bool { return p.Namespace == f.Namespace && p.Name == f.Pod })
-	patient := diagnose.Track(&snap.Pods[i])
+	patient := track.Track(&snap.Pods[i])
 	backend := cluster.New(c.Client(), kube.Scope{}, source)
 	updates := backend.Watch(t.Context())
 	for u := range updates {
@@ -128,8 +131,8 @@ func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnos
 			break
 		}
 	}
-	if _, err := backend.Apply(t.Context(), fix, nil); err != nil {
-		t.Fatalf("%s: %v", fix.ID, err)
+	if _, err := backend.Apply(t.Context(), remedy, nil); err != nil {
+		t.Fatalf("%s: %v", remedy.ID, err)
 	}
 	late := time.After(20 * time.Second)
 	state := diagnose.PodState("never seen")
@@ -139,11 +142,11 @@ func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnos
 			if u.Snapshot == nil {
 				continue
 			}
-			if _, state = patient.Follow(u.Snapshot); state == diagnose.PodRunning {
+			if _, state = track.Follow(patient, u.Snapshot); state == diagnose.PodRunning {
 				return
 			}
 		case <-late:
-			t.Fatalf("after %s the pod is %s", fix.ID, state)
+			t.Fatalf("after %s the pod is %s", remedy.ID, state)
 		}
 	}
 }

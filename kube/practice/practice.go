@@ -109,16 +109,16 @@ func (c *Cluster) Settle(ctx context.Context) error {
 // Login gives an account that works at a registry of the practice world, to be shown to the
 // learner; false if the registry has none, or while the cluster is still being set up. The host is
 // as in image references.
-func (c *Cluster) Login(host string) (diagnose.Login, bool) {
+func (c *Cluster) Login(host string) (diagnose.Credentials, bool) {
 	if !c.isReady() {
-		return diagnose.Login{}, false
+		return diagnose.Credentials{}, false
 	}
 	for _, r := range c.registries {
 		if r.Host == host && len(r.Accounts) > 0 {
-			return diagnose.Login{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, true
+			return diagnose.Credentials{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, true
 		}
 	}
-	return diagnose.Login{}, false
+	return diagnose.Credentials{}, false
 }
 
 // Transport reaches the practice registries, for code that wants to try a login by itself. It waits

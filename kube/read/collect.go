@@ -9,6 +9,7 @@ import (
 	"k8s.io/client-go/kubernetes"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
@@ -86,7 +87,7 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 		r.readAround(ctx, snap)
 	}
 	snap.Unreadable = append(set.refused.List(), r.refused.List()...)
-	diagnose.MaskKnown(snap)
+	redact.Known(snap)
 	return snap
 }
 

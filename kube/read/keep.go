@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
 
@@ -21,7 +22,7 @@ func (k *Keep) note(p *diagnose.Pod) {
 		k.pods, k.lines = map[string]bool{}, map[string]time.Time{}
 	}
 	k.pods[podKey(p)] = true
-	if line := p.Descent(); line != "" {
+	if line := track.Lineage(p); line != "" {
 		if first, ok := k.lines[line]; !ok || p.Created.Before(first) {
 			k.lines[line] = p.Created
 		}
@@ -58,7 +59,7 @@ func (k *Keep) wants(p *diagnose.Pod) bool {
 	if k.pods[podKey(p)] {
 		return true
 	}
-	first, ok := k.lines[p.Descent()]
+	first, ok := k.lines[track.Lineage(p)]
 	return ok && !p.Created.Before(first)
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
 func TestDescent(t *testing.T) {
@@ -31,7 +32,7 @@ func TestDescent(t *testing.T) {
 		{"of a StatefulSet", pod("StatefulSet", "db", ""), "shop/StatefulSet/db"},
 	}
 	for _, tt := range tests {
-		if got := tt.pod.Descent(); got != tt.want {
+		if got := track.Lineage(tt.pod); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
@@ -49,7 +50,7 @@ func (s *PodSet) Put(p *corev1.Pod) Urgency {
 	v := convert.PodOf(p)
 	key := podKey(&v)
 	shown := s.shown(key)
-	if v.Undecided() {
+	if track.Undecided(&v) {
 		s.open[key] = true
 	} else {
 		delete(s.open, key)

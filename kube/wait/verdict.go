@@ -11,6 +11,8 @@ import (
 	"k8s.io/client-go/kubernetes"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
@@ -32,11 +34,11 @@ func verdictOf(ctx context.Context, client kubernetes.Interface, snap *diagnose.
 	}
 	var lasting []*diagnose.Pod
 	seen := map[*diagnose.Pod]bool{}
-	res := diagnose.Run(snap, diagnose.Options{})
+	res := engine.Run(snap, diagnose.Options{})
 	for i := range res.Diagnoses {
 		d := &res.Diagnoses[i]
 		switch {
-		case !d.Failure.Passing() && !d.Pod.Deleting:
+		case !track.Passing(d.Failure) && !d.Pod.Deleting:
 			lasting = append(lasting, d.Pod)
 		case seen[d.Pod]:
 		case d.Pod.Deleting:

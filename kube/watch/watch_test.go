@@ -15,6 +15,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
@@ -84,7 +85,7 @@ func TestWatchShowsAPodTurnRunning(t *testing.T) {
 	if _, err := c.CoreV1().Pods("shop").Update(ctx, now, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	u := until(t, ch, "a running pod", func(u diagnose.Update) bool { return u.Snapshot.Pods[0].State() == diagnose.PodRunning })
+	u := until(t, ch, "a running pod", func(u diagnose.Update) bool { return track.State(&u.Snapshot.Pods[0]) == diagnose.PodRunning })
 	if len(u.Snapshot.Pods) != 1 {
 		t.Errorf("a healthy pod that never failed is there: %v", fakecluster.PodNames(u.Snapshot))
 	}

@@ -36,7 +36,7 @@ func (s *session) practiceLogins(registry string) []ui.FoundLogin {
 	}
 	return []ui.FoundLogin{{
 		Source: "docker (made up for practice)", Host: registry, Username: login.Username,
-		Get: func(context.Context) (diagnose.Login, error) { return login, nil },
+		Get: func(context.Context) (diagnose.Credentials, error) { return login, nil },
 	}}
 }
 

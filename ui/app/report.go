@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/wait"
@@ -24,7 +25,7 @@ func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, s
 	for _, f := range s.backend().Lost(ctx) {
 		fmt.Fprintf(stderr, "pulldoctor: %s: start pulldoctor without --report, or run: %s\n", f.Title, f.Commands[0])
 	}
-	return finish(diagnose.Run(snap, diagnose.Options{Version: p.Version}), o, undecided, stdout, stderr)
+	return finish(engine.Run(snap, diagnose.Options{Version: p.Version}), o, undecided, stdout, stderr)
 }
 
 // targetsOf reads the workloads that the command line names.
@@ -51,7 +52,7 @@ func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, s
 	if err != nil {
 		return fail(stderr, err)
 	}
-	code := finish(diagnose.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
+	code := finish(engine.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
 	if o.Strict && slices.ContainsFunc(problems, func(p manifest.FileProblem) bool { return !p.Hint }) {
 		return cli.ExitUsage
 	}

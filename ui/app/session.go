@@ -21,7 +21,7 @@ type session struct {
 	name   string // context
 	settle func(context.Context) error
 	ping   func(context.Context) error
-	login  func(registry string) (diagnose.Login, bool)
+	login  func(registry string) (diagnose.Credentials, bool)
 	store  *apply.PodStore // nil for practice
 	close  func()
 }

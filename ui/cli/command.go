@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -48,7 +49,7 @@ func (o *Options) setCommand(args []string) error {
 		return fmt.Errorf("pulldoctor schema takes no argument")
 	case o.Command == CommandExplain && len(o.Args) > 1:
 		return fmt.Errorf("pulldoctor explain takes one check, not %d", len(o.Args))
-	case o.Command == CommandExplain && len(o.Args) == 1 && diagnose.CheckNamed(diagnose.CheckName(o.Args[0])) == nil:
+	case o.Command == CommandExplain && len(o.Args) == 1 && check.Named(diagnose.CheckName(o.Args[0])) == nil:
 		return unknownCheck(o.Args[0])
 	case o.Command == CommandCompletion && (len(o.Args) != 1 || !slices.Contains(Shells, o.Args[0])):
 		return fmt.Errorf("pulldoctor completion takes one of %s", strings.Join(Shells, ", "))
@@ -59,7 +60,7 @@ func (o *Options) setCommand(args []string) error {
 // unknownCheck names the nearest checks.
 func unknownCheck(name string) error {
 	var names []string
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		names = append(names, string(c.Name))
 	}
 	if near := nearest(name, names); len(near) > 0 {
@@ -75,7 +76,7 @@ func RunCommand(o Options, name string, stdout io.Writer) error {
 		if len(o.Args) == 0 {
 			return report.ExplainAll(stdout)
 		}
-		return report.Explain(stdout, diagnose.CheckNamed(diagnose.CheckName(o.Args[0])), min(100, Width(stdout)))
+		return report.Explain(stdout, check.Named(diagnose.CheckName(o.Args[0])), min(100, Width(stdout)))
 	case CommandCompletion:
 		_, err := io.WriteString(stdout, completionScript(o.Args[0], name))
 		return err

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 )
 
 func TestCommands(t *testing.T) {
@@ -51,7 +51,7 @@ func TestNearMiss(t *testing.T) {
 		"whitespace": "stray-whitespace", "unknwon": "unknown", "zzzzzz": "", "x": "",
 	} {
 		var names []string
-		for _, c := range diagnose.Checks {
+		for _, c := range check.All {
 			names = append(names, string(c.Name))
 		}
 		if got := strings.Join(nearest(word, names), " "); got != want {

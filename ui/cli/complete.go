@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -116,7 +116,7 @@ func completions(fs *pflag.FlagSet, pending *pflag.Flag, last string, args []str
 	case len(args) == 0:
 		return commands, false
 	case len(args) == 1 && args[0] == CommandExplain:
-		for _, c := range diagnose.Checks {
+		for _, c := range check.All {
 			found = append(found, candidate{string(c.Name), c.Title})
 		}
 	case len(args) == 1 && args[0] == CommandCompletion:

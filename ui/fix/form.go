@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -40,7 +41,7 @@ type Form struct {
 
 func NewForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Form {
 	s := &Form{env: env, fix: f, of: of}
-	s.user.Value, s.name.Value = f.Login.Username, f.Login.Secret.Name
+	s.user.Value, s.name.Value = f.Form.Username, f.Form.Secret.Name
 	s.pass.Masked = true
 	if s.user.Value != "" {
 		s.focus = passwordField
@@ -57,7 +58,7 @@ func (s *Form) trimmed(what string) {
 	s.note = "Blanks or a line break around the pasted " + what + " were left out."
 }
 
-func (s *Form) Place() []string        { return []string{s.fix.Login.Secret.Namespace, "login"} }
+func (s *Form) Place() []string        { return []string{s.fix.Form.Secret.Namespace, "login"} }
 func (s *Form) Status() string         { return "step 1 of 2" }
 func (s *Form) Update(tea.Msg) tea.Cmd { return nil }
 
@@ -75,14 +76,14 @@ func (s *Form) Input() *screen.Input {
 
 func (s *Form) move(n int) {
 	s.focus = (s.focus + n + stops) % stops
-	if s.focus == nameField && !s.fix.CanRename() {
+	if s.focus == nameField && !fix.CanRename(&s.fix) {
 		s.move(n)
 	}
 }
 
 // take puts a login of the user's own into the form. Its password is not
 // shown, also not on request.
-func (s *Form) take(l diagnose.Login, from string) {
+func (s *Form) take(l diagnose.Credentials, from string) {
 	if l.Username != "" {
 		s.user.Set(l.Username)
 	}
@@ -126,11 +127,11 @@ func (s *Form) Actions() []screen.Action {
 }
 
 // practice is the account that the practice cluster hands out.
-func (s *Form) practice() (diagnose.Login, bool) {
+func (s *Form) practice() (diagnose.Credentials, bool) {
 	if !s.env.Options.Practice || s.env.Options.Login == nil {
-		return diagnose.Login{}, false
+		return diagnose.Credentials{}, false
 	}
-	return s.env.Options.Login(s.fix.Login.Registry)
+	return s.env.Options.Login(s.fix.Form.Registry)
 }
 
 func (s *Form) fill() tea.Cmd {
@@ -161,8 +162,8 @@ func (s *Form) enter() tea.Cmd {
 
 // typed is the login as it stands in the form, and whether blanks had to be
 // left out of it.
-func (s *Form) typed() (l diagnose.Login, trimmed bool) {
-	l = diagnose.Login{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}
+func (s *Form) typed() (l diagnose.Credentials, trimmed bool) {
+	l = diagnose.Credentials{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}
 	trimmed = l.Username != s.user.Value || l.Password.Reveal() != s.pass.Value
 	if s.taken != "" {
 		l.Password = s.taken
@@ -185,12 +186,12 @@ func (s *Form) submit() tea.Cmd {
 		s.focus, s.wrong = passwordField, "The password or token is missing."
 		return nil
 	}
-	f, err := s.fix.WithSecretName(s.name.Value)
+	f, err := fix.WithSecretName(s.fix, s.name.Value)
 	if err != nil {
 		s.focus, s.wrong = nameField, present.Sentence(err.Error())+"."
 		return nil
 	}
-	if f, err = f.WithLogin(l); err != nil {
+	if f, err = fix.WithCredentials(f, l); err != nil {
 		s.focus, s.wrong = userField, present.Sentence(err.Error())+"."
 		return nil
 	}

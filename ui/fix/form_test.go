@@ -10,7 +10,7 @@ import (
 // Credentials that were taken from a source are forgotten when others are typed.
 func TestTypingReplacesWhatWasTaken(t *testing.T) {
 	f := NewForm(newEnv(t, 80, uitest.NewBackend()), uitest.AttachFix(), nil)
-	f.take(diagnose.Login{Username: "ci-bot", Password: uitest.HiddenPassword}, "docker")
+	f.take(diagnose.Credentials{Username: "ci-bot", Password: uitest.HiddenPassword}, "docker")
 	f.move(-1)
 	for f.focus != passwordField {
 		f.move(-1)

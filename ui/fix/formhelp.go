@@ -9,7 +9,7 @@ import (
 // where says where a login for this registry comes from, as package diagnose
 // knows it.
 func (s *Form) where(w int) []string {
-	l := s.fix.Login
+	l := s.fix.Form
 	if len(l.Advice) == 0 {
 		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
 			append(present.Indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
@@ -44,7 +44,7 @@ func (s *Form) handed(w int) []string {
 func (s *Form) promise(w int) []string {
 	out := []string{s.env.Theme.Strong.Render(" What happens with it")}
 	for _, l := range []string{
-		"written into Secret " + cell.Clean(s.fix.Login.Secret.Namespace+"/"+s.name.Value) + ", after you said yes",
+		"written into Secret " + cell.Clean(s.fix.Form.Secret.Namespace+"/"+s.name.Value) + ", after you said yes",
 		"never written to a log or the clipboard, and to a file only if you save the fix with w",
 	} {
 		out = append(out, cell.Hang("   "+theme.Check+" ", l, w-1)...)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -33,7 +34,7 @@ func (s *Form) View(w, h int) []string {
 }
 
 func (s *Form) head(w int) []string {
-	title := "Log in to " + cell.Clean(s.fix.Login.Registry)
+	title := "Log in to " + cell.Clean(s.fix.Form.Registry)
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
 		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
 	}
@@ -42,7 +43,7 @@ func (s *Form) head(w int) []string {
 
 // lastField is the last field that can be typed into.
 func (s *Form) lastField() int {
-	if s.fix.CanRename() {
+	if fix.CanRename(&s.fix) {
 		return nameField
 	}
 	return passwordField
@@ -74,7 +75,7 @@ func (s *Form) beside(field int) string {
 	case field == passwordField && s.taken == "":
 		return s.toggle()
 	case field == nameField:
-		if _, err := s.fix.WithSecretName(s.name.Value); err != nil {
+		if _, err := fix.WithSecretName(s.fix, s.name.Value); err != nil {
 			return theme.Cross + " not this one"
 		}
 		return "will be made"
@@ -113,7 +114,7 @@ func (s *Form) fields(w int) []string {
 
 // registry is the host, and where it was taken from if there is room.
 func (s *Form) registry(w int) string {
-	host, from := cell.Clean(s.fix.Login.Registry), "taken from the image"
+	host, from := cell.Clean(s.fix.Form.Registry), "taken from the image"
 	if cell.Width(host)+3+cell.Width(from) > w {
 		return cell.Cut(host, w)
 	}
@@ -138,7 +139,7 @@ func (s *Form) boxes(w int) []string {
 		case passwordField:
 			label = "Password or token"
 		case nameField:
-			label = "Name of the secret in " + cell.Clean(s.fix.Login.Secret.Namespace)
+			label = "Name of the secret in " + cell.Clean(s.fix.Form.Secret.Namespace)
 		}
 		if right := s.beside(f); right != "" {
 			text = cell.Ends(text, th.Faint.Render(right), w-5)
@@ -150,7 +151,7 @@ func (s *Form) boxes(w int) []string {
 
 // target says which secret will hold the login, and what else that touches.
 func (s *Form) target(w int) []string {
-	l := s.fix.Login
+	l := s.fix.Form
 	what := "will be changed"
 	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action == diagnose.CreateSecret {
 		what = "will be made"
@@ -161,7 +162,7 @@ func (s *Form) target(w int) []string {
 	}
 	var out []string
 	lines := [][2]string{{"Key", cell.Clean(l.Key)}, {"Restart", restart}}
-	if !s.fix.CanRename() {
+	if !fix.CanRename(&s.fix) {
 		lines = append([][2]string{{"Secret", cell.Clean(l.Secret.Namespace+"/"+l.Secret.Name) + "   " + what}}, lines...)
 	}
 	for _, line := range lines {
@@ -191,7 +192,7 @@ func (s *Form) warnings() []string {
 	if s.focus <= passwordField || l.Password == "" {
 		return nil
 	}
-	return s.fix.Login.Warnings(l)
+	return fix.Warnings(s.fix.Form, l)
 }
 
 func (s *Form) buttons(w int) string {
@@ -206,7 +207,7 @@ func (s *Form) buttons(w int) string {
 }
 
 func (s *Form) Text() ([]string, int) {
-	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
+	out := []string{"Log in to " + cell.Clean(s.fix.Form.Registry)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		out = append(out, label+": "+s.content(f, 200))

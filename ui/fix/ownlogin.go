@@ -47,7 +47,7 @@ type (
 	// takenMsg: a login was taken out of its source.
 	takenMsg struct {
 		id    int
-		login diagnose.Login
+		login diagnose.Credentials
 		from  string
 		err   error
 	}
@@ -57,7 +57,7 @@ func newOwnLogin(f *Form) *OwnLogin {
 	return &OwnLogin{env: f.env, id: f.env.NextID(), form: f, stop: func() {}}
 }
 
-func (s *OwnLogin) registry() string { return s.form.fix.Login.Registry }
+func (s *OwnLogin) registry() string { return s.form.fix.Form.Registry }
 func (s *OwnLogin) Place() []string  { return append(s.form.Place(), "own login") }
 func (s *OwnLogin) Status() string {
 	if s.busy {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
@@ -19,7 +20,7 @@ type Preview struct {
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis // what it mends; nil for an undo
-	changes []diagnose.Change
+	changes []fix.Change
 	checks  []diagnose.Precheck
 	checked bool // the checks have come
 	stop    context.CancelFunc

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -57,7 +58,7 @@ func (p *Preview) promises(w int) []string {
 	if len(present.ObjectsOf(f)) == 0 {
 		objects = "nothing but the pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Heals), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
@@ -106,7 +107,7 @@ func (p *Preview) diff(w int) []string {
 	return out
 }
 
-func (p *Preview) diffLine(l diagnose.DiffLine, w int) []string {
+func (p *Preview) diffLine(l fix.DiffLine, w int) []string {
 	style := p.env.Theme.Text
 	switch l.Op {
 	case '+':
@@ -147,11 +148,11 @@ func (p *Preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := present.SplitPods(f.Heals, f.Restarts)
+	heal, both, restart := present.SplitPods(f.Recovers, f.Restarts)
 	group("should start", heal)
 	group("made anew, should start", both)
 	group("restarted", restart)
-	group("touched as well", f.Gains)
+	group("touched as well", f.AlsoAffected)
 	if len(out) > 0 {
 		out = append([]string{p.env.Theme.Strong.Render(" Pods")}, out...)
 	}

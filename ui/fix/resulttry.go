@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // tryFix makes the pods anew that only wait for their node's next try.
@@ -14,7 +15,7 @@ func (r *Result) tryFix() (diagnose.Fix, bool) {
 			waiting = append(waiting, diagnose.Object{Kind: "Pod", Namespace: p.Now.Namespace, Name: p.Now.Name})
 		}
 	}
-	return diagnose.TryNow(r.env.State.Snapshot(), waiting)
+	return fix.TryNow(r.env.State.Snapshot(), waiting)
 }
 
 // noTry is why nothing can be tried at once, empty if it can.

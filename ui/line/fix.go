@@ -13,9 +13,9 @@ import (
 
 // fix asks for the login that a fix may need, previews it and takes the yes.
 func (p *session) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
-	if f.Login != nil {
+	if f.Form != nil {
 		complete, err := p.login(f)
-		if err != nil || complete.Login != nil {
+		if err != nil || complete.Form != nil {
 			return err
 		}
 		f = complete
@@ -87,7 +87,7 @@ func (p *session) preview(f diagnose.Fix) {
 			}
 		}
 	}
-	for _, o := range f.Heals {
+	for _, o := range f.Recovers {
 		p.say("Should start: %s", o)
 	}
 	for _, o := range f.Restarts {

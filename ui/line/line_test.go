@@ -29,7 +29,7 @@ func (b *lineBackend) Apply(ctx context.Context, f diagnose.Fix, done func(diagn
 	undo, err := b.Backend.Apply(ctx, f, done)
 	if err == nil {
 		var run []string
-		for _, o := range f.Heals {
+		for _, o := range f.Recovers {
 			run = append(run, o.Name)
 		}
 		b.Updates <- diagnose.Update{Live: true, Snapshot: uitest.Snapshot(uitest.Noon, run...)}
@@ -95,8 +95,8 @@ func TestLine(t *testing.T) {
 			says: []string{"needs a login for 1234", "Blanks at the ends were left out"}, hides: []string{uitest.HiddenPassword}},
 		"login, going back": {lines: []string{"1", "1", "", "", "q"}, hides: []string{"Preview"}},
 		"practice": {lines: []string{"1", "1", "", "x"}, change: func(o *ui.Options) {
-			o.Practice, o.Login = true, func(string) (diagnose.Login, bool) {
-				return diagnose.Login{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
+			o.Practice, o.Login = true, func(string) (diagnose.Credentials, bool) {
+				return diagnose.Credentials{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
 			}
 		}, says: []string{"Practice login: user trainee, password practice-only.", "Nothing here is real"}},
 		"export and save": {lines: []string{"e", "5", "1", "w", ""}, says: []string{"report written to", "files written to"}},

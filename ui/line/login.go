@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/present"
@@ -13,7 +14,7 @@ import (
 // login asks for user name and password. A fix that is still without one means
 // that the user went back.
 func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
-	l := f.Login
+	l := f.Form
 	p.say("This fix needs a login for %s. It is written into %s, and nowhere else.", l.Registry, l.Secret)
 	for _, advice := range l.Advice {
 		p.says("How to get one", advice)
@@ -33,7 +34,7 @@ func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 			return f, err
 		}
 	}
-	done, err := f.WithLogin(*own) // its warnings are told with the preview
+	done, err := fix.WithCredentials(f, *own) // its warnings are told with the preview
 	if err != nil {
 		p.say("Error: %s", err)
 		return f, nil
@@ -44,12 +45,12 @@ func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 // userName asks for the user name. Words with a colon before them, which no
 // user name can have, choose other ways: then the whole login is returned, or
 // the fix has another secret name.
-func (p *session) userName(f *diagnose.Fix) (string, *diagnose.Login, error) {
+func (p *session) userName(f *diagnose.Fix) (string, *diagnose.Credentials, error) {
 	p.loginWays(f)
 	for {
 		question := "User name, empty to go back:"
-		if f.Login.Username != "" {
-			question = "User name, empty for " + f.Login.Username + ":"
+		if f.Form.Username != "" {
+			question = "User name, empty for " + f.Form.Username + ":"
 		}
 		answer, err := p.ask(question)
 		word, rest, _ := strings.Cut(answer, " ")
@@ -57,29 +58,29 @@ func (p *session) userName(f *diagnose.Fix) (string, *diagnose.Login, error) {
 		case err != nil:
 			return "", nil, err
 		case word == ":name":
-			named, err := f.WithSecretName(rest)
+			named, err := fix.WithSecretName(*f, rest)
 			if err != nil {
 				p.say("Error: %s.", err)
 			} else {
 				*f = named
-				p.say("The secret will be %s.", f.Login.Secret)
+				p.say("The secret will be %s.", f.Form.Secret)
 			}
 			continue
 		case strings.HasPrefix(word, ":"):
-			own, err := p.own(f.Login.Registry, word, strings.TrimSpace(rest))
+			own, err := p.own(f.Form.Registry, word, strings.TrimSpace(rest))
 			if err != nil || own != nil {
 				return "", own, err
 			}
 			continue
 		case answer == "":
-			return f.Login.Username, nil, nil
+			return f.Form.Username, nil, nil
 		}
 		return answer, nil, nil
 	}
 }
 
 // password asks for the password of a user; nil when the user goes back.
-func (p *session) password(user string) (*diagnose.Login, error) {
+func (p *session) password(user string) (*diagnose.Credentials, error) {
 	p.say("Password or token, not shown while you type; empty to go back:")
 	pass, err := p.in.password(p.ctx)
 	if err != nil {
@@ -92,7 +93,7 @@ func (p *session) password(user string) (*diagnose.Login, error) {
 	if trimmed == "" {
 		return nil, nil
 	}
-	return &diagnose.Login{Username: user, Password: keyring.Sensitive(trimmed)}, nil
+	return &diagnose.Credentials{Username: user, Password: keyring.Sensitive(trimmed)}, nil
 }
 
 // loginWays says how a login need not be typed.
@@ -106,13 +107,13 @@ func (p *session) loginWays(f *diagnose.Fix) {
 	if p.o.Logins.Input != nil {
 		p.say("Or type :stdin to take what was given with --password-stdin.")
 	}
-	if f.CanRename() {
-		p.say("The secret will be %s; :name and a name changes that.", f.Login.Secret)
+	if fix.CanRename(f) {
+		p.say("The secret will be %s; :name and a name changes that.", f.Form.Secret)
 	}
 }
 
 // own takes a login that the user has already; nil when there is none to take.
-func (p *session) own(registry, word, rest string) (*diagnose.Login, error) {
+func (p *session) own(registry, word, rest string) (*diagnose.Credentials, error) {
 	var found []ui.FoundLogin
 	var err error
 	l := &p.o.Logins
@@ -150,7 +151,7 @@ func (p *session) own(registry, word, rest string) (*diagnose.Login, error) {
 }
 
 // taken gets a login that was chosen, and asks for its user name if it has none.
-func (p *session) taken(f *ui.FoundLogin) (*diagnose.Login, error) {
+func (p *session) taken(f *ui.FoundLogin) (*diagnose.Credentials, error) {
 	if f.Refused != "" {
 		p.say("Error: %s", f.Refused)
 		return nil, nil

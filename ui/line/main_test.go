@@ -4,7 +4,9 @@ import (
 	"os"
 	"testing"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -17,6 +19,6 @@ func TestMain(m *testing.M) {
 // realDiagnosis takes the fixture's stand-ins out for one test.
 func realDiagnosis(t testing.TB) {
 	fixture := present.Engine
-	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = check.Named, fix.Preview, engine.Run
 	t.Cleanup(func() { present.Engine = fixture })
 }

@@ -86,7 +86,7 @@ func (l *List) detail(w, h int) []string {
 	out = append(out, present.FixLines(th, present.Root(d).Fixes, -1, w)...)
 	if len(present.Root(d).Fixes) == 0 {
 		out = append(out, present.Indent(" ", cell.Wrap(present.FixSummary(d), w-2))...)
-	} else if n := present.ObjectNames(otherPods(present.Root(d).Fixes[0].Heals, f), 3); n != "" {
+	} else if n := present.ObjectNames(otherPods(present.Root(d).Fixes[0].Recovers, f), 3); n != "" {
 		out = append(out, "")
 		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
@@ -57,7 +58,7 @@ func (h *Recovered) follow(res *diagnose.Result, rows []present.Row, now time.Ti
 	h.failing = h.failing[:0]
 	for i := range rows {
 		if p := res.Diagnoses[rows[i].Index].Pod; p != nil {
-			h.failing = append(h.failing, failingPod{rows[i].Key, diagnose.Track(p)})
+			h.failing = append(h.failing, failingPod{rows[i].Key, track.Track(p)})
 		}
 	}
 
@@ -67,7 +68,7 @@ func (h *Recovered) follow(res *diagnose.Result, rows []present.Row, now time.Ti
 	for i := range h.pods {
 		where[i] = h.pods[i].tracked
 	}
-	for i, f := range diagnose.FollowAll(res.Snapshot, where) {
+	for i, f := range track.FollowAll(res.Snapshot, where) {
 		p, object, state := h.pods[i], f.Pod, f.State
 		if failing[present.PodKey{Namespace: object.Namespace, Pod: object.Name}] || seen[object] {
 			continue // it has a row of its own

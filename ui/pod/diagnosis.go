@@ -136,7 +136,7 @@ func (s *Diagnosis) Preview() tea.Cmd {
 	switch {
 	case f == nil:
 		return nil
-	case f.Login != nil:
+	case f.Form != nil:
 		s.env.Push(fix.NewForm(s.env, *f, s.d))
 		return nil
 	}

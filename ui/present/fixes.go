@@ -58,7 +58,7 @@ func FixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 // Costs are the promises of a fix in numbers.
 func Costs(f *diagnose.Fix) string {
 	var parts []string
-	if f.Login != nil {
+	if f.Form != nil {
 		parts = append(parts, "asks for a login")
 	}
 	switch n := len(ObjectsOf(f)); n {
@@ -68,7 +68,7 @@ func Costs(f *diagnose.Fix) string {
 	default:
 		parts = append(parts, Plural(n, "object")+" change")
 	}
-	switch n := len(f.Heals); n {
+	switch n := len(f.Recovers); n {
 	case 0:
 	case 1:
 		parts = append(parts, "1 pod heals")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 )
 
@@ -42,7 +43,7 @@ func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) 
 	}
 	seen := map[diagnose.Object]bool{}
 	var out []TrackedPod
-	for _, objects := range [][]diagnose.Object{f.Heals, f.Restarts} {
+	for _, objects := range [][]diagnose.Object{f.Recovers, f.Restarts} {
 		for _, o := range objects {
 			if seen[o] {
 				continue
@@ -51,7 +52,7 @@ func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) 
 			p := TrackedPod{tracked: diagnose.Tracked{Pod: o}, Now: o,
 				State: diagnose.PodWaiting, restarted: restarted[o]}
 			if pod := pods[o]; pod != nil {
-				p.tracked = diagnose.Track(pod)
+				p.tracked = track.Track(pod)
 			}
 			if t, ok := known[o]; ok {
 				p.tracked = t
@@ -75,7 +76,7 @@ func FollowPods(list []TrackedPod, s *diagnose.Snapshot, all []diagnose.Diagnosi
 			byPod[PodKey{d.Failure.Namespace, d.Failure.Pod}] = &all[i]
 		}
 	}
-	for i, f := range diagnose.FollowAll(s, tracked) {
+	for i, f := range track.FollowAll(s, tracked) {
 		list[i].found(f, byPod[PodKey{f.Pod.Namespace, f.Pod.Name}], now)
 	}
 }

@@ -25,7 +25,7 @@ func FixSummary(d *diagnose.Diagnosis) string {
 	}
 	f := fixes[0]
 	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
-	if n := len(f.Heals) - 1; n > 0 {
+	if n := len(f.Recovers) - 1; n > 0 {
 		s += " It also heals " + Plural(n, "other pod") + "."
 	}
 	if f.Blocked != "" {

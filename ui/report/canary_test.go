@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -97,7 +98,7 @@ func TestCanary(t *testing.T) {
 	for n, pw := range passwords {
 		for name, secret := range contents(pw) {
 			snap := leaky(secret, pw)
-			diagnose.MaskKnown(snap)
+			redact.Known(snap)
 			res := run(snap)
 			for _, f := range report.Formats {
 				out := write(t, f.Name, res)

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 )
 
 // Explain prints what a check means, for a terminal of that many columns.
-func Explain(w io.Writer, c *diagnose.Check, width int) error {
+func Explain(w io.Writer, c *check.Check, width int) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", c.Name, strings.Join(Wrap(c.Title+".", width), "\n"))
 	for _, p := range paragraphs(c.Doc) {
@@ -27,10 +27,10 @@ func Explain(w io.Writer, c *diagnose.Check, width int) error {
 func ExplainAll(w io.Writer) error {
 	var b strings.Builder
 	widest := 0
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		widest = max(widest, len(c.Name))
 	}
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		fmt.Fprintf(&b, "%-*s  %s\n", widest, c.Name, c.Title)
 	}
 	_, err := io.WriteString(w, b.String())
@@ -40,7 +40,7 @@ func ExplainAll(w io.Writer) error {
 // Reference is the page of all checks, in Markdown.
 func Reference() string {
 	var b strings.Builder
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		fmt.Fprintf(&b, "#### `%s`\n\n", c.Name)
 		for i, p := range paragraphs(c.Doc) {
 			if i == 0 {

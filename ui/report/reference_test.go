@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -72,10 +72,10 @@ func TestExplain(t *testing.T) {
 	if err := report.ExplainAll(&all); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(all.String(), "\n"); n != len(diagnose.Checks) {
-		t.Errorf("%d lines for %d checks", n, len(diagnose.Checks))
+	if n := strings.Count(all.String(), "\n"); n != len(check.All) {
+		t.Errorf("%d lines for %d checks", n, len(check.All))
 	}
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		var b strings.Builder
 		if err := report.Explain(&b, c, 80); err != nil {
 			t.Fatal(err)

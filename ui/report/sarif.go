@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 )
 
 // SARIF writes the findings as SARIF 2.1.0. Findings in manifests have a line;
@@ -43,7 +44,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 // ruleOf describes a check; a check that is not registered has its title only.
 func ruleOf(f *diagnose.Finding) sarifRule {
 	r := sarifRule{ID: string(f.Check), Short: message(f.Title)}
-	if c := diagnose.CheckNamed(f.Check); c != nil {
+	if c := check.Named(f.Check); c != nil {
 		doc := paragraphs(c.Doc)
 		full, help := message(doc[0]), message(strings.Join(doc, "\n"))
 		r.Name, r.Full, r.Help = c.Short, &full, &help

@@ -9,7 +9,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"sigs.k8s.io/yaml"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -112,7 +112,7 @@ func TestSchemaRefuses(t *testing.T) {
 // The schema's words for a secret's state are those that the checks use.
 func TestEveryCheckIsAName(t *testing.T) {
 	s := closed(t)
-	for _, c := range diagnose.Checks {
+	for _, c := range check.All {
 		if err := validate(s, strings.Replace(write(t, "json", hostile()), `"host-mismatch"`, `"`+string(c.Name)+`"`, 1)); err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // Style tunes the text report; the other formats look the same everywhere.
@@ -200,7 +201,7 @@ func (t *text) fixes(d *diagnose.Diagnosis) {
 // fixWords is what a fix does and what it costs.
 func fixWords(f *diagnose.Fix) string {
 	words := f.Title + "."
-	if f.Login != nil {
+	if f.Form != nil {
 		words += " It needs a user name and a password or token."
 	}
 	if n := len(f.Restarts); n > 0 {
@@ -216,7 +217,7 @@ func (t *text) unreadable(r *diagnose.Report) {
 	}
 	t.line("")
 	t.line("%s Not everything could be read; this is not the same as missing:", t.mark("!", yellow))
-	for _, l := range append(lines, diagnose.RolesToRead(r.Unreadable)...) {
+	for _, l := range append(lines, fix.RolesToRead(r.Unreadable)...) {
 		for i, part := range Wrap(l, max(20, t.Width-7)) {
 			t.line("%s%s", strings.Repeat(" ", 5+2*min(i, 1)), part)
 		}

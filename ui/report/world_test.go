@@ -10,6 +10,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
@@ -46,7 +47,7 @@ func inCluster(s *diagnose.Snapshot) *diagnose.Snapshot {
 }
 
 func run(s *diagnose.Snapshot) *diagnose.Result {
-	return diagnose.Run(s, diagnose.Options{Version: "1.2.3"})
+	return engine.Run(s, diagnose.Options{Version: "1.2.3"})
 }
 
 // results are the results that every format is tried on: each case by itself,

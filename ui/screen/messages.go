@@ -18,7 +18,7 @@ type (
 	// the one before. It is not watched before WatchMsg.
 	ShowClusterMsg struct {
 		Backend   ui.Backend
-		Login     func(registry string) (diagnose.Login, bool)
+		Login     func(registry string) (diagnose.Credentials, bool)
 		Namespace string
 	}
 

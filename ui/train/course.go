@@ -49,7 +49,7 @@ func New(env *screen.Env) *Course { return &Course{env: env} }
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
 	backend   ui.Backend
-	login     func(string) (diagnose.Login, bool)
+	login     func(string) (diagnose.Credentials, bool)
 	namespace string
 }
 

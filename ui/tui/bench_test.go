@@ -11,6 +11,8 @@ import (
 	"github.com/creack/pty"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/list"
@@ -32,7 +34,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 	s.Pods = nil
 	for i := 0; len(s.Pods) < manyPods; i++ {
 		p := pods[i%len(pods)]
-		if p.State() != diagnose.PodFailing {
+		if track.State(&p) != diagnose.PodFailing {
 			continue
 		}
 		p.Name = fmt.Sprintf("%s-%d", p.Name, i)
@@ -40,7 +42,7 @@ func manyFailing(b *testing.B) *diagnose.Result {
 		s.Pods = append(s.Pods, p)
 	}
 	s.PodsRead = len(s.Pods)
-	return diagnose.Run(&s, diagnose.Options{})
+	return engine.Run(&s, diagnose.Options{})
 }
 
 // Benchmark5000 is what a person feels with 5 000 failing pods. A key to the
@@ -86,7 +88,7 @@ func Benchmark5000(b *testing.B) {
 	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
 		f := diagnose.Fix{}
 		for i := range res.Diagnoses {
-			f.Heals = append(f.Heals, res.Diagnoses[i].Pod.Object())
+			f.Recovers = append(f.Recovers, res.Diagnoses[i].Pod.Object())
 		}
 		f.Steps = []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}
 		d.run(fix.OpenPreview(d.a.Env, f, nil))

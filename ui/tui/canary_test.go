@@ -73,9 +73,9 @@ func TestNoFixShowsAPasswordOnScreen(t *testing.T) {
 		for _, f := range present.Root(&all[i]).Fixes {
 			name := all[i].Failure.Namespace + "/" + f.ID
 			d.a.Home()
-			if f.Login != nil {
+			if f.Form != nil {
 				d.a.Push(fix.NewForm(d.a.Env, f, &all[i]))
-				if f.Login.Username == "" {
+				if f.Form.Username == "" {
 					d.send(tea.PasteMsg{Content: "typed-user"})
 					d.keys("tab")
 				}

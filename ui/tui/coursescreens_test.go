@@ -32,7 +32,7 @@ func (r *stillRoom) classroom(t testing.TB) *ui.Classroom {
 	room.Open = func(context.Context, ...string) (*ui.Room, error) {
 		b := uitest.NewBackend()
 		close(b.Updates)
-		return &ui.Room{Backend: b, Login: func(string) (diagnose.Login, bool) { return diagnose.Login{}, false },
+		return &ui.Room{Backend: b, Login: func(string) (diagnose.Credentials, bool) { return diagnose.Credentials{}, false },
 			Kubectl: func(_ context.Context, line string) string { return roomAnswers[line] },
 			Look:    func(context.Context) (lesson.State, error) { return r.state, nil }, Close: func() {}}, nil
 	}

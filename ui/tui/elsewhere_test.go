@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	fixes "github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
@@ -33,7 +34,7 @@ func sourceFix() diagnose.Fix {
 // TestElsewhere: what belongs to the source is shown with the where and the
 // commands, cannot be applied, and is saved for its owner alone.
 func TestElsewhere(t *testing.T) {
-	present.Engine.Preview = diagnose.Preview
+	present.Engine.Preview = fixes.Preview
 	defer func() { present.Engine.Preview = uitest.Preview }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	fixes "github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -28,8 +29,8 @@ var fixScenes = []struct {
 	{"preview-role", func(d *driver) {
 		f := uitest.RenameFix()
 		f.Steps[0].Object.Kind = "Secret"
-		f.Role = diagnose.Roles(f.Steps)
-		f.Blocked = "You may not update secrets in namespace shop. Ask for: " + f.Steps[0].RoleCommand()
+		f.Role = fix.Roles(f.Steps)
+		f.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.RoleCommand(&f.Steps[0])
 		d.run(fix.OpenPreview(d.a.Env, f, nil))
 		d.clock.Pass(time.Second)
 	}},

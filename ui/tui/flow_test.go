@@ -156,8 +156,8 @@ func TestLoginForm(t *testing.T) {
 func TestPracticeLogin(t *testing.T) {
 	d := drive(t, 80, 24, func(o *ui.Options) {
 		o.Practice, o.Context = true, "kind-prod"
-		o.Login = func(registry string) (diagnose.Login, bool) {
-			return diagnose.Login{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
+		o.Login = func(registry string) (diagnose.Credentials, bool) {
+			return diagnose.Credentials{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
 		}
 	}).reading(uitest.Snapshot(uitest.Noon))
 	d.shows("pulldoctor  practice cluster / all namespaces")

@@ -3,7 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -44,7 +44,7 @@ func (s *logScreen) lines(w int) []string {
 				out = append(out, cell.Hang("     ", cell.Clean(ask), w-1)...)
 			}
 		}
-		for _, role := range diagnose.RolesToRead(res.Report.Unreadable) {
+		for _, role := range fix.RolesToRead(res.Report.Unreadable) {
 			out = append(out, cell.Hang("   ", role, w-1)...)
 		}
 		out = append(out, "")

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	fixes "github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -17,9 +20,9 @@ import (
 
 // realDiagnosis takes the fixture's stand-ins out for one test.
 func realDiagnosis(t testing.TB) {
-	check, preview, run := present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run
-	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = diagnose.CheckNamed, diagnose.Preview, diagnose.Run
-	t.Cleanup(func() { present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = check, preview, run })
+	one, preview, run := present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run
+	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = check.Named, fixes.Preview, engine.Run
+	t.Cleanup(func() { present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = one, preview, run })
 }
 
 // practiceDriver runs the program on the practice cluster.

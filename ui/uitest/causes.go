@@ -2,6 +2,8 @@ package uitest
 
 import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
 // shorts are the few words that the golden screens show for a check.
@@ -13,9 +15,9 @@ var shorts = map[string]string{
 	"image-not-found":     "no such tag",
 }
 
-func Check(name diagnose.CheckName) *diagnose.Check {
+func Check(name diagnose.CheckName) *check.Check {
 	if s, ok := shorts[string(name)]; ok {
-		return &diagnose.Check{Name: name, Short: s, Title: s, Doc: "What it means, and how it comes about."}
+		return &check.Check{Name: name, Short: s, Title: s, Doc: "What it means, and how it comes about."}
 	}
 	return nil
 }
@@ -67,8 +69,8 @@ func RenameFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-key", Title: "Rename the key in Secret shop/regcred",
 		Commands: []string{"kubectl -n shop get secret regcred -o yaml > regcred.before.yaml",
 			"kubectl -n shop patch secret regcred --patch-file regcred.patch.json", "kubectl -n shop get pods -w"},
-		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1"}},
-		Heals: shopPods(), Gains: []diagnose.Object{*Object("Pod", "shop", "admin-5c77d-qq4bz")},
+		Steps:    []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1"}},
+		Recovers: shopPods(), AlsoAffected: []diagnose.Object{*Object("Pod", "shop", "admin-5c77d-qq4bz")},
 		After: "The node reads the secret again at its next try.",
 	}
 }
@@ -78,8 +80,8 @@ func AttachFix() diagnose.Fix {
 		Commands: []string{"kubectl -n shop create secret docker-registry ghcr-login ..."},
 		Steps: []diagnose.Step{{Action: diagnose.CreateSecret, Object: *Object("Secret", "shop", "ghcr-login")},
 			{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
-		Heals: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one after the other."},
-		Login: &diagnose.LoginForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *Object("Secret", "shop", "ghcr-login")},
+		Recovers: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one after the other."},
+		Form: &diagnose.CredentialsForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *Object("Secret", "shop", "ghcr-login")},
 	}
 }
 
@@ -87,7 +89,7 @@ func blockedFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-reference", Title: "Let default name the secret regcred",
 		Steps:    []diagnose.Step{{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
 		Commands: []string{"kubectl -n shop edit serviceaccount default"},
-		Heals:    []diagnose.Object{*Object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
+		Recovers: []diagnose.Object{*Object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
 		Blocked:  "the service account is managed by Helm (release shop); it would undo the change",
 	}
 }
@@ -97,8 +99,8 @@ func loginFix() diagnose.Fix {
 		Commands: []string{"aws ecr get-login-password | kubectl -n ci ..."},
 		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "ci", "ecr-login"), APIVersion: "v1",
 			Data: map[string][]byte{}, Before: map[string][]byte{}}},
-		Heals: []diagnose.Object{*Object("Pod", "ci", "runner-0"), *Object("Pod", "ci", "runner-1")},
-		Login: &diagnose.LoginForm{Registry: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+		Recovers: []diagnose.Object{*Object("Pod", "ci", "runner-0"), *Object("Pod", "ci", "runner-1")},
+		Form: &diagnose.CredentialsForm{Registry: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
 			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *Object("Secret", "ci", "ecr-login"),
 			Advice:  []string{"The user name is the word AWS.", "It lives 12 hours. Nodes in AWS can pull with their own role instead."},
 			Refresh: "aws ecr get-login-password --region eu-west-1"},
@@ -106,11 +108,11 @@ func loginFix() diagnose.Fix {
 }
 
 // Preview is the diff of the golden screens.
-func Preview(f diagnose.Fix) []diagnose.Change {
-	var out []diagnose.Change
+func Preview(f diagnose.Fix) []fix.Change {
+	var out []fix.Change
 	for _, s := range f.Steps {
-		out = append(out, diagnose.Change{Action: s.Action, Object: s.Object, Summary: ".dockerconfigjson, decoded, passwords hidden",
-			Lines: []diagnose.DiffLine{{Op: ' ', Text: "{"}, {Op: ' ', Text: `  "auths": {`},
+		out = append(out, fix.Change{Action: s.Action, Object: s.Object, Summary: ".dockerconfigjson, decoded, passwords hidden",
+			Lines: []fix.DiffLine{{Op: ' ', Text: "{"}, {Op: ' ', Text: `  "auths": {`},
 				{Op: '-', Text: `    "gchr.io": {`}, {Op: '+', Text: `    "ghcr.io": {`},
 				{Op: ' ', Text: `      "username": "deploy-bot",`}, {Op: ' ', Text: `      "password": "••••••"`},
 				{Op: ' ', Text: "    }"}, {Op: ' ', Text: "  }"}, {Op: ' ', Text: "}"}}})

@@ -8,8 +8,8 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
-	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/kube/practice/classroom"
 	"github.com/pulldoctor/pulldoctor/kube/practice/prompt"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
 // The fixture is a cluster of ten failing pods over five causes. A pod's label
@@ -63,7 +64,7 @@ func Result(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	at := map[string]int{}
 	for i := range s.Pods {
 		p := &s.Pods[i]
-		if p.State() != diagnose.PodFailing {
+		if track.State(p) != diagnose.PodFailing {
 			continue
 		}
 		n := len(res.Report.Failures)

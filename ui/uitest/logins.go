@@ -16,9 +16,9 @@ type Logins struct {
 }
 
 func (l *Logins) Options() ui.Logins {
-	get := func(user string) func(context.Context) (diagnose.Login, error) {
-		return func(context.Context) (diagnose.Login, error) {
-			return diagnose.Login{Username: user, Password: keyring.Sensitive(HiddenPassword)}, nil
+	get := func(user string) func(context.Context) (diagnose.Credentials, error) {
+		return func(context.Context) (diagnose.Credentials, error) {
+			return diagnose.Credentials{Username: user, Password: keyring.Sensitive(HiddenPassword)}, nil
 		}
 	}
 	return ui.Logins{
@@ -29,7 +29,7 @@ func (l *Logins) Options() ui.Logins {
 				{Source: "docker or nerdctl (~/.docker/config.json)", Username: "ci-bot", Get: get("ci-bot"),
 					Warnings: []string{"An ECR password stops working after 12 hours."}},
 				{Source: "docker or nerdctl (~/.docker/config.json)", Helper: "docker-credential-desktop",
-					Get: func(ctx context.Context) (diagnose.Login, error) { l.Ran++; return get("helped")(ctx) }},
+					Get: func(ctx context.Context) (diagnose.Credentials, error) { l.Ran++; return get("helped")(ctx) }},
 				{Source: "podman", Refused: "What is kept there is an identity token, not a password."},
 			}
 		},

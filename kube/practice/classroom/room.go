@@ -46,7 +46,7 @@ func (r *Room) Close() { r.end() }
 func (r *Room) Client() kubernetes.Interface { return r.cluster.Client() }
 
 // Login is an account that works at a registry, to be shown to the learner.
-func (r *Room) Login(host string) (diagnose.Login, bool) { return r.cluster.Login(host) }
+func (r *Room) Login(host string) (diagnose.Credentials, bool) { return r.cluster.Login(host) }
 
 // Kubectl carries out a line at the prompt.
 func (r *Room) Kubectl(ctx context.Context, line string) string { return r.shell.Run(ctx, line) }

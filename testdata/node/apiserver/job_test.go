@@ -41,7 +41,7 @@ func TestJobIsMadeAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	kubectl := trial.Kubectl{Program: programs["kubectl"], Kubeconfig: cluster.Kubeconfig}
-	if _, err := kubectl.Run(ctx, fix, diagnose.Login{}); err != nil {
+	if _, err := kubectl.Run(ctx, fix, diagnose.Credentials{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.AllRunning(ctx, expect); err != nil {

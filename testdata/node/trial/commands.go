@@ -31,7 +31,7 @@ const recorder = "#!/bin/sh\nprintf '%%s\\n' \"$*\" >> %q\nexec %q \"$@\"\n"
 
 // Run runs the commands in bash. f is the fix with its login, which is typed where the commands ask
 // for it; edits that they ask for are made as f makes them.
-func (k Kubectl) Run(ctx context.Context, f diagnose.Fix, login diagnose.Login) (*Typed, error) {
+func (k Kubectl) Run(ctx context.Context, f diagnose.Fix, login diagnose.Credentials) (*Typed, error) {
 	dir, err := os.MkdirTemp("", "pulldoctor-commands-")
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
@@ -26,7 +27,7 @@ func (w *World) Diagnose(ctx context.Context) (*diagnose.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return diagnose.Run(snapshot, diagnose.Options{Version: "node-test"}), nil
+	return engine.Run(snapshot, diagnose.Options{Version: "node-test"}), nil
 }
 
 // Program is the built binary.

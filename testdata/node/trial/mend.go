@@ -11,6 +11,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -33,13 +35,13 @@ type Mended struct {
 // Mend applies the first fix of a failure with the code of the screen: checks first, then the steps.
 // A login that the fix asks for is the first that the registry knows.
 func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failure, registries []cases.Registry) (*Mended, error) {
-	fix := f.Findings[0].Fixes[0]
-	if fix.Login != nil {
-		login, err := loginFor(fix.Login, registries)
+	remedy := f.Findings[0].Fixes[0]
+	if remedy.Form != nil {
+		login, err := loginFor(remedy.Form, registries)
 		if err != nil {
 			return nil, err
 		}
-		if fix, err = fix.WithLogin(login); err != nil {
+		if remedy, err = fix.WithCredentials(remedy, login); err != nil {
 			return nil, err
 		}
 	}
@@ -51,18 +53,18 @@ func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failur
 	if err != nil {
 		return nil, err
 	}
-	m := &Mended{backend: cluster.New(client, kube.Scope{}, source), patient: diagnose.Track(patient)}
+	m := &Mended{backend: cluster.New(client, kube.Scope{}, source), patient: track.Track(patient)}
 	if err := m.follow(ctx); err != nil {
 		return nil, err
 	}
-	for _, check := range m.backend.Check(ctx, fix) {
+	for _, check := range m.backend.Check(ctx, remedy) {
 		if !check.OK {
 			return nil, fmt.Errorf("precheck %q failed: %s", check.Text, check.Why)
 		}
 	}
 	m.start = time.Now()
-	m.Undo, err = m.backend.Apply(ctx, fix, nil)
-	if err == nil && m.Undo == nil && !onlyDeletes(fix) {
+	m.Undo, err = m.backend.Apply(ctx, remedy, nil)
+	if err == nil && m.Undo == nil && !onlyDeletes(remedy) {
 		err = errors.New("there is no way back")
 	}
 	return m, err
@@ -111,7 +113,7 @@ func (m *Mended) Running(ctx context.Context) (time.Duration, error) {
 			if u.Snapshot == nil {
 				continue
 			}
-			if _, state = m.patient.Follow(u.Snapshot); state == diagnose.PodRunning {
+			if _, state = track.Follow(m.patient, u.Snapshot); state == diagnose.PodRunning {
 				return time.Since(m.start), nil
 			}
 		case <-late:
@@ -147,11 +149,11 @@ func find(s *diagnose.Snapshot, f *diagnose.Failure) (*diagnose.Pod, error) {
 }
 
 // loginFor is what a person would type into the form.
-func loginFor(form *diagnose.LoginForm, registries []cases.Registry) (diagnose.Login, error) {
+func loginFor(form *diagnose.CredentialsForm, registries []cases.Registry) (diagnose.Credentials, error) {
 	for _, r := range registries {
 		if len(r.Accounts) > 0 && (r.Host == form.Registry || strings.Contains(form.Key, r.Host)) {
-			return diagnose.Login{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, nil
+			return diagnose.Credentials{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, nil
 		}
 	}
-	return diagnose.Login{}, fmt.Errorf("nobody has a login for %s", form.Registry)
+	return diagnose.Credentials{}, fmt.Errorf("nobody has a login for %s", form.Registry)
 }

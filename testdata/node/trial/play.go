@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -41,7 +42,7 @@ func (w *World) PrepareAll(ctx context.Context, list []cases.Case) error {
 // Playable is a fix of a case, complete with the login that a person would type.
 type Playable struct {
 	Fix   diagnose.Fix
-	Login diagnose.Login
+	Login diagnose.Credentials
 }
 
 // Playables are the fixes of a case's cause that can be applied, in the order in which they are
@@ -57,12 +58,12 @@ func Playables(r *diagnose.Result, c cases.Case, registries []cases.Registry) ([
 		if f.Blocked != "" || len(f.Steps) == 0 || slices.ContainsFunc(out, func(o Playable) bool { return o.Fix.ID == f.ID }) {
 			continue
 		}
-		if f.Login != nil {
+		if f.Form != nil {
 			var err error
-			if p.Login, err = loginFor(f.Login, registries); err != nil {
+			if p.Login, err = loginFor(f.Form, registries); err != nil {
 				return nil, err
 			}
-			if p.Fix, err = f.WithLogin(p.Login); err != nil {
+			if p.Fix, err = fix.WithCredentials(f, p.Login); err != nil {
 				return nil, err
 			}
 		}

@@ -1,0 +1,122 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// What the words prove about a login and an image, beside what the secrets say.
+
+// alwaysPublic knows registries and repositories that need no login at all.
+func alwaysPublic(img keyring.Image) bool {
+	return provider.AccessOf(img.Registry, img.Repository) != provider.AccessUnknown
+}
+
+// hiddenImage says whether a refusal means that there is no such image.
+// Docker Hub answers "denied" for repositories that do not exist, and its
+// official images can be pulled by everybody.
+func hiddenImage(k *pull.Case) bool {
+	return provider.Of(k.Image.Registry).Missing == provider.MissingAlwaysHidden && alwaysPublic(k.Image) &&
+		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
+}
+
+// pulledFreely finds a pod that runs the same image without any login for it.
+func pulledFreely(k *pull.Case) *diagnose.Pod {
+	for _, r := range k.Index.RunningImages(k.Image.Name) {
+		if noLogin(k.Index, r.Pod, r.Image) {
+			return r.Pod
+		}
+	}
+	return nil
+}
+
+// noLogin says whether the kubelet would pull the image for the pod without a
+// login: all of its secrets are known, and none has one.
+func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
+	for _, name := range p.PullSecrets {
+		s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: name}]
+		if s == nil {
+			if _, refused := x.Unreadable("secrets", p.Namespace, name); refused {
+				return false
+			}
+			continue
+		}
+		if x.CredentialsFor(s, x.Matching(img).Target) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// loginRefused says whether the words mean that the login itself is no good.
+// GitHub answers 403 "denied" for a token that it does not know.
+func loginRefused(k *pull.Case) bool {
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.CredentialExpired:
+		return true
+	case symptom.AccessDenied:
+		p := provider.Of(k.Image.Registry)
+		return p.DeniesInvalid && p.NoRight != "" && k.Reading.Sent == symptom.SentYes && !strings.Contains(k.Reading.Text, p.NoRight)
+	}
+	return false
+}
+
+// strangersLogin is a finding about a login that was sent, though no secret of
+// the pod has one: the node's own, or that of a secret which was changed since.
+func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
+	if k.Reading.Sent != symptom.SentYes || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
+		return diagnose.Finding{}, false
+	}
+	return diagnose.NewFinding(check, diagnose.LinkRegistry, diagnose.Likely, k.Subject(),
+		fmt.Sprintf("By its words the node sent a login for %s, and the registry %s. None of the pod's pull secrets has such a login now: it is the node's own, or that of a secret that was changed since.", k.Image.Registry, answer)), true
+}
+
+// Compare adds to the root finding where the node's words and the secrets do
+// not agree, and lowers its certainty.
+func Compare(k *pull.Case, f *diagnose.Finding) {
+	if !k.Refused() || f.Check == diagnose.CheckWaitingForRetry || f.Check == diagnose.CheckImageNotFound {
+		return
+	}
+	st := k.Stage()
+	switch {
+	case k.Reading.Sent == symptom.SentNo && st == pull.StageSent:
+		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
+		f.UncertainIf(f.Certainty == diagnose.Certain)
+	case k.Reading.Sent == symptom.SentYes && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
+		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
+		f.UncertainIf(f.Certainty == diagnose.Certain)
+	}
+	if h := answeringHost(k); h != "" {
+		f.Detail += fmt.Sprintf(" The answer came from %s, not from %s: a mirror, or the registry's token server.", h, k.Image.Registry)
+		f.UncertainIf(f.Certainty == diagnose.Certain && !strings.Contains(k.Reading.Text, "token"))
+	}
+}
+
+// answeringHost is the host that answered, when it is not the registry's own.
+func answeringHost(k *pull.Case) string {
+	h := k.Reading.Host
+	registry := k.Image.Registry
+	switch {
+	case h == "" || registry == "" || h == registry:
+		return ""
+	case registry == "docker.io" && strings.HasSuffix(h, ".docker.io"):
+		return ""
+	case sameHost(h, registry) && strings.Contains(k.Reading.Text, "token"):
+		return ""
+	}
+	return h
+}
+
+// sameHost compares two hosts without their ports.
+func sameHost(a, b string) bool {
+	a, _, _ = strings.Cut(a, ":")
+	b, _, _ = strings.Cut(b, ":")
+	return strings.EqualFold(a, b)
+}

@@ -1,0 +1,35 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+)
+
+// Lifetime warns of a login that will stop working within days: what the
+// token says of itself (the exp of a JWT, the expiration in an ECR password;
+// not verified), and what is known of its kind.
+func Lifetime(registry string, l diagnose.Credentials, now time.Time) []string {
+	return provider.Lifetime(registry, l.Username, l.Password.Reveal(), now)
+}
+
+// outlived says that a refused login is of a kind that does not live as long
+// as its secret has been there; "" when that cannot be told.
+func outlived(k *pull.Case, s pull.SentEntry) string {
+	written := s.Ref.Secret.Changed
+	if written.IsZero() {
+		written = s.Ref.Secret.Created
+	}
+	registry, user, password := k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal()
+	if _, _, known := provider.Expiry(registry, user, password); known || written.IsZero() {
+		return ""
+	}
+	age := k.Index.Snap.Now.Sub(written)
+	if kind, ok := provider.ShortLived(registry, user, password); ok && age > kind.Lives {
+		return fmt.Sprintf("%s stops working %s, and Secret %s was last written %s ago.", kind.Is, kind.End(), s.Ref.Name, provider.Hours(age))
+	}
+	return ""
+}

@@ -1,0 +1,115 @@
+package engine
+
+import (
+	"sort"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+)
+
+// assemble writes the report and what the screen needs beside it.
+func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, findings [][]diagnose.Finding, causes []*fix.Cause) *diagnose.Result {
+	res := &diagnose.Result{Snapshot: s}
+	res.Report = diagnose.Report{
+		SchemaVersion: diagnose.SchemaVersion,
+		Tool:          diagnose.Tool{Name: "pulldoctor", Version: o.Version},
+		Source:        s.Source,
+		Causes:        []diagnose.Cause{},
+		Failures:      make([]diagnose.Failure, len(cases)),
+		Unreadable:    sortedUnreadable(s.Unreadable),
+	}
+	r := &res.Report
+	for _, c := range causes {
+		r.Causes = append(r.Causes, diagnose.Cause{Check: c.Key.Check, Object: c.Object, Failures: c.Members})
+	}
+	r.Summary = diagnose.Summary{PodsRead: s.PodsRead, Failures: len(cases), Unreadable: len(r.Unreadable)}
+	res.Diagnoses = make([]diagnose.Diagnosis, len(cases))
+	for i, k := range cases {
+		r.Failures[i] = failure(k, findings[i])
+		for _, f := range findings[i] {
+			switch f.Severity {
+			case diagnose.SeverityError:
+				r.Summary.Errors++
+			case diagnose.SeverityWarning:
+				r.Summary.Warnings++
+			}
+		}
+		res.Diagnoses[i] = diagnosis(k, &r.Failures[i])
+	}
+	return res
+}
+
+// failure is the report's view of a case.
+func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
+	p, c := k.Pod, k.Container
+	f := diagnose.Failure{
+		Namespace: p.Namespace, Pod: p.Name, Container: c.Name, ContainerType: c.Type,
+		Node: p.Node, Image: c.Image, Repository: k.Image.Name, Registry: k.Image.Registry,
+		Reason:      c.Reason,
+		Symptom:     diagnose.Symptom{Class: string(k.Reading.Class), Text: k.Reading.Text},
+		PullSecrets: []diagnose.PullSecret{},
+		Credentials: []diagnose.Credential{},
+		Findings:    findings,
+	}
+	if k.Owner != nil {
+		f.Owner = &diagnose.WorkloadRef{Kind: k.Owner.Kind, Name: k.Owner.Name}
+	}
+	if since := since(p); !since.IsZero() {
+		f.Since = &since
+	}
+	for _, a := range k.Reading.Alternatives {
+		f.Symptom.Alternatives = append(f.Symptom.Alternatives, string(a))
+	}
+	for i := range k.Refs {
+		f.PullSecrets = append(f.PullSecrets, report(&k.Refs[i]))
+	}
+	for _, c := range k.Credentials {
+		f.Credentials = append(f.Credentials, diagnose.Credential{Secret: c.Secret, Key: keyring.ShowKey(c.Key), Username: redact.User(keyring.ShowText(c.Username))})
+	}
+	return f
+}
+
+// since is when the trouble began, as far as the API tells.
+func since(p *diagnose.Pod) time.Time {
+	if p.Template {
+		return time.Time{}
+	}
+	if !p.Since.IsZero() {
+		return p.Since.UTC()
+	}
+	return p.Created.UTC()
+}
+
+func report(r *pull.Ref) diagnose.PullSecret {
+	ps := diagnose.PullSecret{Name: r.Name, From: r.From, State: r.State, Entries: []diagnose.Entry{}}
+	if r.Inspect == nil {
+		return ps
+	}
+	for i, e := range r.Inspect.Entries {
+		m := r.Matches[i]
+		ps.Entries = append(ps.Entries, diagnose.Entry{Key: keyring.ShowKey(e.Key), Matches: m.Matches, Why: m.Why})
+	}
+	return ps
+}
+
+func sortedUnreadable(in []diagnose.Unreadable) []diagnose.Unreadable {
+	out := append([]diagnose.Unreadable{}, in...)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Resource != b.Resource {
+			return a.Resource < b.Resource
+		}
+		if a.Namespace != b.Namespace {
+			return a.Namespace < b.Namespace
+		}
+		if a.Name != b.Name {
+			return a.Name < b.Name
+		}
+		return a.Verb < b.Verb
+	})
+	return out
+}

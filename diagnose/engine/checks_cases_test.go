@@ -1,0 +1,28 @@
+package engine_test
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/kube/cases"
+)
+
+// What a check finds can be seen in a case, on the usual nodes or on the older ones.
+func TestEveryCheckHasItsCase(t *testing.T) {
+	all, err := cases.Load(os.DirFS(casesDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, c := range all {
+		found = append(found, c.Expect.Findings...)
+		found = append(found, c.Expect.On(cases.OlderNode).Findings...)
+	}
+	for _, c := range check.All {
+		if !slices.Contains(found, string(c.Name)) {
+			t.Errorf("no case of testdata/cases shows %s", c.Name)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+)
+
+// What is named twice is told of once.
+func TestNamedTwice(t *testing.T) {
+	s := (&blind{says: saysNoBasic, edits: with(refs("gone", "gone"))}).play()
+	findings := Run(s, diagnose.Options{}).Report.Failures[0].Findings
+	for i, f := range findings {
+		for _, o := range findings[i+1:] {
+			if f.Check == o.Check && f.Detail == o.Detail {
+				t.Errorf("twice: %s", f.Detail)
+			}
+		}
+	}
+	if findings[0].Check != "secret-missing" {
+		t.Errorf("%+v", findings[0])
+	}
+}
+
+// A real login in auth is not thrown away for a sample beside it.
+func TestSampleBesideAuth(t *testing.T) {
+	for user, want := range map[string]string{"<Profile name>": "replace-login", "other": "use-fields"} {
+		content := entry(`{"username":"` + user + `","password":"hunter-beside","auth":"` + b64("real:"+canary) + `"}`)
+		f := Run((&blind{says: saysOAuth, edits: only(content)}).play(), diagnose.Options{}).Report.Failures[0].Findings[0]
+		if f.Check != "auth-disagrees" || len(f.Fixes) == 0 || f.Fixes[0].ID != want {
+			t.Errorf("%s: %s, %+v", user, f.Check, f.Fixes)
+		}
+	}
+}
+
+func TestEmptyNamesAreWritten(t *testing.T) {
+	if got := fix.Written([]string{"", "reg"}); got != `["" reg]` || strings.Contains(fix.Written([]string{"a"}), `"`) {
+		t.Error(got)
+	}
+}

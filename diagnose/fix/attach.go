@@ -1,0 +1,200 @@
+package fix
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// attachFixes name a secret where the group's pods get their secrets from:
+// in the workload alone, or in the service account for all its new pods.
+func (g Group) attachFixes(name string) []diagnose.Fix {
+	fixes := attachSteps(g, diagnose.Fix{}, name, "Attach Secret "+name+" to %s")
+	if len(fixes) == 0 {
+		return g.rebuildJob(name)
+	}
+	return fixes
+}
+
+// attachSteps completes a fix that may have made the secret before, in two
+// ways; the narrower effect comes first.
+func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix {
+	prefix := base.ID
+	var fixes []diagnose.Fix
+	own := base
+	own.ID, own.After = prefix+"attach-to-workload", afterRestart
+	own.Title = fmt.Sprintf(title, g.owners())
+	own.Steps = append([]diagnose.Step{}, base.Steps...)
+	if g.relist(&own, func(l []string) []string { return appended(l, name) }, func(k *pull.Case) where { return ownPlace(k) }) && !g.hidesAccount() {
+		fixes = append(fixes, own)
+	}
+	if g.anyOwnList() {
+		return fixes
+	}
+	account := base
+	account.ID, account.After = prefix+"attach-to-account", afterRestart
+	account.Title = fmt.Sprintf(title, "ServiceAccount "+pull.AccountName(g.lead().Pod))
+	account.Steps = append([]diagnose.Step{}, base.Steps...)
+	if g.relist(&account, func(l []string) []string { return appended(l, name) }, func(*pull.Case) where { return inAccount }) {
+		// a bare pod is made anew without a list, so that the account's is copied in
+		for i := range account.Steps {
+			if account.Steps[i].Action == diagnose.RecreatePod {
+				account.Steps[i].PullSecrets = nil
+			}
+		}
+		fixes = append(fixes, account)
+	}
+	return fixes
+}
+
+// hidesAccount says whether a list of the workload's own would switch off one
+// that the service account hands out.
+func (g Group) hidesAccount() bool {
+	for _, k := range g.Cases {
+		if standsAt(k) == inAccount {
+			return true
+		}
+	}
+	return false
+}
+
+func (g Group) anyOwnList() bool {
+	for _, k := range g.Cases {
+		if k.OwnList() {
+			return true
+		}
+	}
+	return false
+}
+
+// owners names the workloads of a group.
+func (g Group) owners() string {
+	var names []string
+	seen := map[diagnose.Object]bool{}
+	for _, k := range g.Cases {
+		if o := k.OwnerObject(); !seen[o] {
+			seen[o] = true
+			names = append(names, o.Kind+" "+o.Name)
+		}
+	}
+	return text.JoinAnd(names)
+}
+
+func attachSecretFixes(g Group) []diagnose.Fix { return g.attachFixes(g.Finding.Object.Name) }
+
+// ignoredAccountFixes puts the account's fitting secret into the workload's list.
+func ignoredAccountFixes(g Group) []diagnose.Fix {
+	k := g.lead()
+	for _, n := range k.ProvidedOnlyNow() {
+		if k.AnyMatches([]string{n}) {
+			return g.attachFixes(n)
+		}
+	}
+	return nil
+}
+
+// recreateFixes makes the pods anew.
+func recreateFixes(g Group) []diagnose.Fix {
+	f := diagnose.Fix{ID: "restart-pods", After: afterRestart}
+	if !g.restart(&f) {
+		return nil
+	}
+	f.Title = fmt.Sprintf("Make %s anew, with the service account's secrets", text.Count(len(f.Restarts), "pod"))
+	return []diagnose.Fix{f}
+}
+
+// retryFixes makes pods anew that only wait for their next try.
+func retryFixes(g Group) []diagnose.Fix {
+	f := diagnose.Fix{ID: "try-now", After: afterRestart}
+	if !g.restart(&f) {
+		return nil
+	}
+	f.Title = "Do not wait: make " + text.Count(len(f.Restarts), "pod") + " anew"
+	for _, s := range f.Steps {
+		if s.Action == diagnose.RecreatePod {
+			return nil // waiting is better than losing a bare pod
+		}
+	}
+	return []diagnose.Fix{f}
+}
+
+// noCredentialsFixes brings a secret here and attaches it.
+func noCredentialsFixes(g Group) []diagnose.Fix {
+	k := g.lead()
+	_, foreign := k.Candidates()
+	var fixes []diagnose.Fix
+	if len(foreign) > 0 && !foreign[0].Expired {
+		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+	}
+	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
+	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
+	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s")
+	for i := range created {
+		created[i].ID = "create-and-attach"
+		if i > 0 {
+			created[i].ID = "create-and-attach-to-account"
+		}
+	}
+	fixes = append(fixes, created...)
+	if len(created) > 0 {
+		if f, ok := g.inProject(created[0]); ok {
+			fixes = append(fixes, f)
+		}
+	}
+	return fixes
+}
+
+// copyAndAttach copies a donor under its own name and attaches the copy. A
+// project's secret of Rancher gets another name: Rancher would write over one
+// of its own.
+func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
+	k := g.lead()
+	want := donor.Name
+	if isRancherCopy(donor) {
+		want += "-copy"
+	}
+	name := freeName(k.Index, k.Pod.Namespace, want)
+	base := g.copyFix(donor, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name})
+	base.Warnings = append(base.Warnings, projectWords(k.Index, donor, k.Pod.Namespace)...)
+	base.ID = ""
+	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace))
+	for i := range fixes {
+		fixes[i].ID = "copy-and-attach"
+		if i > 0 {
+			fixes[i].ID = "copy-and-attach-to-account"
+		}
+	}
+	if len(fixes) > 0 {
+		if f, ok := g.onlyNeeded(fixes[0], donor); ok {
+			fixes = append(fixes, f)
+		}
+	}
+	return fixes
+}
+
+// longestName is how long a proposed name may be; people type it.
+const longestName = 40
+
+// SecretName proposes a name for a registry's login: "ghcr-io-login",
+// "ecr-eu-west-1-login".
+func SecretName(registry string) string {
+	base := registry
+	if region := provider.PartsOf(registry).Region; region != "" {
+		base = string(provider.Of(registry).Name) + "-" + region
+	}
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		}
+		return '-'
+	}, strings.ToLower(base))
+	if len(name) > longestName {
+		name = name[:longestName]
+	}
+	return strings.Trim(name, "-") + "-login"
+}

@@ -1,0 +1,119 @@
+package fix
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/manager"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// donor is the secret to copy for the group's images: one of the name asked
+// for, then one of the namespace, then any other. The one that serves most of
+// the group's pods wins; expired ones are no help.
+func (g Group) donor(name string) *diagnose.Secret {
+	k := g.lead()
+	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) {
+		return same[0]
+	}
+	local, foreign := k.Candidates()
+	var best *diagnose.Secret
+	most := 0
+	for _, c := range append(local, foreign...) {
+		if c.Expired {
+			continue
+		}
+		served := 0
+		for _, other := range g.Cases {
+			if other.Container.Image == k.Container.Image || other.WouldServe(c.Secret) {
+				served++
+			}
+		}
+		if served > most {
+			best, most = c.Secret, served
+		}
+	}
+	return best
+}
+
+// holdsMore begins the warning about a donor with logins for other registries.
+const holdsMore = "It holds more logins than these pods need"
+
+// copyFix copies the login data of a secret: none of its labels, annotations,
+// owners or other data keys.
+func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix {
+	from := donor.Object()
+	s := CreateStep(to.Namespace, to.Name, donor.Type, donor.Data[pull.WantedKey(donor.Type)])
+	s.From = &from
+	f := diagnose.Fix{
+		ID:    "copy-secret",
+		Title: fmt.Sprintf("Copy Secret %s/%s to %s/%s", from.Namespace, from.Name, to.Namespace, to.Name),
+		After: "The node finds the secret at its next try. No pod is restarted; the pauses between tries grow to 5 minutes.",
+		Steps: []diagnose.Step{s},
+	}
+	if needed, others := g.hosts(donor); len(needed) > 0 && len(others) > 0 {
+		f.Warnings = append(f.Warnings, fmt.Sprintf(holdsMore+"; whoever may read secrets in %s gets those for %s as well.", to.Namespace, text.JoinSome(others)))
+	}
+	if u, ok := manager.Of(&donor.Meta); ok && u.Undoes != manager.RevertLater {
+		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", text.Sentence(u.Who)))
+	}
+	if e := g.lead().Index.CredentialsFor(donor, g.lead().Index.Matching(g.lead().Image).Target); e != nil {
+		login := diagnose.Credentials{Username: e.Username, Password: e.Password}
+		f.Warnings = append(f.Warnings, check.Lifetime(g.lead().Image.Registry, login, g.lead().Index.Snap.Now)...)
+	}
+	return f
+}
+
+// onlyNeeded takes the entries out of a copy that none of the group's pods
+// uses; false when there are none.
+func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix, bool) {
+	needed, others := g.hosts(donor)
+	if len(needed) == 0 || len(others) == 0 {
+		return diagnose.Fix{}, false
+	}
+	key := pull.WantedKey(donor.Type)
+	content, err := dockerconfig.KeepEntries(donor.Data[key], pull.LayoutOf(donor.Type), needed)
+	if err != nil {
+		return diagnose.Fix{}, false
+	}
+	f.ID += "-one-host"
+	var shown []string
+	for _, n := range needed {
+		shown = append(shown, keyring.ShowKey(n))
+	}
+	f.Title += ", only the login for " + text.JoinSome(shown)
+	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, holdsMore) })
+	f.Steps = slices.Clone(f.Steps)
+	f.Steps[0].Data = map[string][]byte{key: content}
+	f.Steps[0].Before = map[string][]byte{key: donor.Data[key]}
+	return f, true
+}
+
+// hosts splits the registry keys of a secret into those that match an image of
+// the group's pods and the others, for people.
+func (g Group) hosts(s *diagnose.Secret) (needed, others []string) {
+	var images []keyring.Image
+	for _, p := range g.pods() {
+		for _, c := range p.Containers {
+			if img, err := keyring.ParseImage(c.Image); err == nil {
+				images = append(images, img)
+			}
+		}
+	}
+	for _, e := range g.lead().Index.Inspect(s).Entries {
+		matches := func(img keyring.Image) bool { return keyring.Explain(e.Key, img).Matches }
+		switch {
+		case !slices.ContainsFunc(images, matches):
+			others = append(others, keyring.ShowKey(e.Key))
+		case !slices.Contains(needed, e.Key):
+			needed = append(needed, e.Key)
+		}
+	}
+	return needed, others
+}

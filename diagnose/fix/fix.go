@@ -1,0 +1,161 @@
+package fix
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+)
+
+// What follows a fix, in one sentence.
+const (
+	afterSecret  = "The node reads the secret again at its next try. No pod is restarted; the pauses between tries grow to 5 minutes."
+	afterRestart = "New pods take the place of the failing ones and start at once."
+	AfterCronJob = "The next run of the CronJob has it. The present Job cannot be changed and goes on failing."
+)
+
+// pods are the distinct pods of a group.
+func (g Group) pods() []*diagnose.Pod {
+	var out []*diagnose.Pod
+	seen := map[*diagnose.Pod]bool{}
+	for _, k := range g.Cases {
+		if !seen[k.Pod] {
+			seen[k.Pod] = true
+			out = append(out, k.Pod)
+		}
+	}
+	return out
+}
+
+// lead is the case that speaks for the group.
+func (g Group) lead() *pull.Case { return g.Cases[0] }
+
+// ref is the reference that the finding is about, in the lead case.
+func (g Group) ref() *pull.Ref {
+	if g.Finding.Object == nil || g.Finding.Object.Kind != "Secret" {
+		return nil
+	}
+	return g.lead().Ref(g.Finding.Object.Name)
+}
+
+// meta finds the metadata of an object that was read.
+func meta(x *pull.Index, o diagnose.Object) *diagnose.Meta {
+	switch o.Kind {
+	case "Secret":
+		if s := x.Secrets[o]; s != nil {
+			return &s.Meta
+		}
+	case "ServiceAccount":
+		if a := x.Accounts[o]; a != nil {
+			return &a.Meta
+		}
+	default:
+		if w := x.Workloads[o]; w != nil {
+			return &w.Meta
+		}
+	}
+	return nil
+}
+
+// rewrite is the fix that changes the content of one secret. An immutable
+// secret cannot be changed: a new one takes its place.
+func (g Group) rewrite(id, title string, s *diagnose.Secret, key string, content []byte) (diagnose.Fix, bool) {
+	if s.Immutable {
+		return g.replace(id, s, s.Type, key, content)
+	}
+	return diagnose.Fix{ID: id, Title: title, After: afterSecret, Steps: []diagnose.Step{UpdateStep(s, key, content)}}, true
+}
+
+// UpdateStep sets one data key of a secret. Content that is not known yet is
+// nil: a login completes it.
+func UpdateStep(s *diagnose.Secret, key string, content []byte) diagnose.Step {
+	st := diagnose.Step{
+		Action: diagnose.UpdateSecret, Object: s.Object(), APIVersion: "v1", SecretType: s.Type,
+		UID: s.UID, ResourceVersion: s.ResourceVersion, Before: map[string][]byte{key: s.Data[key]},
+	}
+	if content != nil {
+		st.Data = map[string][]byte{key: content}
+	}
+	return st
+}
+
+// CreateStep makes a pull secret with one data key.
+func CreateStep(namespace, name, typ string, content []byte) diagnose.Step {
+	st := diagnose.Step{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: namespace, Name: name}, APIVersion: "v1", SecretType: typ}
+	if content != nil {
+		st.Data = map[string][]byte{pull.WantedKey(typ): content}
+	}
+	return st
+}
+
+// replace makes a new secret beside an old one and puts it into every list
+// that names the old one. The old one stays.
+func (g Group) replace(id string, old *diagnose.Secret, typ, key string, content []byte) (diagnose.Fix, bool) {
+	name := freeName(g.lead().Index, old.Namespace, old.Name+"-pull")
+	f := diagnose.Fix{ID: id, Title: fmt.Sprintf("Make Secret %s/%s of the right type and use it instead", old.Namespace, name), After: afterRestart}
+	if old.Immutable {
+		f.Title = fmt.Sprintf("Make Secret %s/%s with the content mended and use it instead (the old one is immutable)", old.Namespace, name)
+	}
+	st := CreateStep(old.Namespace, name, typ, nil)
+	st.Data = map[string][]byte{key: content}
+	from := old.Object()
+	st.From, st.FromKey = &from, g.lead().Index.Inspect(old).DataKey
+	if was := old.Data[st.FromKey]; !bytes.Equal(was, content) {
+		st.Before = map[string][]byte{key: was}
+	}
+	f.Steps = []diagnose.Step{st}
+	if !g.relist(&f, func(l []string) []string { return substituted(l, old.Name, name) }, nil) {
+		return diagnose.Fix{}, false
+	}
+	return f, true
+}
+
+// freeName is want, or want with a number behind it when the name is taken.
+func freeName(x *pull.Index, namespace, want string) string {
+	want = strings.Trim(want, "-.")
+	if len(want) > 240 {
+		want = strings.TrimRight(want[:240], "-.")
+	}
+	name := want
+	for i := 2; x.Secrets[diagnose.Object{Kind: "Secret", Namespace: namespace, Name: name}] != nil; i++ {
+		name = fmt.Sprintf("%s-%d", want, i)
+	}
+	return name
+}
+
+func substituted(list []string, old, new string) []string {
+	var out []string
+	for _, n := range list {
+		if n == old {
+			n = new
+		}
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func appended(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return slices.Clone(list)
+	}
+	return append(slices.Clone(list), name)
+}
+
+func without(list []string, name string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
+}
+
+// sortedSecrets orders objects for a stable list.
+func sortedObjects(objects []diagnose.Object) []diagnose.Object {
+	text := make(map[diagnose.Object]string, len(objects)) // made once, for there may be thousands
+	for _, o := range objects {
+		text[o] = o.String()
+	}
+	slices.SortFunc(objects, func(a, b diagnose.Object) int { return strings.Compare(text[a], text[b]) })
+	return slices.Clone(objects) // they stay, and what they grew by need not
+}

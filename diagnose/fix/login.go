@@ -1,0 +1,108 @@
+package fix
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+)
+
+// mismatchFixes files a login under the image's registry: the one that is
+// there under nearly that name, another secret's, or a new one.
+func mismatchFixes(g Group) []diagnose.Fix {
+	k, r := g.lead(), g.ref()
+	var fixes []diagnose.Fix
+	if i := r.Nearest(); i >= 0 && pull.IsNear(r.Matches[i]) && g.Finding.Cures {
+		fixes = append(fixes, g.rename(r, r.Inspect.Entries[i].Key, r.Matches[i].Wanted)...)
+	}
+	local, foreign := k.Candidates()
+	switch {
+	case len(local) > 0:
+		fixes = append(fixes, g.attachFixes(local[0].Secret.Name)...)
+	case len(foreign) > 0 && len(fixes) == 0 && !foreign[0].Expired:
+		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+	}
+	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
+}
+
+// placeholderFixes puts a real login where a sample stands, or the real registry.
+func placeholderFixes(g Group) []diagnose.Fix {
+	key := g.Finding.Key
+	if pull.SampleKey(key) == "" {
+		return credentialsFixes(g)
+	}
+	k, r := g.lead(), g.ref()
+	var fixes []diagnose.Fix
+	if g.Finding.Cures {
+		fixes = g.rename(r, key, pull.KeyFor(k.Image))
+	}
+	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
+}
+
+// credentialsFixes asks for a fresh login.
+func credentialsFixes(g Group) []diagnose.Fix {
+	r := g.ref()
+	if r == nil {
+		return nil
+	}
+	key := g.Finding.Key
+	if key == "" {
+		key = pull.KeyFor(g.lead().Image)
+		for i, m := range r.Matches {
+			if m.Matches {
+				key = r.Inspect.Entries[i].Key
+				break
+			}
+		}
+	}
+	return g.loginFix("replace-login", r, key)
+}
+
+// whitespaceFixes takes the blanks off the login that is there.
+func whitespaceFixes(g Group) []diagnose.Fix {
+	return g.setAuth("trim-login", "Take the white space off the login for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
+		return strings.TrimFunc(e.Username, pull.IsSpace), strings.TrimFunc(e.Password.Reveal(), pull.IsSpace)
+	})
+}
+
+// disagreementFixes makes auth of the fields beside it, unless they are a manual's sample: then auth
+// is all that there is.
+func disagreementFixes(g Group) []diagnose.Fix {
+	return g.setAuth("use-fields", "Make auth of the user name and password beside it for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
+		user := e.WrittenUsername
+		if user == "" {
+			user = e.Username
+		}
+		password := e.WrittenPassword.Reveal()
+		if _, sample := pull.SampleCredentials(g.lead().Image.Registry, user, password); sample != "" {
+			return "", ""
+		}
+		return user, password
+	})
+}
+
+// setAuth rewrites one entry's login with what is made of it.
+func (g Group) setAuth(id, title string, make func(keyring.Entry) (string, string)) []diagnose.Fix {
+	r := g.ref()
+	s := r.Secret
+	key := pull.WantedKey(s.Type)
+	var fixes []diagnose.Fix
+	for _, e := range r.Inspect.Entries {
+		user, password := make(e)
+		if e.Key != g.Finding.Key || user == "" || password == "" {
+			continue
+		}
+		content, err := dockerconfig.SetAuth(s.Data[key], pull.LayoutOf(s.Type), e.Key, user, password)
+		if err != nil {
+			continue
+		}
+		if f, ok := g.rewrite(id, fmt.Sprintf(title, keyring.ShowKey(e.Key), s.Namespace, s.Name), s, key, content); ok {
+			fixes = append(fixes, f)
+		}
+		break
+	}
+	return append(fixes, g.loginFix("replace-login", r, g.Finding.Key)...)
+}

@@ -1,0 +1,118 @@
+package fix
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// rename files the login under the right key, or under both. Both come first
+// where a pod is known that needs the old one.
+func (g Group) rename(r *pull.Ref, old, new string) []diagnose.Fix {
+	s := r.Secret
+	key := pull.WantedKey(s.Type)
+	var fixes []diagnose.Fix
+	if content, err := dockerconfig.RenameKey(s.Data[key], pull.LayoutOf(s.Type), old, new); err == nil {
+		if f, ok := g.rewrite("rename-key", fmt.Sprintf("Rename the registry key to %q in Secret %s/%s", new, s.Namespace, s.Name), s, key, content); ok {
+			if users := losers(g.lead().Index, s, &f.Steps[0]); len(users) > 0 {
+				f.Warnings = append(f.Warnings, needsOld(users, keyring.ShowKey(old)))
+			}
+			fixes = append(fixes, f)
+		}
+	}
+	if content, err := dockerconfig.CopyEntry(s.Data[key], pull.LayoutOf(s.Type), old, new); err == nil {
+		if f, ok := g.rewrite("add-key", fmt.Sprintf("Keep %q and file the same login under %q as well", keyring.ShowKey(old), new), s, key, content); ok {
+			fixes = append(fixes, f)
+		}
+	}
+	if len(fixes) == 2 && len(fixes[0].Warnings) > 0 {
+		slices.Reverse(fixes)
+	}
+	return fixes
+}
+
+// shownLosers is how many pods are named that need an old key.
+const shownLosers = 3
+
+// needsOld says who would be left without a login.
+func needsOld(users []string, old string) string {
+	need := "need"
+	if len(users) == 1 {
+		need = "needs"
+	}
+	if n := len(users) - shownLosers; n > 0 {
+		users = append(slices.Clone(users[:shownLosers]), fmt.Sprintf("%d more", n))
+	}
+	return fmt.Sprintf("%s %s the login under %s and would find none at the next pull. Keep both keys instead.", text.JoinAnd(users), need, old)
+}
+
+// losers are the pods of the snapshot that use the secret for an image for
+// which it has no login after the step. Pods that run are mostly not in the
+// snapshot: package kube asks for those when the fix is checked.
+func losers(x *pull.Index, s *diagnose.Secret, st *diagnose.Step) []string {
+	var out []string
+	loses := Loses(st)
+	for _, p := range x.Pods[s.Namespace] {
+		if !slices.Contains(handedTo(x, p), s.Name) {
+			continue
+		}
+		for i := range p.Containers {
+			if image := p.Containers[i].Image; loses(image) {
+				out = append(out, fmt.Sprintf("%s (%s)", p.Object(), image))
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// handedTo is the list of a pod; a template without one gets its account's.
+func handedTo(x *pull.Index, p *diagnose.Pod) []string {
+	if a := x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: pull.AccountName(p)}]; p.Template && len(p.PullSecrets) == 0 && a != nil {
+		return a.PullSecrets
+	}
+	return p.PullSecrets
+}
+
+// Takes says whether a step takes the key of a registry out of a secret.
+func Takes(s *diagnose.Step) bool {
+	was, is := keys(s, s.Before), keys(s, s.Data)
+	return slices.ContainsFunc(was, func(k string) bool { return !slices.Contains(is, k) })
+}
+
+func keys(s *diagnose.Step, data map[string][]byte) []string {
+	var out []string
+	for _, e := range keyring.Inspect(keyring.Secret{Type: s.SecretType, Data: data}).Entries {
+		out = append(out, e.Key)
+	}
+	return out
+}
+
+// Loses answers, image by image, whether a secret that the kubelet finds a
+// login in for that image holds none any more after the step. Each name is
+// looked up once. What the kubelet cannot read, it does not find.
+func Loses(s *diagnose.Step) func(image string) bool {
+	known := map[string]bool{}
+	if !Takes(s) {
+		return func(string) bool { return false }
+	}
+	was, err := keyring.New([]keyring.Secret{{Type: s.SecretType, Data: s.Before}})
+	is, _ := keyring.New([]keyring.Secret{{Type: s.SecretType, Data: s.Data}})
+	if err != nil {
+		return func(string) bool { return false }
+	}
+	return func(image string) bool {
+		lost, seen := known[image]
+		if img, err := keyring.ParseImage(image); !seen && err == nil {
+			lost = len(was.Lookup(img)) > 0 && (is == nil || len(is.Lookup(img)) == 0)
+		}
+		known[image] = lost
+		return lost
+	}
+}

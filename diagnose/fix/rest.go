@@ -1,0 +1,104 @@
+package fix
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// One entry put right is no cure as long as the kubelet refuses something else
+// in the same secret: it then refuses all of it.
+
+// accepts says whether the kubelet reads this content without an error.
+func accepts(content []byte, typ string) bool {
+	return inspectContent(content, typ).Err == nil
+}
+
+func inspectContent(content []byte, typ string) keyring.Inspection {
+	return keyring.Inspect(keyring.Secret{Type: typ, Data: map[string][]byte{pull.WantedKey(typ): content}})
+}
+
+// WithoutFaults takes out whatever makes the kubelet refuse a content: settings
+// in a wrong form, and then the entries that are broken. gone names what went;
+// it reports false if the content is refused even so.
+func WithoutFaults(content []byte, typ string) (out []byte, gone []string, ok bool) {
+	if out, gone = withoutSettings(content, typ); accepts(out, typ) {
+		return out, gone, true
+	}
+	for _, e := range inspectContent(out, typ).Entries {
+		if e.Fault == keyring.FaultNone {
+			continue
+		}
+		if next, err := dockerconfig.RemoveEntry(out, pull.LayoutOf(typ), e.Key); err == nil {
+			out, gone = next, append(gone, keyring.ShowKey(e.Key))
+		}
+	}
+	return out, gone, accepts(out, typ)
+}
+
+// withoutSettings takes out the settings of the docker client that the kubelet
+// does not use and yet reads: HttpHeaders, and in the old format, where every
+// member is a registry, any text on top.
+func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
+	names := []string{"HttpHeaders"}
+	if typ == keyring.TypeDockercfg {
+		names = append(names, "credsStore", "currentContext", "detachKeys", "psFormat", "imagesFormat", "stackOrchestrator", "experimental")
+	}
+	out = content
+	for _, name := range names {
+		var top map[string]json.RawMessage
+		if json.Unmarshal(out, &top) != nil {
+			return out, gone
+		}
+		for written := range top {
+			if !strings.EqualFold(written, name) {
+				continue
+			}
+			if next, err := dockerconfig.RemoveEntry(out, dockerconfig.Dockercfg, written); err == nil {
+				out, gone = next, append(gone, written)
+			}
+		}
+	}
+	return out, gone
+}
+
+// settingsFix takes out nothing but settings, if that is all that is wrong. In
+// the old format an "auths" level goes with them.
+func (g Group) settingsFix(s *diagnose.Secret, key string) (diagnose.Fix, bool) {
+	content, gone := withoutSettings(s.Data[key], s.Type)
+	if len(gone) == 0 || !accepts(content, s.Type) {
+		return diagnose.Fix{}, false
+	}
+	if in := inspectContent(content, s.Type); in.Shape == keyring.ShapeAuthsInCfg {
+		if inner, err := dockerconfig.UnwrapAuths(content); err == nil && accepts(inner, s.Type) {
+			content = inner
+		}
+	}
+	return g.rewrite("drop-settings", fmt.Sprintf("Take %s, which no node uses, out of Secret %s/%s", text.JoinAnd(gone), s.Namespace, s.Name), s, key, content)
+}
+
+// FlatCredentials reads a login whose fields stand where the registries belong:
+// {"auths":{"registry":"ghcr.io","username":"u","password":"p"}}. registry is
+// "" if none is named.
+func FlatCredentials(content []byte) (registry, user, password string, ok bool) {
+	var doc struct {
+		Auths map[string]string `json:"auths"`
+	}
+	if json.Unmarshal(content, &doc) != nil {
+		return "", "", "", false
+	}
+	user, password = doc.Auths["username"], doc.Auths["password"]
+	for _, name := range []string{"registry", "server", "host", "url", "serveraddress", "docker-server"} {
+		if v := doc.Auths[name]; v != "" {
+			registry = v
+			break
+		}
+	}
+	return registry, user, password, user != "" && password != ""
+}

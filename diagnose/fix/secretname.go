@@ -1,0 +1,71 @@
+package fix
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// SecretNamePattern is what the API server takes as the name of a secret
+// (k8s.io/apimachinery, validation.IsDNS1123Subdomain).
+var SecretNamePattern = text.Lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+
+// CanRename says whether the name of the secret that a login is for is a
+// proposal: the fix makes it and is the first to name it. A name that pods ask
+// for already is none.
+func CanRename(f *diagnose.Fix) bool {
+	l := f.Form
+	if l == nil || l.Step >= len(f.Steps) || f.Steps[l.Step].Action != diagnose.CreateSecret {
+		return false
+	}
+	return slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool {
+		return s.Object.Namespace == l.Secret.Namespace &&
+			slices.Contains(s.PullSecrets, l.Secret.Name) && !slices.Contains(s.PullSecretsBefore, l.Secret.Name)
+	})
+}
+
+// WithSecretName gives the secret that a fix makes another name than the
+// proposed one, in every step, text and command. The error says, in a
+// sentence, why it cannot be called so.
+func WithSecretName(f diagnose.Fix, name string) (diagnose.Fix, error) {
+	name = strings.TrimSpace(name)
+	if f.Form == nil || name == f.Form.Secret.Name {
+		return f, nil
+	}
+	form := *f.Form
+	switch {
+	case name == "":
+		return f, errors.New("the secret needs a name")
+	case !CanRename(&f):
+		return f, fmt.Errorf("the pods ask for a secret of the name %s; it cannot have another", form.Secret.Name)
+	case len(name) > 253 || !SecretNamePattern.MatchString(name):
+		return f, errors.New("the name of a secret has small letters, digits, - and . in it, and begins and ends with a letter or digit")
+	}
+	old := form.Secret.Name
+	form.Secret.Name = name
+	f.Steps = slices.Clone(f.Steps)
+	for i := range f.Steps {
+		s := &f.Steps[i]
+		if s.Action == diagnose.CreateSecret && s.Object.Name == old {
+			s.Object.Name = name
+			if form.Taken != nil && form.Taken(s.Object) && !s.SkipTaken {
+				return f, fmt.Errorf("%s exists already; choose another name", s.Object)
+			}
+		}
+		if !slices.Contains(s.PullSecretsBefore, old) {
+			s.PullSecrets = substituted(s.PullSecrets, old, name)
+		}
+	}
+	f.Form = &form
+	f.Title = strings.ReplaceAll(f.Title, old, name)
+	f.Warnings = slices.Clone(f.Warnings)
+	for i := range f.Warnings {
+		f.Warnings[i] = strings.ReplaceAll(f.Warnings[i], old, name)
+	}
+	f.Commands = Commands(f)
+	return f, nil
+}

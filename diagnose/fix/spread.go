@@ -1,0 +1,97 @@
+package fix
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// Spread adds a fix for one cause that stands in several namespaces: the
+// same pull secret is missing in each of them. It is offered beside the fix
+// for one namespace; the list is shown, and it only creates.
+func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) {
+	byName := map[string][]*Cause{}
+	var names []string
+	for _, c := range causes {
+		root := &findings[c.Members[0]][0]
+		if root.Object == nil || root.Check != check.SecretMissing.Name && root.Check != check.SecretInOtherNamespace.Name || cases[c.Members[0]].Pod.Template {
+			continue
+		}
+		if byName[root.Object.Name] == nil {
+			names = append(names, root.Object.Name)
+		}
+		byName[root.Object.Name] = append(byName[root.Object.Name], c)
+	}
+	for _, name := range names {
+		set := byName[name]
+		if len(set) < 2 {
+			continue
+		}
+		f, ok := spreadFix(set, cases, findings)
+		if !ok {
+			continue
+		}
+		for _, c := range set {
+			for _, i := range c.Members {
+				root := &findings[i][0]
+				root.Fixes = append(slices.Clone(root.Fixes), f)
+			}
+		}
+	}
+}
+
+// spreadFix makes one secret in the namespace of every cause of a set: a copy
+// of one that serves them all, or a new one when all want the same registry.
+func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) (diagnose.Fix, bool) {
+	lead := set[0].Members[0]
+	g := Group{Finding: findings[lead][0]}
+	var namespaces []string
+	for _, c := range set {
+		for _, i := range c.Members {
+			g.Cases = append(g.Cases, cases[i])
+		}
+		namespaces = append(namespaces, findings[c.Members[0]][0].Object.Namespace)
+	}
+	slices.Sort(namespaces)
+	name := g.Finding.Object.Name
+	var f diagnose.Fix
+	if donor := g.donor(name); donor != nil && g.allServed(donor) {
+		f = g.copyFix(donor, *g.Finding.Object)
+		f.ID = "copy-to-namespaces"
+		f.Title = fmt.Sprintf("Copy Secret %s/%s to %s at once, as %s", donor.Namespace, donor.Name, text.Count(len(namespaces), "namespace"), name)
+	} else if g.oneRegistry() {
+		f = createFix(g.lead(), *g.Finding.Object, "create-in-namespaces",
+			fmt.Sprintf("Make Secret %s with one login of yours in %s at once", name, text.Count(len(namespaces), "namespace")))
+	} else {
+		return diagnose.Fix{}, false
+	}
+	f.Warnings = append(f.Warnings, fmt.Sprintf("The namespaces are %s. Whoever may read secrets in one of them gets the login. Where the name is taken nothing is changed.", text.JoinAnd(namespaces)))
+	first := f.Steps[0]
+	f.Steps = nil
+	for i, ns := range namespaces {
+		s := first
+		s.Object.Namespace, s.SkipTaken = ns, true
+		f.Steps = append(f.Steps, s)
+		if f.Form != nil && i > 0 {
+			f.Form.Also = append(f.Form.Also, i)
+		}
+	}
+	if f.Form != nil {
+		f.Form.Secret = f.Steps[0].Object
+	}
+	return g.finished([]diagnose.Fix{f})[0], true
+}
+
+// allServed says whether every image of the group is served by the secret.
+func (g Group) allServed(s *diagnose.Secret) bool {
+	return !slices.ContainsFunc(g.Cases, func(k *pull.Case) bool { return !k.WouldServe(s) })
+}
+
+// oneRegistry says whether all images of the group are on one registry.
+func (g Group) oneRegistry() bool {
+	return !slices.ContainsFunc(g.Cases, func(k *pull.Case) bool { return k.Image.Registry != g.lead().Image.Registry })
+}

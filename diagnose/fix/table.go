@@ -1,0 +1,46 @@
+package fix
+
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// builders make the fixes of a finding, best first, for all cases that share
+// it. A check without a builder has no fix in the cluster.
+var builders = map[diagnose.CheckName]func(Group) []diagnose.Fix{
+	diagnose.CheckSecretMissing:          missingFixes,
+	diagnose.CheckSecretNameTypo:         typoFixes,
+	diagnose.CheckSecretInOtherNamespace: missingFixes,
+	diagnose.CheckSecretNotAttached:      attachSecretFixes,
+	diagnose.CheckAttachedAfterStart:     recreateFixes,
+	diagnose.CheckServiceAccountIgnored:  ignoredAccountFixes,
+	diagnose.CheckMisplacedPullSecrets:   misplacedFixes,
+	diagnose.CheckNoCredentials:          noCredentialsFixes,
+	diagnose.CheckWrongType:              wrongTypeFixes,
+	diagnose.CheckWrongDataKey:           dataKeyFixes,
+	diagnose.CheckUndecodableBase64:      entryFixes,
+	diagnose.CheckDoubleBase64:           entryFixes,
+	diagnose.CheckUnparseableConfig:      entryFixes,
+	diagnose.CheckWrongConfigShape:       contentFixes,
+	diagnose.CheckAuthMalformed:          entryFixes,
+	diagnose.CheckAuthDisagrees:          disagreementFixes,
+	diagnose.CheckEmptyCredential:        credentialsFixes,
+	diagnose.CheckStrayWhitespace:        whitespaceFixes,
+	diagnose.CheckPlaceholderLeft:        placeholderFixes,
+	diagnose.CheckWrongUsernameForm:      credentialsFixes,
+	diagnose.CheckCredentialExpired:      credentialsFixes,
+	diagnose.CheckPoisonedByOtherSecret:  poisonFixes,
+	diagnose.CheckHostMismatch:           mismatchFixes,
+	diagnose.CheckCredentialRejected:     credentialsFixes,
+	diagnose.CheckAccessDenied:           credentialsFixes,
+	diagnose.CheckBreaksPublicImage:      breaksPublicFixes,
+	diagnose.CheckWaitingForRetry:        retryFixes,
+}
+
+// Of builds the fixes of a finding and adds the commands.
+func Of(g Group) []diagnose.Fix {
+	build := builders[g.Finding.Check]
+	if build == nil || g.lead().Pod.Template {
+		return nil
+	}
+	return g.finished(build(g))
+}

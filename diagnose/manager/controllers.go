@@ -1,0 +1,100 @@
+package manager
+
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
+
+// controllerRules: operators that make secrets of something else.
+var controllerRules = []rule{
+	{
+		mark: mark{owner: "ExternalSecret", group: "external-secrets.io"}, Who: "External Secrets", Undoes: RevertSoon,
+		When: "at its next refresh", Source: "Change the value in the store that the ExternalSecret reads (a vault, a cloud's secret manager), then have it read again.",
+		do: []string{
+			"kubectl -n {namespace} describe externalsecret {owner}",
+			`kubectl -n {namespace} annotate externalsecret {owner} external-secrets.io/force-sync="$(date +%s)" --overwrite`,
+		},
+	},
+	{
+		mark: mark{label: "reconcile.external-secrets.io/managed", value: "true"}, Who: "External Secrets", Undoes: RevertSoon,
+		When: "at its next refresh", Source: "Change the value in the store that the ExternalSecret reads (a vault, a cloud's secret manager), then have it read again.",
+		do: []string{"kubectl -n {namespace} get externalsecrets"},
+	},
+	{
+		mark: mark{owner: "SealedSecret", group: "bitnami.com"}, Who: "Sealed Secrets", Undoes: RevertSoon,
+		When: "when its controller next looks at it", Source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{annotation: "sealedsecrets.bitnami.com/managed"}, Who: "Sealed Secrets", Undoes: RevertSoon,
+		When: "when its controller next looks at it", Source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{annotation: "sealedsecrets.bitnami.com/skip-set-owner-references"}, Who: "Sealed Secrets", Undoes: RevertSoon,
+		When: "when its controller next looks at it", Source: "Seal the new login and put the SealedSecret where the old one came from.",
+		do: sealAgain,
+	},
+	{
+		mark: mark{owner: "VaultStaticSecret", group: "secrets.hashicorp.com"}, Who: "the Vault Secrets Operator", Undoes: RevertSoon,
+		When: "at its next refresh", Source: "Change the value in Vault.",
+		do: []string{"kubectl -n {namespace} describe vaultstaticsecret {owner}"},
+	},
+	{
+		mark: mark{owner: "VaultDynamicSecret", group: "secrets.hashicorp.com"}, Who: "the Vault Secrets Operator", Undoes: RevertSoon,
+		When: "at its next refresh", Source: "Change the role in Vault that makes it.",
+		do: []string{"kubectl -n {namespace} describe vaultdynamicsecret {owner}"},
+	},
+	{
+		mark: mark{label: "secrets-store.csi.k8s.io/managed", value: "true"}, Who: "the Secrets Store CSI driver", Undoes: RevertSoon,
+		When: "when a pod mounts it, or at its next rotation", Source: "Change the value in the store that the SecretProviderClass names.",
+		do: []string{"kubectl -n {namespace} get secretproviderclasses"},
+	},
+	{
+		mark: mark{owner: "OnePasswordItem", group: "onepassword.com"}, Who: "1Password", Undoes: RevertSoon,
+		When: "at its next poll", Source: "Change the item in 1Password.",
+		do: []string{"kubectl -n {namespace} describe onepassworditem {owner}"},
+	},
+	{
+		mark: mark{owner: "InfisicalSecret"}, Who: "Infisical", Undoes: RevertSoon,
+		When: "at its next refresh", Source: "Change the value in Infisical.",
+		do: []string{"kubectl -n {namespace} describe infisicalsecret {owner}"},
+	},
+}
+
+// sealAgain makes a SealedSecret; the login goes from the shell through
+// kubectl to kubeseal and into no file.
+var sealAgain = []string{
+	"read -rp 'Registry: ' REGISTRY",
+	shell.AskUser,
+	shell.AskPassword,
+	`printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$(printf '%s:%s' "$USERNAME" "$PASSWORD" | base64 | tr -d '\n')" | kubectl -n {namespace} create secret generic {name} --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=/dev/stdin --dry-run=client -o yaml | kubeseal --format=yaml > sealed.yaml`,
+}
+
+// openshiftRules: OpenShift makes a login for its own registry for every
+// service account and renews it.
+var openshiftRules = []rule{
+	{
+		mark: mark{annotation: "openshift.io/internal-registry-auth-token.service-account"}, Who: "OpenShift", Undoes: RevertAtOnce,
+		When: "at once", Source: openshiftSource, do: openshiftGrant,
+	},
+	{
+		mark: mark{annotation: "openshift.io/token-secret.name", kind: "Secret"}, Who: "OpenShift", Undoes: RevertAtOnce,
+		When: "at once", Source: openshiftSource, do: openshiftGrant,
+	},
+	{
+		mark: mark{name: "pull-secret", kind: "Secret"}, except: func(m *diagnose.Meta) bool { return m.Namespace != "openshift-config" },
+		Who: "OpenShift (the pull secret of the whole cluster)", Undoes: RevertNever,
+		Source: "This secret is written to every node, which may restart them. Add your login to it, and keep what is there.",
+		do: []string{
+			"umask 077",
+			"oc extract secret/pull-secret -n openshift-config --keys=.dockerconfigjson --to=- > pull-secret.json",
+			"# add the login to pull-secret.json",
+			"oc set data secret/pull-secret -n openshift-config --from-file=.dockerconfigjson=pull-secret.json",
+		},
+	},
+}
+
+const openshiftSource = "This secret is the service account's own login for OpenShift's registry and is renewed by itself. Give the account the right to pull from the project that holds the image."
+
+var openshiftGrant = []string{"oc policy add-role-to-user system:image-puller system:serviceaccount:{namespace}:ACCOUNT -n PROJECT"}

@@ -1,0 +1,90 @@
+package manager
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+const ArgoTracking = "argocd.argoproj.io/tracking-id"
+
+// deployRules: what brings manifests to the cluster. What to write at the
+// source depends on the fix, see sourceFix.
+var deployRules = []rule{
+	{
+		mark: mark{annotation: ArgoTracking}, except: trackedElsewhere, Who: "Argo CD", Undoes: RevertSoon,
+		When: "within seconds where self-healing is on, else at the next sync", Source: "Change the manifest in git; Argo CD brings it here.",
+		do: []string{"argocd app get {app}"},
+		vars: func(m *diagnose.Meta, vars map[string]string) bool {
+			vars["app"] = argoApp(m)
+			return vars["app"] != ""
+		},
+	},
+	{
+		mark: mark{label: "argocd.argoproj.io/instance"}, Who: "Argo CD", Undoes: RevertSoon,
+		When: "within seconds where self-healing is on, else at the next sync", Source: "Change the manifest in git; Argo CD brings it here.",
+		do: []string{"argocd app get {value}"},
+	},
+	{
+		mark: mark{label: "kustomize.toolkit.fluxcd.io/name"}, Who: "Flux", Undoes: RevertSoon,
+		When: "at its next reconciliation", Source: "Change the manifest in git; Flux brings it here.",
+		do:   []string{"flux -n {fluxnamespace} reconcile kustomization {value} --with-source"},
+		vars: fluxNamespace("kustomize.toolkit.fluxcd.io/namespace"),
+	},
+	{
+		mark: mark{label: "helm.toolkit.fluxcd.io/name"}, Who: "Flux", Undoes: RevertSoon,
+		When: "at the next upgrade of its HelmRelease, or at once where drift is corrected", Source: "Change the values of the HelmRelease in git; Flux brings them here.",
+		do:   []string{"flux -n {fluxnamespace} reconcile helmrelease {value} --with-source"},
+		vars: fluxNamespace("helm.toolkit.fluxcd.io/namespace"),
+	},
+	{
+		mark: mark{annotation: "objectset.rio.cattle.io/id"}, Who: "Rancher Fleet", Undoes: RevertSoon,
+		When: "at the next deployment, or at once where drift is corrected", Source: "Change the manifest in the git repository that Fleet reads.",
+		do: []string{"kubectl get gitrepos.fleet.cattle.io -A"},
+	},
+	{
+		mark: mark{annotation: "meta.helm.sh/release-name"}, Who: "Helm", Undoes: RevertLater,
+		When: "at the next helm upgrade", Source: "Change the values of the release as well; most charts have imagePullSecrets among them.",
+		do: []string{"helm -n {release} get values {value} -o yaml > values.yaml", "# change values.yaml, then run your helm upgrade with -f values.yaml"},
+		vars: func(m *diagnose.Meta, vars map[string]string) bool {
+			vars["release"] = m.Annotations["meta.helm.sh/release-namespace"]
+			if vars["release"] == "" {
+				vars["release"] = m.Namespace
+			}
+			return true
+		},
+	},
+}
+
+func fluxNamespace(label string) func(*diagnose.Meta, map[string]string) bool {
+	return func(m *diagnose.Meta, vars map[string]string) bool {
+		vars["fluxnamespace"] = m.Labels[label]
+		return vars["fluxnamespace"] != ""
+	}
+}
+
+// trackedElsewhere says whether Argo CD's annotation names another object: it
+// is copied along with an object, by controllers and by people.
+func trackedElsewhere(m *diagnose.Meta) bool {
+	app, id, ok := strings.Cut(m.Annotations[ArgoTracking], ":")
+	group, rest, slash := strings.Cut(id, "/")
+	kind, object, colon := strings.Cut(rest, ":")
+	namespace, name, ok2 := strings.Cut(object, "/")
+	if !ok || !slash || !colon || !ok2 || app == "" {
+		return true
+	}
+	version := ""
+	if i := strings.IndexByte(m.APIVersion, '/'); i >= 0 {
+		version = m.APIVersion[:i]
+	}
+	return group != version || kind != m.Kind || name != m.Name || namespace != m.Namespace
+}
+
+// argoApp is the name of the Application in the tracking annotation.
+func argoApp(m *diagnose.Meta) string {
+	app, _, _ := strings.Cut(m.Annotations[ArgoTracking], ":")
+	if i := strings.LastIndexByte(app, '_'); i >= 0 { // namespace_name, for applications outside of Argo CD's own namespace
+		app = app[:i] + "/" + app[i+1:]
+	}
+	return app
+}

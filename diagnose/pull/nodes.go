@@ -1,0 +1,96 @@
+package pull
+
+import (
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/track"
+)
+
+// RunsOnOtherNode finds a pod that runs the image on another node, one without
+// pull secrets first: it shows most.
+func (k *Case) RunsOnOtherNode() *diagnose.Pod {
+	var with *diagnose.Pod
+	for _, r := range k.Index.RunningImages(k.Image.Name) {
+		if r.Pod.Node == "" || r.Pod.Node == k.Pod.Node || exactly(r.Image) != exactly(k.Image) {
+			continue
+		}
+		if len(r.Pod.PullSecrets) == 0 {
+			return r.Pod
+		}
+		if with == nil {
+			with = r.Pod
+		}
+	}
+	return with
+}
+
+// ListedOnOtherNodes are the other nodes whose status names the image.
+func (k *Case) ListedOnOtherNodes() []string {
+	var out []string
+	for _, name := range k.Index.nodesWith(k.Image) {
+		if name != k.Pod.Node {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out) // a node may name an image twice
+}
+
+// NodeHas says whether a node's status names the image.
+func (k *Case) NodeHas(n *diagnose.Node) bool {
+	return slices.Contains(k.Index.nodesWith(k.Image), n.Name)
+}
+
+// nodesWith are the nodes whose status names an image, as far as nodes were
+// read. All lists are read once.
+func (x *Index) nodesWith(img keyring.Image) []string {
+	if x.onNodes == nil {
+		x.onNodes = map[string][]string{}
+		keys := map[string]string{}
+		for i := range x.Snap.Nodes {
+			n := &x.Snap.Nodes[i]
+			for _, name := range n.Images {
+				key, known := keys[name]
+				if !known {
+					if v, err := keyring.ParseImage(name); err == nil {
+						key = exactly(v)
+					}
+					keys[name] = key
+				}
+				if key != "" {
+					x.onNodes[key] = append(x.onNodes[key], n.Name)
+				}
+			}
+		}
+	}
+	return x.onNodes[exactly(img)]
+}
+
+// FailsOn are the nodes on which pods wait for the image, this one's first.
+func (k *Case) FailsOn() []string {
+	x := k.Index
+	if x.fails == nil {
+		x.fails = map[string][]string{}
+		for i := range x.Snap.Pods {
+			p := &x.Snap.Pods[i]
+			for j := range p.Containers {
+				if c := &p.Containers[j]; !p.Template && p.Node != "" && track.Failing(p, c) && !slices.Contains(x.fails[c.Image], p.Node) {
+					x.fails[c.Image] = append(x.fails[c.Image], p.Node)
+				}
+			}
+		}
+	}
+	others := slices.DeleteFunc(slices.Clone(x.fails[k.Container.Image]), func(n string) bool { return n == k.Pod.Node })
+	slices.Sort(others)
+	return append([]string{k.Pod.Node}, others...)
+}
+
+// exactly names an image with its tag or digest; the digest decides.
+func exactly(img keyring.Image) string {
+	if img.Digest != "" {
+		return img.Name + "@" + img.Digest
+	}
+	return img.Name + ":" + img.Tag
+}

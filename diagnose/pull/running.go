@@ -1,0 +1,42 @@
+package pull
+
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+)
+
+// runningImage is a container that runs, and its image.
+type runningImage struct {
+	Pod   *diagnose.Pod
+	Image keyring.Image
+}
+
+// RunningImages are the running containers by the full name of their image, in
+// the order of the pods. They are looked up for every failure, so they are
+// parsed once.
+func (x *Index) RunningImages(name string) []runningImage {
+	if x.running == nil {
+		x.running = map[string][]runningImage{}
+		parsed := map[string]*keyring.Image{}
+		for i := range x.Snap.Pods {
+			p := &x.Snap.Pods[i]
+			for j := range p.Containers {
+				c := &p.Containers[j]
+				if !c.Running || p.Template {
+					continue
+				}
+				img, known := parsed[c.Image]
+				if !known {
+					if v, err := keyring.ParseImage(c.Image); err == nil {
+						img = &v
+					}
+					parsed[c.Image] = img
+				}
+				if img != nil {
+					x.running[img.Name] = append(x.running[img.Name], runningImage{p, *img})
+				}
+			}
+		}
+	}
+	return x.running[name]
+}

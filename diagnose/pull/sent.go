@@ -1,0 +1,44 @@
+package pull
+
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// Refused says whether the node's words are about a login.
+func (k *Case) Refused() bool {
+	switch k.Reading.Class {
+	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
+		return true
+	}
+	return false
+}
+
+// SentEntry is an entry whose login the kubelet would send for the image.
+type SentEntry struct {
+	Ref   *Ref
+	Entry keyring.Entry
+	cred  keyring.Credential
+}
+
+// Sent lists the logins that are really sent, in order.
+func (k *Case) Sent() []SentEntry { return k.Matched(Complete) }
+
+// Matched lists the entries that match the image and of which ok holds, in
+// the order in which the kubelet tries them.
+func (k *Case) Matched(ok func(keyring.Credential) bool) []SentEntry {
+	var out []SentEntry
+	for _, c := range k.Credentials {
+		r := k.Ref(c.Secret)
+		if r == nil || !ok(c) {
+			continue
+		}
+		for _, e := range r.Inspect.Entries {
+			if e.Key == c.Key {
+				out = append(out, SentEntry{r, e, c})
+				break
+			}
+		}
+	}
+	return out
+}

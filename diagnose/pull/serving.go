@@ -1,0 +1,141 @@
+package pull
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+)
+
+// served is what all secrets of a snapshot hold for one image. It is found out once an image, however
+// many pods pull it.
+type served struct {
+	Target  keyring.Target
+	asked   map[*diagnose.Secret]*candidate // nil: no login for the image in there
+	ranked  []candidate                     // all that have one, the best first
+	scanned bool                            // ranked is complete
+	near    map[string]neighbours           // the same, split for each namespace that asked
+}
+
+// neighbours are candidates of one namespace and those of all others.
+type neighbours struct{ local, foreign []candidate }
+
+// Matching looks the image's secrets up.
+func (x *Index) Matching(img keyring.Image) *served {
+	v := x.served[img.Name]
+	if v == nil {
+		v = &served{Target: keyring.Aim(img), asked: map[*diagnose.Secret]*candidate{}, near: map[string]neighbours{}}
+		x.served[img.Name] = v
+	}
+	return v
+}
+
+// candidate judges one secret: the kubelet has to accept it and to find a login for the image in it
+// that is not empty.
+func (x *Index) candidate(s *diagnose.Secret, img keyring.Image) *candidate {
+	v := x.Matching(img)
+	c, known := v.asked[s]
+	if !known {
+		c = x.judgeSecret(s, img, v.Target)
+		v.asked[s] = c
+	}
+	return c
+}
+
+func (x *Index) judgeSecret(s *diagnose.Secret, img keyring.Image, target keyring.Target) *candidate {
+	in := x.Inspect(s)
+	if in.State != keyring.OK || in.Err != nil || s.Deleting {
+		return nil
+	}
+	e := x.CredentialsFor(s, target)
+	if e == nil {
+		return nil
+	}
+	_, until, known := provider.Expiry(img.Registry, e.Username, e.Password.Reveal())
+	return &candidate{s, e, known && until.Before(x.Snap.Now), x.misses(s, target)}
+}
+
+// CredentialsFor is the first entry that matches the image and holds a login, nil if none does.
+func (x *Index) CredentialsFor(s *diagnose.Secret, target keyring.Target) *keyring.Entry {
+	in, filed := x.Inspect(s), x.filed(s)
+	for i := range in.Entries {
+		e := &in.Entries[i]
+		if e.Username != "" && e.Password != "" && e.Fault == keyring.FaultNone && filed[i].Serves(target) {
+			return e
+		}
+	}
+	return nil
+}
+
+// misses counts the entries for other registries.
+func (x *Index) misses(s *diagnose.Secret, target keyring.Target) int {
+	n := 0
+	for _, f := range x.filed(s) {
+		if !f.Serves(target) {
+			n++
+		}
+	}
+	return n
+}
+
+// filed are the keys of a secret's entries, read once.
+func (x *Index) filed(s *diagnose.Secret) []keyring.Filed {
+	if list, ok := x.keys[s]; ok {
+		return list
+	}
+	in := x.Inspect(s)
+	list := make([]keyring.Filed, len(in.Entries))
+	for i, e := range in.Entries {
+		list[i] = keyring.File(e.Key)
+	}
+	x.keys[s] = list
+	return list
+}
+
+// candidates are all secrets that would serve an image, the best first: not expired, few logins for
+// others, then by name.
+func (x *Index) candidates(img keyring.Image) []candidate {
+	v := x.Matching(img)
+	if v.scanned {
+		return v.ranked
+	}
+	v.scanned = true
+	for i := range x.Snap.Secrets {
+		if c := x.candidate(&x.Snap.Secrets[i], img); c != nil {
+			v.ranked = append(v.ranked, *c)
+		}
+	}
+	slices.SortStableFunc(v.ranked, func(a, b candidate) int {
+		switch {
+		case a.Expired != b.Expired && b.Expired:
+			return -1
+		case a.Expired != b.Expired:
+			return 1
+		case a.others != b.others: // the fewer other logins are spread, the better
+			return a.others - b.others
+		case a.Secret.Namespace != b.Secret.Namespace:
+			return strings.Compare(a.Secret.Namespace, b.Secret.Namespace)
+		}
+		return strings.Compare(a.Secret.Name, b.Secret.Name)
+	})
+	return v.ranked
+}
+
+// neighbours splits the candidates for an image by whether a namespace has them itself.
+func (x *Index) neighbours(img keyring.Image, namespace string) neighbours {
+	v := x.Matching(img)
+	n, known := v.near[namespace]
+	if !known {
+		for _, c := range x.candidates(img) {
+			if c.Secret.Namespace == namespace {
+				n.local = append(n.local, c)
+			} else {
+				n.foreign = append(n.foreign, c)
+			}
+		}
+		v.near[namespace] = n
+	}
+	return n
+}

@@ -1,0 +1,55 @@
+package text
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Sentence prepares a detail for the middle of a sentence: no final stop.
+func Sentence(s string) string {
+	return strings.TrimRight(strings.TrimSpace(s), ".")
+}
+
+func SortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// Count is "1 pod" or "3 pods".
+func Count(n int, word string) string {
+	s := strconv.Itoa(n) + " " + word
+	if n != 1 {
+		s += "s"
+	}
+	return s
+}
+
+// JoinAnd is "a, b and c".
+func JoinAnd(words []string) string {
+	out := ""
+	for i, w := range words {
+		switch {
+		case i == 0:
+			out = w
+		case i == len(words)-1:
+			out += " and " + w
+		default:
+			out += ", " + w
+		}
+	}
+	return out
+}
+
+// JoinSome names the first few of many.
+func JoinSome(words []string) string {
+	const few = 4
+	if len(words) <= few {
+		return JoinAnd(words)
+	}
+	return strings.Join(words[:few], ", ") + " and " + Count(len(words)-few, "other")
+}
