@@ -175,7 +175,7 @@ func TestExchange(t *testing.T) {
 		{
 			"the pause image, CRI-O's older words", "123456789012.dkr.ecr.us-west-2.amazonaws.com/app:1",
 			`Failed create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_a_b_0": Error determining manifest MIME type for docker://r.test/pause:3.1: Error reading manifest 3.1 in r.test/pause: unauthorized: authentication required`,
-			AuthRequired, Exchange{Phase: PhaseSandbox, Host: "r.test", Target: Registry, Responder: Registry, Code: "UNAUTHORIZED", Body: BodyJSON},
+			AuthRequired, Exchange{Phase: PhaseSandbox, Host: "r.test", Target: Registry, Responder: Registry, Status: 401, Code: "UNAUTHORIZED", Body: BodyJSON},
 		},
 		{
 			"the pause image's config, without its name", "r.test/app:1",
