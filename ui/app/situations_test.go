@@ -147,7 +147,20 @@ type judged struct {
 // judge runs the program on one dump as a user would: --report -A -f FILE.
 func judge(t *testing.T, file string) judged {
 	t.Helper()
-	dir := t.TempDir()
+	dump, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The report names the file, and a test's own folder has the test's name: neither may meet an expectation.
+	dir, err := os.MkdirTemp("", "dump")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	copied := filepath.Join(dir, "objects"+filepath.Ext(file))
+	if err := os.WriteFile(copied, dump, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	open := func(name string) *os.File {
 		f, err := os.Create(filepath.Join(dir, name))
 		if err != nil {
@@ -164,7 +177,7 @@ func judge(t *testing.T, file string) judged {
 		return string(b)
 	}
 	stdin, stdout, stderr := open("stdin"), open("stdout"), open("stderr")
-	args := []string{"pulldoctor", "--report", "-A", "-f", file, "-o", "json=" + filepath.Join(dir, "json"), "-o", "text"}
+	args := []string{"pulldoctor", "--report", "-A", "-f", copied, "-o", "json=" + filepath.Join(dir, "json"), "-o", "text"}
 	j := judged{exit: app.Program{Version: "test"}.Run(t.Context(), args, stdin, stdout, stderr)}
 	j.text, j.errors = read("stdout"), read("stderr")
 	out, err := os.ReadFile(filepath.Join(dir, "json"))
