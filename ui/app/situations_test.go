@@ -39,7 +39,7 @@ type expectation struct {
 	Warning         string   `json:"warning"`         // one that a warning of any fix matches
 
 	Credentials []string `json:"credentials"` // "secret key" in the order of the attempts
-	Phase       string   `json:"phase"`       // symptom.phase
+	Phase       []string `json:"phase"`       // one of them is symptom.phase
 	Responder   string   `json:"responder"`   // symptom.responder
 	Report      string   `json:"report"`      // regular expression over the text report
 	Exit        *int     `json:"exit"`        // the exit code; nil: 1
@@ -297,9 +297,7 @@ func (e *expectation) compare(j judged) []string {
 	if e.Certainty != "" && root.Certainty != e.Certainty {
 		fault("certainty: %s", root.Certainty)
 	}
-	if e.Phase != "" && f.Symptom.Phase != e.Phase {
-		fault("phase: %q, not %q", f.Symptom.Phase, e.Phase)
-	}
+	oneOf("phase", e.Phase, f.Symptom.Phase)
 	if e.Responder != "" && f.Symptom.Responder != e.Responder {
 		fault("responder: %q, not %q", f.Symptom.Responder, e.Responder)
 	}
