@@ -23,17 +23,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// saying is one message of a node about the pull of an image.
-type saying struct {
+// nodeMessage is one message of a node about the pull of an image.
+type nodeMessage struct {
 	image, reason, message string
 }
 
-// sayings are the distinct messages of the symptom corpora, of the recorded
-// cases and of the dumps, and variants of them: a refusal as it would be from a
-// registry that has no credentials, and a failure while the pause image is pulled.
-func sayings(t *testing.T) []saying {
+// nodeMessages are the distinct messages of the symptom corpora, of the recorded
+// cases and of the dumps, and variants of them: a refusal by a registry that has
+// no credentials or for which nodes of a cloud have an identity, refused layers,
+// and a failure while the pause image is pulled.
+func nodeMessages(t *testing.T) []nodeMessage {
 	t.Helper()
-	seen := map[string]saying{}
+	seen := map[string]nodeMessage{}
 	add := func(image, reason, message string) {
 		if _, ok := seen[message]; ok || message == "" {
 			return
@@ -45,7 +46,7 @@ func sayings(t *testing.T) []saying {
 		if _, err := reference.ParseNormalizedNamed(image); err != nil {
 			image = "registry.example.com/team/app:1"
 		}
-		seen[message] = saying{image, reason, message}
+		seen[message] = nodeMessage{image, reason, message}
 	}
 	corpora(t, func(reason, message string) { add("", reason, message) })
 	dumped(t, func(reason, message string) { add("", reason, message) })
@@ -56,7 +57,7 @@ func sayings(t *testing.T) []saying {
 				add(s.image, "ErrImagePull", message)
 			}
 		}
-		for _, host := range []string{"registry.k8s.io", "mcr.microsoft.com"} {
+		for _, host := range []string{"registry.k8s.io", "mcr.microsoft.com", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "acme.azurecr.io", "europe-docker.pkg.dev"} {
 			if r := (symptom.Pull{Image: s.image, Reason: s.reason, Message: s.message}); refuses(symptomOf(r)) {
 				if image, message, ok := movedTo(host, s); ok {
 					add(image, s.reason, message)
@@ -70,8 +71,8 @@ func sayings(t *testing.T) []saying {
 	return sorted(seen)
 }
 
-func sorted(set map[string]saying) []saying {
-	return slices.SortedFunc(maps.Values(set), func(a, b saying) int { return strings.Compare(a.message, b.message) })
+func sorted(set map[string]nodeMessage) []nodeMessage {
+	return slices.SortedFunc(maps.Values(set), func(a, b nodeMessage) int { return strings.Compare(a.message, b.message) })
 }
 
 // corpora gives the lines of diagnose/symptom/testdata: the last two fields are
@@ -157,7 +158,7 @@ func refuses(r symptom.Reading) bool {
 }
 
 // movedTo is the message as it would be if the image were on another host.
-func movedTo(host string, s saying) (image, message string, ok bool) {
+func movedTo(host string, s nodeMessage) (image, message string, ok bool) {
 	named, err := reference.ParseNormalizedNamed(s.image)
 	if err != nil {
 		return "", "", false
@@ -193,25 +194,25 @@ func refusedBlobs(image string) []string {
 	}
 }
 
-// ringState is what the cluster has for the image's registry.
-type ringState string
+// secretState is what the cluster has for the image's registry.
+type secretState string
 
 const (
-	noSecret    ringState = "no secret"
-	matches     ringState = "a matching secret is referenced"
-	matchesNot  ringState = "a secret for another registry is referenced"
-	unattached  ringState = "a matching secret is not referenced"
-	otherSpace  ringState = "a matching secret is in another namespace"
-	hasIdentity ringState = "the node has an identity for the registry"
+	noSecret    secretState = "no secret"
+	matches     secretState = "a matching secret is referenced"
+	matchesNot  secretState = "a secret for another registry is referenced"
+	unattached  secretState = "a matching secret is not referenced"
+	otherSpace  secretState = "a matching secret is in another namespace"
+	hasIdentity secretState = "the node has an identity for the registry"
 )
 
-var ringStates = []ringState{noSecret, matches, matchesNot, unattached, otherSpace, hasIdentity}
+var secretStates = []secretState{noSecret, matches, matchesNot, unattached, otherSpace, hasIdentity}
 
 const passwordOfTests = "c4nary-of-the-exchange"
 
-// clusterOf is the smallest cluster in which a node says this: a Deployment with
+// clusterOf is the smallest cluster in which a node reports this message: a Deployment with
 // one pod, and the secrets of a state. It is nil where there is no such state.
-func clusterOf(s saying, r symptom.Reading, state ringState) *diagnose.Snapshot {
+func clusterOf(s nodeMessage, r symptom.Reading, state secretState) *diagnose.Snapshot {
 	named, _ := reference.ParseNormalizedNamed(s.image)
 	host := reference.Domain(named)
 	key := host
@@ -348,9 +349,9 @@ func writesSecret(s diagnose.Step) bool {
 // rule is one that has to hold wherever it applies.
 type rule struct {
 	name    string
-	applies func(s saying, r symptom.Reading, state ringState) bool
-	broken  func(s saying, v verdict) string // what is wrong, "" if nothing
-	least   int                              // how often it has to apply
+	applies func(s nodeMessage, r symptom.Reading, state secretState) bool
+	broken  func(s nodeMessage, v verdict) string // what is wrong, "" if nothing
+	least   int                                   // how often it has to apply
 }
 
 var (
@@ -359,7 +360,7 @@ var (
 	noAccounts  = []string{"registry.k8s.io/", "k8s.gcr.io/", "mcr.microsoft.com/", "registry.access.redhat.com/", "gcr.io/distroless/"}
 )
 
-func blamesNothing(_ saying, v verdict) string {
+func blamesNothing(_ nodeMessage, v verdict) string {
 	switch {
 	case len(v.blames) > 0:
 		return "blames credentials: " + strings.Join(v.blames, ", ")
@@ -372,10 +373,10 @@ func blamesNothing(_ saying, v verdict) string {
 var rules = []rule{
 	{
 		name: "1: a blob store takes no credentials, and the manifest was read",
-		applies: func(_ saying, r symptom.Reading, _ ringState) bool {
+		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
 			return r.Phase != symptom.PhaseSandbox && (r.Responder == symptom.BlobStore || r.Target == symptom.BlobStore)
 		},
-		broken: func(s saying, v verdict) string {
+		broken: func(s nodeMessage, v verdict) string {
 			if strings.Contains(v.text, `"check":"image-not-found"`) {
 				return "the image is said to be missing"
 			}
@@ -385,10 +386,10 @@ var rules = []rule{
 	},
 	{
 		name: "1: without an answer, or by a proxy's, credentials are not the cause",
-		applies: func(_ saying, r symptom.Reading, _ ringState) bool {
+		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
 			return (r.Responder == symptom.NoAnswer || r.Responder == symptom.Proxy) && r.Class != symptom.CredentialMalformed
 		},
-		broken: func(_ saying, v verdict) string {
+		broken: func(_ nodeMessage, v verdict) string {
 			if slices.Contains(blaming, v.root) || len(v.errors) > 0 {
 				return "blames credentials: " + v.root + " " + strings.Join(v.errors, ", ")
 			}
@@ -398,10 +399,10 @@ var rules = []rule{
 	},
 	{
 		name: "2: a registry without credentials that refuses, refuses the address",
-		applies: func(s saying, r symptom.Reading, state ringState) bool {
+		applies: func(s nodeMessage, r symptom.Reading, state secretState) bool {
 			return refuses(r) && state != matches && slices.ContainsFunc(noAccounts, func(h string) bool { return strings.HasPrefix(s.image, h) })
 		},
-		broken: func(s saying, v verdict) string {
+		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "egress-refused" {
 				return "the root is " + v.root
 			}
@@ -411,10 +412,10 @@ var rules = []rule{
 	},
 	{
 		name: "3: a web page is no registry's answer",
-		applies: func(_ saying, r symptom.Reading, _ ringState) bool {
+		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
 			return r.Body == symptom.BodyHTML && r.Phase != symptom.PhaseSandbox
 		},
-		broken: func(s saying, v verdict) string {
+		broken: func(s nodeMessage, v verdict) string {
 			if !slices.Contains([]string{"not-a-registry", "layers-blocked", "egress-refused", "registry-error", "registry-unreachable", "registry-retired"}, v.root) {
 				return "the root is " + v.root
 			}
@@ -427,10 +428,10 @@ var rules = []rule{
 	},
 	{
 		name: "4: a wrong clock is the node's",
-		applies: func(_ saying, r symptom.Reading, _ ringState) bool {
+		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
 			return r.Clock.Skewed && r.Phase != symptom.PhaseSandbox
 		},
-		broken: func(s saying, v verdict) string {
+		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "node-clock" {
 				return "the root is " + v.root
 			}
@@ -440,8 +441,8 @@ var rules = []rule{
 	},
 	{
 		name:    "6: nothing about credentials beside the pause image",
-		applies: func(_ saying, r symptom.Reading, _ ringState) bool { return r.Phase == symptom.PhaseSandbox },
-		broken: func(s saying, v verdict) string {
+		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool { return r.Phase == symptom.PhaseSandbox },
+		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "sandbox-image" && v.root != "node-clock" {
 				return "the root is " + v.root
 			}
@@ -451,10 +452,10 @@ var rules = []rule{
 	},
 	{
 		name: "7: a limit that was met with credentials is not raised by credentials",
-		applies: func(_ saying, r symptom.Reading, state ringState) bool {
+		applies: func(_ nodeMessage, r symptom.Reading, state secretState) bool {
 			return r.Class == symptom.RateLimited && (r.Sent == symptom.SentYes || state == matches && r.Sent != symptom.SentNo)
 		},
-		broken: func(_ saying, v verdict) string {
+		broken: func(_ nodeMessage, v verdict) string {
 			if raisesLimit.MatchString(v.text) {
 				return "says that credentials raise it: " + raisesLimit.FindString(v.text)
 			}
@@ -464,10 +465,10 @@ var rules = []rule{
 	},
 	{
 		name: "7: a limit that was met without credentials, and a matching secret is unused",
-		applies: func(s saying, r symptom.Reading, state ringState) bool {
+		applies: func(s nodeMessage, r symptom.Reading, state secretState) bool {
 			return r.Class == symptom.RateLimited && r.Sent != symptom.SentYes && state == unattached && r.Phase != symptom.PhaseSandbox && r.TakesCredentials() && r.Responder != symptom.Mirror && hubImage(s.image)
 		},
-		broken: func(_ saying, v verdict) string {
+		broken: func(_ nodeMessage, v verdict) string {
 			if len(v.fixes) == 0 || !slices.ContainsFunc(v.fixes[0].Steps, writesSecret) {
 				return "does not attach it"
 			}
@@ -476,11 +477,24 @@ var rules = []rule{
 		least: 15,
 	},
 	{
+		name: "8: a node with an identity for the registry: its right is the first fix",
+		applies: func(_ nodeMessage, r symptom.Reading, state secretState) bool {
+			return state == hasIdentity && refuses(r)
+		},
+		broken: func(_ nodeMessage, v verdict) string {
+			if len(v.fixes) > 0 && v.fixes[0].Login != nil {
+				return "the first fix is " + v.fixes[0].ID
+			}
+			return ""
+		},
+		least: 300,
+	},
+	{
 		name: "12: a short name is a valid reference",
-		applies: func(s saying, r symptom.Reading, _ ringState) bool {
+		applies: func(s nodeMessage, r symptom.Reading, _ secretState) bool {
 			return r.Class == symptom.InvalidReference && shortNames.MatchString(s.message)
 		},
-		broken: func(_ saying, v verdict) string {
+		broken: func(_ nodeMessage, v verdict) string {
 			if strings.Contains(v.text, "not a valid reference") || strings.Contains(v.text, "no valid image reference") {
 				return "says that it is not valid"
 			}
@@ -490,8 +504,8 @@ var rules = []rule{
 	},
 	{
 		name:    "10: a fix that attaches does more than delete, and titles differ",
-		applies: func(saying, symptom.Reading, ringState) bool { return true },
-		broken: func(_ saying, v verdict) string {
+		applies: func(nodeMessage, symptom.Reading, secretState) bool { return true },
+		broken: func(_ nodeMessage, v verdict) string {
 			titles := map[string]bool{}
 			for _, fix := range v.fixes {
 				if titles[fix.Title] {
@@ -519,7 +533,7 @@ func hubImage(image string) bool {
 // What the model of the exchange forbids holds for every message there is, in
 // every state of the pod's pull secrets.
 func TestExchangeRules(t *testing.T) {
-	all := sayings(t)
+	all := nodeMessages(t)
 	if len(all) < 1500 {
 		t.Fatalf("only %d messages", len(all))
 	}
@@ -527,7 +541,7 @@ func TestExchangeRules(t *testing.T) {
 	runs := 0
 	for _, s := range all {
 		r := symptomOf(symptom.Pull{Image: s.image, Reason: s.reason, Message: s.message})
-		for _, state := range ringStates {
+		for _, state := range secretStates {
 			snap := clusterOf(s, r, state)
 			if snap == nil {
 				continue

@@ -48,12 +48,12 @@ type expectation struct {
 	And []expectation `json:"and"` // of further failures, by at
 }
 
-// seen is the part of a JSON report that expectations are about.
-type seen struct {
-	Failures []seenFailure `json:"failures"`
+// tree is the part of a JSON report that expectations are about.
+type tree struct {
+	Failures []failure `json:"failures"`
 }
 
-type seenFailure struct {
+type failure struct {
 	Pod       string `json:"pod"`
 	Container string `json:"container"`
 	Symptom   struct {
@@ -65,18 +65,18 @@ type seenFailure struct {
 		Secret string `json:"secret"`
 		Key    string `json:"key"`
 	} `json:"credentials"`
-	Findings []seenFinding `json:"findings"`
+	Findings []finding `json:"findings"`
 }
 
-type seenFinding struct {
-	Check     string    `json:"check"`
-	Severity  string    `json:"severity"`
-	Certainty string    `json:"certainty"`
-	Title     string    `json:"title"`
-	Fixes     []seenFix `json:"fixes"`
+type finding struct {
+	Check     string `json:"check"`
+	Severity  string `json:"severity"`
+	Certainty string `json:"certainty"`
+	Title     string `json:"title"`
+	Fixes     []fix  `json:"fixes"`
 }
 
-type seenFix struct {
+type fix struct {
 	ID       string   `json:"id"`
 	Title    string   `json:"title"`
 	Commands []string `json:"commands"`
@@ -132,12 +132,12 @@ func testSituations(t *testing.T, dir string) {
 	for name := range expected {
 		t.Errorf("expect.json names %s, which is no file", name)
 	}
-	t.Logf("right %d, partly right %d, misleading %d, not seen %d", scores["right"], scores["partly"], scores["misleading"], scores["unseen"])
+	t.Logf("right %d, partly right %d, misleading %d, not seen %d", scores["right"], scores["partly"], scores["misleading"], scores["not seen"])
 }
 
 // judged is what the program said of a dump.
 type judged struct {
-	seen
+	tree
 	exit           int
 	text, errors   string
 	findings       string // of all failures, as JSON
@@ -184,18 +184,18 @@ func judge(t *testing.T, file string) judged {
 	if err != nil {
 		t.Fatalf("exit code %d without a report: %s", j.exit, j.errors)
 	}
-	if err := json.Unmarshal(out, &j.seen); err != nil {
+	if err := json.Unmarshal(out, &j.tree); err != nil {
 		t.Fatal(err)
 	}
-	var tree struct {
+	var raw struct {
 		Failures []struct {
 			Findings any `json:"findings"`
 		} `json:"failures"`
 	}
-	if err := json.Unmarshal(out, &tree); err != nil {
+	if err := json.Unmarshal(out, &raw); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range tree.Failures {
+	for _, f := range raw.Failures {
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
@@ -209,7 +209,7 @@ func judge(t *testing.T, file string) judged {
 }
 
 // at is the failure that the expectations are about, and its findings as JSON.
-func (j *judged) at(where string) (*seenFailure, string) {
+func (j *judged) at(where string) (*failure, string) {
 	for i := range j.Failures {
 		if f := &j.Failures[i]; where == "" || where == f.Pod+"/"+f.Container {
 			return f, j.failureStrings[i]
@@ -283,7 +283,7 @@ func (e *expectation) compare(j judged) []string {
 	}
 	oneOf("first", e.First, root.Check)
 	for _, check := range e.Second {
-		if !slices.ContainsFunc(f.Findings[1:], func(x seenFinding) bool { return x.Check == check }) {
+		if !slices.ContainsFunc(f.Findings[1:], func(x finding) bool { return x.Check == check }) {
 			fault("second: no %s", check)
 		}
 	}
@@ -311,7 +311,7 @@ func (e *expectation) compare(j judged) []string {
 		}
 	}
 
-	var first seenFix
+	var first fix
 	if len(fixes) > 0 {
 		first = fixes[0]
 	}
@@ -321,7 +321,7 @@ func (e *expectation) compare(j judged) []string {
 	}
 	match("firstfixtitle", e.FirstFixTitle, first.Title, true)
 	match("firstfixcommand", e.FirstFixCommand, strings.Join(first.Commands, "\n"), true)
-	if len(e.Fix) > 0 && !slices.ContainsFunc(fixes, func(x seenFix) bool { return slices.Contains(e.Fix, x.ID) }) {
+	if len(e.Fix) > 0 && !slices.ContainsFunc(fixes, func(x fix) bool { return slices.Contains(e.Fix, x.ID) }) {
 		fault("fix: none of %q", e.Fix)
 	}
 	var warnings []string
@@ -371,8 +371,8 @@ func (e *expectation) absent(j judged) []string {
 }
 
 // fixes are those of all findings, in the order in which they are offered.
-func (f *seenFailure) fixes() []seenFix {
-	var out []seenFix
+func (f *failure) fixes() []fix {
+	var out []fix
 	for _, x := range f.Findings {
 		out = append(out, x.Fixes...)
 	}
@@ -398,7 +398,7 @@ func onlyDeletes(commands []string) bool {
 	return deleted
 }
 
-// score puts a run into one of four classes: right (all as expected), unseen
+// score puts a run into one of four classes: right (all as expected), not seen
 // (no failure found), misleading (a wrong cause comes first, or something is
 // blamed or offered that may not be), partly (the rest).
 func (e *expectation) score(j judged, faults []string) string {
@@ -409,7 +409,7 @@ func (e *expectation) score(j judged, faults []string) string {
 	case e.None:
 		return "misleading"
 	case f == nil:
-		return "unseen"
+		return "not seen"
 	}
 	for _, x := range faults {
 		if strings.Contains(x, "never:") || strings.Contains(x, "nofix:") {
