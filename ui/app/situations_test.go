@@ -1,3 +1,5 @@
+//go:build situations
+
 package app_test
 
 import (

@@ -1,6 +1,6 @@
 //go:build exchange
 
-package diagnose_test
+package engine_test
 
 import (
 	"encoding/base64"
@@ -19,6 +19,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
@@ -79,7 +80,7 @@ func sorted(set map[string]nodeMessage) []nodeMessage {
 // the waiting reason and the message.
 func corpora(t *testing.T, add func(reason, message string)) {
 	t.Helper()
-	for _, pattern := range []string{"symptom/testdata/*.tsv", "symptom/testdata/corpus/*.tsv"} {
+	for _, pattern := range []string{"../symptom/testdata/*.tsv", "../symptom/testdata/corpus/*.tsv"} {
 		for _, file := range matching(t, pattern, 10) {
 			for line := range strings.Lines(readText(t, file)) {
 				if f := strings.Split(strings.TrimSuffix(line, "\n"), "\t"); len(f) >= 3 && !strings.HasPrefix(line, "#") {
@@ -94,7 +95,7 @@ func corpora(t *testing.T, add func(reason, message string)) {
 func dumped(t *testing.T, add func(reason, message string)) {
 	t.Helper()
 	for _, pattern := range []string{"cases/*/node.yaml", "threads/*.yaml", "rows/*.json", "blind/*.yaml"} {
-		for _, file := range matching(t, "../testdata/"+pattern, 10) {
+		for _, file := range matching(t, "../../testdata/"+pattern, 10) {
 			for doc := range strings.SplitSeq(readText(t, file), "\n---\n") {
 				var tree any
 				if err := yaml.Unmarshal([]byte(doc), &tree); err != nil {
@@ -546,7 +547,7 @@ func TestExchangeRules(t *testing.T) {
 			if snap == nil {
 				continue
 			}
-			res := diagnose.Run(snap, diagnose.Options{Version: "test"})
+			res := engine.Run(snap, diagnose.Options{Version: "test"})
 			if len(res.Report.Failures) == 0 {
 				continue // no failure of a pull
 			}
