@@ -319,7 +319,7 @@ type verdict struct {
 }
 
 func verdictOn(f *diagnose.Failure) verdict {
-	v := verdict{root: f.Findings[0].Check}
+	v := verdict{root: string(f.Findings[0].Check)}
 	for _, x := range f.Findings {
 		if slices.Contains(blaming, x.Check) && x.Severity != diagnose.SeverityInfo {
 			v.blames = append(v.blames, x.Check)
