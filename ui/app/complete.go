@@ -2,28 +2,27 @@ package app
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
-// complete answers a shell, or kubectl, with the possible last words. A shell
-// waits meanwhile: what takes longer is left out.
-func complete(ctx context.Context, words []string, stdout io.Writer) int {
-	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
-	defer stop()
-	var connect kube.ConnectOptions
-	err := cli.Complete(stdout, words, connect.BindFlags, cli.Lookup{
-		Contexts: func() []string {
-			names, _, _ := kube.Contexts(connect)
+// lookupTimeout is how long a shell waits for completions.
+const lookupTimeout = 2 * time.Second
+
+// lookup finds completions in the kubeconfig and the cluster that the flags of
+// the line select.
+func lookup(connect *kube.ConnectOptions) cli.Lookup {
+	return cli.Lookup{
+		Contexts: func(context.Context) []string {
+			names, _, _ := kube.Contexts(*connect)
 			return names
 		},
-		Namespaces: func() []string { return kube.NamespaceNames(ctx, connect) },
-	})
-	if err != nil {
-		return cli.ExitUsage
+		Namespaces: func(ctx context.Context) []string {
+			ctx, stop := context.WithTimeout(ctx, lookupTimeout)
+			defer stop()
+			return kube.NamespaceNames(ctx, *connect)
+		},
 	}
-	return cli.ExitOK
 }

@@ -24,30 +24,24 @@ type Program struct {
 // Run is the program without the process around it: it does what the
 // arguments (the program's name first) ask for and gives the exit code.
 func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
-	if cli.IsPluginCompleter(args[0]) {
-		return complete(ctx, args[1:], stdout)
-	}
-	if len(args) > 1 && args[1] == cli.CompleteWord {
-		return complete(ctx, args[2:], stdout)
-	}
 	connect := kube.ConnectOptions{Version: p.Version}
-	o, flags, err := cli.Parse(args[1:], connect.BindFlags)
-	name := cli.Name(args[0])
-	switch {
-	case err != nil:
+	code := cli.ExitOK
+	err := cli.Execute(ctx, args, cli.Program{
+		Version: p.Version, Connect: connect.BindFlags, Lookup: lookup(&connect),
+		Diagnose: func(ctx context.Context, o cli.Options) error {
+			code = p.diagnose(ctx, o, connect, stdin, stdout, stderr)
+			return nil
+		},
+	}, stdout, stderr)
+	if err != nil {
 		return fail(stderr, err)
-	case o.Version:
-		fmt.Fprintln(stdout, "pulldoctor", p.Version)
-		return cli.ExitOK
-	case o.Help:
-		fmt.Fprint(stdout, cli.Help(name, flags))
-		return cli.ExitOK
-	case o.Command != "":
-		if err := cli.RunCommand(o, name, stdout); err != nil {
-			return fail(stderr, err)
-		}
-		return cli.ExitOK
 	}
+	return code
+}
+
+// diagnose does what the options ask for, on a screen or as a report, and
+// gives the exit code.
+func (p Program) diagnose(ctx context.Context, o cli.Options, connect kube.ConnectOptions, stdin, stdout, stderr *os.File) int {
 	if err := o.CheckOutputs(); err != nil {
 		return fail(stderr, err)
 	}
@@ -63,7 +57,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 		return p.reportFiles(o, scope, stdin, stdout, stderr)
 	}
 	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
-		return fail(stderr, fmt.Errorf("%s goes with --report", targets[0]))
+		return fail(stderr, fmt.Errorf("%s requires --report", targets[0]))
 	}
 	s, err := p.open(ctx, o, connect)
 	if err != nil {

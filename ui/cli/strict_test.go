@@ -31,7 +31,7 @@ func TestStrict(t *testing.T) {
 		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
 		{"nothing", "a: b: c\n", "", 2, "Nothing else could be read.", ""},
 		{"a finding, fail on none", wrongPod, "--fail-on none", 0, "", "1 image pull needs a look"},
-		{"strict without files", "", "--strict", 2, "--strict goes with -f", ""},
+		{"strict without files", "", "--strict", 2, "--strict requires -f", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			dir := t.TempDir()
