@@ -3,13 +3,15 @@ package logins
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/docker/docker-credential-helpers/client"
+	"github.com/docker/docker-credential-helpers/credentials"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -36,8 +38,8 @@ func plainName(s string) bool {
 		strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
 }
 
-// runHelper asks a helper in docker's protocol: "get" as its argument, the
-// server on standard input, JSON on standard output.
+// runHelper asks a helper for the credentials of a server, with docker's own
+// client.
 func runHelper(ctx context.Context, program, server string) (diagnose.Login, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
@@ -45,23 +47,20 @@ func runHelper(ctx context.Context, program, server string) (diagnose.Login, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, HelperTimeout)
 	defer cancel()
-	var out bytes.Buffer
-	cmd := exec.CommandContext(ctx, path, "get")
-	cmd.Stdin = strings.NewReader(server)
-	cmd.Stdout = &limited{&out, maxFile}
-	cmd.WaitDelay = time.Second // a child of its own may keep the pipe open
-	err = cmd.Run()
+	var run process
+	answer, err := client.Get(func(args ...string) client.Program {
+		run.cmd = exec.CommandContext(ctx, path, args...)
+		run.cmd.WaitDelay = time.Second // a child of its own may keep the pipe open
+		return &run
+	}, server)
 	switch {
 	case ctx.Err() != nil:
 		return diagnose.Login{}, refusef("%s did not answer in time.", program)
-	case err != nil && strings.Contains(out.String(), "credentials not found"):
+	case credentials.IsErrCredentialsNotFound(err):
 		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
-	case err != nil: // its words may hold anything, a password too
+	case run.err != nil: // err quotes the output, which may contain a password
 		return diagnose.Login{}, refusef("%s failed; run it by hand to see why.", program)
-	}
-	var answer struct{ Username, Secret string }
-	switch {
-	case json.Unmarshal(out.Bytes(), &answer) != nil:
+	case err != nil:
 		return diagnose.Login{}, refusef("%s answered something that is not JSON.", program)
 	case answer.Username == "<token>":
 		return diagnose.Login{}, refusal(identityRefusal)
@@ -69,6 +68,22 @@ func runHelper(ctx context.Context, program, server string) (diagnose.Login, err
 		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
 	}
 	return diagnose.Login{Username: answer.Username, Password: keyring.Sensitive(answer.Secret)}, nil
+}
+
+// process is a helper for docker's client. Unlike docker's own, it can be
+// canceled, has a limit on its output, and shows no standard error.
+type process struct {
+	cmd *exec.Cmd
+	err error // of Output
+}
+
+func (p *process) Input(in io.Reader) { p.cmd.Stdin = in }
+
+func (p *process) Output() ([]byte, error) {
+	var out bytes.Buffer
+	p.cmd.Stdout = &limited{&out, maxFile}
+	p.err = p.cmd.Run()
+	return out.Bytes(), p.err
 }
 
 // refusal is why there is no login, as a sentence for people.
