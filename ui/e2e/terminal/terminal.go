@@ -6,15 +6,15 @@ package terminal
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 )
 
 // Keys that are not letters, as a terminal sends them.
@@ -32,8 +32,10 @@ const (
 type Terminal struct {
 	Cmd  *exec.Cmd
 	pty  *os.File
-	vt   vt10x.Terminal
 	done chan error
+
+	screen sync.Mutex
+	vt     *vt.Emulator
 
 	mu      sync.Mutex
 	raw     []byte            // all that was written
@@ -49,18 +51,18 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	if err != nil {
 		return nil, err
 	}
-	t := &Terminal{Cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(cols, rows)), done: make(chan error, 1)}
+	t := &Terminal{Cmd: cmd, pty: f, vt: vt.NewEmulator(cols, rows), done: make(chan error, 1)}
+	// The emulator would answer questions of the program. Only Answer does.
+	go func() { _, _ = io.Copy(io.Discard, t.vt) }()
 	var reading sync.WaitGroup
 	reading.Go(func() {
 		buf := make([]byte, 1<<15)
-		kept := 0
 		for {
-			n, err := f.Read(buf[kept:])
-			t.wrote(buf[kept : kept+n])
-			n += kept
-			whole := wholeRunes(buf[:n])
-			_, _ = t.vt.Write(buf[:whole])
-			kept = copy(buf, buf[whole:n])
+			n, err := f.Read(buf)
+			t.wrote(buf[:n])
+			t.screen.Lock()
+			_, _ = t.vt.Write(buf[:n])
+			t.screen.Unlock()
 			if err != nil {
 				return
 			}
@@ -69,23 +71,10 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	go func() {
 		err := cmd.Wait()
 		reading.Wait()
+		_ = t.vt.InputPipe().(io.Closer).Close()
 		t.done <- err
 	}()
 	return t, nil
-}
-
-// wholeRunes is how much of b ends with a whole character: the emulator drops
-// one that is cut in two by a read.
-func wholeRunes(b []byte) int {
-	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
-		if utf8.RuneStart(b[i]) {
-			if utf8.FullRune(b[i:]) {
-				return len(b)
-			}
-			return i
-		}
-	}
-	return len(b)
 }
 
 // wrote keeps what the program has written and answers its questions.
@@ -142,9 +131,13 @@ func (t *Terminal) Keys(keys string) error {
 // Redraw makes the program draw all of its screen anew, by way of another
 // window size: what is then shown does not hang on what stood there before.
 func (t *Terminal) Redraw() error {
-	cols, rows := t.vt.Size()
+	t.screen.Lock()
+	cols, rows := t.vt.Width(), t.vt.Height()
+	t.screen.Unlock()
 	for _, c := range []int{cols - 1, cols} {
+		t.screen.Lock()
 		t.vt.Resize(c, rows)
+		t.screen.Unlock()
 		if err := pty.Setsize(t.pty, &pty.Winsize{Rows: uint16(rows), Cols: uint16(c)}); err != nil {
 			return err
 		}
@@ -155,8 +148,11 @@ func (t *Terminal) Redraw() error {
 
 // Screen is what the terminal shows, lines without trailing blanks.
 func (t *Terminal) Screen() string {
+	t.screen.Lock()
+	text := t.vt.String()
+	t.screen.Unlock()
 	var out []string
-	for _, l := range strings.Split(t.vt.String(), "\n") {
+	for _, l := range strings.Split(text, "\n") {
 		out = append(out, strings.TrimRight(l, " "))
 	}
 	return strings.TrimRight(strings.Join(out, "\n"), "\n")

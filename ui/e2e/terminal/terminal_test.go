@@ -38,10 +38,14 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
-func TestWholeRunes(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "ab": 2, "a\u2500": 4, "a\xe2\x94": 1, "a\xe2": 1, "\xff\xfe": 2, "\x80\x80\x80\x80\x80": 5} {
-		if got := wholeRunes([]byte(text)); got != want {
-			t.Errorf("wholeRunes(%q) = %d, want %d", text, got, want)
-		}
+// A character that two reads cut in two is shown.
+func TestSplitCharacter(t *testing.T) {
+	x, err := Start("/bin/sh", 40, 4, nil, "-c", `printf 'a\342'; sleep 0.3; printf '\224\200b'`)
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	defer x.Close()
+	if _, err := x.Wait(10*time.Second, "a\u2500b"); err != nil {
+		t.Error(err)
 	}
 }
