@@ -18,7 +18,7 @@ import (
 )
 
 // encoded is a list as an API server sends it.
-func encoded(t *testing.T, list *corev1.PodList) []byte {
+func encoded(t testing.TB, list *corev1.PodList) []byte {
 	t.Helper()
 	list.APIVersion, list.Kind = "v1", "PodList"
 	var b bytes.Buffer

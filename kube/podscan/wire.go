@@ -16,6 +16,10 @@ const (
 	wire32     = 5
 )
 
+// protowire (google.golang.org/protobuf) reads the same and needs a quarter to
+// a half more time per pod, see BenchmarkRead. Every pod of a cluster is read
+// here.
+
 // next takes the first field off a message: its number, its content if it is
 // length-delimited (else nil), and the rest.
 func next(msg []byte) (field int, content, rest []byte, err error) {
