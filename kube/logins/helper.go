@@ -17,23 +17,24 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// HelperTimeout is how long a credential helper may take; some ask the user
-// for a password of their own meanwhile.
-const HelperTimeout = time.Minute
+// helperTimeout is how long a credential helper may take. Some ask the user
+// for a password of their own.
+const helperTimeout = time.Minute
 
-// fromHelper is a login that a helper keeps. It is not run before Get.
+// fromHelper returns credentials that a helper has. Only Get runs it.
 func fromHelper(registry, source, suffix, server string) Found {
 	program := "docker-credential-" + suffix
-	f := Found{Source: source, Host: server, NeedsHelper: program}
-	if !plainName(suffix) { // a path, or something a shell would act on
-		f.NeedsHelper, f.Refused = "", "The file names a credential helper with an odd name, which is not run."
+	f := Found{Source: source, Host: server, Helper: program}
+	if !validName(suffix) {
+		f.Helper, f.Unusable = "", "The credential helper is not run because its name is not valid."
 		return f
 	}
 	f.get = func(ctx context.Context) (diagnose.Login, error) { return runHelper(ctx, program, server) }
 	return f
 }
 
-func plainName(s string) bool {
+// validName rejects paths, options and characters with a meaning to shells.
+func validName(s string) bool {
 	return s != "" && s[0] != '-' && s[0] != '.' &&
 		strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
 }
@@ -43,29 +44,29 @@ func plainName(s string) bool {
 func runHelper(ctx context.Context, program, server string) (diagnose.Login, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
-		return diagnose.Login{}, refusef("The credential helper %s is not installed here.", program)
+		return diagnose.Login{}, userErrorf("The credential helper %s is not installed.", program)
 	}
-	ctx, cancel := context.WithTimeout(ctx, HelperTimeout)
+	ctx, cancel := context.WithTimeout(ctx, helperTimeout)
 	defer cancel()
 	var run process
 	answer, err := client.Get(func(args ...string) client.Program {
 		run.cmd = exec.CommandContext(ctx, path, args...)
-		run.cmd.WaitDelay = time.Second // a child of its own may keep the pipe open
+		run.cmd.WaitDelay = time.Second // a child process may keep the pipe open
 		return &run
 	}, server)
 	switch {
 	case ctx.Err() != nil:
-		return diagnose.Login{}, refusef("%s did not answer in time.", program)
+		return diagnose.Login{}, userErrorf("%s did not answer in time.", program)
 	case credentials.IsErrCredentialsNotFound(err):
-		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
+		return diagnose.Login{}, userErrorf("%s has no credentials for %s.", program, server)
 	case run.err != nil: // err quotes the output, which may contain a password
-		return diagnose.Login{}, refusef("%s failed; run it by hand to see why.", program)
+		return diagnose.Login{}, userErrorf("%s failed. Run it yourself to see why.", program)
 	case err != nil:
-		return diagnose.Login{}, refusef("%s answered something that is not JSON.", program)
+		return diagnose.Login{}, userErrorf("%s did not return JSON.", program)
 	case answer.Username == "<token>":
-		return diagnose.Login{}, refusal(identityRefusal)
+		return diagnose.Login{}, userError(identityToken)
 	case answer.Username == "" || answer.Secret == "":
-		return diagnose.Login{}, refusef("%s keeps no login for %s.", program, server)
+		return diagnose.Login{}, userErrorf("%s has no credentials for %s.", program, server)
 	}
 	return diagnose.Login{Username: answer.Username, Password: keyring.Sensitive(answer.Secret)}, nil
 }
@@ -86,15 +87,14 @@ func (p *process) Output() ([]byte, error) {
 	return out.Bytes(), p.err
 }
 
-// refusal is why there is no login, as a sentence for people.
-type refusal string
+// userError is an error that is shown as it is: a sentence without credentials.
+type userError string
 
-// Error is the sentence; it holds no credential.
-func (r refusal) Error() string { return string(r) }
+func (e userError) Error() string { return string(e) }
 
-func refusef(format string, args ...any) error { return refusal(fmt.Sprintf(format, args...)) }
+func userErrorf(format string, args ...any) error { return userError(fmt.Sprintf(format, args...)) }
 
-// limited takes n bytes and refuses more.
+// limited writes at most n bytes; more is an error.
 type limited struct {
 	w io.Writer
 	n int

@@ -67,8 +67,8 @@ func shownLogins(found []logins.Found) []ui.FoundLogin {
 	var out []ui.FoundLogin
 	for _, f := range found {
 		out = append(out, ui.FoundLogin{
-			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.NeedsHelper, Narrow: f.Narrow,
-			Refused: f.Refused, Warnings: f.Warnings, Get: f.Get,
+			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.Helper, Narrow: f.Path,
+			Refused: f.Unusable, Warnings: f.Warnings, Get: f.Get,
 		})
 	}
 	return out
