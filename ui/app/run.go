@@ -1,5 +1,6 @@
-// Package app puts the rooms together: what the command line asks for, with a
-// cluster, files or the practice cluster, shown on the screen or as a report.
+// Package app connects the packages: it runs what the command line asks for on
+// a cluster, files or the practice cluster, and shows it on a screen or as a
+// report.
 package app
 
 import (
@@ -15,14 +16,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
-// Program is what a built program has of its own.
+// Program is what main provides.
 type Program struct {
 	Cases   fs.FS  // the folders of testdata/cases, for practice
 	Version string // what --version prints
 }
 
-// Run is the program without the process around it: it does what the
-// arguments (the program's name first) ask for and gives the exit code.
+// Run runs the program with these arguments, its name first, and returns the
+// exit code.
 func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
 	connect := kube.ConnectOptions{Version: p.Version}
 	code := cli.ExitOK
@@ -39,8 +40,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	return code
 }
 
-// diagnose does what the options ask for, on a screen or as a report, and
-// gives the exit code.
+// diagnose runs the root command and returns the exit code.
 func (p Program) diagnose(ctx context.Context, o cli.Options, connect kube.ConnectOptions, stdin, stdout, stderr *os.File) int {
 	if err := o.CheckOutputs(); err != nil {
 		return fail(stderr, err)
@@ -72,7 +72,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, connect kube.Conne
 		}
 	}
 	if show := screenFor(o, stdin, stdout); show != nil {
-		// A login may want the terminal, so it happens before the screen opens.
+		// An exec plugin may use the terminal, so authenticate before the screen opens.
 		if err := s.ping(ctx); err != nil {
 			return fail(stderr, err)
 		}
@@ -93,7 +93,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, connect kube.Conne
 	return p.reportCluster(ctx, s, o, stdout, stderr)
 }
 
-// screenFor is how a person is talked to, nil for a report.
+// screenFor returns the user interface, nil for a report.
 func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.Backend, ui.Options) error {
 	switch {
 	case o.Report:
@@ -106,7 +106,7 @@ func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.B
 	return nil
 }
 
-// fail prints one sentence and chooses the exit code.
+// fail prints the error and returns the exit code.
 func fail(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, "pulldoctor:", err)
 	var connect *kube.ConnectError

@@ -32,7 +32,7 @@ _describe() { print -rl -- "${completions[@]}" }; _arguments() { print -r -- "$*
 words=(${=1}); [[ "$1" == *" " ]] && words+=(""); CURRENT=$#words; $_comps[pulldoctor]`,
 }
 
-// The scripts work in the shells that they are for, as far as these are here.
+// The scripts work in the shells that are installed.
 func TestCompletionScripts(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"kubeconfig": kubeconfig, "report.json": ""} {
@@ -71,7 +71,7 @@ func TestCompletionScripts(t *testing.T) {
 	}
 }
 
-// Called by kubectl's names, the program is a plugin and its completer.
+// kubectl runs the program as a plugin and as the plugin's completer.
 func TestKubectlPlugin(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"kubectl-pulldoctor", "kubectl_complete-pulldoctor"} {

@@ -52,7 +52,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// A wrong call gets one sentence that says what is wrong.
+// Wrong usage is one line that says what is wrong.
 func TestParseRefuses(t *testing.T) {
 	for _, tc := range []struct{ args, want string }{
 		{"--nonsense", "unknown flag: --nonsense; see pulldoctor --help"},
@@ -69,10 +69,10 @@ func TestParseRefuses(t *testing.T) {
 		{"--train --as me", "--as and --train cannot be used together"},
 		{"-o xml", `not "xml"`},
 		{"-o json -o yaml", "only one -o"},
-		{"-o json=", "names no file"},
+		{"-o json=", "has no file name"},
 		{"-o jsn", "did you mean json?"},
 		{"-o json -o sarif=-", "only one -o"},
-		{"-o json=a -o yaml=./a", "name the same file a"},
+		{"-o json=a -o yaml=./a", "write to the same file a"},
 		{"explain host-mismach", "did you mean host-mismatch?"},
 		{"explain zzzzzz", "pulldoctor explain lists them"},
 		{"explain a b", "takes one check"},
@@ -113,11 +113,11 @@ func TestExitCode(t *testing.T) {
 	}{
 		{"clean", diagnose.Report{}, "error", false, ExitOK},
 		{"error", diagnose.Report{Failures: finding("error")}, "error", false, ExitFindings},
-		{"warning below the line", diagnose.Report{Failures: finding("warning")}, "error", false, ExitOK},
-		{"warning at the line", diagnose.Report{Failures: finding("warning")}, "warning", false, ExitFindings},
-		{"none asked for", diagnose.Report{Failures: finding("error")}, "", false, ExitOK},
+		{"warning below --fail-on", diagnose.Report{Failures: finding("warning")}, "error", false, ExitOK},
+		{"warning at --fail-on", diagnose.Report{Failures: finding("warning")}, "warning", false, ExitFindings},
+		{"--fail-on none", diagnose.Report{Failures: finding("error")}, "", false, ExitOK},
 		{"incomplete", diagnose.Report{Unreadable: unreadable}, "error", false, ExitIncomplete},
-		{"findings win over incomplete", diagnose.Report{Failures: finding("error"), Unreadable: unreadable}, "error", true, ExitFindings},
+		{"findings before incomplete", diagnose.Report{Failures: finding("error"), Unreadable: unreadable}, "error", true, ExitFindings},
 		{"undecided", diagnose.Report{}, "error", true, ExitUndecided},
 	} {
 		if got := ExitCode(&tc.r, tc.failOn, tc.undecided); got != tc.want {
