@@ -63,6 +63,8 @@ func TestParseRefuses(t *testing.T) {
 		{"explian", `unknown command "explian"; did you mean explain?`},
 		{"help explian", `unknown command "explian"`},
 		{"deployment web", `unexpected argument "deployment": specify workloads as TYPE/NAME, for example deployment/web`},
+		{"deploy/web explain", `unexpected argument "explain"`},
+		{"-- explain", `unexpected argument "explain"`},
 		{"deploy/web -A", "select the namespace with -n"},
 		{"deploy/web --plain", "requires --report"},
 		{"-f x --context dev", "--context and -f cannot be used together"},

@@ -29,7 +29,7 @@ func Execute(ctx context.Context, argv []string, p Program, stdout, stderr io.Wr
 		}
 		args = append([]string{cobra.ShellCompRequestCmd}, args...)
 	}
-	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
 		forCompletion(root)
 	}
 	root.SetArgs(args)
@@ -88,11 +88,11 @@ func New(argv0 string, p Program) *cobra.Command {
 // checkWorkloads rejects arguments of the root command that cannot be
 // workloads, which includes misspelled commands.
 func checkWorkloads(root *cobra.Command, args []string) error {
-	for _, a := range args {
+	for i, a := range args {
 		if strings.Contains(a, "/") {
 			continue
 		}
-		if near := root.SuggestionsFor(a); len(near) > 0 {
+		if near := root.SuggestionsFor(a); i == 0 && len(near) > 0 && near[0] != a {
 			return fmt.Errorf("unknown command %q; did you mean %s?", a, strings.Join(near, " or "))
 		}
 		return fmt.Errorf("unexpected argument %q: specify workloads as TYPE/NAME, for example deployment/web; see %s --help", a, root.CommandPath())
