@@ -59,7 +59,7 @@ func start(t *testing.T, ctx context.Context, b Backend) *terminal {
 	}
 	x := &terminal{t: t, ptmx: ptmx, screen: vt.NewEmulator(80, 24), done: make(chan error, 1)}
 	t.Cleanup(func() { ptmx.Close(); tty.Close() })
-	go io.Copy(io.Discard, x.screen) // its answers to questions of the program
+	go io.Copy(io.Discard, x.screen) // the answers of the emulator to queries
 	t.Cleanup(func() { x.screen.InputPipe().(io.Closer).Close() })
 	go func() {
 		buf := make([]byte, 32<<10)

@@ -1,6 +1,6 @@
-// Package terminal runs a program in a pseudo-terminal with an emulator behind
-// it, types into it, and reads the screen as a person would see it. The tests
-// and the pictures of the README are made with it.
+// Package terminal runs a program in a pseudo-terminal with an emulator, types
+// into it, and reads the screen as a user would see it. The end-to-end tests
+// and the pictures of the README use it.
 package terminal
 
 import (
@@ -28,7 +28,7 @@ const (
 	Left  = "\x1b[D"
 )
 
-// Terminal is a running program and what it shows.
+// Terminal is a running program and its screen.
 type Terminal struct {
 	Cmd  *exec.Cmd
 	pty  *os.File
@@ -38,12 +38,12 @@ type Terminal struct {
 	vt     *vt.Emulator
 
 	mu      sync.Mutex
-	raw     []byte            // all that was written
-	answers map[string]string // to questions of the program, each given once
+	raw     []byte            // all output
+	answers map[string]string // to queries of the program, each sent once
 }
 
 // Start runs a program in a window of this size. Env is added to the
-// environment, which says that the terminal has all colours.
+// environment of a true-color terminal.
 func Start(path string, cols, rows int, env []string, args ...string) (*Terminal, error) {
 	cmd := exec.Command(path, args...)
 	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR="}, env...)...)
@@ -52,7 +52,7 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 		return nil, err
 	}
 	t := &Terminal{Cmd: cmd, pty: f, vt: vt.NewEmulator(cols, rows), done: make(chan error, 1)}
-	// The emulator would answer questions of the program. Only Answer does.
+	// Discard the answers of the emulator to queries: only Answer answers.
 	go func() { _, _ = io.Copy(io.Discard, t.vt) }()
 	var reading sync.WaitGroup
 	reading.Go(func() {
@@ -77,7 +77,7 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	return t, nil
 }
 
-// wrote keeps what the program has written and answers its questions.
+// wrote keeps the output of the program and answers its queries.
 func (t *Terminal) wrote(b []byte) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -90,8 +90,8 @@ func (t *Terminal) wrote(b []byte) {
 	}
 }
 
-// Answer has the terminal answer a question of the program, such as whether it
-// can show frames at once, also one that was asked already.
+// Answer makes the terminal answer a query of the program, such as the one for
+// synchronized output, also if it was sent before.
 func (t *Terminal) Answer(question, answer string) {
 	t.mu.Lock()
 	if t.answers == nil {
@@ -102,34 +102,34 @@ func (t *Terminal) Answer(question, answer string) {
 	t.wrote(nil)
 }
 
-// Raw is all that the program has written, escape sequences included.
+// Raw is all output of the program with its escape sequences.
 func (t *Terminal) Raw() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return string(t.raw)
 }
 
-// Close ends the program and the terminal.
+// Close kills the program and closes the terminal.
 func (t *Terminal) Close() {
 	_ = t.Cmd.Process.Kill()
 	_ = t.pty.Close()
 }
 
-// Hangup closes the terminal, as a window that is closed does; the program is
-// told with SIGHUP.
+// Hangup closes the terminal, as closing a window does; the program gets
+// SIGHUP.
 func (t *Terminal) Hangup() { _ = t.pty.Close() }
 
-// Done gives how the program ended, once.
+// Done receives the result of the program once.
 func (t *Terminal) Done() <-chan error { return t.done }
 
-// Keys types.
+// Keys types keys.
 func (t *Terminal) Keys(keys string) error {
 	_, err := t.pty.WriteString(keys)
 	return err
 }
 
-// Redraw makes the program draw all of its screen anew, by way of another
-// window size: what is then shown does not hang on what stood there before.
+// Redraw makes the program redraw its whole screen by changing the size of the
+// window: the screen then does not depend on what was shown before.
 func (t *Terminal) Redraw() error {
 	t.screen.Lock()
 	cols, rows := t.vt.Width(), t.vt.Height()
@@ -146,7 +146,7 @@ func (t *Terminal) Redraw() error {
 	return nil
 }
 
-// Screen is what the terminal shows, lines without trailing blanks.
+// Screen is the text on the screen, without trailing spaces.
 func (t *Terminal) Screen() string {
 	t.screen.Lock()
 	text := t.vt.String()

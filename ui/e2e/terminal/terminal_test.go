@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestTerminal types into a shell and reads what it shows, with its colours.
+// TestTerminal types into a shell and reads its screen with colors.
 func TestTerminal(t *testing.T) {
 	x, err := Start("/bin/sh", 40, 4, []string{"PS1=$ "})
 	if err != nil {
@@ -26,7 +26,7 @@ func TestTerminal(t *testing.T) {
 		}
 	}
 	if _, err := x.Wait(10*time.Millisecond, "never"); err == nil {
-		t.Error("waiting for what never comes is no error")
+		t.Error("no error for a text that never appears")
 	}
 	if err := x.Keys("exit" + Enter); err != nil {
 		t.Fatal(err)
@@ -34,11 +34,11 @@ func TestTerminal(t *testing.T) {
 	select {
 	case <-x.Done():
 	case <-time.After(10 * time.Second):
-		t.Error("the end of the program is not told")
+		t.Error("the end of the program is not reported")
 	}
 }
 
-// A character that two reads cut in two is shown.
+// A character that is split between two reads is shown.
 func TestSplitCharacter(t *testing.T) {
 	x, err := Start("/bin/sh", 40, 4, nil, "-c", `printf 'a\342'; sleep 0.3; printf '\224\200b'`)
 	if err != nil {
