@@ -1,5 +1,4 @@
-// Package release holds what a release needs beside the program.
-package release
+package cli
 
 import (
 	"fmt"
@@ -40,8 +39,8 @@ type plugin struct {
 	} `json:"spec"`
 }
 
-// fill writes into a template what a release knows. As in krew's release bot, the address is a
-// template itself, and the checksum stands in a line of its own, four blanks in.
+// fill executes a template with the data of a release. As in krew's release bot, the address is a
+// template itself, and the checksum is on a line of its own, indented by four spaces.
 func fill(t *testing.T, text string, data map[string]string) string {
 	t.Helper()
 	funcs := template.FuncMap{"addURIAndSha": func(uri, tag string) string {
@@ -65,6 +64,8 @@ type release struct {
 		Binary string   `json:"binary"`
 		GOOS   []string `json:"goos"`
 		GOARCH []string `json:"goarch"`
+
+		LDFlags []string `json:"ldflags"`
 	} `json:"builds"`
 	Archives []struct {
 		IDs       []string `json:"ids"`
@@ -78,18 +79,18 @@ type release struct {
 	} `json:"archives"`
 }
 
-// What krew downloads is what goreleaser makes: every system and architecture, under the same name,
-// with the program and the licence in it.
+// krew downloads what goreleaser builds: every system and architecture, under the same name, with
+// the program and the license in it.
 func TestKrewFindsTheArchives(t *testing.T) {
 	var want, got []string
 	var r release
-	read(t, "../.goreleaser.yaml", &r)
+	readYAML(t, "../../.goreleaser.yaml", &r)
 	for _, archive := range r.Archives {
 		if !slices.Contains(archive.Files, "LICENSE") {
-			t.Errorf("%s is without a licence", archive.Name)
+			t.Errorf("%s has no license", archive.Name)
 		}
 		for _, build := range r.Builds {
-			if build.Binary != "kubectl-pulldoctor" || !slices.Contains(archive.IDs, build.ID) {
+			if build.Binary != pluginName || !slices.Contains(archive.IDs, build.ID) {
 				continue
 			}
 			for _, system := range build.GOOS {
@@ -117,6 +118,11 @@ func TestKrewFindsTheArchives(t *testing.T) {
 			t.Errorf("%s: checksum %q", p.URI, p.SHA256)
 		}
 	}
+	for _, build := range r.Builds {
+		if !strings.Contains(strings.Join(build.LDFlags, " "), "-X main.version=") {
+			t.Errorf("%s does not know its version", build.ID)
+		}
+	}
 	slices.Sort(want)
 	slices.Sort(got)
 	if d := cmp.Diff(want, got); d != "" || len(want) != 6 {
@@ -124,7 +130,7 @@ func TestKrewFindsTheArchives(t *testing.T) {
 	}
 }
 
-// The words that krew's index asks for.
+// The fields that krew's index requires.
 func TestKrewManifest(t *testing.T) {
 	m := manifest(t)
 	if m.APIVersion != "krew.googlecontainertools.github.com/v1alpha2" || m.Kind != "Plugin" || m.Metadata.Name != "pulldoctor" || m.Spec.Version != tag {
@@ -140,7 +146,7 @@ func TestKrewManifest(t *testing.T) {
 
 func manifest(t *testing.T) plugin {
 	t.Helper()
-	text, err := os.ReadFile("../.krew.yaml")
+	text, err := os.ReadFile("../../.krew.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +157,7 @@ func manifest(t *testing.T) plugin {
 	return m
 }
 
-func read(t *testing.T, file string, into any) {
+func readYAML(t *testing.T, file string, into any) {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
