@@ -24,7 +24,7 @@ help: ## show the targets
 build: ## build ./pulldoctor
 	CGO_ENABLED=0 $(GO) build -trimpath -gcflags '$(GCFLAGS)' -ldflags '$(LDFLAGS)' -o pulldoctor .
 
-snapshot: ## build what a release would hold into dist, for all systems
+snapshot: ## build all artifacts of a release into dist
 	$(GORELEASER) release --snapshot --clean
 
 test: ## unit tests and the screens in a pseudo-terminal; no root, no cluster

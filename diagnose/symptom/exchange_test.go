@@ -175,7 +175,7 @@ func TestExchange(t *testing.T) {
 		{
 			"the pause image, CRI-O's older words", "123456789012.dkr.ecr.us-west-2.amazonaws.com/app:1",
 			`Failed create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_a_b_0": Error determining manifest MIME type for docker://r.test/pause:3.1: Error reading manifest 3.1 in r.test/pause: unauthorized: authentication required`,
-			AuthRequired, Exchange{Phase: PhaseSandbox, Host: "r.test", Target: Registry, Responder: Registry, Code: "UNAUTHORIZED", Body: BodyJSON},
+			AuthRequired, Exchange{Phase: PhaseSandbox, Host: "r.test", Target: Registry, Responder: Registry, Status: 401, Code: "UNAUTHORIZED", Body: BodyJSON},
 		},
 		{
 			"the pause image's config, without its name", "r.test/app:1",
@@ -236,14 +236,16 @@ func TestRole(t *testing.T) {
 		return UnknownResponder
 	}}
 	for message, want := range map[string]Responder{
-		`failed to resolve reference "lscr.test/a:1": unexpected status from HEAD request to https://ghcr.test/v2/a/manifests/1: 403 Forbidden`:                                                 Registry,
-		`failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://layers.r.test/v2/a/blobs/sha256:ab: 403 Forbidden`:           BlobStore,
-		`failed to pull and unpack image "other.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://layers.r.test/v2/a/blobs/sha256:ab: 403 Forbidden`:       Mirror,
-		`failed to resolve reference "R.test:443/a:1": unexpected status from HEAD request to https://r.test/v2/a/manifests/1: 403 Forbidden`:                                                   Registry,
-		`failed to resolve reference "index.docker.io/a/b:1": unexpected status from HEAD request to https://registry-1.docker.io/v2/a/b/manifests/1: 403 Forbidden`:                            Registry,
-		`failed to resolve reference "r.test:5000/a:1": failed to do request: Head "https://r.test:5000/v2/a/manifests/1": dial tcp: lookup r.test on 10.0.0.1:53: no such host`:                Registry,
-		`failed to resolve reference "r.test/a:1": failed to do request: dial tcp 203.0.113.5:443: i/o timeout`:                                                                                 UnknownResponder,
-		`failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://bucket.s3.eu-west-1.amazonaws.com/v2/blobs/x: 403 Forbidden`: BlobStore,
+		`failed to resolve reference "lscr.test/a:1": unexpected status from HEAD request to https://ghcr.test/v2/a/manifests/1: 403 Forbidden`:                                                                                        Registry,
+		`failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://layers.r.test/v2/a/blobs/sha256:ab: 403 Forbidden`:                                                  BlobStore,
+		`failed to pull and unpack image "other.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://layers.r.test/v2/a/blobs/sha256:ab: 403 Forbidden`:                                              Mirror,
+		`failed to pull and unpack image "docker.io/library/nginx:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://art.test/artifactory/api/docker/hub/v2/library/nginx/blobs/sha256:ab: 403 Forbidden`: Mirror,
+		`failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://cdn.test/docker/registry/v2/blobs/sha256/ab/abcd/data: 403 Forbidden`:                               BlobStore,
+		`failed to resolve reference "R.test:443/a:1": unexpected status from HEAD request to https://r.test/v2/a/manifests/1: 403 Forbidden`:                                                                                          Registry,
+		`failed to resolve reference "index.docker.io/a/b:1": unexpected status from HEAD request to https://registry-1.docker.io/v2/a/b/manifests/1: 403 Forbidden`:                                                                   Registry,
+		`failed to resolve reference "r.test:5000/a:1": failed to do request: Head "https://r.test:5000/v2/a/manifests/1": dial tcp: lookup r.test on 10.0.0.1:53: no such host`:                                                       Registry,
+		`failed to resolve reference "r.test/a:1": failed to do request: dial tcp 203.0.113.5:443: i/o timeout`:                                                                                                                        UnknownResponder,
+		`failed to pull and unpack image "r.test/a:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://bucket.s3.eu-west-1.amazonaws.com/v2/blobs/x: 403 Forbidden`:                                        BlobStore,
 	} {
 		if r := m.Read("ErrImagePull", message); r.Target != want {
 			t.Errorf("%q, want %q: %s", r.Target, want, message)

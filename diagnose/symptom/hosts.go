@@ -97,6 +97,12 @@ func knownRole(registry, host string) Responder {
 	return UnknownResponder
 }
 
+// isAPI reports whether a path is the registry API's, below a prefix too, as
+// Artifactory has one: .../v2/NAME/blobs/sha256:HEX. Storage has other paths.
+func isAPI(path string) bool {
+	return strings.HasPrefix(path, "/v2/") || strings.Contains(path, "/v2/") && strings.Contains(path, "/blobs/sha256:")
+}
+
 // role returns what a host is to a registry, for a request of the given step.
 func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 	if phase == PhaseToken {
@@ -130,7 +136,7 @@ func (m *Reader) role(registry, host string, phase Phase, c call) Responder {
 		return BlobStore
 	case phase == PhaseConfig || phase == PhaseLayer:
 		switch {
-		case c.url != "" && !strings.HasPrefix(path, "/v2/"):
+		case c.url != "" && !isAPI(path):
 			return BlobStore // a signed URL that the registry redirected to
 		case registry != "":
 			return Mirror

@@ -166,6 +166,10 @@ func TestInvariants(t *testing.T) {
 		if r.Responder == BlobStore && r.TakesCredentials() {
 			fail("a blob store does not take the image's credentials")
 		}
+		refused := r.Class == AuthRequired || r.Class == AccessDenied || r.Class == CredentialExpired
+		if refused && !r.TakesCredentials() && r.Phase != PhaseSandbox && r.Body != BodyHTML && !r.Blob() {
+			fail("credentials were refused, and are said not to matter")
+		}
 
 		// web pages
 		if r.Body == BodyHTML {

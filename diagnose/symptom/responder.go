@@ -1,6 +1,9 @@
 package symptom
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // filters are names that the pages of web filters and proxies carry, in masked text.
 var filters = []string{
@@ -100,13 +103,7 @@ func (m *Reader) exchange(t *subject, p *peeled, s string, r *Reading, c call) E
 	if step == PhaseLocal && (a.code == "NAME_INVALID" || a.code == "TAG_INVALID") {
 		step = PhaseResolve // from the registry, not from the parser
 	}
-	registry := registryOf(p.image)
-	if p.image == "" {
-		registry = registryOf(r.Image)
-	}
-	if p.image == "" && r.Image == "" {
-		registry = registryOf(p.podImage)
-	}
+	registry := cmp.Or(registryOf(p.image), registryOf(r.Image), registryOf(p.podImage))
 	switch {
 	case proxyRules[r.Rule], e.Status == 407, containsAny(s, []string{"proxyconnect ", "socks connect"}), strings.HasPrefix(r.Rule, "proxy-"):
 		e.Target = Proxy

@@ -59,7 +59,9 @@ var statusPhrases = []struct {
 	{"content at @ not found", 404},
 	{"from remote: not found", 404},
 	{"proxy authentication required", 407},
-	{`"@": forbidden$`, 403}, // net/http: the proxy's answer to CONNECT
+	{"authentication required", 401},
+	{"authenticationrequired", 401}, // dockerd 1.x
+	{`"@": forbidden$`, 403},        // net/http: the proxy's answer to CONNECT
 	{`"@": service unavailable$`, 503},
 	{`"@": bad gateway$`, 502},
 	{`"@": gateway timeout$`, 504},

@@ -16,12 +16,11 @@ type built struct {
 
 // origin is a registry with the hosts that a pull from it asks.
 type origin struct {
-	image           string // as in the pod
-	ref             string // as containerd spells it
-	api, repo, tag  string
-	token, tokenTo  string // URL and its host
-	blob, blobTo    string // URL after the redirect and its host
-	tokenAtRegistry bool
+	image          string // as in the pod
+	ref            string // as containerd spells it
+	api, repo, tag string
+	token, tokenTo string // URL and its host
+	blob, blobTo   string // URL after the redirect and its host
 }
 
 var origins = []origin{
@@ -166,7 +165,7 @@ func dockerTexts(o *origin) []built {
 	page := `invalid character '<' looking for beginning of value: "<html>\r\n<head><title>403 Forbidden</title></head>"`
 	xml := `invalid character '<' looking for beginning of value: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"`
 	return []built{
-		{o.image, daemon + `Head "` + manifest + `": unauthorized: authentication required`, PhaseResolve, Registry, Registry, 0},
+		{o.image, daemon + `Head "` + manifest + `": unauthorized: authentication required`, PhaseResolve, Registry, Registry, 401},
 		{o.image, daemon + "Get " + manifest + ": no basic auth credentials", PhaseResolve, Registry, Registry, 401},
 		{o.image, daemon + `Head "` + manifest + `": denied: denied`, PhaseResolve, Registry, Registry, 0},
 		{o.image, daemon + `Head "` + manifest + `": received unexpected HTTP status: 503 Service Unavailable`, PhaseResolve, Registry, Registry, 503},
@@ -191,7 +190,7 @@ func crioTexts(o *origin) []built {
 	where := registryOf(o.ref) + "/" + o.repo
 	copying := "copying system image from manifest list: "
 	texts := []built{
-		{o.image, source + "reading manifest " + o.tag + " in " + where + ": unauthorized: authentication required", PhaseResolve, Registry, Registry, 0},
+		{o.image, source + "reading manifest " + o.tag + " in " + where + ": unauthorized: authentication required", PhaseResolve, Registry, Registry, 401},
 		{o.image, source + "reading manifest " + o.tag + " in " + where + ": manifest unknown", PhaseResolve, Registry, Registry, 404},
 		{o.image, source + "reading manifest " + o.tag + " in " + where + ": StatusCode: 403, \"<html><head><title>403 Forbidden</title>...\"", PhaseResolve, Registry, "", 403},
 		{o.image, source + "pinging container registry " + o.api + `: Get "https://` + o.api + `/v2/": dial tcp 203.0.113.7:443: connect: connection refused`, PhaseResolve, Registry, NoAnswer, 0},
@@ -205,7 +204,7 @@ func crioTexts(o *origin) []built {
 		{o.image, copying + `writing blob: storing blob to file "/var/tmp/container_images_storage1/1": happened during read: unexpected EOF`, PhaseLayer, "", "", 0},
 		{o.image, copying + `writing blob: adding layer with blob "sha256:6d71": ApplyLayer exit status 1 stdout:  stderr: write /x: no space left on device`, PhaseUnpack, "", "", 0},
 		{o.image, copying + "Source image rejected: A signature was required, but no signature exists", PhaseVerify, "", "", 0},
-		{o.image, source + "(Mirrors also failed: [" + mirrorHost + "/" + o.repo + ":" + o.tag + ": reading manifest " + o.tag + " in " + mirrorHost + "/" + o.repo + ": manifest unknown]): " + o.ref + ": reading manifest " + o.tag + " in " + where + ": unauthorized: authentication required", PhaseResolve, Registry, Registry, 0},
+		{o.image, source + "(Mirrors also failed: [" + mirrorHost + "/" + o.repo + ":" + o.tag + ": reading manifest " + o.tag + " in " + mirrorHost + "/" + o.repo + ": manifest unknown]): " + o.ref + ": reading manifest " + o.tag + " in " + where + ": unauthorized: authentication required", PhaseResolve, Registry, Registry, 401},
 	}
 	for _, t := range texts {
 		t.message = "unable to pull image or OCI artifact: pull image err: " + t.message + "; artifact err: get manifest: build image source: EOF"

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
@@ -23,7 +23,7 @@ import (
 type terminal struct {
 	t      *testing.T
 	ptmx   *os.File
-	screen vt10x.Terminal
+	screen *vt.Emulator
 	mu     sync.Mutex
 	raw    strings.Builder
 	done   chan error
@@ -59,8 +59,10 @@ func start(t *testing.T, ctx context.Context, b ui.Backend) *terminal {
 	if err := pty.Setsize(ptmx, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		t.Fatal(err)
 	}
-	x := &terminal{t: t, ptmx: ptmx, screen: vt10x.New(vt10x.WithSize(80, 24)), done: make(chan error, 1)}
+	x := &terminal{t: t, ptmx: ptmx, screen: vt.NewEmulator(80, 24), done: make(chan error, 1)}
 	t.Cleanup(func() { ptmx.Close(); tty.Close() })
+	go io.Copy(io.Discard, x.screen) // the answers of the emulator to queries
+	t.Cleanup(func() { x.screen.InputPipe().(io.Closer).Close() })
 	go func() {
 		buf := make([]byte, 32<<10)
 		for {
