@@ -29,8 +29,8 @@ var fixScenes = []struct {
 	{"preview-role", func(d *driver) {
 		f := uitest.RenameFix()
 		f.Steps[0].Object.Kind = "Secret"
-		f.Role = fix.Roles(f.Steps)
-		f.Blocked = "You may not update secrets in namespace shop. Ask for: " + fix.RoleCommand(&f.Steps[0])
+		f.Role = fixes.Roles(f.Steps)
+		f.Blocked = "You may not update secrets in namespace shop. Ask for: " + fixes.RoleCommand(&f.Steps[0])
 		d.run(fix.OpenPreview(d.a.Env, f, nil))
 		d.clock.Pass(time.Second)
 	}},
