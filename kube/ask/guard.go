@@ -16,6 +16,9 @@ const (
 	maxRedirects = 3
 )
 
+// userAgent says who asks, to the operators of a registry.
+const userAgent = "pulldoctor"
+
 // guard is the one way out: all requests of go-containerregistry and of this
 // package for one registry pass it.
 type guard struct {
@@ -73,6 +76,7 @@ func (g *guard) check(req *http.Request) (*http.Request, error) {
 		out.Header.Del(name)
 	}
 	out.Host = "" // the URL's
+	out.Header.Set("User-Agent", userAgent)
 	if !g.mayHave(u.Host, req.Header.Get("Authorization")) {
 		out.Header.Del("Authorization")
 	}

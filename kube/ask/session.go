@@ -106,9 +106,11 @@ func (s *session) exchange(ctx context.Context, unlimited bool, scopes ...string
 		}
 		return token, t.last
 	}
-	if t.last.status == http.StatusOK || t.last.status == 0 && t.last.err == nil {
-		t.last.err = errNoToken
+	if t.last.status == http.StatusOK || t.last.status == 0 {
 		t.last.status = 0
+		if t.last.err == nil {
+			t.last.err = errNoToken
+		}
 	}
 	return nil, t.last
 }
