@@ -9,6 +9,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
+// Roots are the authorities of the system and those of a PEM file.
+func Roots(file []byte) (*x509.CertPool, error) {
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(file) {
+		return nil, errors.New("no certificate in PEM form")
+	}
+	return roots, nil
+}
+
 // maxNames is how many names of a certificate are kept.
 const maxNames = 10
 

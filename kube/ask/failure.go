@@ -65,8 +65,6 @@ func failureWords(err error) string {
 		return "refuses the connection"
 	case errors.Is(err, syscall.ECONNRESET):
 		return "closes the connection"
-	case errors.Is(err, errGivenUp):
-		return "gave no answer to earlier requests"
 	case errors.Is(err, errNoToken):
 		return "answered without a token"
 	case errors.Is(err, errTooLong):

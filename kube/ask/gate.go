@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -23,11 +22,11 @@ type gate struct {
 	budget int
 	sent   int
 	until  map[string]time.Time // by registry: not before
-	down   map[string]int       // by host: connections that failed in a row
+	down   map[string]*outage   // by host
 }
 
 func newGate(o Options) *gate {
-	return &gate{clock: o.Clock, maxWait: o.MaxWait, budget: o.Budget, until: make(map[string]time.Time), down: make(map[string]int)}
+	return &gate{clock: o.Clock, maxWait: o.MaxWait, budget: o.Budget, until: make(map[string]time.Time), down: make(map[string]*outage)}
 }
 
 // errPause is a pause that is too long to wait for.
@@ -114,26 +113,33 @@ func (g *gate) requests() int {
 // the host is given up: each may cost the whole time-out.
 const maxFailures = 2
 
-// errGivenUp is a host that was given up.
-var errGivenUp = errors.New("earlier requests got no answer")
+// outage is requests to a host that got no answer in a row.
+type outage struct {
+	failures int
+	err      error // of the last
+}
 
-// reachable says whether a host is still worth a request.
+// reachable says whether a host is still worth a request, or why not.
 func (g *gate) reachable(host string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.down[host] >= maxFailures {
-		return errGivenUp
+	if o := g.down[host]; o != nil && o.failures >= maxFailures {
+		return o.err
 	}
 	return nil
 }
 
-// noteReached counts a request that got an answer, or none.
-func (g *gate) noteReached(host string, answered bool) {
+// note keeps whether a request got an answer.
+func (g *gate) note(host string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if answered {
-		g.down[host] = 0
-	} else {
-		g.down[host]++
+	if err == nil {
+		delete(g.down, host)
+		return
 	}
+	if g.down[host] == nil {
+		g.down[host] = &outage{}
+	}
+	g.down[host].failures++
+	g.down[host].err = err
 }

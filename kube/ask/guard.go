@@ -134,7 +134,7 @@ func (g *guard) attempt(req *http.Request, t *trail) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), g.asker.options.Timeout)
 	resp, err := g.asker.network.send(req.WithContext(ctx), t)
 	if req.Context().Err() == nil {
-		g.asker.gate.noteReached(req.URL.Host, err == nil)
+		g.asker.gate.note(req.URL.Host, err)
 	}
 	if err != nil {
 		cancel()

@@ -18,7 +18,7 @@ func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.Reg
 	}
 	answer := diagnose.RegistryAnswer{Status: e.status, Text: strings.TrimSpace(a.quote(e))}
 	switch {
-	case isPage(e):
+	case isPage(e) && e.status != http.StatusUnauthorized: // servers before a registry ask for a login by a page, too
 		answer.Verdict = diagnose.VerdictUnreachable
 		answer.Text = fmt.Sprintf("%s answered %d with a web page, not as a registry.", clean(e.host), e.status)
 	case e.status == http.StatusNotFound:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"net"
@@ -326,6 +327,12 @@ func TestUnreachable(t *testing.T) {
 
 func TestUntrusted(t *testing.T) {
 	w := newWorld(t)
+	if _, err := Roots([]byte("no certificate")); err == nil {
+		t.Error("a file without a certificate is accepted")
+	}
+	if _, err := Roots(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: w.ca.Raw})); err != nil {
+		t.Error(err)
+	}
 	w.simple("reg.example.com", "secret-password")
 	w.simple("old.example.com", "secret-password")
 	w.notAfter["old.example.com"] = time.Now().Add(-time.Minute)
@@ -340,6 +347,11 @@ func TestUntrusted(t *testing.T) {
 	}
 	if n := len(w.requests("")); n != 0 {
 		t.Errorf("%d requests in spite of the certificate", n)
+	}
+	for _, answer := range New(o).Ask(context.Background(), fleet(t, w)) { // all for the same reason
+		if answer.Answers[0].Verdict != diagnose.VerdictUntrusted {
+			t.Errorf("answer %+v", answer)
+		}
 	}
 	if a := w.ask("old.example.com/web:1")[0]; a.Verdict != diagnose.VerdictUntrusted || a.Certificate.Why != "expired" {
 		t.Errorf("answer %+v", a)

@@ -31,7 +31,7 @@ type Options struct {
 	// RetryMissing is how long to wait for tags that do not exist yet.
 	RetryMissing time.Duration
 
-	// RootCAs are trusted beside the authorities of the system; nil for those alone.
+	// RootCAs are the authorities to trust, nil for those of the system; see Roots.
 	RootCAs *x509.CertPool
 
 	// Proxy finds the proxy of a request, by default from the environment.
