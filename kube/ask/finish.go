@@ -42,17 +42,18 @@ func isIndex(contentType string) bool {
 // them.
 func (u *unit) listPlatforms(ctx context.Context) {
 	wanted := slices.ContainsFunc(u.questions, func(q Question) bool { return q.Platforms })
-	if !wanted || !u.index {
+	if !wanted || !u.index || u.listedPlatforms {
 		return
 	}
 	for l, answer := range u.known {
-		if answer.Verdict != diagnose.VerdictCanPull || u.sessions[l] == nil || answer.Platforms != nil {
+		if answer.Verdict != diagnose.VerdictCanPull || u.sessions[l] == nil {
 			continue
 		}
 		reference := answer.Digest
 		if reference == "" {
 			reference = u.place.reference
 		}
+		u.listedPlatforms = true
 		platforms := u.platforms(ctx, u.sessions[l], reference)
 		for l, answer := range u.known {
 			if answer.Verdict == diagnose.VerdictCanPull {
@@ -116,9 +117,10 @@ func (u *unit) listTags(ctx context.Context) {
 	}
 	for l, answer := range u.known {
 		hidden := answer.Verdict == diagnose.VerdictDeniedOrAbsent && answer.Status == http.StatusNotFound
-		if u.sessions[l] == nil || answer.Digest != "" || answer.Verdict != diagnose.VerdictNoSuchImage && !hidden {
+		if u.sessions[l] == nil || u.listed[l] || answer.Digest != "" || answer.Verdict != diagnose.VerdictNoSuchImage && !hidden {
 			continue
 		}
+		u.listed[l] = true
 		tags, status := u.sessions[l].tags(ctx, u.unlimited)
 		switch {
 		case status == http.StatusOK:

@@ -474,6 +474,37 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// What was learned once is not asked for again, nor said twice.
+func TestAskTwice(t *testing.T) {
+	w := newWorld(t)
+	w.simple("reg.example.com", "secret-password")
+	a := New(w.options())
+	q := []Question{question(t, "reg.example.com/web:none", credential("s", "reg.example.com", "bot", "secret-password"))}
+	first := fmt.Sprintf("%+v", a.Ask(context.Background(), q))
+	sent := a.Requests()
+	if second := fmt.Sprintf("%+v", a.Ask(context.Background(), q)); second != first || a.Requests() != sent {
+		t.Errorf("%d requests more; %s, then %s", a.Requests()-sent, first, second)
+	}
+}
+
+// Another host that a registry redirects to gets no credentials, and its
+// refusal says nothing about them.
+func TestRedirectToHostThatAsks(t *testing.T) {
+	w := newWorld(t)
+	w.site("mirror.example.com", func(rw http.ResponseWriter, r *http.Request) {
+		http.Redirect(rw, r, "https://ghcr.io"+r.URL.Path, http.StatusTemporaryRedirect)
+	})
+	w.site("ghcr.io", func(rw http.ResponseWriter, _ *http.Request) {
+		challenge(rw, "https://ghcr.io/token", "ghcr.io", "web")
+	})
+	for _, a := range w.ask("mirror.example.com/web:1", credential("s", "mirror.example.com", "bot", canary)) {
+		if a.Verdict != diagnose.VerdictUnreachable || !strings.Contains(a.Text, "redirects to ghcr.io") {
+			t.Errorf("answer %+v", a)
+		}
+	}
+	checkSent(t, w, nil, canary)
+}
+
 func TestUnreadableSecret(t *testing.T) {
 	w := newWorld(t)
 	w.simple("reg.example.com", "secret-password")

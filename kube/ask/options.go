@@ -39,7 +39,8 @@ type Options struct {
 
 	// AllowTokenHost says whether a token server that is not known to belong to
 	// the registry may get credentials for it; nil refuses all. Both are hosts
-	// with a port if one is written. The user has to have seen both.
+	// with a port if one is written. The user has to have seen both. It is
+	// called from several goroutines.
 	AllowTokenHost func(registry, tokenHost string) bool
 
 	// For tests and the practice cluster.

@@ -18,10 +18,13 @@ type unit struct {
 	known    map[login]diagnose.RegistryAnswer
 	sessions map[login]*session // that asked for the manifest
 	index    bool               // the manifest is an index, and lists platforms
+	listed   map[login]bool     // tags were looked for
+
+	listedPlatforms bool
 }
 
 func newUnit(a *Asker, p place) *unit {
-	return &unit{asker: a, place: p, known: make(map[login]diagnose.RegistryAnswer), sessions: make(map[login]*session)}
+	return &unit{asker: a, place: p, known: make(map[login]diagnose.RegistryAnswer), sessions: make(map[login]*session), listed: make(map[login]bool)}
 }
 
 // ask asks for all questions, in order, until a credential can pull.
@@ -34,7 +37,9 @@ func (u *unit) ask(ctx context.Context) {
 			}
 			answer, ok := u.known[c.login]
 			if !ok {
-				answer = u.try(ctx, c.login)
+				if answer = u.try(ctx, c.login); answer.NotAsked == diagnose.NotAskedCancelled {
+					return
+				}
 				u.known[c.login] = answer
 			}
 			if answer.Verdict == diagnose.VerdictCanPull && !q.Every {
@@ -48,6 +53,7 @@ func (u *unit) ask(ctx context.Context) {
 func (u *unit) again(ctx context.Context) {
 	u.asker.forget(u.place)
 	clear(u.known)
+	clear(u.listed)
 	u.unlimited = true
 	u.ask(ctx)
 }
@@ -87,7 +93,12 @@ func (u *unit) try(ctx context.Context, l login) diagnose.RegistryAnswer {
 		return u.complete(u.asker.failure(exchange{err: context.Canceled}), nil)
 	}
 	o := u.asker.open(ctx, u.place, u.unlimited)
+	if ctx.Err() != nil {
+		u.asker.forget(u.place)
+	}
 	switch {
+	case u.redirected(o.exchange):
+		return u.complete(u.elsewhere(o.exchange), o)
 	case o.exchange.status == http.StatusOK:
 		s := u.asker.session(u.place, o, login{})
 		answer := u.found(ctx, s, o.exchange)
@@ -153,6 +164,19 @@ func (u *unit) login(ctx context.Context, o *opening, l login) diagnose.Registry
 		answer.RateLimit = readRateLimit(e.header)
 	}
 	return answer
+}
+
+// redirected says that a host which the registry redirects to asks for
+// credentials. It gets none: neither is it the registry that the key of a
+// secret names, nor one that the user has seen.
+func (u *unit) redirected(e exchange) bool {
+	denied := e.status == http.StatusUnauthorized || e.status == http.StatusForbidden
+	return denied && hostPort(e.host) != hostPort(u.place.host)
+}
+
+func (u *unit) elsewhere(e exchange) diagnose.RegistryAnswer {
+	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable, Status: e.status,
+		Text: clean(u.place.host) + " redirects to " + clean(e.host) + ", which asks for credentials. They are not sent there."}
 }
 
 // space puts a space before a text, where there is one.

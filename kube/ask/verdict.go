@@ -78,6 +78,9 @@ func (u *unit) rightOrLogin(ctx context.Context, s *session) diagnose.RegistryVe
 // notFound judges HEAD on the manifest that was no success, with a login that
 // the token server accepts, or one that the registry has to judge itself.
 func (u *unit) notFound(ctx context.Context, s *session, e exchange) diagnose.RegistryAnswer {
+	if u.redirected(e) {
+		return u.elsewhere(e)
+	}
 	refused := diagnose.VerdictDeniedOrAbsent
 	denied := e.status == http.StatusUnauthorized || e.status == http.StatusForbidden
 	if denied && !s.login.anonymous() {
