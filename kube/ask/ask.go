@@ -2,6 +2,8 @@ package ask
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"sync"
 	"time"
 )
@@ -29,6 +31,9 @@ func New(o Options) *Asker {
 		openings: make(map[place]*opening), sessions: make(map[sessionKey]*session), units: make(map[place]*unit),
 	}
 }
+
+// Format keeps what was sent out of everything that is printed.
+func (a *Asker) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "ask.Asker") }
 
 // Requests is how many requests were sent so far, without the repetitions of
 // RetryMissing.

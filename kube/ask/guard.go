@@ -87,7 +87,7 @@ func (g *guard) check(req *http.Request) (*http.Request, error) {
 	return out, nil
 }
 
-// mayHave says whether a host may have what stands in an Authorization header.
+// mayHave says whether a host may have the value of an Authorization header.
 func (g *guard) mayHave(host, authorization string) bool {
 	switch hostPort(host) {
 	case hostPort(g.registry):

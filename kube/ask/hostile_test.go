@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log"
@@ -287,6 +288,9 @@ func TestHostileRegistries(t *testing.T) {
 			}
 			checkHarmless(t, fmt.Sprintf("%+v", answers), canary)
 			checkSent(t, w, test.mayHave, canary)
+			if _, err := json.Marshal(answers); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 	if logged.Len() > 0 {

@@ -482,6 +482,9 @@ func TestAskTwice(t *testing.T) {
 	q := []Question{question(t, "reg.example.com/web:none", credential("s", "reg.example.com", "bot", "secret-password"))}
 	first := fmt.Sprintf("%+v", a.Ask(context.Background(), q))
 	sent := a.Requests()
+	if printed := fmt.Sprintf("%v %+v %#v %s", a, a, a, a); strings.Contains(printed, "secret") {
+		t.Errorf("printed as %s", printed)
+	}
 	if second := fmt.Sprintf("%+v", a.Ask(context.Background(), q)); second != first || a.Requests() != sent {
 		t.Errorf("%d requests more; %s, then %s", a.Requests()-sent, first, second)
 	}

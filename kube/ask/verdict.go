@@ -48,8 +48,9 @@ func (u *unit) noToken(ctx context.Context, s *session, e exchange) diagnose.Reg
 	refused := diagnose.VerdictDeniedOrAbsent
 	if !s.login.anonymous() {
 		refused = diagnose.VerdictWrongCredentials
-		if e.status == http.StatusForbidden && worded(wordsOf(e)) == "" {
-			refused = u.rightOrLogin(ctx, s)
+		denied := e.status == http.StatusUnauthorized || e.status == http.StatusForbidden
+		if denied && worded(wordsOf(e)) == "" {
+			refused = u.rightOrLogin(ctx, s, e.status)
 		}
 	}
 	answer := u.asker.judge(e, refused)
@@ -62,17 +63,21 @@ func (u *unit) noToken(ctx context.Context, s *session, e exchange) diagnose.Reg
 
 // rightOrLogin tells a login that is refused from one that may not pull this
 // image: a token server that gives the login a token for nothing accepts it.
-func (u *unit) rightOrLogin(ctx context.Context, s *session) diagnose.RegistryVerdict {
-	switch v := s.verify(ctx, u.unlimited); v.status {
+func (u *unit) rightOrLogin(ctx context.Context, s *session, status int) diagnose.RegistryVerdict {
+	switch v := u.verify(ctx, s); v.status {
 	case http.StatusOK:
-		if hidesBehind403(s.opening) {
-			return diagnose.VerdictDeniedOrAbsent
+		if status == http.StatusForbidden && !hidesBehind403(s.opening) {
+			return diagnose.VerdictNoRight
 		}
-		return diagnose.VerdictNoRight
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return diagnose.VerdictWrongCredentials
 	}
 	return diagnose.VerdictDeniedOrAbsent
+}
+
+// verify asks whether a login is accepted, once for all repositories.
+func (u *unit) verify(ctx context.Context, s *session) exchange {
+	return u.asker.session(place{host: u.place.host}, s.opening, s.login).verify(ctx, u.unlimited)
 }
 
 // notFound judges HEAD on the manifest that was no success, with a login that
@@ -102,7 +107,7 @@ func (u *unit) notFound(ctx context.Context, s *session, e exchange) diagnose.Re
 // refusedBasic judges a login that was refused at the manifest, by what the
 // registry says to it elsewhere.
 func (u *unit) refusedBasic(ctx context.Context, s *session, e exchange) diagnose.RegistryAnswer {
-	v := s.verify(ctx, u.unlimited)
+	v := u.verify(ctx, s)
 	switch {
 	case v.status == http.StatusUnauthorized, v.status == http.StatusForbidden:
 		return u.asker.judge(v, diagnose.VerdictWrongCredentials)
