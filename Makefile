@@ -40,6 +40,7 @@ lint: ## gofmt, go vet, staticcheck
 
 test-node: ## every case on a real API server and a real node (Linux, root)
 	$(GO) -C $(NODE_DIR) test -p 1 -count=1 -timeout $(NODE_TIMEOUT) ./apiserver ./realnode ./... -v
+	$(GO) -C $(NODE_DIR)/distribution test -count=1 ./...
 
 node-up: ## keep a real node with all cases running and print its kubeconfig (NODE=older: the older one)
 	$(GO) -C $(NODE_DIR) run ./up -cases=all
