@@ -26,7 +26,7 @@ const maxNames = 10
 
 // untrusted reads why a certificate was refused; nil for other errors.
 func untrusted(host string, err error, now time.Time) *diagnose.RegistryCertificate {
-	c := &diagnose.RegistryCertificate{Host: scrub(host)}
+	c := &diagnose.RegistryCertificate{Host: harmless(host)}
 	var (
 		unknown  x509.UnknownAuthorityError
 		hostname x509.HostnameError
@@ -58,10 +58,10 @@ func untrusted(host string, err error, now time.Time) *diagnose.RegistryCertific
 	if leaf == nil {
 		return c
 	}
-	c.Subject, c.Issuer = scrub(leaf.Subject.String()), scrub(leaf.Issuer.String())
+	c.Subject, c.Issuer = harmless(leaf.Subject.String()), harmless(leaf.Issuer.String())
 	c.NotBefore, c.NotAfter = leaf.NotBefore.UTC(), leaf.NotAfter.UTC()
 	for _, name := range leaf.DNSNames[:min(len(leaf.DNSNames), maxNames)] {
-		c.Names = append(c.Names, scrub(name))
+		c.Names = append(c.Names, harmless(name))
 	}
 	return c
 }

@@ -94,7 +94,7 @@ func (u *unit) platforms(ctx context.Context, s *session, reference string) []st
 		}
 		for _, m := range index.Manifests {
 			p := m.Platform
-			name := scrub(strings.TrimSuffix(p.OS+"/"+p.Architecture+"/"+p.Variant, "/"))
+			name := harmless(strings.TrimSuffix(p.OS+"/"+p.Architecture+"/"+p.Variant, "/"))
 			if p.OS != "" && p.OS != "unknown" && p.Architecture != "" && len(list) < maxPlatforms && !slices.Contains(list, name) {
 				list = append(list, name)
 			}

@@ -26,7 +26,7 @@ func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.Reg
 	switch {
 	case isPage(e) && e.status != http.StatusUnauthorized: // servers before a registry ask for a login by a page, too
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = fmt.Sprintf("%s answered %d with a web page, not as a registry.", scrub(e.host), e.status)
+		answer.Text = fmt.Sprintf("%s answered %d with a web page, not as a registry.", harmless(e.host), e.status)
 	case e.status == http.StatusNotFound:
 		answer.Verdict = diagnose.VerdictNoSuchImage
 	case e.status == http.StatusTooManyRequests:
@@ -36,10 +36,10 @@ func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.Reg
 		answer.Verdict = refused
 	case e.status == http.StatusMethodNotAllowed, e.status == http.StatusNotImplemented:
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = scrub(e.host) + " does not answer HEAD requests, and GET would be a pull."
+		answer.Text = harmless(e.host) + " does not answer HEAD requests, and GET would be a pull."
 	default:
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = fmt.Sprintf("%s answered %d.%s", scrub(e.host), e.status, a.quote(e))
+		answer.Text = fmt.Sprintf("%s answered %d.%s", harmless(e.host), e.status, a.quote(e))
 	}
 	if by := worded(answer.Text); by != "" && (e.status == http.StatusForbidden || e.status == http.StatusUnauthorized) {
 		answer.Verdict = by
@@ -51,16 +51,16 @@ func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.Reg
 // node could not use the answer.
 func named(e exchange, p place) (d string, fault string) {
 	if isPage(e) {
-		return "", scrub(e.host) + " answered with a web page, not as a registry."
+		return "", harmless(e.host) + " answered with a web page, not as a registry."
 	}
 	d = e.header.Get("Docker-Content-Digest")
 	switch {
 	case d == "":
 		return "", ""
 	case digest.Digest(d).Validate() != nil:
-		return "", scrub(e.host) + " names the manifest by a digest that is none, which a node refuses."
+		return "", harmless(e.host) + " names the manifest by a digest that is none, which a node refuses."
 	case p.byDigest() && d != p.reference:
-		return "", scrub(e.host) + " answered with another digest than the one asked for."
+		return "", harmless(e.host) + " answered with another digest than the one asked for."
 	}
 	return d, ""
 }
@@ -87,21 +87,21 @@ func (a *Asker) failure(e exchange) diagnose.RegistryAnswer {
 	var pause errPause
 	switch {
 	case errors.As(e.err, &refused):
-		return notAsked(refused.why, scrub(refused.text))
+		return notAsked(refused.why, harmless(refused.text))
 	case errors.As(e.err, &pause):
 		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictRateLimited,
 			Text: "The registry asks for no requests until " + pause.until.UTC().Format(time.RFC3339) + "."}
 	case errors.Is(e.err, context.Canceled):
 		return notAsked(diagnose.NotAskedCancelled, "Cancelled.")
 	case speaksHTTP(e.err):
-		return notAsked(diagnose.NotAskedPolicy, scrub(e.host)+" speaks plain HTTP; only HTTPS is used.")
+		return notAsked(diagnose.NotAskedPolicy, harmless(e.host)+" speaks plain HTTP; only HTTPS is used.")
 	}
 	if c := untrusted(e.host, e.err, a.options.Clock.Now()); c != nil {
 		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUntrusted, Certificate: c,
 			Text: fmt.Sprintf("The certificate of %s %s. A node may trust other authorities.", c.Host, whyUntrusted[c.Why])}
 	}
 	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable,
-		Text: fmt.Sprintf("From this computer, %s %s.", scrub(e.host), failureWords(e.err))}
+		Text: fmt.Sprintf("From this computer, %s %s.", harmless(e.host), failureWords(e.err))}
 }
 
 func notAsked(why diagnose.NotAsked, text string) diagnose.RegistryAnswer {

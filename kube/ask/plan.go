@@ -31,9 +31,9 @@ func (a *Asker) Plan(ctx context.Context, questions []Question) []Shipment {
 	var plan []Shipment
 	for _, u := range units {
 		o := a.open(ctx, u.place, false)
-		s := Shipment{Host: scrub(u.place.host), Proxy: scrub(o.proxy), Allowed: o.realm == nil || o.allowed}
+		s := Shipment{Host: harmless(u.place.host), Proxy: harmless(o.proxy), Allowed: o.realm == nil || o.allowed}
 		if o.realm != nil {
-			s.TokenHost = scrub(o.realm.Host)
+			s.TokenHost = harmless(o.realm.Host)
 		}
 		i := slices.IndexFunc(plan, func(p Shipment) bool { return p.Host == s.Host && p.TokenHost == s.TokenHost })
 		if i < 0 {

@@ -90,21 +90,21 @@ type candidate struct {
 func candidates(q Question, p place) []candidate {
 	var list []candidate
 	for _, c := range q.Credentials {
-		one := candidate{secret: scrub(c.Secret), key: keyring.ShowKey(c.Key), username: keyring.ShowText(c.Username), login: loginOf(c)}
+		one := candidate{secret: harmless(c.Secret), key: keyring.ShowKey(c.Key), username: keyring.ShowText(c.Username), login: loginOf(c)}
 		if m := keyring.Explain(c.Key, q.Image); !m.Matches || m.Via == keyring.ViaDefault && q.Image.Registry != "docker.io" {
 			one.withheld = withhold(p, diagnose.NotAskedPolicy, "The key "+one.key+" does not match the image, so the credential is not sent.")
 		}
 		list = append(list, one)
 	}
 	for _, name := range q.Unreadable {
-		list = append(list, candidate{secret: scrub(name), withheld: withhold(p, diagnose.NotAskedUnreadable, "The pull secret may not be read.")})
+		list = append(list, candidate{secret: harmless(name), withheld: withhold(p, diagnose.NotAskedUnreadable, "The pull secret may not be read.")})
 	}
 	return append(list, candidate{secret: diagnose.AnonymousCredentials})
 }
 
 func withhold(p place, why diagnose.NotAsked, text string) *diagnose.RegistryAnswer {
 	answer := notAsked(why, text)
-	answer.Host = scrub(p.host)
+	answer.Host = harmless(p.host)
 	return &answer
 }
 

@@ -122,13 +122,13 @@ func (u *unit) try(ctx context.Context, l login) diagnose.RegistryAnswer {
 
 // complete adds where the answer came from.
 func (u *unit) complete(answer diagnose.RegistryAnswer, o *opening) diagnose.RegistryAnswer {
-	answer.Host = scrub(u.place.host)
+	answer.Host = harmless(u.place.host)
 	if o == nil {
 		return answer
 	}
-	answer.Proxy = scrub(o.proxy)
+	answer.Proxy = harmless(o.proxy)
 	if o.realm != nil {
-		answer.TokenHost = scrub(o.realm.Host)
+		answer.TokenHost = harmless(o.realm.Host)
 	}
 	return answer
 }
@@ -140,7 +140,7 @@ func (u *unit) login(ctx context.Context, o *opening, l login) diagnose.Registry
 		return notAsked(diagnose.NotAskedPolicy, o.fault)
 	case o.scheme() == "bearer" && !o.allowed:
 		return notAsked(diagnose.NotAskedTokenHost,
-			scrub(u.place.host)+" names "+scrub(o.realm.Host)+" as its token server, which is not known to belong to it. Nothing was sent there.")
+			harmless(u.place.host)+" names "+harmless(o.realm.Host)+" as its token server, which is not known to belong to it. Nothing was sent there.")
 	case o.scheme() == "basic" && l.anonymous():
 		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictDeniedOrAbsent, Status: o.exchange.status, Text: "Credentials are required."}
 	}
@@ -176,7 +176,7 @@ func (u *unit) redirected(e exchange) bool {
 
 func (u *unit) elsewhere(e exchange) diagnose.RegistryAnswer {
 	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable, Status: e.status,
-		Text: scrub(u.place.host) + " redirects to " + scrub(e.host) + ", which asks for credentials. They are not sent there."}
+		Text: harmless(u.place.host) + " redirects to " + harmless(e.host) + ", which asks for credentials. They are not sent there."}
 }
 
 // space puts a space before a text, where there is one.

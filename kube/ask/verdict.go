@@ -34,7 +34,7 @@ func (u *unit) found(ctx context.Context, s *session, e exchange) diagnose.Regis
 		answer.Verdict, answer.Status = diagnose.VerdictNoSuchImage, again.status
 		answer.Text = "The tag exists, but the manifest that it names does not. A proxy or cache may be out of date."
 	case errors.As(again.err, &refused) && refused.why == diagnose.NotAskedBudget:
-		answer.Text = " That the manifest exists was not checked: " + scrub(refused.text)
+		answer.Text = " That the manifest exists was not checked: " + harmless(refused.text)
 	default:
 		limit := answer.RateLimit
 		answer = u.asker.judge(again, diagnose.VerdictDeniedOrAbsent)

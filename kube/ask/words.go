@@ -13,8 +13,8 @@ import (
 // maxWords is how many characters of a registry's words are kept.
 const maxWords = 300
 
-// scrub makes any text from a registry harmless, and cuts it.
-func scrub(text string) string {
+// harmless makes any text from a registry harmless, and cuts it.
+func harmless(text string) string {
 	text = strings.TrimSpace(clean.CleanLine(strings.ToValidUTF8(text, "\uFFFD")))
 	return cut(text, maxWords)
 }
@@ -36,7 +36,7 @@ func (a *Asker) quote(e exchange) string {
 	if words == "" {
 		return ""
 	}
-	return " " + scrub(e.host) + ": “" + marks.Replace(a.scrub.text(words)) + "”"
+	return " " + harmless(e.host) + ": “" + marks.Replace(a.scrub.text(words)) + "”"
 }
 
 // wordsOf are the words of an answer that is no success: of a registry's
@@ -57,21 +57,21 @@ func wordsOf(e exchange) string {
 		ErrorDescription string `json:"error_description"`
 	}
 	if body[0] != '{' && body[0] != '[' {
-		return scrub(string(body))
+		return harmless(string(body))
 	}
 	_ = json.Unmarshal(body, &answer) // what has another type is left out
 	for _, one := range answer.Errors {
 		switch {
 		case one.Code != "" && one.Message != "":
-			return scrub(strings.ToLower(one.Code) + ": " + one.Message)
+			return harmless(strings.ToLower(one.Code) + ": " + one.Message)
 		case one.Message != "", one.Code != "":
-			return scrub(one.Message + one.Code)
+			return harmless(one.Message + one.Code)
 		}
 	}
 	name, _ := answer.Error.(string)
 	for _, text := range []string{answer.Details, answer.Message, answer.ErrorDescription, name} {
 		if text != "" {
-			return scrub(text)
+			return harmless(text)
 		}
 	}
 	return ""
