@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // written are the files below a folder with their content; each must be for
@@ -98,14 +99,20 @@ func TestSaveFix(t *testing.T) {
 
 func TestPatchFiles(t *testing.T) {
 	f := diagnose.Fix{Title: "All of it", Steps: []diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: *object("Secret", "shop", "new"), SecretType: "kubernetes.io/dockerconfigjson",
-			Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}},
-		{Action: diagnose.UpdateSecret, Object: *object("Secret", "shop", "old"),
-			Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}},
-		{Action: diagnose.SetAccountPullSecrets, Object: *object("ServiceAccount", "shop", "default"),
-			PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}},
-		{Action: diagnose.SetTemplatePullSecrets, Object: *object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
-		{Action: diagnose.DeletePod, Object: *object("Pod", "shop", "web-1")},
+		{
+			Object: *object("Secret", "shop", "new"),
+			Write:  step.CreateSecret{Type: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}},
+		},
+		{
+			Object: *object("Secret", "shop", "old"),
+			Write:  step.UpdateSecret{Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}},
+		},
+		{
+			Object: *object("ServiceAccount", "shop", "default"),
+			Write:  step.SetAccountPullSecrets{PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}},
+		},
+		{Object: *object("CronJob", "shop", "night"), Write: step.SetTemplatePullSecrets{PullSecrets: []string{"new"}}},
+		{Object: *object("Pod", "shop", "web-1"), Write: step.DeletePod{}},
 	}}
 	files, err := patchFiles(f)
 	if err != nil {

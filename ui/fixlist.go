@@ -99,7 +99,7 @@ func objectsOf(f *diagnose.Fix) []diagnose.Object {
 	var out []diagnose.Object
 	seen := map[diagnose.Object]bool{}
 	for _, s := range f.Steps {
-		if s.Action == diagnose.DeletePod || s.Action == diagnose.RecreatePod || seen[s.Object] {
+		if s.Action() == diagnose.DeletePod || s.Action() == diagnose.RecreatePod || seen[s.Object] {
 			continue
 		}
 		seen[s.Object] = true

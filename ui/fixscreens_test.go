@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // fixScenes are the screens on the way of a fix that need more than the
@@ -20,7 +21,7 @@ var fixScenes = []struct {
 	{"form-taken", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter", "enter") }},
 	{"form-name", func(d *driver) {
 		fix := attachFix()
-		fix.Steps[1].PullSecrets = []string{"ghcr-login"}
+		fix.Steps[1] = step.WithList(fix.Steps[1], []string{"ghcr-login"})
 		d.a.push(newForm(d.a, fix, nil))
 		d.tick()
 	}},

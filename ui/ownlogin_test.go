@@ -11,6 +11,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // ownLogins are a user's logins, and what was looked into.
@@ -86,7 +87,7 @@ func TestOwnLogin(t *testing.T) {
 	d.hides(hiddenPassword)
 	d.clock.pass(time.Second)
 	d.keys("y")
-	if len(d.backend.applied) != 1 || !strings.Contains(string(d.backend.applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
+	if len(d.backend.applied) != 1 || !strings.Contains(string(step.Data(d.backend.applied[0].Steps[0])[".dockerconfigjson"]), "auth") {
 		t.Fatalf("applied %d fixes", len(d.backend.applied))
 	}
 }
@@ -134,7 +135,7 @@ func TestLoginFromFileAndInput(t *testing.T) {
 func TestSecretNameField(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	fix := attachFix()
-	fix.Steps[1].PullSecrets = []string{"ghcr-login"}
+	fix.Steps[1] = step.WithList(fix.Steps[1], []string{"ghcr-login"})
 	d.a.push(newForm(d.a, fix, nil))
 	d.tick()
 	d.shows("Secret     ghcr-login", "will be made")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // talkative makes more checks than anybody waits for.
@@ -41,7 +42,7 @@ func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{newBackend(), make(chan struct{})}
 	d := drive(t, 80, 24)
 	d.a.backend = b
-	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
+	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}}
 	cmds := batch(t, openPreview(d.a, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))

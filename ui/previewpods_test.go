@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // TestEachPodOnce: a pod that heals by being made anew stands once in the
@@ -38,7 +39,7 @@ func TestUndoOfATemplateRestarts(t *testing.T) {
 	d := drive(t, 80, 24).reading(fixtureSnapshot(noon))
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
-		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
+		Steps: []diagnose.Step{{Object: web, Write: step.SetTemplatePullSecrets{}}}}
 	p := &preview{a: d.a, fix: undo}
 	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
 		t.Error(text)

@@ -58,7 +58,7 @@ func (p *preview) promises(w int) []string {
 	}
 	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
-		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
+		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
 		}
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
@@ -75,7 +75,7 @@ func (p *preview) promises(w int) []string {
 // undoable says whether there will be a way back: a pod that its controller
 // makes anew, and one that an earlier program lost, have none.
 func undoable(f *diagnose.Fix) bool {
-	return f.ID != lostPod && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
+	return f.ID != lostPod && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod })
 }
 
 // warnings are what a fix costs or risks.

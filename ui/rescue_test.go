@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // lostBackend knows of a pod that an earlier program lost.
@@ -22,7 +23,7 @@ func (b *lostBackend) Forget(diagnose.Fix)                 { b.lost = nil }
 func lostFix() diagnose.Fix {
 	pod := *object("Pod", "shop", "tool")
 	return diagnose.Fix{ID: "create-lost-pod", Title: "Create Pod shop/tool again, which a fix deleted",
-		Steps:    []diagnose.Step{{Action: diagnose.RecreatePod, Object: pod}},
+		Steps:    []diagnose.Step{{Object: pod, Write: step.RecreatePod{}}},
 		Warnings: []string{"The program was ended between deleting this pod and creating it again."}}
 }
 

@@ -109,7 +109,7 @@ func (r *result) stepLines(w int) []string {
 // stepWords say what a step will do.
 func stepWords(s *diagnose.Step) string {
 	o := objectWords(s.Object)
-	switch s.Action {
+	switch s.Action() {
 	case diagnose.CreateSecret:
 		return "make " + o
 	case diagnose.DeleteSecret:
