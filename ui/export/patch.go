@@ -37,10 +37,10 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 	for i := range steps {
 		s := &steps[i]
 		stem := fmt.Sprintf("%d-%s-%s", i+1, strings.ToLower(s.Object.Kind), s.Object.Name)
-		after, before := patchesOf(s)
+		after, before := s.Write.Patches(s)
 		if after != nil {
 			name := stem + ".patch.yaml"
-			if s.Action == diagnose.CreateSecret {
+			if s.Action() == diagnose.CreateSecret {
 				name = stem + ".yaml"
 			}
 			b, err := yaml.Marshal(after)
@@ -52,9 +52,9 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 				fmt.Fprintf(&commands, "# the change: %s\n", name)
 				continue
 			}
-			fmt.Fprintln(&commands, stepCommand(s, name))
+			fmt.Fprintln(&commands, s.Write.FileCommand(s, name))
 		} else {
-			fmt.Fprintln(&commands, stepCommand(s, ""))
+			fmt.Fprintln(&commands, s.Write.FileCommand(s, ""))
 		}
 		if before != nil {
 			name := stem + ".before.yaml"
@@ -63,84 +63,10 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 				return nil, err
 			}
 			out = append(out, File{name, b})
-			fmt.Fprintf(&commands, "# take it back: %s\n", stepCommand(s, name))
-		} else if s.Action == diagnose.CreateSecret {
+			fmt.Fprintf(&commands, "# take it back: %s\n", s.Write.FileCommand(s, name))
+		} else if s.Action() == diagnose.CreateSecret {
 			fmt.Fprintf(&commands, "# take it back: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
 		}
 	}
 	return append(out, File{"commands.txt", []byte(commands.String())}), nil
-}
-
-// patchesOf are the JSON merge patches of a step: what it writes, and what was
-// there. Both are nil for a step on pods; before is nil for a new object.
-func patchesOf(s *diagnose.Step) (after, before map[string]any) {
-	switch s.Action {
-	case diagnose.CreateSecret:
-		meta := map[string]any{"name": s.Object.Name, "namespace": s.Object.Namespace}
-		if len(s.Labels) > 0 {
-			meta["labels"] = s.Labels
-		}
-		if len(s.Annotations) > 0 {
-			meta["annotations"] = s.Annotations
-		}
-		return map[string]any{"apiVersion": "v1", "kind": "Secret", "metadata": meta, "type": s.SecretType, "data": s.Data}, nil
-	case diagnose.UpdateSecret:
-		return map[string]any{"data": dataPatch(s.Data, s.Before)}, map[string]any{"data": dataPatch(s.Before, s.Data)}
-	case diagnose.SetAccountPullSecrets:
-		return pullSecrets(s.PullSecrets), pullSecrets(s.PullSecretsBefore)
-	case diagnose.SetTemplatePullSecrets:
-		return inTemplate(s, s.PullSecrets), inTemplate(s, s.PullSecretsBefore)
-	}
-	return nil, nil
-}
-
-// dataPatch sets the data keys of to, and drops those that only from has: null
-// is how a merge patch says so.
-func dataPatch(to, from map[string][]byte) map[string]any {
-	data := make(map[string]any, len(to))
-	for k, v := range to {
-		data[k] = v
-	}
-	for k := range from {
-		if _, ok := to[k]; !ok {
-			data[k] = nil
-		}
-	}
-	return data
-}
-
-func pullSecrets(names []string) map[string]any {
-	list := make([]any, 0, len(names))
-	for _, n := range names {
-		list = append(list, map[string]any{"name": n})
-	}
-	return map[string]any{"imagePullSecrets": list}
-}
-
-// inTemplate puts pull secrets where a workload's pod template has them.
-func inTemplate(s *diagnose.Step, names []string) map[string]any {
-	path := []string{"spec", "template", "spec"}
-	if s.Object.Kind == "CronJob" {
-		path = []string{"spec", "jobTemplate", "spec", "template", "spec"}
-	}
-	tree := pullSecrets(names)
-	for i := len(path) - 1; i >= 0; i-- {
-		tree = map[string]any{path[i]: tree}
-	}
-	return tree
-}
-
-// stepCommand is the command that carries out a step with its file.
-func stepCommand(s *diagnose.Step, file string) string {
-	kind := strings.ToLower(s.Object.Kind)
-	what := fmt.Sprintf("kubectl -n %s %%s %s %s", s.Object.Namespace, kind, s.Object.Name)
-	switch s.Action {
-	case diagnose.CreateSecret:
-		return "kubectl create -f " + file
-	case diagnose.DeleteSecret, diagnose.DeletePod:
-		return fmt.Sprintf(what, "delete")
-	case diagnose.RecreatePod:
-		return "# delete " + s.Object.String() + " and create it again from its manifest with imagePullSecrets: " + strings.Join(s.PullSecrets, ", ")
-	}
-	return fmt.Sprintf(what, "patch") + " --type merge --patch-file " + file
 }

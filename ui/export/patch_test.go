@@ -7,19 +7,17 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
 func TestPatchFiles(t *testing.T) {
 	f := diagnose.Fix{Title: "All of it", Steps: []diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: *uitest.Object("Secret", "shop", "new"), SecretType: "kubernetes.io/dockerconfigjson",
-			Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}},
-		{Action: diagnose.UpdateSecret, Object: *uitest.Object("Secret", "shop", "old"),
-			Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}},
-		{Action: diagnose.SetAccountPullSecrets, Object: *uitest.Object("ServiceAccount", "shop", "default"),
-			PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}},
-		{Action: diagnose.SetTemplatePullSecrets, Object: *uitest.Object("CronJob", "shop", "night"), PullSecrets: []string{"new"}},
-		{Action: diagnose.DeletePod, Object: *uitest.Object("Pod", "shop", "web-1")},
+		{Object: *uitest.Object("Secret", "shop", "new"), Write: step.CreateSecret{Type: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{"a": []byte("one")}, Labels: map[string]string{"made-by": "us"}}},
+		{Object: *uitest.Object("Secret", "shop", "old"), Write: step.UpdateSecret{Data: map[string][]byte{"a": []byte("two")}, Before: map[string][]byte{"a": []byte("one"), "b": []byte("gone")}, Remove: []string{"b"}}},
+		{Object: *uitest.Object("ServiceAccount", "shop", "default"), Write: step.SetAccountPullSecrets{PullSecrets: []string{"x", "new"}, PullSecretsBefore: []string{"x"}}},
+		{Object: *uitest.Object("CronJob", "shop", "night"), Write: step.SetTemplatePullSecrets{PullSecrets: []string{"new"}}},
+		{Object: *uitest.Object("Pod", "shop", "web-1"), Write: step.DeletePod{}},
 	}}
 	files, err := FixFiles(f)
 	if err != nil {

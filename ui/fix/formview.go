@@ -153,7 +153,7 @@ func (s *Form) boxes(w int) []string {
 func (s *Form) target(w int) []string {
 	l := s.fix.Form
 	what := "will be changed"
-	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action == diagnose.CreateSecret {
+	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action() == diagnose.CreateSecret {
 		what = "will be made"
 	}
 	restart := "none: the node reads the secret again at its next try"

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -41,7 +42,7 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{uitest.NewBackend(), make(chan struct{})}
 	env := newEnv(t, 80, b)
-	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
+	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}}
 	cmds := batch(t, OpenPreview(env, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))

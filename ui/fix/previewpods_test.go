@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestUndoOfATemplateRestarts(t *testing.T) {
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
-		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
+		Steps: []diagnose.Step{{Object: web, Write: step.SetTemplatePullSecrets{}}}}
 	p := &Preview{env: newEnv(t, 80, uitest.NewBackend()), fix: undo}
 	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
 		t.Error(text)

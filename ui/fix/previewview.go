@@ -60,7 +60,7 @@ func (p *Preview) promises(w int) []string {
 	}
 	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
-		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
+		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() == diagnose.SetTemplatePullSecrets }) {
 			restarts = "Rolls out the former template: its pods are made anew."
 		}
 		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)

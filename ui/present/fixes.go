@@ -89,7 +89,7 @@ func ObjectsOf(f *diagnose.Fix) []diagnose.Object {
 	var out []diagnose.Object
 	seen := map[diagnose.Object]bool{}
 	for _, s := range f.Steps {
-		if s.Action == diagnose.DeletePod || s.Action == diagnose.RecreatePod || seen[s.Object] {
+		if s.Action() == diagnose.DeletePod || s.Action() == diagnose.RecreatePod || seen[s.Object] {
 			continue
 		}
 		seen[s.Object] = true
@@ -149,7 +149,7 @@ func Role(f *diagnose.Fix, checks []diagnose.Precheck) string {
 // Undoable says whether there will be a way back: a pod that its controller
 // makes anew, and one that an earlier program lost, have none.
 func Undoable(f *diagnose.Fix) bool {
-	return f.ID != LostPodID && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
+	return f.ID != LostPodID && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod })
 }
 
 // SplitPods are the pods that only heal, those that are made anew for it, and
@@ -173,7 +173,7 @@ func SplitPods(heals, restarts []diagnose.Object) (heal, both, restart []diagnos
 // StepWords say what a step will do.
 func StepWords(s *diagnose.Step) string {
 	o := ObjectName(s.Object)
-	switch s.Action {
+	switch s.Action() {
 	case diagnose.CreateSecret:
 		return "make " + o
 	case diagnose.DeleteSecret:

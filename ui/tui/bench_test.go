@@ -12,6 +12,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
@@ -90,7 +91,7 @@ func Benchmark5000(b *testing.B) {
 		for i := range res.Diagnoses {
 			f.Recovers = append(f.Recovers, res.Diagnoses[i].Pod.Object())
 		}
-		f.Steps = []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}
+		f.Steps = []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}
 		d.run(fix.OpenPreview(d.a.Env, f, nil))
 		d.clock.Pass(time.Second)
 		d.keys("y")

@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	fixes "github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/present"
@@ -25,9 +26,7 @@ func sourceFix() diagnose.Fix {
 		Blocked: "This is to be done at the source, not from here; the commands are yours to run.",
 		Commands: []string{"kubectl -n shop describe externalsecret regcred",
 			`kubectl -n shop annotate externalsecret regcred external-secrets.io/force-sync="$(date +%s)" --overwrite`},
-		AtSource: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: secret, SecretType: keyring.TypeDockerConfigJSON,
-			Before: map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"gchr.io":{}}}`)},
-			Data:   map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"ghcr.io":{}}}`)}}},
+		AtSource: []diagnose.Step{{Object: secret, Write: step.UpdateSecret{Type: keyring.TypeDockerConfigJSON, Before: map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"gchr.io":{}}}`)}, Data: map[string][]byte{".dockerconfigjson": []byte(`{"auths":{"ghcr.io":{}}}`)}}}},
 	}
 }
 

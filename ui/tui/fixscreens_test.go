@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	fixes "github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -22,7 +23,7 @@ var fixScenes = []struct {
 	{"form-taken", func(d *driver) { d.keys("g", "f", "ctrl+o", "enter", "enter") }},
 	{"form-name", func(d *driver) {
 		f := uitest.AttachFix()
-		f.Steps[1].PullSecrets = []string{"ghcr-login"}
+		f.Steps[1] = step.WithList(f.Steps[1], []string{"ghcr-login"})
 		d.a.Push(fix.NewForm(d.a.Env, f, nil))
 		d.tick()
 	}},

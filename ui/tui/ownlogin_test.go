@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -40,7 +41,7 @@ func TestLoginFromFileAndInput(t *testing.T) {
 func TestSecretNameField(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	f := uitest.AttachFix()
-	f.Steps[1].PullSecrets = []string{"ghcr-login"}
+	f.Steps[1] = step.WithList(f.Steps[1], []string{"ghcr-login"})
 	d.a.Push(fix.NewForm(d.a.Env, f, nil))
 	d.tick()
 	d.shows("Secret     ghcr-login", "will be made")
@@ -90,7 +91,7 @@ func TestOwnLogin(t *testing.T) {
 	d.hides(uitest.HiddenPassword)
 	d.clock.Pass(time.Second)
 	d.keys("y")
-	if len(d.backend.Applied) != 1 || !strings.Contains(string(d.backend.Applied[0].Steps[0].Data[".dockerconfigjson"]), "auth") {
+	if len(d.backend.Applied) != 1 || !strings.Contains(string(step.Data(d.backend.Applied[0].Steps[0])[".dockerconfigjson"]), "auth") {
 		t.Fatalf("applied %d fixes", len(d.backend.Applied))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // shorts are the few words that the golden screens show for a check.
@@ -69,7 +70,7 @@ func RenameFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-key", Title: "Rename the key in Secret shop/regcred",
 		Commands: []string{"kubectl -n shop get secret regcred -o yaml > regcred.before.yaml",
 			"kubectl -n shop patch secret regcred --patch-file regcred.patch.json", "kubectl -n shop get pods -w"},
-		Steps:    []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1"}},
+		Steps:    []diagnose.Step{{Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1", Write: step.UpdateSecret{}}},
 		Recovers: shopPods(), AlsoAffected: []diagnose.Object{*Object("Pod", "shop", "admin-5c77d-qq4bz")},
 		After: "The node reads the secret again at its next try.",
 	}
@@ -78,8 +79,8 @@ func RenameFix() diagnose.Fix {
 func AttachFix() diagnose.Fix {
 	return diagnose.Fix{ID: "new-secret", Title: "Make Secret shop/ghcr-login and attach it to default",
 		Commands: []string{"kubectl -n shop create secret docker-registry ghcr-login ..."},
-		Steps: []diagnose.Step{{Action: diagnose.CreateSecret, Object: *Object("Secret", "shop", "ghcr-login")},
-			{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
+		Steps: []diagnose.Step{{Object: *Object("Secret", "shop", "ghcr-login"), Write: step.CreateSecret{}},
+			{Object: *Object("ServiceAccount", "shop", "default"), Write: step.SetAccountPullSecrets{}}},
 		Recovers: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one after the other."},
 		Form: &diagnose.CredentialsForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *Object("Secret", "shop", "ghcr-login")},
 	}
@@ -87,7 +88,7 @@ func AttachFix() diagnose.Fix {
 
 func blockedFix() diagnose.Fix {
 	return diagnose.Fix{ID: "rename-reference", Title: "Let default name the secret regcred",
-		Steps:    []diagnose.Step{{Action: diagnose.SetAccountPullSecrets, Object: *Object("ServiceAccount", "shop", "default")}},
+		Steps:    []diagnose.Step{{Object: *Object("ServiceAccount", "shop", "default"), Write: step.SetAccountPullSecrets{}}},
 		Commands: []string{"kubectl -n shop edit serviceaccount default"},
 		Recovers: []diagnose.Object{*Object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
 		Blocked:  "the service account is managed by Helm (release shop); it would undo the change",
@@ -97,8 +98,7 @@ func blockedFix() diagnose.Fix {
 func loginFix() diagnose.Fix {
 	return diagnose.Fix{ID: "new-login", Title: "Put a new login into Secret ci/ecr-login",
 		Commands: []string{"aws ecr get-login-password | kubectl -n ci ..."},
-		Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: *Object("Secret", "ci", "ecr-login"), APIVersion: "v1",
-			Data: map[string][]byte{}, Before: map[string][]byte{}}},
+		Steps:    []diagnose.Step{{Object: *Object("Secret", "ci", "ecr-login"), APIVersion: "v1", Write: step.UpdateSecret{Data: map[string][]byte{}, Before: map[string][]byte{}}}},
 		Recovers: []diagnose.Object{*Object("Pod", "ci", "runner-0"), *Object("Pod", "ci", "runner-1")},
 		Form: &diagnose.CredentialsForm{Registry: "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
 			Key: "123456789012.dkr.ecr.eu-west-1.amazonaws.com", Username: "AWS", Secret: *Object("Secret", "ci", "ecr-login"),
@@ -111,7 +111,7 @@ func loginFix() diagnose.Fix {
 func Preview(f diagnose.Fix) []fix.Change {
 	var out []fix.Change
 	for _, s := range f.Steps {
-		out = append(out, fix.Change{Action: s.Action, Object: s.Object, Summary: ".dockerconfigjson, decoded, passwords hidden",
+		out = append(out, fix.Change{Action: s.Action(), Object: s.Object, Summary: ".dockerconfigjson, decoded, passwords hidden",
 			Lines: []fix.DiffLine{{Op: ' ', Text: "{"}, {Op: ' ', Text: `  "auths": {`},
 				{Op: '-', Text: `    "gchr.io": {`}, {Op: '+', Text: `    "ghcr.io": {`},
 				{Op: ' ', Text: `      "username": "deploy-bot",`}, {Op: ' ', Text: `      "password": "••••••"`},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // LostBackend knows of a pod that an earlier program lost.
@@ -18,6 +19,6 @@ func (b *LostBackend) Forget(diagnose.Fix)                 { b.Fixes = nil }
 func LostFix() diagnose.Fix {
 	pod := *Object("Pod", "shop", "tool")
 	return diagnose.Fix{ID: "create-lost-pod", Title: "Create Pod shop/tool again, which a fix deleted",
-		Steps:    []diagnose.Step{{Action: diagnose.RecreatePod, Object: pod}},
+		Steps:    []diagnose.Step{{Object: pod, Write: step.RecreatePod{}}},
 		Warnings: []string{"The program was ended between deleting this pod and creating it again."}}
 }
