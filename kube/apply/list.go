@@ -13,7 +13,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // setAccount writes the whole list of a service account: it is atomic, a patch
@@ -55,7 +55,7 @@ const templateTries = 5
 // and the list itself are what must be as read. Only the list is sent: of a
 // whole workload, fields that are newer than this program would be lost.
 func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, error) {
-	k, ok := kinds.Workloads[kinds.Key{Kind: s.Object.Kind, ApiVersion: s.APIVersion}]
+	k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
 	if !ok || s.Object.Kind == "Job" {
 		return result{}, stepErrorf(nil, "The pod template of %s cannot be changed.", s.Object)
 	}

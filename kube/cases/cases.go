@@ -1,6 +1,3 @@
-// Package cases reads the practice cases: folders that hold the manifests of one broken pod, what
-// must be found, and the story told about it. The same folders feed the practice cluster, the
-// unit tests and the runs against a real node.
 package cases
 
 import "k8s.io/apimachinery/pkg/runtime"

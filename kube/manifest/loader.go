@@ -16,7 +16,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // loader gathers the objects of files.
@@ -114,7 +114,7 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		l.misplaced(p, kind, doc, h)
 		convert.RemoveAt(doc, h.At) // in this shape it would keep the rest from being read
 	}
-	if _, ok := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
+	if _, ok := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
 		return l.takeWorkload(p, doc)
 	}
 	if plans[version+"/"+kind] != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // ownersOf are the workloads behind a pod that ran, from its controller
@@ -92,9 +92,9 @@ func (l *loader) handed(p *diagnose.Pod) []string {
 }
 
 func versionOf(kind string) (string, bool) {
-	for k := range kinds.Workloads {
+	for k := range workload.Kinds {
 		if k.Kind == kind {
-			return k.ApiVersion, true
+			return k.APIVersion, true
 		}
 	}
 	return "", false

@@ -7,7 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // What this file knows are texts that a tool has still to work on: they are no
@@ -58,6 +58,6 @@ func isTemplate(doc map[string]any) bool {
 
 // judged says whether a kind has a bearing on pulls.
 func judged(kind, version string) bool {
-	_, isWorkload := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]
+	_, isWorkload := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]
 	return isWorkload || version == "v1" && slices.Contains([]string{"Pod", "Secret", "ServiceAccount", "PodTemplate"}, kind)
 }

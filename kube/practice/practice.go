@@ -1,11 +1,3 @@
-// Package practice is a Kubernetes cluster for learners, built into the program: no Kubernetes, no
-// network, no files. Client gives a kubernetes.Interface that behaves like that of a real cluster,
-// with controllers, a node and registries behind it, so that the code which reads and mends
-// production clusters runs on it unchanged.
-//
-// It is made of client-go's fake clientset in front of packages internal/apiserver (API rules),
-// internal/controller (workloads), internal/node (kubelet), internal/containerd (image pulls) and
-// internal/registry (registries behind a login).
 package practice
 
 import (

@@ -13,7 +13,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // manyOwners is from when on a list of a namespace is cheaper than single gets.
@@ -69,7 +69,7 @@ func want(into map[ownerKey]bool, m *diagnose.Meta) {
 	if !ok || !UsableName(c.Name) {
 		return
 	}
-	if _, builtIn := kinds.Workloads[kinds.Key{Kind: c.Kind, ApiVersion: c.APIVersion}]; builtIn {
+	if _, builtIn := workload.Kinds[workload.Key{Kind: c.Kind, APIVersion: c.APIVersion}]; builtIn {
 		into[ownerKey{c.Kind, c.APIVersion, m.Namespace, c.Name, c.UID}] = true
 	}
 }
@@ -104,7 +104,7 @@ func (r *Reader) readOwners(ctx context.Context, wanted map[ownerKey]bool) map[o
 }
 
 func (r *Reader) readGroup(ctx context.Context, g ownerKey, members []ownerKey, put func(ownerKey, owner)) {
-	k := kinds.Workloads[kinds.Key{Kind: g.kind, ApiVersion: g.apiVersion}]
+	k := workload.Kinds[workload.Key{Kind: g.kind, APIVersion: g.apiVersion}]
 	if len(members) > manyOwners {
 		byName := map[string]ownerKey{}
 		for _, m := range members {

@@ -11,8 +11,8 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
 	"github.com/pulldoctor/pulldoctor/kube/read"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // findTargets reads the targets and finds out whose pods count. latest leaves
@@ -62,7 +62,7 @@ func where(s kube.Scope) string {
 // targetObjects reads one object, or with no namespace those of that name.
 func targetObjects(ctx context.Context, client kubernetes.Interface, ns string, t kube.Target) ([]runtime.Object, error) {
 	ops := podKind
-	for key, k := range kinds.Workloads {
+	for key, k := range workload.Kinds {
 		if key.Kind == t.Kind {
 			ops = k
 		}
@@ -89,6 +89,6 @@ func targetObjects(ctx context.Context, client kubernetes.Interface, ns string, 
 }
 
 // podKind is what workloadKinds has for the others.
-var podKind = kinds.KindOf("", "pods", func(c kubernetes.Interface, ns string) kinds.Api[*corev1.Pod, *corev1.PodList] {
+var podKind = workload.Define("", "pods", func(c kubernetes.Interface, ns string) workload.API[*corev1.Pod, *corev1.PodList] {
 	return c.CoreV1().Pods(ns)
 })

@@ -1,8 +1,3 @@
-// Package lesson is the text of the course in the practice cluster: what each lesson tells and asks,
-// what the learner is to do, what a lesson claims about Kubernetes and how that is proven.
-//
-// It holds plain values and reads them from YAML. It knows no cluster: State is what somebody else
-// saw of one.
 package lesson
 
 import "strings"

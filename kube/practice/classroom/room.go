@@ -1,5 +1,3 @@
-// Package classroom opens a practice cluster for one lesson: the pods of its cases and nothing else,
-// the small kubectl, and a look at what the lesson's conditions are about.
 package classroom
 
 import (

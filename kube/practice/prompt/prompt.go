@@ -1,9 +1,3 @@
-// Package prompt is the small kubectl of the practice cluster. It understands the calls that are
-// needed to look at a failing image pull and to mend it, prints what kubectl prints, and says plainly
-// what it does not understand.
-//
-// It works on any kubernetes.Interface. Passwords, tokens and auth values of Secrets are masked,
-// which kubectl does not do.
 package prompt
 
 import (

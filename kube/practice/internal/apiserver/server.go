@@ -1,7 +1,3 @@
-// Package apiserver is the API of the practice cluster: what client-go's fake clientset lacks to
-// behave like a real API server. It gives out uids and versions, applies defaults, admission and
-// validation in the real server's words, answers dry runs, selectors and watches, and can refuse
-// calls as RBAC does.
 package apiserver
 
 import (

@@ -1,8 +1,3 @@
-// Package controller is what the practice cluster has of kube-controller-manager: the controllers
-// that turn workloads into pods, give namespaces their default account and clear up after owners.
-//
-// Each is a plain function from the stored objects to writes. Sync calls them all; it is to be
-// called again until nothing changes any more.
 package controller
 
 import (

@@ -1,5 +1,3 @@
-// Package events writes the practice cluster's events as the recorder of client-go does: the same
-// event again only raises its count, and a source that talks too much about one object is cut off.
 package events
 
 import (

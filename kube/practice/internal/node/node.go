@@ -1,6 +1,3 @@
-// Package node is the practice cluster's one node: a scheduler that knows one machine, and a
-// kubelet that fetches pull secrets, pulls images and reports what it did as the real one does in
-// Kubernetes 1.36 with containerd 2.3. Containers are not run; they are only said to run.
 package node
 
 import (

@@ -1,6 +1,3 @@
-// Package registry is the practice world's registries: go-containerregistry's in-memory registry
-// behind a login, one for each host, reached in process. Nothing listens on a port and nothing
-// leaves the program.
 package registry
 
 import (

@@ -1,6 +1,3 @@
-// Package store keeps the objects of the practice cluster, as etcd does for a real API server: one
-// version counts up with every write, a write can demand the version it was based on, and a watch
-// can start at any version that is not too old.
 package store
 
 import (
