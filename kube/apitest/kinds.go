@@ -25,7 +25,7 @@ type kind struct {
 	list             func() runtime.Object
 }
 
-// kinds are the resources that are served, by their plural.
+// kinds are the served resources, by their plural.
 var kinds = map[string]kind{
 	"pods":                   {"v1", "Pod", func() runtime.Object { return &corev1.PodList{} }},
 	"secrets":                {"v1", "Secret", func() runtime.Object { return &corev1.SecretList{} }},
@@ -42,7 +42,7 @@ var kinds = map[string]kind{
 	"cronjobs":               {"batch/v1", "CronJob", func() runtime.Object { return &batchv1.CronJobList{} }},
 }
 
-// resourceOf is the plural of an object's kind.
+// resourceOf returns the plural of an object's kind.
 func resourceOf(o Object) string {
 	name := reflect.TypeOf(o).Elem().Name()
 	for resource, k := range kinds {
@@ -53,7 +53,7 @@ func resourceOf(o Object) string {
 	panic("apitest serves no " + name)
 }
 
-// stamped puts the kind on an object, as an answer carries it.
+// stamped sets the kind of an object, as responses carry it.
 func stamped(o Object, resource string) Object {
 	k := kinds[resource]
 	o = o.DeepCopyObject().(Object)
@@ -93,7 +93,7 @@ func listOf(resource string, items []Object, m metav1.ListMeta) runtime.Object {
 	return list
 }
 
-// fieldsOf are the fields of an object by which can be selected.
+// fieldsOf returns the fields of an object that a field selector may use.
 func fieldsOf(o Object) fields.Set {
 	out := fields.Set{"metadata.name": o.GetName(), "metadata.namespace": o.GetNamespace()}
 	switch o := o.(type) {

@@ -122,7 +122,7 @@ func TestCreateSecret(t *testing.T) {
 }
 
 func TestAccountList(t *testing.T) {
-	a := fakecluster.Account("shop", "default", "one")
+	a := fakecluster.ServiceAccount("shop", "default", "one")
 	a.Secrets = []corev1.ObjectReference{{Name: "token"}}
 	c := fakecluster.New(t, a)
 	step := diagnose.Step{

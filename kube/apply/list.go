@@ -16,8 +16,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// setAccount writes the whole list of a service account: it is atomic, a patch
-// would replace what others have added. Nothing else of the account changes.
+// setAccount writes the whole list of a service account: it is atomic, and a
+// patch would replace what others have added. Nothing else of the service
+// account changes.
 func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error) {
 	accounts := w.b.client.CoreV1().ServiceAccounts(s.Object.Namespace)
 	a, err := accounts.Get(ctx, s.Object.Name, metav1.GetOptions{})
@@ -43,17 +44,18 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{text: said(s, "now hands out "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
+	return result{text: said(s, "now provides "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
 }
 
-// templateTries is how often a template is written anew when the workload's
-// controller updated the status meanwhile.
+// templateTries is how often the write of a template is repeated when the
+// workload's controller updated the status meanwhile.
 const templateTries = 5
 
 // setTemplate writes the list of a workload's pod template. A workload's
-// version changes with every status its controller writes, so the object's UID
-// and the list itself are what must be as read. Only the list is sent: of a
-// whole workload, fields that are newer than this program would be lost.
+// version changes with every status its controller writes, so it is the
+// object's UID and the list itself that must be as read. Only the list is
+// sent: writing the whole workload would lose fields that are newer than this
+// program.
 func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, error) {
 	k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
 	if !ok || s.Object.Kind == "Job" {
@@ -94,12 +96,12 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		}
 		after, _ := convert.WorkloadIn(got)
 		w.wrote(s, after.Meta)
-		return result{text: said(s, "now names "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, after.Meta, before)}}, nil
+		return result{text: said(s, "now references "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, after.Meta, before)}}, nil
 	}
 }
 
-// templatePatch is the merge patch that sets the list of the very version that
-// was read; the server refuses it for another one as a conflict.
+// templatePatch returns the merge patch that sets the list in the version
+// that was read; for any other version the server refuses it as a conflict.
 func templatePatch(s diagnose.Step, m *metav1.ObjectMeta) ([]byte, error) {
 	var spec any = map[string]any{"imagePullSecrets": references(s.PullSecrets)} // null removes it
 	path := []string{"template", "spec"}

@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// createSecret fails when the name is taken; the server sees to that.
+// createSecret fails when the name exists; the server ensures that.
 func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, error) {
 	secret := &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{
@@ -25,7 +25,7 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, err
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	got, err := secrets.Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
 	if s.SkipTaken && apierrors.IsAlreadyExists(err) {
-		return result{text: said(s, "exists already; it was left alone"), skipped: true}, nil
+		return result{text: said(s, "already exists; it was not changed"), skipped: true}, nil
 	}
 	if err != nil {
 		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
@@ -42,7 +42,7 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, err
 	}}}, nil
 }
 
-// updateSecret changes the named keys and leaves everything else as it is.
+// updateSecret changes the named keys and nothing else.
 func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
@@ -73,8 +73,7 @@ func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, err
 	return result{text: said(s, "changed"), undo: []diagnose.Step{back}}, nil
 }
 
-// setKeys changes the data and returns the step that changes them back, the
-// old bytes in it.
+// setKeys changes the data and returns the step that restores the old bytes.
 func setKeys(secret *corev1.Secret, s diagnose.Step) diagnose.Step {
 	back := diagnose.Step{
 		Action: diagnose.UpdateSecret, Object: s.Object, APIVersion: "v1",
@@ -101,8 +100,8 @@ func setKeys(secret *corev1.Secret, s diagnose.Step) diagnose.Step {
 	return back
 }
 
-// deleteSecret removes the very secret that was created, unchanged. Taking
-// that back creates it again.
+// deleteSecret removes exactly the secret that was created, if it is
+// unchanged. Undo creates it again.
 func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})

@@ -7,9 +7,9 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Options chooses a cluster and a login, with the meaning that kubectl
-// gives to the flags of the same names. The zero value is what kubectl does
-// without flags.
+// Options chooses a cluster and a user, with the meaning that kubectl gives
+// to the flags of the same names. The zero value is what kubectl does without
+// flags.
 type Options struct {
 	Kubeconfig     string // path; empty: KUBECONFIG, then ~/.kube/config
 	Context        string
@@ -20,13 +20,13 @@ type Options struct {
 	AsGroup        []string
 	Namespace      string
 	RequestTimeout string // "30s", "1m", plain seconds; empty or "0": none
-	Version        string // of the program, for the user agent
+	Version        string // the program's, for the user agent
 
 	// Dial opens connections in place of the network; nil for the network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// BindFlags adds the flags to a set, spelt as kubectl spells them.
+// BindFlags adds the flags to a set, spelled as kubectl spells them.
 func (o *Options) BindFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&o.Kubeconfig, "kubeconfig", o.Kubeconfig, "path to the kubeconfig file to use")
 	fs.StringVar(&o.Context, "context", o.Context, "the kubeconfig context to use")
@@ -35,6 +35,6 @@ func (o *Options) BindFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&o.Server, "server", o.Server, "address of the Kubernetes API server")
 	fs.StringVar(&o.As, "as", o.As, "act as this user")
 	fs.StringArrayVar(&o.AsGroup, "as-group", o.AsGroup, "act as a member of this group (may be repeated)")
-	fs.StringVarP(&o.Namespace, "namespace", "n", o.Namespace, "look only into this namespace")
-	fs.StringVar(&o.RequestTimeout, "request-timeout", o.RequestTimeout, "give up a single request after this time (1s, 2m; 0 means never)")
+	fs.StringVarP(&o.Namespace, "namespace", "n", o.Namespace, "look only at this namespace")
+	fs.StringVar(&o.RequestTimeout, "request-timeout", o.RequestTimeout, "time limit for a single request (1s, 2m; 0 means none)")
 }

@@ -41,7 +41,7 @@ func TestWhoGainsAList(t *testing.T) {
 			"4 other pods run as ServiceAccount shop/default and will have its new list when made anew: a, b, c and 1 more"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := fakecluster.New(t, append(tc.pods, fakecluster.FailingPod("shop", "web"), fakecluster.Account("shop", "default", "old"))...)
+			c := fakecluster.New(t, append(tc.pods, fakecluster.FailingPod("shop", "web"), fakecluster.ServiceAccount("shop", "default", "old"))...)
 			b := New(c)
 			fix := diagnose.Fix{Steps: []diagnose.Step{step}, Recovers: []diagnose.Object{{Kind: "Pod", Namespace: "shop", Name: "web"}}}
 			var said []string
@@ -60,7 +60,7 @@ func TestWhoGainsAList(t *testing.T) {
 
 // Where pods may not be listed nothing is said, and the fix is not refused.
 func TestWhoGainsIsNotKnown(t *testing.T) {
-	c := fakecluster.New(t, fakecluster.Account("shop", "default"))
+	c := fakecluster.New(t, fakecluster.ServiceAccount("shop", "default"))
 	fakecluster.Forbid(c, "list", "pods", "*")
 	step := diagnose.Step{Action: diagnose.SetAccountPullSecrets, Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, PullSecrets: []string{"x"}}
 	for _, p := range New(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
