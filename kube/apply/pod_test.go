@@ -79,7 +79,7 @@ func TestRecreatePod(t *testing.T) {
 	if w := strings.Join(undo.Warnings, " "); !strings.Contains(w, "Pod shop/web is deleted") || strings.Contains(undo.After, "keep running") {
 		t.Errorf("the undo says %q, %q", w, undo.After)
 	}
-	refused(t, c, "another pod now", step)
+	refused(t, c, "a different pod now", step)
 }
 
 func TestRecreateCanBeTriedAgain(t *testing.T) {
@@ -119,8 +119,8 @@ func TestPodsThatAreLeftAlone(t *testing.T) {
 	refused(t, c, "no controller", step(diagnose.DeletePod, "bare", ""))
 	refused(t, c, "belongs to ReplicaSet web", step(diagnose.RecreatePod, "owned", ""))
 	refused(t, c, "static pod", step(diagnose.RecreatePod, "static", ""))
-	refused(t, c, "another pod now", step(diagnose.DeletePod, "owned", "other"))
-	refused(t, c, "not there any more", step(diagnose.DeletePod, "gone", ""))
+	refused(t, c, "a different pod now", step(diagnose.DeletePod, "owned", "other"))
+	refused(t, c, "no longer exists", step(diagnose.DeletePod, "gone", ""))
 	if undo := apply(t, c, step(diagnose.DeletePod, "owned", string(owned.UID))); undo != nil {
 		t.Errorf("undo %+v", undo)
 	}

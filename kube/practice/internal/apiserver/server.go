@@ -14,7 +14,7 @@ type Server struct {
 	store *store.Store
 
 	mu      sync.Mutex
-	names   map[string]int // how often a name was made from the same base
+	names   map[string]int // how often a name was made with the same prefix
 	denials []denial
 }
 
@@ -24,7 +24,7 @@ func New(now func() time.Time, changed func(schema.GroupResource)) *Server {
 	return &Server{now: now, store: store.New(changed), names: map[string]int{}}
 }
 
-// Now is the cluster's clock.
+// Now returns the cluster's time.
 func (s *Server) Now() time.Time { return s.now() }
 
 // Close ends every watch; later watches are refused.
