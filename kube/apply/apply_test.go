@@ -40,7 +40,7 @@ func apply(t *testing.T, c *fake.Clientset, steps ...diagnose.Step) *diagnose.Fi
 	t.Helper()
 	b := New(c)
 	var done int
-	undo, err := b.Apply(ctx, diagnose.Fix{ID: "x", Title: "Mend it", Steps: steps}, func(d diagnose.StepDone) {
+	undo, err := b.Apply(ctx, diagnose.Fix{ID: "x", Title: "Apply it", Steps: steps}, func(d diagnose.StepDone) {
 		if d.Index != done || d.Text == "" || d.Err != nil {
 			t.Errorf("report %+v", d)
 		}
@@ -76,7 +76,7 @@ func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 	if d := cmp.Diff(want, got.Data); d != "" {
 		t.Error(d)
 	}
-	if !undo.Undoes || undo.Title != "Take back: Mend it" {
+	if !undo.Undoes || undo.Title != "Undo: Apply it" {
 		t.Errorf("undo %+v", undo.Title)
 	}
 	redo := apply(t, c, undo.Steps...)
@@ -102,7 +102,7 @@ func TestCreateSecret(t *testing.T) {
 	if string(got.Type) != step.SecretType(write) || got.Labels["a"] != "b" {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "exists already; nothing was overwritten", write)
+	refused(t, c, "already exists; nothing was overwritten", write)
 
 	got.Data["x"] = []byte("by someone else")
 	if _, err := c.CoreV1().Secrets("shop").Update(ctx, got, metav1.UpdateOptions{}); err != nil {
@@ -122,7 +122,7 @@ func TestCreateSecret(t *testing.T) {
 }
 
 func TestAccountList(t *testing.T) {
-	a := fakecluster.Account("shop", "default", "one")
+	a := fakecluster.ServiceAccount("shop", "default", "one")
 	a.Secrets = []corev1.ObjectReference{{Name: "token"}}
 	c := fakecluster.New(t, a)
 	write := diagnose.Step{

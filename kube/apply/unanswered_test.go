@@ -46,7 +46,7 @@ func loseAnswer(c *fake.Clientset, verb, resource string, reaches bool, away *bo
 // be taken back, what was not is said to be undone.
 func TestAnswersThatAreLost(t *testing.T) {
 	secret, other := fakecluster.PullSecret("shop", "old"), fakecluster.PullSecret("shop", "gone")
-	a := fakecluster.Account("shop", "default")
+	a := fakecluster.ServiceAccount("shop", "default")
 	d := &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Namespace: "shop", Name: "web"}}
 	pod := fakecluster.FailingPod("shop", "web-1")
 	pod.OwnerReferences = []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "web", Controller: new(true)}}

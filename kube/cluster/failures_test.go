@@ -69,7 +69,7 @@ func TestRefusals(t *testing.T) {
 			if _, err := c.Client().CoreV1().Secrets("newcomer").Create(t.Context(), s, metav1.CreateOptions{}); err != nil {
 				t.Fatal(err)
 			}
-		}, "exists already", "exists already; nothing was overwritten"},
+		}, "already exists", "already exists; nothing was overwritten"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, fix := fixOf(t, "no-credentials", "create-and-attach")
@@ -86,7 +86,7 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("checks: %s", said)
 			}
 			undo, err := b.Apply(t.Context(), fix, nil)
-			if err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "Not touched: Deployment") {
+			if err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "Not applied: Deployment") {
 				t.Fatalf("got %v", err)
 			}
 			if undo != nil {
@@ -111,7 +111,7 @@ func TestTheAPIIsLostHalfWay(t *testing.T) {
 	})
 	b := cluster.New(c.Client(), kube.Scope{}, diagnose.Source{})
 	undo, err := b.Apply(t.Context(), fix, nil)
-	if err == nil || !strings.Contains(err.Error(), "Done before: Secret newcomer/registry-initech-example-login created.") {
+	if err == nil || !strings.Contains(err.Error(), "Applied: Secret newcomer/registry-initech-example-login created.") {
 		t.Fatalf("got %v", err)
 	}
 	if undo == nil || len(undo.Steps) != 1 || undo.Steps[0].Action() != diagnose.DeleteSecret {

@@ -24,12 +24,12 @@ var loginFaults = []fault{
 		Certificates:       []tls.Certificate{{}},
 	}}, test: func(w *world) { w.fails(nil) }},
 	{name: "the certificate is not valid by this computer's clock", access: valid(2030), test: func(w *world) { w.fails(nil) }},
-	{name: "the login ends in the middle (exec plugin, OIDC)", access: withPlugin(), test: func(w *world) {
+	{name: "the user's credentials expire in the middle (exec plugin, OIDC)", access: withPlugin(), test: func(w *world) {
 		g := &gate{}
 		w.whole(g.endAfter(2))
 		w.whole(g.endAfter(12))
 	}},
-	{name: "the login ends and there is no new one", access: withPlugin(), test: func(w *world) {
+	{name: "the user's credentials expire and there are no new ones", access: withPlugin(), test: func(w *world) {
 		w.fails(On(pods, Times(1, 100, unauthorized)))
 	}},
 }

@@ -25,7 +25,7 @@ var refusedSecrets = []struct{ name, fields, check, want string }{
 	{"base64 as plain text", `stringData: {.dockerconfigjson: eyJhdXRocyI6e319}`, "double-base64",
 		`stringData takes plain text, and stringData[".dockerconfigjson"] holds base64`},
 	{"both fields", "data: {.dockerconfigjson: e30=}\nstringData: {.dockerconfigjson: nope}", "unparseable-config",
-		`The key ".dockerconfigjson" stands under data and under stringData; stringData wins.`},
+		`The key ".dockerconfigjson" is in both data and stringData; stringData takes precedence.`},
 	{"line and column", "stringData:\n  .dockerconfigjson: |\n    {\n     \"auths\": {,}}\n", "unparseable-config", "line 2, column 12"},
 }
 

@@ -14,35 +14,35 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// losers says which pods use a secret for an image that it has no login for
-// after the step: one whose registry key was renamed or taken out. The
-// snapshot holds hardly any pods that run, so the server is asked for them.
-// Where they may not be listed, it says that nobody knows.
-func (b *Fixer) losers(ctx context.Context, s diagnose.Step) diagnose.Precheck {
+// losing reports which pods use a secret for an image that it has no
+// credentials for after the step: the image's key was renamed or removed. The
+// snapshot holds hardly any running pods, so it asks the server for them. If
+// they may not be listed, it says that this is not known.
+func (b *Fixer) losing(ctx context.Context, s diagnose.Step) diagnose.Precheck {
 	var names []string
 	loses := fix.Loses(&s)
 	more, err := b.somePods(ctx, s.Object.Namespace, "", func(p *corev1.Pod) {
 		if slices.Contains(convert.PullSecretNames(p.Spec.ImagePullSecrets, convert.LocalName), s.Object.Name) && !ended(p) && slices.ContainsFunc(images(p), loses) {
-			names = append(names, clean.CleanLine(p.Name))
+			names = append(names, clean.Line(p.Name))
 		}
 	})
 	out := diagnose.Precheck{OK: true, Note: true}
 	switch n := len(names); {
 	case err != nil:
-		out.Text = fmt.Sprintf("pods in %s cannot be listed: whether some still need what leaves %s is not known", s.Object.Namespace, s.Object)
+		out.Text = fmt.Sprintf("pods in %s cannot be listed, so it is not known whether some still need what is removed from %s", s.Object.Namespace, s.Object)
 	case n == 1:
-		out.Text = fmt.Sprintf("1 pod needs the login that leaves %s, at its next pull: %s", s.Object, names[0])
+		out.Text = fmt.Sprintf("1 pod needs the credentials removed from %s at its next pull: %s", s.Object, names[0])
 	case n > 1:
-		out.Text = fmt.Sprintf("%s pods need the login that leaves %s, at their next pull: %s", atLeast(n, more), s.Object, someNames(names))
+		out.Text = fmt.Sprintf("%s pods need the credentials removed from %s at their next pull: %s", atLeast(n, more), s.Object, someNames(names))
 	case more:
-		out.Text = fmt.Sprintf("none of the first %d pods in %s needs what leaves %s; the others were not looked at", gainPage*gainPages, s.Object.Namespace, s.Object)
+		out.Text = fmt.Sprintf("none of the first %d pods in %s needs what is removed from %s; the others were not checked", gainPage*gainPages, s.Object.Namespace, s.Object)
 	default:
-		out.Text, out.Note = fmt.Sprintf("no pod that is there now needs what leaves %s", s.Object), false
+		out.Text, out.Note = fmt.Sprintf("no present pod needs what is removed from %s", s.Object), false
 	}
 	return out
 }
 
-// images are what a pod's containers pull, of whatever kind.
+// images returns the images of all containers of a pod.
 func images(p *corev1.Pod) []string {
 	var out []string
 	for _, list := range [][]corev1.Container{p.Spec.InitContainers, p.Spec.Containers} {
@@ -60,8 +60,8 @@ func ended(p *corev1.Pod) bool {
 	return p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed
 }
 
-// somePods calls fn for the pods of a namespace, a limited number of them;
-// more says that there are others.
+// somePods calls fn for a limited number of pods of a namespace; more says
+// that there are others.
 func (b *Fixer) somePods(ctx context.Context, namespace, fields string, fn func(*corev1.Pod)) (more bool, err error) {
 	o := metav1.ListOptions{FieldSelector: fields, Limit: gainPage}
 	for page := 1; ; page++ {

@@ -32,17 +32,17 @@ func TestWhoGainsAList(t *testing.T) {
 		pods []runtime.Object
 		want string
 	}{
-		"nobody":             {nil, "no other pod runs as ServiceAccount shop/default"},
-		"one":                {[]runtime.Object{running("b", "default")}, "1 other pod runs as ServiceAccount shop/default and will have its new list when made anew: b"},
-		"copied and unnamed": {[]runtime.Object{running("b", "", "old"), running("a", "default")}, "2 other pods run as ServiceAccount shop/default and will have its new list when made anew: a, b"},
+		"none":               {nil, "no other pod uses the pull secrets of ServiceAccount shop/default"},
+		"one":                {[]runtime.Object{running("b", "default")}, "1 other pod runs as ServiceAccount shop/default and will use the new list once recreated: b"},
+		"copied and unnamed": {[]runtime.Object{running("b", "", "old"), running("a", "default")}, "2 other pods run as ServiceAccount shop/default and will use the new list once recreated: a, b"},
 		"names its own":      {[]runtime.Object{running("b", "default", "other")}, "no other pod"},
 		"another account":    {[]runtime.Object{running("b", "builder")}, "no other pod"},
 		"done":               {[]runtime.Object{done}, "no other pod"},
 		"many": {[]runtime.Object{running("a", "default"), running("b", "default"), running("c", "default"), running("d", "default")},
-			"4 other pods run as ServiceAccount shop/default and will have its new list when made anew: a, b, c and 1 more"},
+			"4 other pods run as ServiceAccount shop/default and will use the new list once recreated: a, b, c and 1 more"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := fakecluster.New(t, append(tc.pods, fakecluster.FailingPod("shop", "web"), fakecluster.Account("shop", "default", "old"))...)
+			c := fakecluster.New(t, append(tc.pods, fakecluster.FailingPod("shop", "web"), fakecluster.ServiceAccount("shop", "default", "old"))...)
 			b := New(c)
 			fix := diagnose.Fix{Steps: []diagnose.Step{step}, Recovers: []diagnose.Object{{Kind: "Pod", Namespace: "shop", Name: "web"}}}
 			var said []string
@@ -61,7 +61,7 @@ func TestWhoGainsAList(t *testing.T) {
 
 // Where pods may not be listed nothing is said, and the fix is not refused.
 func TestWhoGainsIsNotKnown(t *testing.T) {
-	c := fakecluster.New(t, fakecluster.Account("shop", "default"))
+	c := fakecluster.New(t, fakecluster.ServiceAccount("shop", "default"))
 	fakecluster.Forbid(c, "list", "pods", "*")
 	step := diagnose.Step{Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, Write: step.SetAccountPullSecrets{PullSecrets: []string{"x"}}}
 	for _, p := range New(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {

@@ -1,4 +1,4 @@
-package kinds
+package workload
 
 import (
 	"context"
@@ -14,9 +14,10 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-type Key struct{ Kind, ApiVersion string }
+// Key identifies a kind of workload, in the spelling of its manifests: Deployment, apps/v1.
+type Key struct{ Kind, APIVersion string }
 
-// Requests are the requests for one kind of workload.
+// Requests are the API requests for one kind of workload. Resource is its plural, as RBAC rules spell it.
 type Requests struct {
 	group, Resource string
 	Get             func(context.Context, kubernetes.Interface, string, string) (runtime.Object, error)
@@ -24,54 +25,55 @@ type Requests struct {
 	Patch           func(context.Context, kubernetes.Interface, string, string, []byte, metav1.PatchOptions) (runtime.Object, error)
 }
 
-// Workloads are the built-in kinds with a pod template.
-var Workloads = map[Key]Requests{
-	{"Deployment", "apps/v1"}: KindOf("apps", "deployments",
-		func(c kubernetes.Interface, ns string) Api[*appsv1.Deployment, *appsv1.DeploymentList] {
+// Kinds are the built-in kinds with a pod template.
+var Kinds = map[Key]Requests{
+	{"Deployment", "apps/v1"}: Define("apps", "deployments",
+		func(c kubernetes.Interface, ns string) API[*appsv1.Deployment, *appsv1.DeploymentList] {
 			return c.AppsV1().Deployments(ns)
 		}),
-	{"ReplicaSet", "apps/v1"}: KindOf("apps", "replicasets",
-		func(c kubernetes.Interface, ns string) Api[*appsv1.ReplicaSet, *appsv1.ReplicaSetList] {
+	{"ReplicaSet", "apps/v1"}: Define("apps", "replicasets",
+		func(c kubernetes.Interface, ns string) API[*appsv1.ReplicaSet, *appsv1.ReplicaSetList] {
 			return c.AppsV1().ReplicaSets(ns)
 		}),
-	{"StatefulSet", "apps/v1"}: KindOf("apps", "statefulsets",
-		func(c kubernetes.Interface, ns string) Api[*appsv1.StatefulSet, *appsv1.StatefulSetList] {
+	{"StatefulSet", "apps/v1"}: Define("apps", "statefulsets",
+		func(c kubernetes.Interface, ns string) API[*appsv1.StatefulSet, *appsv1.StatefulSetList] {
 			return c.AppsV1().StatefulSets(ns)
 		}),
-	{"DaemonSet", "apps/v1"}: KindOf("apps", "daemonsets",
-		func(c kubernetes.Interface, ns string) Api[*appsv1.DaemonSet, *appsv1.DaemonSetList] {
+	{"DaemonSet", "apps/v1"}: Define("apps", "daemonsets",
+		func(c kubernetes.Interface, ns string) API[*appsv1.DaemonSet, *appsv1.DaemonSetList] {
 			return c.AppsV1().DaemonSets(ns)
 		}),
-	{"ReplicationController", "v1"}: KindOf("", "replicationcontrollers",
-		func(c kubernetes.Interface, ns string) Api[*corev1.ReplicationController, *corev1.ReplicationControllerList] {
+	{"ReplicationController", "v1"}: Define("", "replicationcontrollers",
+		func(c kubernetes.Interface, ns string) API[*corev1.ReplicationController, *corev1.ReplicationControllerList] {
 			return c.CoreV1().ReplicationControllers(ns)
 		}),
-	{"Job", "batch/v1"}: KindOf("batch", "jobs",
-		func(c kubernetes.Interface, ns string) Api[*batchv1.Job, *batchv1.JobList] {
+	{"Job", "batch/v1"}: Define("batch", "jobs",
+		func(c kubernetes.Interface, ns string) API[*batchv1.Job, *batchv1.JobList] {
 			return c.BatchV1().Jobs(ns)
 		}),
-	{"CronJob", "batch/v1"}: KindOf("batch", "cronjobs",
-		func(c kubernetes.Interface, ns string) Api[*batchv1.CronJob, *batchv1.CronJobList] {
+	{"CronJob", "batch/v1"}: Define("batch", "cronjobs",
+		func(c kubernetes.Interface, ns string) API[*batchv1.CronJob, *batchv1.CronJobList] {
 			return c.BatchV1().CronJobs(ns)
 		}),
 }
 
-// Timeout bounds one request for one object: there are servers that accept and
-// stay silent.
-const Timeout = 60 * time.Second
+// timeout bounds one request for one object, because a server may accept a
+// connection and never answer.
+const timeout = 60 * time.Second
 
-// Api is the part of a typed client that is used here.
-type Api[T, L any] interface {
+// API is the part of a typed client that is used here.
+type API[T, L any] interface {
 	Get(context.Context, string, metav1.GetOptions) (T, error)
 	List(context.Context, metav1.ListOptions) (L, error)
 	Patch(context.Context, string, types.PatchType, []byte, metav1.PatchOptions, ...string) (T, error)
 }
 
-func KindOf[T runtime.Object, L metav1.ListInterface](group, resource string, in func(kubernetes.Interface, string) Api[T, L]) Requests {
+// Define makes the requests of a kind out of its typed client.
+func Define[T runtime.Object, L metav1.ListInterface](group, resource string, in func(kubernetes.Interface, string) API[T, L]) Requests {
 	return Requests{
 		group: group, Resource: resource,
 		Get: func(ctx context.Context, c kubernetes.Interface, ns, name string) (runtime.Object, error) {
-			ctx, cancel := context.WithTimeout(ctx, Timeout)
+			ctx, cancel := context.WithTimeout(ctx, timeout)
 			defer cancel()
 			return in(c, ns).Get(ctx, name, metav1.GetOptions{})
 		},
@@ -89,7 +91,7 @@ func KindOf[T runtime.Object, L metav1.ListInterface](group, resource string, in
 	}
 }
 
-// itemsOf is the objects of a typed list.
+// itemsOf returns the objects of a typed list.
 func itemsOf(list any) []runtime.Object {
 	var out []runtime.Object
 	switch l := list.(type) {

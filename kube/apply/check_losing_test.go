@@ -32,22 +32,22 @@ func TestWhoLosesALogin(t *testing.T) {
 		}
 		return map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{` + strings.Join(logins, ",") + `}}`)}
 	}
-	const none = "no pod that is there now needs what leaves Secret shop/r"
+	const none = "no present pod needs what is removed from Secret shop/r"
 	for name, tc := range map[string]struct {
 		pods  []runtime.Object
 		after map[string][]byte
 		want  string
 		note  bool
 	}{
-		"nobody":         {nil, file(new), none, false},
-		"one":            {[]runtime.Object{user("b", old+"/b:1", "x", "r")}, file(new), "1 pod needs the login that leaves Secret shop/r, at its next pull: b", true},
+		"none":           {nil, file(new), none, false},
+		"one":            {[]runtime.Object{user("b", old+"/b:1", "x", "r")}, file(new), "1 pod needs the credentials removed from Secret shop/r at its next pull: b", true},
 		"in an init":     {[]runtime.Object{inits}, file(new), "at its next pull: inits", true},
 		"other secret":   {[]runtime.Object{user("b", old+"/b:1", "s")}, file(new), none, false},
 		"other registry": {[]runtime.Object{user("b", new+"/b:1", "r")}, file(new), none, false},
 		"done":           {[]runtime.Object{done}, file(new), none, false},
 		"no image":       {[]runtime.Object{user("b", "UPPER//", "r")}, file(new), none, false},
 		"many": {[]runtime.Object{user("d", old+"/b:1", "r"), user("c", old+"/b:1", "r"), user("b", old+"/c:1", "r"), user("a", old+"/b:1", "r")}, file(new),
-			"4 pods need the login that leaves Secret shop/r, at their next pull: a, b, c and 1 more", true},
+			"4 pods need the credentials removed from Secret shop/r at their next pull: a, b, c and 1 more", true},
 		"both keys":           {[]runtime.Object{user("b", old+"/b:1", "r")}, file(old, new), "", false},
 		"another one matches": {[]runtime.Object{user("b", old+"/b:1", "r")}, file("*.example.com:5000"), none, false},
 	} {
@@ -92,7 +92,7 @@ func TestWhoLosesIsNotKnown(t *testing.T) {
 		}
 		said = append(said, p.Text)
 	}
-	if text := strings.Join(said, "\n"); !strings.Contains(text, "pods in shop cannot be listed: whether some still need what leaves Secret shop/r is not known") {
+	if text := strings.Join(said, "\n"); !strings.Contains(text, "pods in shop cannot be listed, so it is not known whether some still need what is removed from Secret shop/r") {
 		t.Error(text)
 	}
 }

@@ -21,33 +21,32 @@ const (
 	gainNames = 3
 )
 
-// gainers says how many pods, beside those of the fix, will have the list that
-// a step writes into their service account once they are made anew. Pods with
-// a list of their own do not count: admission leaves those alone
-// (plugin/pkg/admission/serviceaccount). false where the pods may not be
-// listed.
-func (b *Fixer) gainers(ctx context.Context, f diagnose.Fix, s diagnose.Step) (diagnose.Precheck, bool) {
+// otherUsers counts the pods, besides those of the fix, that will get the
+// list that a step writes into their service account once they are recreated.
+// Pods with a list of their own do not count: admission does not change those
+// (plugin/pkg/admission/serviceaccount). false if the pods may not be listed.
+func (b *Fixer) otherUsers(ctx context.Context, f diagnose.Fix, s diagnose.Step) (diagnose.Precheck, bool) {
 	var names []string
 	more, err := b.somePods(ctx, s.Object.Namespace, "spec.serviceAccountName="+s.Object.Name, func(p *corev1.Pod) {
-		if gains(p, s) && !concerns(f, p) {
-			names = append(names, clean.CleanLine(p.Name))
+		if takesList(p, s) && !concerns(f, p) {
+			names = append(names, clean.Line(p.Name))
 		}
 	})
 	if err != nil {
 		return diagnose.Precheck{}, false
 	}
-	text := fmt.Sprintf("no other pod runs as %s and takes its list", s.Object)
+	text := fmt.Sprintf("no other pod uses the pull secrets of %s", s.Object)
 	if n := len(names); n > 0 {
 		pods := "pods run"
 		if n == 1 && !more {
 			pods = "pod runs"
 		}
-		text = fmt.Sprintf("%s other %s as %s and will have its new list when made anew: %s", atLeast(n, more), pods, s.Object, someNames(names))
+		text = fmt.Sprintf("%s other %s as %s and will use the new list once recreated: %s", atLeast(n, more), pods, s.Object, someNames(names))
 	}
 	return diagnose.Precheck{Text: text, OK: true, Note: len(names) > 0}, true
 }
 
-// atLeast is a number of pods, of which there may be more.
+// atLeast words a number of pods, of which there may be more.
 func atLeast(n int, more bool) string {
 	if more {
 		return fmt.Sprintf("more than %d", n)
@@ -55,7 +54,7 @@ func atLeast(n int, more bool) string {
 	return fmt.Sprint(n)
 }
 
-// someNames are the first names, and how many others there are.
+// someNames lists the first names, and how many others there are.
 func someNames(names []string) string {
 	slices.Sort(names)
 	shown := strings.Join(names[:min(len(names), gainNames)], ", ")
@@ -65,9 +64,9 @@ func someNames(names []string) string {
 	return shown
 }
 
-// gains says whether a pod takes the list of the step's account: it names none
-// itself, or what it names was copied from there.
-func gains(p *corev1.Pod, s diagnose.Step) bool {
+// takesList says whether a pod uses the list of the step's service account:
+// its own list is empty, or was copied from there.
+func takesList(p *corev1.Pod, s diagnose.Step) bool {
 	account := p.Spec.ServiceAccountName
 	if account == "" {
 		account = "default"
@@ -77,7 +76,7 @@ func gains(p *corev1.Pod, s diagnose.Step) bool {
 	return account == s.Object.Name && !ended(p) && (len(own) == 0 || slices.Equal(own, before))
 }
 
-// concerns says whether a fix heals or restarts the pod anyway.
+// concerns says whether a fix resolves or restarts the pod anyway.
 func concerns(f diagnose.Fix, p *corev1.Pod) bool {
 	o := diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}
 	return slices.Contains(f.Recovers, o) || slices.Contains(f.Restarts, o)
