@@ -61,7 +61,7 @@ func TestWhoLosesALogin(t *testing.T) {
 				if !p.OK {
 					t.Errorf("%s: %s", p.Text, p.Why)
 				}
-				if strings.Contains(p.Text, " leaves ") {
+				if strings.Contains(p.Text, " removed from ") {
 					got = p
 				}
 			}

@@ -44,7 +44,7 @@ func lostServer(ctx context.Context, t *testing.T, w *trial.World, f diagnose.Fi
 			p.cut()
 		}
 	})
-	if err == nil || !strings.Contains(err.Error(), "Done before: "+f.Steps[0].Object.String()+" created.") {
+	if err == nil || !strings.Contains(err.Error(), "Applied: "+f.Steps[0].Object.String()+" created.") {
 		t.Fatalf("got %v", err)
 	}
 	if undo == nil {
