@@ -23,7 +23,7 @@ func lostFix() diagnose.Fix {
 	pod := *object("Pod", "shop", "tool")
 	return diagnose.Fix{ID: "create-lost-pod", Title: "Create Pod shop/tool again, which a fix deleted",
 		Steps:    []diagnose.Step{{Action: diagnose.RecreatePod, Object: pod}},
-		Warnings: []string{"The program was ended between deleting this pod and creating it again."}}
+		Warnings: []string{"The program ended between deleting this pod and creating it again."}}
 }
 
 // TestLostPod: it is offered at the start, and created or forgotten.
@@ -33,7 +33,7 @@ func TestLostPod(t *testing.T) {
 		b := &lostBackend{d.backend, []diagnose.Fix{lostFix()}}
 		d.a.backend = b
 		d.run(d.a.lookForLost())
-		d.shows("Create Pod shop/tool again", "The program was ended")
+		d.shows("Create Pod shop/tool again", "The program ended")
 		d.clock.pass(time.Second)
 		d.keys(key)
 		if key == "y" && len(d.backend.applied) != 1 || key == "d" && (len(b.lost) != 0 || len(d.a.stack) != 1) {

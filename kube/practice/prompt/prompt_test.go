@@ -97,7 +97,7 @@ func TestNotUnderstood(t *testing.T) {
 		}
 	}
 	for line, want := range map[string]string{
-		"kubectl get pods 'x": "inside of a quote", "| grep x": "no command before", "kubectl get pods |": "no command behind", "kubectl get -n": "flag needs an argument",
+		"kubectl get pods 'x": "inside a quotation", "| grep x": "no command before", "kubectl get pods |": "no command after", "kubectl get -n": "flag needs an argument",
 		"kubectl patch sa default": "must specify --patch", "kubectl delete pod": "no name was specified", "kubectl patch sa default -p '{' --type=merge": "unable to parse",
 		"kubectl patch sa default -p {} --type=odd": "--type must be one of", "kubectl create secret docker-registry": "exactly one NAME",
 		"kubectl create secret docker-registry x --docker-username=a": "either --from-file or the combination", "kubectl get": "You must specify the type",
