@@ -25,7 +25,7 @@ func TestSentences(t *testing.T) {
 	}{
 		{"conflict", apply.ErrorOf(step, apierrors.NewConflict(of, "x", errors.New("y"))), "changed since it was read"},
 		{"no right", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New(`User "eve" cannot update`))), "You may not update secrets in namespace shop"},
-		{"quota", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New("exceeded quota"))), "The cluster's rules refuse Secret shop/regcred"},
+		{"quota", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New("exceeded quota"))), "Secret shop/regcred was refused by an admission controller"},
 		{"other answer", apply.ErrorOf(step, apierrors.NewInternalError(errors.New("etcd"))), "could not be written"},
 		{"no answer", apply.ErrorOf(step, errors.New("dial tcp: EOF")), "cannot be read: dial tcp: EOF"},
 		{"watch forbidden", watch.LostError(apierrors.NewForbidden(of, "", nil)), "not watch them"},

@@ -92,9 +92,9 @@ func TestListOfStringsIsMisplaced(t *testing.T) {
 	}
 }
 
-// What stands in the file and in kubectl's copy of it is told once; what only
+// What is in the file and in kubectl's copy of it is reported once; what only
 // the copy has was dropped by the API server.
-func TestAppliedCopyIsToldOnce(t *testing.T) {
+func TestAppliedCopyIsReportedOnce(t *testing.T) {
 	const pod = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"%s},"spec":{"containers":[{"name":"c","image":"nginx","imagePullSecrets":[{"name":"a"}]}]%s}}`
 	copied := fmt.Sprintf(pod, "", `,"pullSecrets":["b"]`)
 	s := mustRead(t, fmt.Sprintf(pod, `,"annotations":{"`+convert.LastApplied+`":`+strconv.Quote(copied)+`}`, ""))
@@ -216,7 +216,7 @@ func TestBrokenTexts(t *testing.T) {
 		{"UTF-16", "\xff\xfea\x00", 1, "UTF-16"},
 		{"binary", "a: b\n\x00", 2, "not text"},
 		{"half a letter", "a: b\nc: \xc3", 2, "not UTF-8"},
-		{"alias bomb", bomb, 1, "expands its aliases too often"},
+		{"alias bomb", bomb, 1, "uses its aliases too often"},
 		{"wrong type of a field", strings.Replace(podText, "[{name: web, image: nginx}]", "7", 1), 1, "Pod web cannot be read"},
 	}
 	for _, tt := range tests {

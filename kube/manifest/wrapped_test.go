@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 )
 
-// Base64 that somebody wrapped is taken, as Kubernetes takes it, with a word
-// about it; what was cut or joined is told as the reason why it decodes no more.
+// Wrapped base64 is accepted, as Kubernetes accepts it, with a note; for text
+// that was shortened or joined the reason says why it does not decode.
 func TestWrappedBase64(t *testing.T) {
 	value := base64.StdEncoding.EncodeToString([]byte(`{"auths":{"ghcr.io":{"auth":"Ym90OnNlY3JldA=="}}}`))
 	for _, tt := range []struct{ name, data, hint, bad string }{

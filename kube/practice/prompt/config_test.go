@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestConfig: the namespace of calls without -n is told and changed as by kubectl.
+// TestConfig: the namespace of calls without -n is shown and changed as by kubectl.
 func TestConfig(t *testing.T) {
 	p := newPrompt()
 	for _, c := range []struct{ line, want string }{

@@ -76,7 +76,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestColumns: the table stands as kubectl's does, blank for blank.
+// TestColumns: the table is formatted as kubectl's, space for space.
 func TestColumns(t *testing.T) {
 	want := "NAME   READY   STATUS             RESTARTS   AGE\napi    1/1     Running            0          3m\nweb    0/1     ImagePullBackOff   0          3m"
 	if got := newPrompt().Run(t.Context(), "kubectl -n shop get pods"); got != want {
