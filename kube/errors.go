@@ -34,10 +34,12 @@ func (e *UsageError) Error() string { return e.Text }
 // Unwrap is the error of the library below.
 func (e *UsageError) Unwrap() error { return e.Cause }
 
+// ConnectErrorf makes a ConnectError; control characters in the text become visible.
 func ConnectErrorf(cause error, format string, args ...any) *ConnectError {
 	return &ConnectError{Text: clean.Line(fmt.Sprintf(format, args...)), Cause: cause}
 }
 
+// UsageErrorf makes a UsageError; control characters in the text become visible.
 func UsageErrorf(cause error, format string, args ...any) *UsageError {
 	return &UsageError{Text: clean.Line(fmt.Sprintf(format, args...)), Cause: cause}
 }

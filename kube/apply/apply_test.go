@@ -87,8 +87,8 @@ func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 	if d := cmp.Diff(want, getSecret(t, c, "regcred").Data); d != "" {
 		t.Error(d)
 	}
-	refused(t, c, "changed by someone else since it was read; nothing was overwritten", undo.Steps...)
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read; nothing was overwritten", undo.Steps...)
+	refused(t, c, "changed since it was read", write)
 }
 
 func TestCreateSecret(t *testing.T) {
@@ -108,7 +108,7 @@ func TestCreateSecret(t *testing.T) {
 	if _, err := c.CoreV1().Secrets("shop").Update(ctx, got, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, c, "changed by someone else", undo.Steps...)
+	refused(t, c, "changed since it was read", undo.Steps...)
 
 	delete(got.Data, "x")
 	if err := c.CoreV1().Secrets("shop").Delete(ctx, "regcred", metav1.DeleteOptions{}); err != nil {
@@ -139,7 +139,7 @@ func TestAccountList(t *testing.T) {
 	if d := cmp.Diff([]corev1.LocalObjectReference{{Name: "one"}}, got.ImagePullSecrets); d != "" {
 		t.Error(d)
 	}
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read", write)
 }
 
 func TestTemplateListToleratesStatusWrites(t *testing.T) {
@@ -158,7 +158,7 @@ func TestTemplateListToleratesStatusWrites(t *testing.T) {
 	if got.Spec.Template.Spec.ImagePullSecrets[0].Name != "regcred" || got.Status.Replicas != 1 {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read", write)
 	apply(t, c, undo.Steps...)
 	got, _ = c.AppsV1().Deployments("shop").Get(ctx, "web", metav1.GetOptions{})
 	if len(got.Spec.Template.Spec.ImagePullSecrets) != 0 {

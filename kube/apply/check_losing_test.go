@@ -14,7 +14,7 @@ import (
 )
 
 // Pods that run are asked for when a registry key leaves a secret.
-func TestWhoLosesALogin(t *testing.T) {
+func TestPodsThatLoseCredentials(t *testing.T) {
 	const old, new = "nexus.example.com:5000", "nexus.example.com:8083"
 	user := func(name, image string, secrets ...string) *corev1.Pod {
 		p := fakecluster.RunningPod("shop", name)
@@ -64,7 +64,7 @@ func TestWhoLosesALogin(t *testing.T) {
 				if !p.OK {
 					t.Errorf("%s: %s", p.Text, p.Why)
 				}
-				if strings.Contains(p.Text, " leaves ") {
+				if strings.Contains(p.Text, " removed from ") {
 					got = p
 				}
 			}
@@ -76,7 +76,7 @@ func TestWhoLosesALogin(t *testing.T) {
 }
 
 // Where pods may not be listed, that is said, and the fix is not refused.
-func TestWhoLosesIsNotKnown(t *testing.T) {
+func TestPodsThatLoseCredentialsAreNotKnown(t *testing.T) {
 	secret := fakecluster.PullSecret("shop", "r")
 	secret.Data = map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{"a.example":{"auth":"dTpw"}}}`)}
 	c := fakecluster.New(t, secret)

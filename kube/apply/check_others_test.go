@@ -15,7 +15,7 @@ import (
 
 // The pods that a fix is not about are asked for when it is checked: a
 // snapshot holds failing pods only.
-func TestWhoGainsAList(t *testing.T) {
+func TestOtherPodsOfAServiceAccount(t *testing.T) {
 	running := func(name, account string, secrets ...string) *corev1.Pod {
 		p := fakecluster.RunningPod("shop", name)
 		p.Spec.ServiceAccountName = account
@@ -60,7 +60,7 @@ func TestWhoGainsAList(t *testing.T) {
 }
 
 // Where pods may not be listed nothing is said, and the fix is not refused.
-func TestWhoGainsIsNotKnown(t *testing.T) {
+func TestOtherPodsAreNotKnown(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.ServiceAccount("shop", "default"))
 	fakecluster.Forbid(c, "list", "pods", "*")
 	step := diagnose.Step{Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, Write: step.SetAccountPullSecrets{PullSecrets: []string{"x"}}}

@@ -80,7 +80,7 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 		return true, &authv1.SelfSubjectAccessReview{}, nil
 	})
 	write := diagnose.Step{Object: object("Deployment", "web"), APIVersion: "apps/v1", Write: step.SetTemplatePullSecrets{}}
-	want := "- you may patch deployments in shop: the right to patch deployments.apps is missing in namespace shop; " +
+	want := "- you may patch deployments in shop: you may not patch deployments.apps in namespace shop; " +
 		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,patch --resource=deployments.apps --resource-name=web\n"
 	if got := lines(c, write); got != want {
 		t.Errorf("got\n%s", got)

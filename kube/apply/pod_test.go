@@ -108,7 +108,7 @@ func TestRecreateCanBeTriedAgain(t *testing.T) {
 	}
 }
 
-func TestPodsThatAreLeftAlone(t *testing.T) {
+func TestPodsThatAreNotDeleted(t *testing.T) {
 	yes := true
 	bare, owned, static := fakecluster.FailingPod("shop", "bare"), fakecluster.FailingPod("shop", "owned"), fakecluster.FailingPod("shop", "static")
 	owned.OwnerReferences = []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "web", Controller: &yes}}

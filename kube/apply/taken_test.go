@@ -13,7 +13,7 @@ import (
 
 // In many namespaces a name that is taken is left alone and said; the others
 // are made, and taking it back deletes only those.
-func TestATakenNameIsLeftAlone(t *testing.T) {
+func TestATakenNameIsSkipped(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.PullSecret("cart", "regcred"))
 	create := func(ns string) diagnose.Step {
 		return diagnose.Step{

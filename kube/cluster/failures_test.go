@@ -45,8 +45,8 @@ func answer(c *practice.Cluster, verb, resource string, err error) {
 
 var secretsResource = schema.GroupResource{Resource: "secrets"}
 
-// Each refusal is told in a sentence, in the checks and when it comes all the
-// same, and nothing is written.
+// Each refusal is reported in a sentence, in the checks and when it happens
+// all the same, and nothing is written.
 func TestRefusals(t *testing.T) {
 	quota := fmt.Errorf("exceeded quota: team, requested: count/secrets=1, used: count/secrets=9, limited: count/secrets=9")
 	terminating := fmt.Errorf("unable to create new content in namespace newcomer because it is being terminated")

@@ -27,6 +27,7 @@ import (
 // 429, which is respected.
 const noLimit = -1
 
+// Protobuf is the media type that the client accepts first.
 const Protobuf = "application/vnd.kubernetes.protobuf"
 
 // Connection is a client and the cluster it talks to.

@@ -142,6 +142,7 @@ func Short(err error) string {
 	return strings.TrimRight(Cut(err.Error()), ". ")
 }
 
+// Cut returns a text as one bounded line that is safe to show.
 func Cut(s string) string {
 	const most = 300
 	s = clean.Line(strings.ReplaceAll(strings.TrimSpace(s), "\n", "; "))
@@ -151,4 +152,5 @@ func Cut(s string) string {
 	return s
 }
 
+// IsGone says whether the server no longer has a list or a version (410).
 func IsGone(err error) bool { return apierrors.IsResourceExpired(err) || apierrors.IsGone(err) }

@@ -140,7 +140,8 @@ func namesIn(value any) []string {
 // goPrinted is a list that a chart printed without toYaml: [map[name:regcred]].
 var goPrinted = regexp.MustCompile(`map\[name:([^\s\]]+)\]`)
 
-const MaxDepth = 64 // deeper than any manifest; ends a hostile one
+// MaxDepth is how deep a document is searched: deeper than any manifest, so that a hostile one ends.
+const MaxDepth = 64
 
 // Walk visits every field, parents first; visit says whether to go deeper.
 func Walk(value any, at Path, visit func(Path, any) bool) {

@@ -19,6 +19,7 @@ func SecretOf(s *corev1.Secret) diagnose.Secret {
 	return out
 }
 
+// ServiceAccountOf converts a service account.
 func ServiceAccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 	return diagnose.ServiceAccount{
 		Meta:        MetaOf("ServiceAccount", "v1", &a.ObjectMeta),
@@ -26,6 +27,7 @@ func ServiceAccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 	}
 }
 
+// NodeOf converts a node, with the images that it lists.
 func NodeOf(n *corev1.Node) diagnose.Node {
 	var images []string
 	for _, image := range n.Status.Images {
@@ -43,6 +45,7 @@ func NodeOf(n *corev1.Node) diagnose.Node {
 	}
 }
 
+// NamespaceOf converts a namespace.
 func NamespaceOf(n *corev1.Namespace) diagnose.Namespace {
 	return diagnose.Namespace{Meta: MetaOf("Namespace", "v1", &n.ObjectMeta)}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
+// LocalName returns the name in a reference, for PullSecretNames.
 func LocalName(r corev1.LocalObjectReference) string { return r.Name }
 
 // PodOf converts a pod with the container states that its node reported.

@@ -173,6 +173,7 @@ func FailingPod(ns, name string, secrets ...string) *corev1.Pod {
 	return p
 }
 
+// RunningPod makes a bare pod whose container is running.
 func RunningPod(ns, name string) *corev1.Pod {
 	p := FailingPod(ns, name)
 	p.Status.Phase = corev1.PodRunning
@@ -180,6 +181,7 @@ func RunningPod(ns, name string) *corev1.Pod {
 	return p
 }
 
+// PullSecret makes a pull secret without entries, and another data key.
 func PullSecret(ns, name string) *corev1.Secret {
 	return &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name},
@@ -188,6 +190,7 @@ func PullSecret(ns, name string) *corev1.Secret {
 	}
 }
 
+// ServiceAccount makes a service account that provides these pull secrets.
 func ServiceAccount(ns, name string, secrets ...string) *corev1.ServiceAccount {
 	a := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name}}
 	for _, s := range secrets {

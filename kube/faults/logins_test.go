@@ -34,7 +34,7 @@ var loginFaults = []fault{
 	}},
 }
 
-// What the rows above disturb works when nobody does.
+// What the rows above disturb works without a disturbance.
 func TestUndisturbed(t *testing.T) {
 	for _, a := range []access{{}, valid(1990), {plugin: true}} {
 		inWorld(t, a, func(w *world) { w.whole(nil) })
@@ -63,7 +63,8 @@ func valid(year int) access {
 	}
 }
 
-// withPlugin is a server with a login: client-go sends none over plain HTTP.
+// withPlugin is a server that requires credentials: client-go sends none over
+// plain HTTP.
 func withPlugin() access {
 	a := valid(1990)
 	a.plugin = true

@@ -49,7 +49,7 @@ func TestRefusalsOfASecretThatAPodNames(t *testing.T) {
 }
 
 // No finding about a pod tells of a secret that no pod names.
-func TestRefusalsOfASecretThatNobodyNames(t *testing.T) {
+func TestRefusalsOfAnUnreferencedSecret(t *testing.T) {
 	for _, tt := range refusedSecrets {
 		if tt.name == "line and column" {
 			continue

@@ -140,7 +140,7 @@ func (d document) parse() (values []value, line int, err error) {
 		}
 	}
 	if hasBomb(d.text) {
-		return nil, d.line, errors.New("the document expands its aliases too often")
+		return nil, d.line, errors.New("the document uses its aliases too often")
 	}
 	raw, err := yaml.YAMLToJSONStrict(d.text)
 	single := err == nil

@@ -54,6 +54,7 @@ type cached struct {
 	until time.Time
 }
 
+// NewReader makes a reader of the pods of a scope.
 func NewReader(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Reader {
 	return &Reader{client: client, scope: s, src: src, refused: &Refusals{},
 		cached: map[string]cached{}, forbidden: map[string]error{}}

@@ -153,6 +153,7 @@ func inParallel(n int, fn func(i int)) {
 	wg.Wait()
 }
 
+// Pause waits for d; false if ctx ended first.
 func Pause(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -32,6 +32,7 @@ type PodSet struct {
 	refused  Refusals          // namespaces whose pods cannot be listed
 }
 
+// NewPodSet makes an empty set; keep says which healthy pods stay in it.
 func NewPodSet(k *Keep) *PodSet {
 	return &PodSet{Entries: map[string]*podEntry{}, open: map[string]bool{}, keep: k, Versions: map[string]string{}}
 }

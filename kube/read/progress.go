@@ -18,6 +18,7 @@ type Progress struct {
 	said time.Time
 }
 
+// Report says what is being waited for.
 func (p *Progress) Report(what string) {
 	if what == p.last && time.Since(p.said) < sayAgain {
 		return

@@ -168,6 +168,7 @@ var errExpired = errors.New("the watch must start again")
 // errSilent says that a watch is open and no events arrive.
 var errSilent = errors.New("no events")
 
+// LostError returns the error to show when a watch is lost.
 func LostError(err error) error {
 	if errors.Is(err, errSilent) {
 		return kube.ConnectErrorf(err, "No events for %s; the watch seems dead. Listing again.", watchSilence)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -24,6 +25,22 @@ func TestDocumentsAreCurrent(t *testing.T) {
 	}
 	current(t, "../../diagnose/check/README.md", map[string]string{"checks": report.Reference()})
 	current(t, "../cli/README.md", cli)
+	current(t, "../../.github/CONTRIBUTING.md", map[string]string{"glossary": glossary(t)})
+}
+
+// glossary is the course's own, as a table: the guide uses the same words.
+func glossary(t *testing.T) string {
+	t.Helper()
+	c, err := lesson.Load(os.DirFS("../../testdata/cases"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := "| word | meaning |\n|---|---|\n"
+	for _, term := range c.Terms {
+		first, _, _ := strings.Cut(term.Means, "\n\n")
+		out += "| " + term.Name + " | " + strings.ReplaceAll(strings.TrimSpace(first), "\n", " ") + " |\n"
+	}
+	return out
 }
 
 // current compares the sections of a document, between their two comments,

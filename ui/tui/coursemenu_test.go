@@ -98,7 +98,7 @@ func TestGlossary(t *testing.T) {
 // TestCourseStart: what the command line asks for, and a progress that cannot be read.
 func TestCourseStart(t *testing.T) {
 	realDiagnosis(t)
-	for start, want := range map[string]string{"2": "A pod without a login", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
+	for start, want := range map[string]string{"2": "A pod without credentials", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
 		room := uitest.Classroom(t)
 		room.Start = start
 		l := newLearner(t, room)

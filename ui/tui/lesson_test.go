@@ -167,7 +167,7 @@ func TestLessonReacts(t *testing.T) {
 	l.sees("The list was replaced, not added to.")
 	l.opens(course.Named(uitest.Course(t), "secret-in-other-namespace"))
 	l.kubectl("kubectl -n billing delete pod invoices")
-	l.sees("The pod is gone, and nobody makes it anew.")
+	l.sees("The pod is gone, and nothing recreates it.")
 }
 
 // TestPromptHidesPasswords: a password at the prompt is not kept on the screen or in the history.
@@ -190,7 +190,7 @@ func TestPromptRecalls(t *testing.T) {
 	l.opens(0)
 	l.kubectl("kubectl -n nightly create secret docker-registry x --docker-username=a --docker-password=hush")
 	l.keys("$", "up", "enter")
-	l.sees("The password was left out when the line was kept.")
+	l.sees("The history does not keep the password.")
 	l.sees("esc, then t: back to the page")
 	l.sees("The lesson is in namespace nightly: kubectl -n nightly ...")
 	l.keys("esc")

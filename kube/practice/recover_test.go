@@ -29,8 +29,8 @@ func create(t *testing.T, c *Cluster, namespace string, s *corev1.Secret) {
 	}
 }
 
-// mend puts the good login into a secret that is there.
-func mend(t *testing.T, c *Cluster, namespace string) {
+// repair puts valid credentials into an existing secret.
+func repair(t *testing.T, c *Cluster, namespace string) {
 	t.Helper()
 	secrets := c.Client().CoreV1().Secrets(namespace)
 	s, err := secrets.Get(t.Context(), "regcred", metav1.GetOptions{})
@@ -60,7 +60,7 @@ func remove(t *testing.T, c *Cluster, namespace, pod string) {
 	}
 }
 
-func TestAMissingSecretHealsThePodAfterItsBackOff(t *testing.T) {
+func TestPodRecoversAfterItsBackOffOnceTheSecretExists(t *testing.T) {
 	c := started(t, flows, Options{Speed: 100, Only: []string{"missing"}})
 	before := podsOf(t, c, "missing")[0]
 	begin := time.Now()
@@ -91,18 +91,18 @@ func TestAnAccountChangedLaterHelpsNewPodsOnly(t *testing.T) {
 	}
 }
 
-func TestAnUndecodableSecretIsMendedInPlace(t *testing.T) {
+func TestAnUndecodableSecretIsFixedInPlace(t *testing.T) {
 	c := started(t, flows, Options{Speed: fast, Only: []string{"poisoned"}})
 	if got := reason(t, c, "poisoned", "app"); !strings.HasPrefix(got, "illegal base64 data") {
 		t.Fatalf("reason %q", got)
 	}
-	mend(t, c, "poisoned")
+	repair(t, c, "poisoned")
 	eventually(t, "running", running(t, c, "poisoned", 1))
 }
 
-func TestANewPasswordHealsAllPodsOfADeployment(t *testing.T) {
+func TestANewPasswordFixesAllPodsOfADeployment(t *testing.T) {
 	c := started(t, flows, Options{Speed: fast, Only: []string{"rejected"}})
-	mend(t, c, "rejected")
+	repair(t, c, "rejected")
 	eventually(t, "both run", running(t, c, "rejected", 2))
 	d, err := c.Client().AppsV1().Deployments("rejected").Get(t.Context(), "app", metav1.GetOptions{})
 	if err != nil {
