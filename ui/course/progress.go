@@ -100,11 +100,11 @@ func Read(file string) (*Progress, error) {
 	var found Progress
 	switch {
 	case err != nil:
-		return p, fmt.Errorf("the course begins anew, since its progress cannot be read: %w", err)
+		return p, fmt.Errorf("starting the course over: its progress cannot be read: %w", err)
 	case json.Unmarshal(text, &found) != nil:
-		return p, fmt.Errorf("the course begins anew, since its progress is damaged; %s", keep(file))
+		return p, fmt.Errorf("starting the course over: its progress is damaged; %s", keep(file))
 	case found.Version != version:
-		return p, fmt.Errorf("the course begins anew, since its progress is of another version; %s", keep(file))
+		return p, fmt.Errorf("starting the course over: its progress is from another version; %s", keep(file))
 	}
 	for name, r := range found.Lessons {
 		if r != nil && r.Step >= 0 {
@@ -165,7 +165,7 @@ func Save(file string, text []byte) error {
 }
 
 func notKept(err error) error {
-	return fmt.Errorf("the progress of the course cannot be kept: %w", err)
+	return fmt.Errorf("cannot save the course progress: %w", err)
 }
 
 // Reset forgets the progress. That there is none is no error.
@@ -174,7 +174,7 @@ func Reset(file string) error {
 		return nil
 	}
 	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the progress of the course cannot be forgotten: %w", err)
+		return fmt.Errorf("cannot reset the course progress: %w", err)
 	}
 	return nil
 }

@@ -33,9 +33,9 @@ func (s *Form) View(w, h int) []string {
 }
 
 func (s *Form) head(w int) []string {
-	title := "Log in to " + cell.Clean(s.fix.Login.Registry)
+	title := "Credentials for " + cell.Clean(s.fix.Login.Registry)
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
-		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
+		title += " to pull " + cell.Clean(s.of.Failure.Repository)
 	}
 	return append(present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
 }
@@ -75,9 +75,9 @@ func (s *Form) beside(field int) string {
 		return s.toggle()
 	case field == nameField:
 		if _, err := s.fix.WithSecretName(s.name.Value); err != nil {
-			return theme.Cross + " not this one"
+			return theme.Cross + " invalid name"
 		}
-		return "will be made"
+		return "will be created"
 	}
 	return ""
 }
@@ -87,7 +87,7 @@ func (s *Form) own(w int) []string {
 	if !s.env.Options.Logins.Any() {
 		return nil
 	}
-	return append(present.Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
+	return append(present.Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "uses credentials of docker or podman, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
@@ -113,7 +113,7 @@ func (s *Form) fields(w int) []string {
 
 // registry is the host, and where it was taken from if there is room.
 func (s *Form) registry(w int) string {
-	host, from := cell.Clean(s.fix.Login.Registry), "taken from the image"
+	host, from := cell.Clean(s.fix.Login.Registry), "from the image"
 	if cell.Width(host)+3+cell.Width(from) > w {
 		return cell.Cut(host, w)
 	}
@@ -153,9 +153,9 @@ func (s *Form) target(w int) []string {
 	l := s.fix.Login
 	what := "will be changed"
 	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action == diagnose.CreateSecret {
-		what = "will be made"
+		what = "will be created"
 	}
-	restart := "none: the node reads the secret again at its next try"
+	restart := "none: the node reads the secret again at its next attempt"
 	if n := len(s.fix.Restarts); n > 0 {
 		restart = present.Plural(n, "pod")
 	}
@@ -206,7 +206,7 @@ func (s *Form) buttons(w int) string {
 }
 
 func (s *Form) Text() ([]string, int) {
-	out := []string{"Log in to " + cell.Clean(s.fix.Login.Registry)}
+	out := []string{"Credentials for " + cell.Clean(s.fix.Login.Registry)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		out = append(out, label+": "+s.content(f, 200))

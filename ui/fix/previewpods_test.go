@@ -14,7 +14,7 @@ func TestUndoOfATemplateRestarts(t *testing.T) {
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,
 		Steps: []diagnose.Step{{Action: diagnose.SetTemplatePullSecrets, Object: web}}}
 	p := &Preview{env: newEnv(t, 80, uitest.NewBackend()), fix: undo}
-	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls out the former template: its pods are made anew.") || strings.Contains(text, "Restarts nothing") {
+	if text := strings.Join(p.promises(200), " "); !strings.Contains(text, "Rolls back to the previous template; its pods are recreated.") || strings.Contains(text, "Restarts nothing") {
 		t.Error(text)
 	}
 }

@@ -55,16 +55,16 @@ func (p *Preview) promises(w int) []string {
 	}
 	objects := present.Plural(len(present.ObjectsOf(f)), "object")
 	if len(present.ObjectsOf(f)) == 0 {
-		objects = "nothing but the pods"
+		objects = "only pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Heals), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Fixes %s. %s", objects, present.Plural(len(f.Heals), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action == diagnose.SetTemplatePullSecrets }) {
-			restarts = "Rolls out the former template: its pods are made anew."
+			restarts = "Rolls back to the previous template; its pods are recreated."
 		}
-		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
+		text = fmt.Sprintf("Reverts %s. %s", objects, restarts)
 	} else if f.Blocked == "" && present.Undoable(f) {
-		text += " Can be undone: u."
+		text += " Undo with u."
 	}
 	if f.ID == present.LostPodID {
 		text = "Creates 1 pod. Nothing else is changed."
@@ -148,10 +148,10 @@ func (p *Preview) pods(w int) []string {
 		}
 	}
 	heal, both, restart := present.SplitPods(f.Heals, f.Restarts)
-	group("should start", heal)
-	group("made anew, should start", both)
+	group("should recover", heal)
+	group("recreated, recovers", both)
 	group("restarted", restart)
-	group("touched as well", f.Gains)
+	group("also affected", f.Gains)
 	if len(out) > 0 {
 		out = append([]string{p.env.Theme.Strong.Render(" Pods")}, out...)
 	}

@@ -40,7 +40,7 @@ func (r *Result) head(w int) []string {
 		text, style = theme.Cross+" Stopped at "+present.Clock(r.doneAt)+": "+r.err.Error(), th.Broken
 		time = ""
 	case r.fix.Undoes:
-		text, style, time = theme.Check+" Taken back at "+present.Clock(r.doneAt)+".", th.OK, ""
+		text, style, time = theme.Check+" Undone at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case len(r.pods) == 0:
 		text, style, time = theme.Check+" Applied at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case r.running() == len(r.pods):
@@ -116,10 +116,10 @@ func (r *Result) chain() []diagnose.Link {
 			switch chain[i].State {
 			case diagnose.LinkSkipped:
 				if mended && chain[i].Name == "none" { // there was none, as long as the link before was broken
-					chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+					chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "fixed", ""
 				}
 			case diagnose.LinkBroken: // its name may be another one now
-				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "fixed", ""
 				mended = true
 			default:
 				chain[i].State, chain[i].Note = diagnose.LinkOK, ""

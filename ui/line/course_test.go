@@ -76,7 +76,7 @@ func TestCourse(t *testing.T) {
 	if n := strings.Count(out, "The lesson is done."); n != len(c.Lessons) {
 		t.Errorf("%d of %d lessons came to their end:\n%s", n, len(c.Lessons), tail(out))
 	}
-	if !strings.Contains(out, "Worth a second look:") || !strings.Contains(out, "back-off: ") {
+	if !strings.Contains(out, "Worth reviewing:") || !strings.Contains(out, "back-off: ") {
 		t.Errorf("no summary or no words:\n%s", tail(out))
 	}
 	p, err := course.Read(room.File)
@@ -154,7 +154,7 @@ func TestNamesNoKeys(t *testing.T) {
 func TestTakesWhatPeopleType(t *testing.T) {
 	realDiagnosis(t)
 	out := practice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
-	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here as they are", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
+	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here, for example", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
 		`Not understood: "what".`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("not said: %s\n%s", want, tail(out))

@@ -56,7 +56,7 @@ func (p *session) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) 
 	want := present.NamespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
-		p.say("This is not the namespace. Nothing was changed.")
+		p.say("The namespace does not match. Nothing was changed.")
 	}
 	return answer == want, err
 }
@@ -75,20 +75,20 @@ func (p *session) preview(f diagnose.Fix) {
 	for _, c := range present.Engine.Preview(f) {
 		p.say("Change %s: %s", c.Object, c.Summary)
 		for _, l := range c.Lines {
-			word := "Stays"
+			word := "Unchanged"
 			switch l.Op {
 			case '+':
 				word = "Added"
 			case '-':
 				word = "Removed"
 			}
-			if strings.Trim(l.Text, " {}[],") != "" || word != "Stays" {
+			if strings.Trim(l.Text, " {}[],") != "" || word != "Unchanged" {
 				p.say("%s: %s", word, strings.TrimSpace(l.Text))
 			}
 		}
 	}
 	for _, o := range f.Heals {
-		p.say("Should start: %s", o)
+		p.say("Should recover: %s", o)
 	}
 	for _, o := range f.Restarts {
 		p.say("Restarted: %s", o)
@@ -109,12 +109,12 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
 		return present.Refusal(&f, nil, false), f.Role
 	}
-	p.say("Checking first.")
+	p.say("Running checks.")
 	tell := func(c diagnose.Precheck) {
 		if c.OK {
-			p.say("Holds: %s", c.Text)
+			p.say("Passed: %s", c.Text)
 		} else {
-			p.say("Fails: %s. %s", c.Text, c.Why)
+			p.say("Failed: %s. %s", c.Text, c.Why)
 		}
 	}
 	var checks []diagnose.Precheck
@@ -150,7 +150,7 @@ func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	if undo == nil {
 		return nil
 	}
-	answer, err := p.ask("u to take it back, enter for the list:")
+	answer, err := p.ask("u to undo it, enter for the list:")
 	if err != nil || answer != "u" {
 		return err
 	}

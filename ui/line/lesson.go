@@ -26,7 +26,7 @@ func (p *session) lesson(i int) error {
 	p.see(t)
 	p.say("")
 	p.say("Lesson %d of %d: %s. This is practice; nothing is real.", i+1, len(c.Course.Lessons), l.Title)
-	p.say("Afterwards you can: %s", l.Goal)
+	p.say("Goal: %s", l.Goal)
 	for s := t.Step(); s != nil; s = t.Step() {
 		p.say("")
 		p.say("Page %d of %d.", t.Record.Step+1, len(l.Steps)+1)
@@ -76,7 +76,7 @@ func (p *session) see(t *course.Attempt) bool {
 // goOn waits for enter.
 func (p *session) goOn(t *course.Attempt) error {
 	for {
-		answer, err := p.ask("Enter goes on, b goes back a page, kubectl ... works here, w or w WORD explains, l lists the lessons, q leaves:")
+		answer, err := p.ask("Enter continues, b goes back a page, kubectl ... works here, w or w TERM explains, l lists the lessons, q quits:")
 		switch {
 		case err != nil:
 			return err
@@ -149,7 +149,7 @@ func (p *session) task(t *course.Attempt, d *lesson.Task) error {
 			hints := t.Hints()
 			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), inTypedWords(hints[len(hints)-1]))
 		case answer == "h":
-			p.say("These were all hints. s skips the task.")
+			p.say("No more hints. s skips the task.")
 		case answer == "s" && len(t.Hints()) == len(d.Hints):
 			t.Skip()
 			t.Next()

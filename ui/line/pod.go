@@ -28,10 +28,10 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), present.Sentence(present.Costs(&fixes[i])))
 		p.says("Blocked", fixes[i].Blocked)
 	}
-	question := "Number of a fix to preview, d for details, b for the list, q to leave:"
+	question := "Number of a fix to preview, d for details, b for the list, q to quit:"
 	if len(fixes) == 0 {
 		p.say("%s", present.FixSummary(d))
-		question = "d for details, b for the list, q to leave:"
+		question = "d for details, b for the list, q to quit:"
 	}
 	for {
 		answer, err := p.ask(question)
@@ -84,7 +84,7 @@ func spelled(r rune) string {
 	case present.Gap:
 		return "nothing"
 	case ' ':
-		return "a blank"
+		return "a space"
 	}
 	return `"` + string(r) + `"`
 }
@@ -119,6 +119,6 @@ func (p *session) details(d *diagnose.Diagnosis) {
 		p.says("Ruled out", s)
 	}
 	for _, s := range d.Unknown {
-		p.says("Cannot be known", s)
+		p.says("Cannot tell", s)
 	}
 }

@@ -48,7 +48,7 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 			}
 		}
 		if running == len(watched) {
-			p.say("Healed: %s", present.AllRunning(running))
+			p.say("Recovered: %s", present.AllRunning(running))
 			return nil
 		}
 		select {
@@ -77,9 +77,9 @@ func podText(x *present.TrackedPod, mended string, began time.Time) string {
 	case x.State == diagnose.PodRunning:
 		return "Running: " + x.Name() + ", after " + present.Elapsed(x.RunningSince.Sub(began)) + "."
 	case x.State == diagnose.PodGone:
-		return "Gone: " + x.Name() + ", and no other was made yet."
+		return "Gone: " + x.Name() + ", not replaced yet."
 	case x.OtherCause(mended):
-		return "Fails: " + x.Name() + ", now for another cause: " + x.Cause + "."
+		return "Fails: " + x.Name() + ", now with another cause: " + x.Cause + "."
 	}
 	return ""
 }

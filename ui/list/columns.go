@@ -136,7 +136,7 @@ const (
 
 func (c columns) header(byCause bool) string {
 	if byCause {
-		return "   CAUSE, AND THE PODS IT STOPS"
+		return "   CAUSE AND AFFECTED PODS"
 	}
 	return "   " + cell.Fit("NS", c.ns) + c.blank() + cell.Fit("POD", c.pod) + c.blank() + cell.Fit("CAUSE", c.cause) +
 		c.hostCell("REGISTRY") + c.count("ALSO") + c.blank() + cell.Right("AGE", c.age)
@@ -249,7 +249,7 @@ func (h *recovering) Words() string {
 	}
 	s := state + "  " + cell.Clean(h.now.Namespace+"/"+h.now.Name)
 	if h.now.Name != h.was.Pod {
-		s += "  (in place of " + cell.Middle(cell.Clean(h.was.Pod), 24) + ")"
+		s += "  (replaces " + cell.Middle(cell.Clean(h.was.Pod), 24) + ")"
 	}
 	return s
 }

@@ -109,7 +109,7 @@ func (l *List) warningLines(w int) []string {
 	if len(l.items) == 0 && s.Result == nil { // it is told where the rows would be
 		return []string{""}
 	}
-	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r tries again."
+	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r retries."
 	return present.Styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
 }
 
@@ -123,7 +123,7 @@ func (l *List) warningLine(w int) string {
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)
 		}
-		return l.env.Theme.Warning.Render(cell.Cut(text+" (L tells more)", w))
+		return l.env.Theme.Warning.Render(cell.Cut(text+" (L for details)", w))
 	}
 	return ""
 }

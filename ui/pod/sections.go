@@ -63,7 +63,7 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 		{"The node's message", cell.Wrap(present.NodeMessage(d), in)},
 		{"Events", present.Timeline(d.Events, in)},
 		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
-		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
+		{"Cannot tell from here", marked(theme.Unsure, d.Unknown, in)},
 	}
 	if c := present.Engine.CheckNamed(present.Root(d).Check); c != nil && l.ID == present.Root(d).Link {
 		out = append(out, section{"More about " + c.Name, cell.Wrap(c.Doc, in)})

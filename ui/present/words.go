@@ -18,7 +18,7 @@ import (
 func Root(d *diagnose.Diagnosis) *diagnose.Finding {
 	if d.Failure == nil || len(d.Failure.Findings) == 0 {
 		return &diagnose.Finding{Check: "unknown", Severity: diagnose.SeverityError,
-			Certainty: diagnose.Possible, Title: "The cause is not known"}
+			Certainty: diagnose.Possible, Title: "The cause is unknown"}
 	}
 	return d.Root()
 }

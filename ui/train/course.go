@@ -235,7 +235,7 @@ func (c *Course) leaveRoom() tea.Cmd {
 // ToMenu leaves the lesson for the list of lessons.
 func (c *Course) ToMenu() tea.Cmd {
 	if c.env.Writing > 0 {
-		c.env.Say("a fix is being carried out")
+		c.env.Say("a fix is being applied")
 		return nil
 	}
 	left := c.leaveRoom()
@@ -315,7 +315,7 @@ func (c *Course) looked(m lookedMsg) {
 	c.Seen = &m.state
 	if c.Exam != nil {
 		if c.Exam.Look(m.state) {
-			c.env.Say("✓ it runs")
+			c.env.Say("✓ the pod is running")
 		}
 		return
 	}
@@ -326,6 +326,6 @@ func (c *Course) looked(m lookedMsg) {
 	case done:
 		c.env.Say("✓ the task is done")
 	case len(says) > 0 && !here:
-		c.env.Say("the lesson has something to say: " + c.backKey())
+		c.env.Say("the lesson has a note for you: " + c.backKey())
 	}
 }

@@ -61,7 +61,7 @@ func newGlossary(env *screen.Env, terms []lesson.Term) *Glossary {
 	return g
 }
 
-func (g *Glossary) Place() []string        { return append(g.over.Place(), "words") }
+func (g *Glossary) Place() []string        { return append(g.over.Place(), "glossary") }
 func (g *Glossary) Status() string         { return "" }
 func (g *Glossary) Input() *screen.Input   { return nil }
 func (g *Glossary) Update(tea.Msg) tea.Cmd { return nil }
@@ -75,7 +75,7 @@ func (g *Glossary) View(w, h int) []string {
 	th := g.env.Theme
 	out := []string{""}
 	if len(g.Terms) == 0 {
-		return cell.Exactly(append(out, " No words are explained here."), h)
+		return cell.Exactly(append(out, " There are no terms to explain."), h)
 	}
 	t := g.Terms[g.cursor]
 	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, present.Indent("   ", prose(t.Means, w-5))...)

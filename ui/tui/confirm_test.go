@@ -74,7 +74,7 @@ func TestProductionAsksForTheNamespace(t *testing.T) {
 	if len(d.backend.Applied) != 0 {
 		t.Fatal("applied with half a namespace")
 	}
-	d.shows("nothing was done")
+	d.shows("nothing was changed")
 	d.keys("y", "s", "h", "o", "p", "enter")
 	if len(d.backend.Applied) != 1 {
 		t.Error("not applied with the namespace")

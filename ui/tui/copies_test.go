@@ -38,7 +38,7 @@ func TestButtons(t *testing.T) {
 	d.keys("right")
 	d.shows("▸ [ y  Apply ]")
 	d.keys("enter")
-	d.shows("enter never applies: press y")
+	d.shows("enter does not apply: press y")
 	d.keys("right")
 	d.shows("▸ [ w  Save files ]")
 	d.keys("right", "left", "left", "enter")

@@ -21,7 +21,7 @@ func sourceFix() diagnose.Fix {
 	return diagnose.Fix{
 		ID: "edit-source", Title: "Change Secret shop/regcred where it comes from: External Secrets",
 		After:   "Change the value in the store that the ExternalSecret reads, then have it read again.",
-		Blocked: "This is to be done at the source, not from here; the commands are yours to run.",
+		Blocked: "Change this at its source. Run these commands yourself.",
 		Commands: []string{"kubectl -n shop describe externalsecret regcred",
 			`kubectl -n shop annotate externalsecret regcred external-secrets.io/force-sync="$(date +%s)" --overwrite`},
 		AtSource: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: secret, SecretType: keyring.TypeDockerConfigJSON,
@@ -38,8 +38,8 @@ func TestElsewhere(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 		d.run(fix.OpenPreview(d.a.Env, sourceFix(), nil))
-		d.shows("Change Secret shop/regcred where it comes from", "for you to do", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
-		d.hides("[ y  Apply ]", "Can be undone", "Heals", "nothing to check")
+		d.shows("Change Secret shop/regcred where it comes from", "manual", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
+		d.hides("[ y  Apply ]", "Undo with u", "Fixes", "nothing to check")
 		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
 		d.keys("G")
 		d.shows("Where", "the store that the ExternalSecret reads", "What should change in Secret shop/regcred", `+`)

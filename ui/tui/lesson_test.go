@@ -195,7 +195,7 @@ func TestPromptRecalls(t *testing.T) {
 	l.sees("The lesson is in namespace nightly: kubectl -n nightly ...")
 	l.keys("esc")
 	l.keys("enter")
-	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i words") {
+	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i glossary") {
 		t.Errorf("the page names other keys:\n%s", s)
 	}
 }

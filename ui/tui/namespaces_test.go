@@ -26,7 +26,7 @@ func TestReachAnotherNamespace(t *testing.T) {
 		}
 	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
-	d.shows("namespace all", "namespace ci", "not now: this is the namespace that is shown", "namespace web")
+	d.shows("namespace all", "namespace ci", "not now: this is the current namespace", "namespace web")
 	d.types("web")
 	d.keys("enter")
 	d.shows("kind-lab / web", "now reading web", "Reading the cluster")
@@ -54,5 +54,5 @@ func TestNamespacesThatAreNotTold(t *testing.T) {
 		o.Reach = func(string) (ui.Backend, string) { return uitest.NewBackend(), allNamespaces }
 	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
-	d.shows("the cluster does not tell its namespaces", "namespace all")
+	d.shows("namespaces cannot be listed", "namespace all")
 }

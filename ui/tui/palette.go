@@ -126,7 +126,7 @@ func (p *palette) run() tea.Cmd {
 
 func (p *palette) Actions() []screen.Action {
 	return []screen.Action{
-		{Keys: []string{"enter"}, Help: "do it", Do: p.run},
+		{Keys: []string{"enter"}, Help: "run", Do: p.run},
 		{Keys: []string{"up", "ctrl+k"}, Label: "↑↓", Help: "choose", Do: func() tea.Cmd { p.move(-1); return nil }},
 		{Keys: []string{"down", "ctrl+j", "tab"}, Hidden: true, Do: func() tea.Cmd { p.move(1); return nil }},
 		{Keys: []string{"esc", "ctrl+p"}, Help: "close", Do: func() tea.Cmd { p.a.Pop(); return nil }},
@@ -154,7 +154,7 @@ func (p *palette) View(w, h int) []string {
 	case p.awaited != "":
 		out = append(out, th.Faint.Render(" reading "+p.awaited+" …"))
 	case len(p.shown) == 0:
-		out = append(out, th.Faint.Render(" no such command; esc closes"))
+		out = append(out, th.Faint.Render(" no matching command; esc closes"))
 	}
 	return cell.Exactly(out, h)
 }

@@ -47,7 +47,7 @@ func TestRevealInAWideWindow(t *testing.T) {
 	d.keys("up")
 	d.hides(uitest.HiddenPassword)
 	d.keys("up", "x")
-	d.shows("x: passwords are at the links Secret and Login key")
+	d.shows("x: passwords are shown at the secret and its entry")
 }
 
 // TestNoPasswordWithoutAsking goes over every screen at several sizes.

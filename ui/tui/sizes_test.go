@@ -48,7 +48,7 @@ func TestEverySize(t *testing.T) {
 func TestSmallWindowSaysTheSame(t *testing.T) {
 	d := drive(t, 40, 12).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
-	d.shows("web-7d9f4c6b8-2xkqp: login key\nmisspelt", "better at 80x24")
+	d.shows("web-7d9f4c6b8-2xkqp: registry key\ntypo", "better at 80x24")
 	d.keys("enter")
 	d.shows("BROKEN: Login key")
 }
