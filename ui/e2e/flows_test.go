@@ -170,7 +170,7 @@ func TestPaletteHelpAndLogFlow(t *testing.T) {
 	s.keys("?")
 	s.waitFor("Here", "filter the list", "Global")
 	s.keys("\x04\x04\x04")
-	s.waitFor("the practice cluster is the only one", "Symbols", "× BROKEN")
+	s.waitFor("practice cluster is the only one", "Symbols", "× BROKEN")
 	s.keys("?")
 	s.waitFor("enter diagnose")
 	s.keys(":theme li")
