@@ -36,7 +36,7 @@ type ExamResult struct {
 	Missed []string `json:"missed,omitempty"` // cases of the lessons to look at again
 }
 
-// OpenExam is an exam that was begun. What was healed of the problem that is open is not kept, since
+// OpenExam is an exam that was begun. What was fixed of the problem that is open is not kept, since
 // its cluster is a new one the next time.
 type OpenExam struct {
 	Seed   uint64   `json:"seed"`
@@ -76,7 +76,7 @@ func (p *Progress) Started(name string) bool {
 	return r != nil && (r.Step > 0 || r.Done)
 }
 
-// DefaultFile is where the progress lies: in the user's folder for configuration. Empty if this
+// DefaultFile is the file of the progress: in the user's folder for configuration. Empty if this
 // computer has none.
 func DefaultFile() string {
 	dir, err := os.UserConfigDir()

@@ -15,7 +15,7 @@ import (
 const FixFolder = "pulldoctor-fix"
 
 // FixAction writes a fix as files, also one that may not be applied from
-// here: where a controller would take it back, they belong to its source. role
+// here: where a controller would revert it, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
 func FixAction(env *screen.Env, f *diagnose.Fix, role string) screen.Action {
 	act := screen.Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup to files that only you can read",

@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// File is one file for people who apply by other means.
+// File is one file for those who apply it by other means.
 type File struct {
 	Name    string
 	Content []byte
@@ -130,7 +130,7 @@ func inTemplate(s *diagnose.Step, names []string) map[string]any {
 	return tree
 }
 
-// stepCommand is the command that carries out a step with its file.
+// stepCommand is the command that applies a step with its file.
 func stepCommand(s *diagnose.Step, file string) string {
 	kind := strings.ToLower(s.Object.Kind)
 	what := fmt.Sprintf("kubectl -n %s %%s %s %s", s.Object.Namespace, kind, s.Object.Name)

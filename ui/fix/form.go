@@ -125,7 +125,7 @@ func (s *Form) Actions() []screen.Action {
 	return append(out, screen.Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
 }
 
-// practice is the account that the practice cluster hands out.
+// practice is the account of the practice cluster.
 func (s *Form) practice() (diagnose.Login, bool) {
 	if !s.env.Options.Practice || s.env.Options.Login == nil {
 		return diagnose.Login{}, false
@@ -159,7 +159,7 @@ func (s *Form) enter() tea.Cmd {
 	return s.submit()
 }
 
-// typed is the login as it stands in the form, and whether blanks had to be
+// typed are the credentials in the form, and whether spaces had to be
 // left out of it.
 func (s *Form) typed() (l diagnose.Login, trimmed bool) {
 	l = diagnose.Login{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}

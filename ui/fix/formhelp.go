@@ -30,7 +30,7 @@ func (s *Form) where(w int) []string {
 	return append(out, "")
 }
 
-// handed is the login that practice hands out. It opens nothing real.
+// handed are the credentials of the practice cluster. They open nothing real.
 func (s *Form) handed(w int) []string {
 	l, ok := s.practice()
 	if !ok {

@@ -48,7 +48,7 @@ func (s *Form) lastField() int {
 	return passwordField
 }
 
-// label is the name of a field and what stands in it.
+// label is the name of a field and its input.
 func (s *Form) label(field int) (string, *screen.Input) {
 	switch field {
 	case userField:
@@ -59,7 +59,7 @@ func (s *Form) label(field int) (string, *screen.Input) {
 	return "Password", &s.pass
 }
 
-// content is what stands in a field, as it may be seen.
+// content is the text of a field, masked if it has to be.
 func (s *Form) content(field, w int) string {
 	_, in := s.label(field)
 	if field == passwordField && s.taken != "" && s.focus != passwordField {
@@ -68,7 +68,7 @@ func (s *Form) content(field, w int) string {
 	return in.Show(w, s.focus == field)
 }
 
-// beside is what stands at the right end of a field.
+// beside is the text at the right end of a field.
 func (s *Form) beside(field int) string {
 	switch {
 	case field == passwordField && s.taken == "":

@@ -18,7 +18,7 @@ type Preview struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
-	of      *diagnose.Diagnosis // what it mends; nil for an undo
+	of      *diagnose.Diagnosis // what it fixes; nil for an undo
 	changes []diagnose.Change
 	checks  []diagnose.Precheck
 	checked bool // the checks have come

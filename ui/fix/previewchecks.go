@@ -24,7 +24,7 @@ func check(ctx context.Context, b ui.Backend, f diagnose.Fix, id int) tea.Cmd {
 	send := func(msg any) {
 		select {
 		case ch <- msg:
-		case <-ctx.Done(): // nobody listens any more
+		case <-ctx.Done(): // no one listens
 		}
 	}
 	run := func() tea.Msg {
@@ -59,7 +59,7 @@ func (p *Preview) checkLines(w int) []string {
 }
 
 // checkedInShort is one line above the change, so that the change stays on the
-// screen; a check that fails is told in full.
+// screen; a check that fails is shown in full.
 func (p *Preview) checkedInShort(w int) []string {
 	th := p.env.Theme
 	var out, notes []string

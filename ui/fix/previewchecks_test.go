@@ -41,7 +41,7 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{uitest.NewBackend(), make(chan struct{})}
 	env := newEnv(t, 80, b)
-	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
+	fix := diagnose.Fix{ID: "x", Title: "Fix it", Steps: []diagnose.Step{{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}}}
 	cmds := batch(t, OpenPreview(env, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))
@@ -51,7 +51,7 @@ func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	if !ok {
 		t.Fatal("the first check does not arrive")
 	}
-	env.Top().(*Preview).cancel() // nobody listens from here on
+	env.Top().(*Preview).cancel() // no one listens from here on
 	waiter := make(chan struct{})
 	go func() {
 		for msg := any(first); msg != nil; {

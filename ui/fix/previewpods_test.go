@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// Taking back a list in a template says that the pods are made anew.
+// Undoing a list in a template says that the pods are recreated.
 func TestUndoOfATemplateRestarts(t *testing.T) {
 	web := diagnose.Object{Kind: "Deployment", Namespace: "web", Name: "storefront"}
 	undo := diagnose.Fix{ID: "undo-attach", Title: "Take back: Attach", Undoes: true,

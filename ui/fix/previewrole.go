@@ -12,7 +12,7 @@ import (
 // MissingRole is the Role that is missing, as YAML; empty for none.
 func (p *Preview) MissingRole() string { return present.Role(&p.fix, p.checks) }
 
-// role shows it, for whoever gives out the rights.
+// role shows it, for the administrator who grants it.
 func (p *Preview) role(w int) []string {
 	text := p.MissingRole()
 	if text == "" {

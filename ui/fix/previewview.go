@@ -37,7 +37,7 @@ func (p *Preview) View(w, h int) []string {
 	return cell.Exactly(append(out, bar...), h)
 }
 
-// promises come first: what changes, what heals, what restarts, and that it
+// promises come first: what changes, what recovers, what restarts, and that it
 // can be undone.
 func (p *Preview) promises(w int) []string {
 	f, th := &p.fix, p.env.Theme
@@ -147,8 +147,8 @@ func (p *Preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := present.SplitPods(f.Heals, f.Restarts)
-	group("should recover", heal)
+	recovering, both, restart := present.SplitPods(f.Heals, f.Restarts)
+	group("should recover", recovering)
 	group("recreated, recovers", both)
 	group("restarted", restart)
 	group("also affected", f.Gains)

@@ -13,14 +13,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// Result shows a fix being carried out, step by step, and then its pods until
+// Result shows a fix being applied, step by step, and then its pods until
 // they run.
 type Result struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis
-	check   string // the cause that was mended
+	check   string // the cause that was fixed
 	started time.Time
 
 	steps  []stepLine
@@ -101,8 +101,8 @@ func (r *Result) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// follow looks where the pods stand in a new result. It is done beside the
-// screen: a fix may heal thousands.
+// follow looks for the pods in a new result. It is done in a command: a fix may
+// be about thousands.
 func (r *Result) follow(res *diagnose.Result) tea.Cmd {
 	if res == nil || res.Snapshot == nil || len(r.pods) == 0 {
 		return nil

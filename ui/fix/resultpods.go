@@ -121,7 +121,7 @@ func (r *Result) advice(w int) []string {
 	return out
 }
 
-// halfway says whether the step that failed may have been carried out in part.
+// halfway says whether the step that failed may have been applied in part.
 func (r *Result) halfway() bool {
 	var e interface{ Halfway() bool }
 	return errors.As(r.err, &e) && e.Halfway()

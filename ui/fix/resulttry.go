@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// tryFix makes the pods anew that only wait for their node's next try.
+// tryFix recreates the pods that only wait for their node's next attempt.
 func (r *Result) tryFix() (diagnose.Fix, bool) {
 	var waiting []diagnose.Object
 	for i := range r.pods {

@@ -17,7 +17,7 @@ import (
 // errBack ends a lesson or the course, not the program.
 var errBack = errors.New("the user goes back")
 
-// courseMenu tells the lessons, one line each, and opens what is chosen. start is the lesson to begin
+// courseMenu lists the lessons, one line each, and opens what is chosen. start is the lesson to begin
 // with, empty for the list.
 func (p *session) courseMenu(start string) error {
 	c := &p.course
@@ -152,7 +152,7 @@ func (p *session) enterRoom(cases ...string) (leave func(), err error) {
 
 // roomLine takes what can be typed on every page: kubectl and words; false for anything else.
 func (p *session) roomLine(answer string) bool {
-	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as it stands in manuals
+	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as in manuals
 	first, rest, _ := strings.Cut(answer, " ")
 	switch first {
 	case "w", "i": // i is the key of the screens

@@ -30,7 +30,7 @@ func practice(t *testing.T, c *ui.Classroom, script string) string {
 }
 
 // TestCourse goes through the whole course in plain mode: every other lesson with a wrong answer
-// first, healed by kubectl or by the program's own fix.
+// first, fixed by kubectl or by the program's own fix.
 func TestCourse(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)
@@ -87,7 +87,7 @@ func TestCourse(t *testing.T) {
 
 func tail(s string) string { return s[max(len(s)-3000, 0):] }
 
-// TestFixAndExam heals a lesson by the program's own fix, and takes an exam, in plain mode.
+// TestFixAndExam fixes a lesson by the program's own fix, and takes an exam.
 func TestFixAndExam(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)

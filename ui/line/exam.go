@@ -84,17 +84,17 @@ func (p *session) problem(e *course.Exam) error {
 	} else {
 		p.say("Incorrect. It is %d: %s", x.Right+1, x.Tells)
 	}
-	return p.heal(e)
+	return p.solve(e)
 }
 
-func (p *session) heal(e *course.Exam) error {
+func (p *session) solve(e *course.Exam) error {
 	for wait := time.Duration(0); ; wait = settleTime {
 		for end := time.Now().Add(wait); ; time.Sleep(100 * time.Millisecond) {
 			if s := p.Look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {
 				break
 			}
 		}
-		if e.Healed {
+		if e.Fixed {
 			p.say("The pod is running.")
 			return nil
 		}

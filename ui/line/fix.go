@@ -61,12 +61,12 @@ func (p *session) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) 
 	return answer == want, err
 }
 
-// preview tells what a fix would do.
+// preview says what a fix would do.
 func (p *session) preview(f diagnose.Fix) {
 	p.say("")
 	p.say("Preview: %s", f.Title)
-	elsewhere := len(f.Steps) == 0
-	if !elsewhere {
+	manual := len(f.Steps) == 0
+	if !manual {
 		p.say("%s.", present.Sentence(present.Costs(&f)))
 	}
 	for _, w := range f.Warnings {
@@ -94,7 +94,7 @@ func (p *session) preview(f diagnose.Fix) {
 		p.say("Restarted: %s", o)
 	}
 	after, commands := "Then", "The same with kubectl"
-	if elsewhere {
+	if manual {
 		after, commands = "Where", "Command for you to run"
 	}
 	p.says(after, f.After)
@@ -110,7 +110,7 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 		return present.Refusal(&f, nil, false), f.Role
 	}
 	p.say("Running checks.")
-	tell := func(c diagnose.Precheck) {
+	report := func(c diagnose.Precheck) {
 		if c.OK {
 			p.say("Passed: %s", c.Text)
 		} else {
@@ -119,17 +119,17 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 	}
 	var checks []diagnose.Precheck
 	if each, ok := p.backend.(ui.EachChecker); ok {
-		checks = each.CheckEach(p.ctx, f, tell)
+		checks = each.CheckEach(p.ctx, f, report)
 	} else {
 		checks = p.backend.Check(p.ctx, f)
 		for _, c := range checks {
-			tell(c)
+			report(c)
 		}
 	}
 	return present.Refusal(&f, checks, true), present.Role(&f, checks)
 }
 
-// apply carries a fix out, watches its pods, and offers to take it back.
+// apply applies a fix, watches its pods, and offers to undo it.
 func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	began := p.o.Clock()
 	watched := present.TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)

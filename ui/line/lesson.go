@@ -62,7 +62,7 @@ func (p *session) keep() {
 	}
 }
 
-// see tells what the lesson says to the cluster's state, and whether the task is done.
+// see says what the lesson has to say about the cluster's state, and whether the task is done.
 func (p *session) see(t *course.Attempt) bool {
 	if s := p.Look(); s != nil {
 		says, _ := t.Look(*s)
@@ -167,7 +167,7 @@ func (p *session) task(t *course.Attempt, d *lesson.Task) error {
 	return p.goOn(t)
 }
 
-// await gives the cluster a moment to come to what the task wants.
+// await gives the cluster a moment to reach what the task asks for.
 func (p *session) await(t *course.Attempt) {
 	for end := time.Now().Add(settleTime); !p.see(t) && time.Now().Before(end); {
 		select {

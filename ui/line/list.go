@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// list tells what fails, one line a pod, and opens what is chosen.
+// list says what fails, one line per pod, and opens what is chosen.
 func (p *session) list() error {
 	p.diagnose()
 	rows := present.Rows(p.result)
@@ -50,7 +50,7 @@ func (p *session) list() error {
 // readingTime is how long an answer to "read again" is awaited.
 const readingTime = 2 * time.Second
 
-// again has the cluster read anew.
+// again has the cluster read again.
 func (p *session) again() error {
 	p.backend.Refresh()
 	select {

@@ -33,7 +33,7 @@ func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 			return f, err
 		}
 	}
-	done, err := f.WithLogin(*own) // its warnings are told with the preview
+	done, err := f.WithLogin(*own) // its warnings are shown with the preview
 	if err != nil {
 		p.say("Error: %s", err)
 		return f, nil

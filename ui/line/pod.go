@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// open tells why one pod cannot pull, and offers its fixes.
+// open says why one pod cannot pull, and offers its fixes.
 func (p *session) open(d *diagnose.Diagnosis) error {
 	f := d.Failure
 	p.say("")
@@ -65,7 +65,7 @@ func linkText(l diagnose.Link) string {
 	return cell.Clean(s) + "."
 }
 
-// compare spells out where two names differ; nobody hears a ^.
+// compare spells out where two names differ; a screen reader does not read a ^.
 func (p *session) compare(c *diagnose.Compare) {
 	p.say("Compare: %s is %s.", c.HaveLabel, c.Have)
 	p.say("Compare: %s is %s.", c.WantLabel, c.Want)
@@ -78,7 +78,7 @@ func (p *session) compare(c *diagnose.Compare) {
 	}
 }
 
-// spelled is a character in words where it cannot be heard.
+// spelled is a character in words where a screen reader would skip it.
 func spelled(r rune) string {
 	switch r {
 	case present.Gap:

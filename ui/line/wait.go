@@ -27,9 +27,9 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 	over := time.NewTimer(longestWait)
 	defer over.Stop()
 	said := make([]string, len(watched))
-	mended := ""
+	fixed := ""
 	if of != nil {
-		mended = present.Root(of).Check
+		fixed = present.Root(of).Check
 	}
 	for {
 		p.diagnose()
@@ -40,7 +40,7 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 			if x.State == diagnose.PodRunning {
 				running++
 			}
-			if now := podText(x, mended, began); now != said[i] {
+			if now := podText(x, fixed, began); now != said[i] {
 				said[i] = now
 				if now != "" {
 					p.say("%s", now)
@@ -71,14 +71,14 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 	}
 }
 
-// podText is where a pod stands, empty while it only waits.
-func podText(x *present.TrackedPod, mended string, began time.Time) string {
+// podText is the state of a pod, empty while it only waits.
+func podText(x *present.TrackedPod, fixed string, began time.Time) string {
 	switch {
 	case x.State == diagnose.PodRunning:
 		return "Running: " + x.Name() + ", after " + present.Elapsed(x.RunningSince.Sub(began)) + "."
 	case x.State == diagnose.PodGone:
 		return "Gone: " + x.Name() + ", not replaced yet."
-	case x.OtherCause(mended):
+	case x.OtherCause(fixed):
 		return "Fails: " + x.Name() + ", now with another cause: " + x.Cause + "."
 	}
 	return ""

@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// nothing is what stands in place of the rows: that it is still being read,
+// nothing is shown in place of the rows: that it is still being read,
 // that it could not be, or the good news and what it rests on.
 func (l *List) nothing(w int) []string {
 	s, th := &l.env.State, l.env.Theme

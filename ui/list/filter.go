@@ -64,7 +64,7 @@ func (t term) matches(r *present.Row) bool {
 }
 
 // namespaceHint helps where ns: was given only the beginning of a name: a
-// namespace is meant as a whole, which nobody knows who types one.
+// namespace is meant as a whole, which is easy to miss.
 func (l *List) namespaceHint() string {
 	all := l.Namespaces()
 	for _, t := range parseFilter(l.text.Value).terms {

@@ -18,7 +18,7 @@ func showsSecrets(id diagnose.LinkID) bool {
 	return id == diagnose.LinkSecret || id == diagnose.LinkEntry
 }
 
-// secretsOf are the secrets that a diagnosis speaks of: those that the pod
+// secretsOf are the secrets that a diagnosis is about: those that the pod
 // refers to, in its order, then the one that its cause names.
 func secretsOf(s *diagnose.Snapshot, d *diagnose.Diagnosis) []*diagnose.Secret {
 	if d.Failure == nil {

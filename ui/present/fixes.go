@@ -146,28 +146,28 @@ func Role(f *diagnose.Fix, checks []diagnose.Precheck) string {
 	return ""
 }
 
-// Undoable says whether there will be a way back: a pod that its controller
-// makes anew, and one that an earlier program lost, have none.
+// Undoable says whether the fix can be undone: a pod that its controller replaces
+// and one that an earlier program lost cannot.
 func Undoable(f *diagnose.Fix) bool {
 	return f.ID != LostPodID && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
 }
 
-// SplitPods are the pods that only heal, those that are made anew for it, and
-// those that are restarted although they are well: each pod stands once.
-func SplitPods(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
-	for _, o := range heals {
+// SplitPods are the pods that only recover, those that are recreated for it, and
+// those that are restarted although they run: each pod is in one of them.
+func SplitPods(recovers, restarts []diagnose.Object) (recovering, both, restart []diagnose.Object) {
+	for _, o := range recovers {
 		if slices.Contains(restarts, o) {
 			both = append(both, o)
 		} else {
-			heal = append(heal, o)
+			recovering = append(recovering, o)
 		}
 	}
 	for _, o := range restarts {
-		if !slices.Contains(heals, o) {
+		if !slices.Contains(recovers, o) {
 			restart = append(restart, o)
 		}
 	}
-	return heal, both, restart
+	return recovering, both, restart
 }
 
 // StepWords say what a step will do.

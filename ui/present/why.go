@@ -17,7 +17,7 @@ func Why(d *diagnose.Diagnosis) string {
 	return Root(d).Title
 }
 
-// FixSummary names the best fix and what it heals beside this pod.
+// FixSummary names the best fix and what it fixes beside this pod.
 func FixSummary(d *diagnose.Diagnosis) string {
 	fixes := Root(d).Fixes
 	if len(fixes) == 0 {

@@ -35,7 +35,7 @@ type Course struct {
 	id      int      // of the room
 	at      int      // the lesson
 	says    []string // what the lesson said on this page to what happened, newest last
-	printed []string // what the lesson's kubectl commands print before anything is mended
+	printed []string // what the lesson's kubectl commands print before anything is fixed
 	looking bool
 	kept    int    // number of the last progress that was given away to be written
 	Opening string // what is being opened, for the screen
@@ -163,8 +163,8 @@ func (c *State) NextExam(room *ui.Classroom) *course.Exam {
 	return course.Draw(c.Course, room.Seed())
 }
 
-// openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
-// the screens for healing one do not give the others away.
+// openProblem sets a cluster up for the current problem of the exam. Each has one of its own, so that
+// the screens for fixing one do not give the others away.
 func (c *Course) openProblem(e *course.Exam) tea.Cmd {
 	return c.openRoom(fmt.Sprintf("problem %d", e.At+1), roomMsg{exam: e}, e.Item().Case, nil)
 }
@@ -303,7 +303,7 @@ func (c *Course) Look() tea.Cmd {
 	}
 }
 
-// looked tells the lesson what was seen.
+// looked gives the lesson what was seen.
 func (c *Course) looked(m lookedMsg) {
 	if c.Room == nil || m.id != c.id {
 		return

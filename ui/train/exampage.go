@@ -15,8 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// ExamPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
-// that would tell the cause are closed; kubectl is open.
+// ExamPage is one problem of the exam: name its cause, then fix it. Before the answer the screens
+// that would show the cause are closed; kubectl is open.
 type ExamPage struct {
 	env    *screen.Env
 	course *Course
@@ -105,7 +105,7 @@ func (p *ExamPage) Actions() []screen.Action {
 		for i := range x.Choices {
 			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
 		}
-	case e.Healed:
+	case e.Fixed:
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
 	default:
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "fix it there; t returns here", Do: p.toCluster},
@@ -180,7 +180,7 @@ func (p *ExamPage) lines(w int) []string {
 		verdict = th.Broken.Render(" " + theme.Cross + " Incorrect.")
 	}
 	out = append(append(out, "", verdict), present.Indent("   ", prose(x.Tells, w-4))...)
-	if e.Healed {
+	if e.Fixed {
 		return append(out, "", th.OK.Render(" "+theme.Check+" The pod is running."))
 	}
 	return append(append(out, ""), cell.Hang(" ", "Now fix it: enter goes to the pods, $ opens kubectl, s skips.", w-1)...)

@@ -19,7 +19,7 @@ type Glossary struct {
 	env    *screen.Env
 	over   screen.Screen
 	Terms  []lesson.Term
-	Here   int // how many of them stand on the screen
+	Here   int // how many of them are on the screen
 	cursor int
 	scroll cell.Scroll
 }
@@ -104,7 +104,7 @@ func (g *Glossary) Text() ([]string, int) {
 }
 
 // Paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
-// lines that begin with blanks stay as they are.
+// lines that begin with spaces stay as they are.
 func Paragraphs(text string) string {
 	var out []string
 	open := false // the last line can be gone on with

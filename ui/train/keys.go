@@ -25,7 +25,7 @@ func (c *Course) Actions() []screen.Action {
 			to.Help, to.Doc = "exam", "back to the page of the exam"
 		}
 	}
-	page := false // the keys of the course are told on its pages
+	page := false // the keys of the course are shown on its pages
 	switch c.env.Top().(type) {
 	case *LessonPage, *ExamPage:
 		to.Disabled, page = "already on the screen", true
@@ -42,7 +42,7 @@ func (c *Course) Actions() []screen.Action {
 	return []screen.Action{to, kubectl, words}
 }
 
-// Sealed says whether the screens that tell the cause are closed: a question of the exam is open.
+// Sealed says whether the screens that show the cause are closed: a question of the exam is open.
 func (c *Course) Sealed() bool {
 	e := c.Exam
 	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.Opening != "")

@@ -20,7 +20,7 @@ const textWidth = 96
 // Lesson is the one that is open.
 func (c *Course) Lesson() *lesson.Lesson { return &c.Course.Lessons[c.at] }
 
-// prose wraps a text of the course. Lines that begin with blanks are commands or files: they are
+// prose wraps a text of the course. Lines that begin with spaces are commands or files: they are
 // broken only where they have to be.
 func prose(text string, w int) []string {
 	var out []string

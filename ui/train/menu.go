@@ -62,7 +62,7 @@ func (m *Menu) Actions() []screen.Action {
 	return append(append(move[:1:1], screen.Action{Keys: []string{"enter", "right", "l"}, Help: "start", Disabled: busy, Do: m.open}, back), move[1:]...)
 }
 
-// line is one row: how it stands, its number and its title.
+// line is one row: its state, its number and its title.
 func (m *Menu) line(i int) string {
 	c := m.course
 	n := len(c.Course.Lessons)

@@ -27,7 +27,7 @@ type shell struct {
 	page    int
 }
 
-// shellMsg: a line at the prompt was carried out.
+// shellMsg: a line at the prompt was run.
 type shellMsg struct {
 	id  int
 	out string
@@ -84,7 +84,7 @@ func (s *shell) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// run carries the line out. Of what is shown and kept, a password is left out.
+// run runs the line. A password is left out of what is shown and kept.
 func (s *shell) run() tea.Cmd {
 	line := strings.TrimSpace(s.text.Value)
 	if line == "" || s.running || s.course.Room == nil {
@@ -159,8 +159,8 @@ func broken(l string, w int) []string {
 	if strings.Contains(strings.TrimPrefix(text, "$ "), "  ") {
 		return strings.Split(ansi.Hardwrap(l, w, true), "\n")
 	}
-	blanks := min(len(l)-len(text), max(w-1, 0))
-	return present.Indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
+	margin := min(len(l)-len(text), max(w-1, 0))
+	return present.Indent(l[:margin], cell.Wrap(text, max(w-margin, 1)))
 }
 
 // View shows the end of the lines, broken where they have to be, and the line that is typed.

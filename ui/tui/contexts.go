@@ -89,7 +89,7 @@ func (a *program) contextCommands() []command {
 	return out
 }
 
-// switched goes over to another cluster: nothing of the one before stays.
+// switched shows another cluster: nothing of the one before stays.
 func (a *program) switched(m switchedMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
@@ -115,7 +115,7 @@ func (a *program) startOver() {
 	a.showList()
 }
 
-// showCluster goes over to the cluster of a lesson, or back.
+// showCluster switches to the cluster of a lesson, or back.
 func (a *program) showCluster(m screen.ShowClusterMsg) {
 	a.unwatch()
 	a.Backend, a.Options.Login, a.Options.Namespace = m.Backend, m.Login, m.Namespace

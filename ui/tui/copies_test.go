@@ -52,7 +52,7 @@ func TestButtons(t *testing.T) {
 }
 
 // TestChecksAboveTheChange: at 80 columns those that hold are counted above the
-// change and listed below it; one that fails is told in full at once.
+// change and listed below it; one that fails is shown in full.
 func TestChecksAboveTheChange(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.backend.Checks = nil

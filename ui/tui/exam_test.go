@@ -15,8 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestExams takes the exam with twenty seeds: with an even one everything right and healed, with an
-// odd one the wrong causes and nothing healed.
+// TestExams takes the exam with twenty seeds: with an even one everything right and fixed, with an
+// odd one the wrong causes and nothing fixed.
 func TestExams(t *testing.T) {
 	realDiagnosis(t)
 	for seed := uint64(1); seed <= 20; seed++ {
@@ -75,8 +75,8 @@ func (l *learner) problem(right bool) {
 	l.keys(strconv.Itoa(x.Right + 1))
 	l.sees("Right.")
 	l.keys("enter")
-	l.heals()
-	l.until(x.Case+" runs", func() bool { return e.Healed })
+	l.solves()
+	l.until(x.Case+" runs", func() bool { return e.Fixed })
 	l.keys("t")
 	l.sees("The pod is running.")
 	l.keys("enter")

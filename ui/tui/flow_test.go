@@ -55,7 +55,7 @@ func TestFromListToRunning(t *testing.T) {
 }
 
 // TestNextGoesPastTheFilter: what is left to do must not hide behind a filter
-// whose pods are all healed.
+// whose pods all run.
 func TestNextGoesPastTheFilter(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/", "w", "e", "b", "-", "7", "enter", "f")

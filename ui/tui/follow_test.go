@@ -21,7 +21,7 @@ func replaced(s *diagnose.Snapshot, i int, name string, running bool) {
 	}
 }
 
-func TestHealedFollowsAReplacement(t *testing.T) {
+func TestRecoveryFollowsAReplacement(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.clock.Pass(10 * time.Second)
 	s := uitest.Snapshot(d.clock.T)
@@ -35,7 +35,7 @@ func TestHealedFollowsAReplacement(t *testing.T) {
 	d.shows("✓ Running   shop/cart-6c5d9f7b4-new01")
 }
 
-func TestHealedForgets(t *testing.T) {
+func TestRecoveryForgets(t *testing.T) {
 	for name, change := range map[string]func(*diagnose.Snapshot){
 		"gone": func(s *diagnose.Snapshot) { s.Pods = append(s.Pods[:3:3], s.Pods[4:]...) },
 		"fails again under another name": func(s *diagnose.Snapshot) {
@@ -52,8 +52,8 @@ func TestHealedForgets(t *testing.T) {
 	}
 }
 
-// TestDiagnosisOfAHealedPod keeps what was seen, and offers no fix any more.
-func TestDiagnosisOfAHealedPod(t *testing.T) {
+// TestDiagnosisOfARecoveredPod keeps what was seen, and offers no fix any more.
+func TestDiagnosisOfARecoveredPod(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
@@ -65,7 +65,7 @@ func TestDiagnosisOfAHealedPod(t *testing.T) {
 	d.hides("no longer fails. Below")
 }
 
-// TestFixStaysChosen: the cursor keeps its fix when everything is read anew.
+// TestFixStaysChosen: the cursor keeps its fix with a new reading.
 func TestFixStaysChosen(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)

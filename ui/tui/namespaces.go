@@ -70,7 +70,7 @@ func (a *program) everyNamespace() tea.Cmd {
 	return nil
 }
 
-// reach goes over to another part of the same cluster.
+// reach switches to another part of the same cluster.
 func (a *program) reach(namespace string) tea.Cmd {
 	if a.Writing > 0 {
 		a.Say("a fix is being applied; the namespace was not changed")

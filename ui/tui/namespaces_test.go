@@ -46,8 +46,8 @@ func TestReachAnotherNamespace(t *testing.T) {
 	}
 }
 
-// TestNamespacesThatAreNotTold: a cluster may refuse to list them.
-func TestNamespacesThatAreNotTold(t *testing.T) {
+// TestNamespacesThatCannotBeListed: a cluster may refuse to list them.
+func TestNamespacesThatCannotBeListed(t *testing.T) {
 	d := drive(t, 80, 24, func(o *ui.Options) {
 		o.Namespace = "shop"
 		o.Namespaces = func(context.Context) []string { return nil }

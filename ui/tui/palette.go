@@ -66,7 +66,7 @@ func (p *palette) commands() []command {
 	to := func(name, doc string, do func()) {
 		out = append(out, command{name, screen.Action{Doc: doc, Do: func() tea.Cmd { do(); return nil }}})
 	}
-	if p.a.course.Sealed() { // the list tells the causes
+	if p.a.course.Sealed() { // the list shows the causes
 		return out
 	}
 	to("list", "go to the list of failing pods", func() { p.a.Home() })
@@ -99,8 +99,8 @@ func (p *palette) narrow() {
 
 func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }
 
-// arrived takes the commands that the palette has waited for. Who has typed a
-// name and enter before they came gets it, if it can only be that one.
+// arrived takes the commands that the palette has waited for. A name and enter
+// that were typed before run it, if only that one matches.
 func (p *palette) arrived() tea.Cmd {
 	p.awaited = ""
 	p.all = p.commands()

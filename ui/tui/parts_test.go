@@ -54,7 +54,7 @@ func TestLeaving(t *testing.T) {
 	d.keys("ctrl+c")
 	d.shows("press ctrl+c again")
 	if d.quit {
-		t.Fatal("one ctrl+c leaves while a fix is carried out")
+		t.Fatal("one ctrl+c leaves while a fix is applied")
 	}
 	d.keys("ctrl+c")
 	if !d.quit {

@@ -41,7 +41,7 @@ func (a *program) offerLost(msg lostMsg) tea.Cmd {
 	return fix.OpenLost(a.Env, msg.fix, func() tea.Cmd { return a.forgetLost(msg) })
 }
 
-// forgetLost drops a lost pod that the user does not want back.
+// forgetLost discards a lost pod.
 func (a *program) forgetLost(msg lostMsg) tea.Cmd {
 	a.Say("discarded: " + msg.fix.Title)
 	return tea.Batch(func() tea.Msg { msg.from.Forget(msg.fix); return nil }, a.lookForLost())

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestTryNow: a pod that waits for its node can be made anew at once, with a
+// TestTryNow: a pod that waits for its node can be recreated at once, with a
 // preview; one without a controller cannot.
 func TestTryNow(t *testing.T) {
 	for name, owned := range map[string]bool{"with a controller": true, "without": false} {

@@ -38,7 +38,7 @@ func TestRevealEnds(t *testing.T) {
 	}
 }
 
-// TestRevealInAWideWindow: there the evidence stands beside the chain.
+// TestRevealInAWideWindow: there the evidence is beside the chain.
 func TestRevealInAWideWindow(t *testing.T) {
 	d := drive(t, 140, 60).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)

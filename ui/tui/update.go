@@ -178,7 +178,7 @@ func (a *program) nextPod(m fix.NextPodMsg) tea.Cmd {
 	return nil
 }
 
-// saved tells how writing a file ended.
+// saved says how writing a file ended.
 func (a *program) saved(m export.SavedMsg) {
 	if m.Err != nil {
 		a.Keep("× " + m.Err.Error())

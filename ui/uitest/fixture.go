@@ -9,7 +9,7 @@ import (
 )
 
 // The fixture is a cluster of ten failing pods over five causes. A pod's label
-// "cause" says which; Result stands in for the diagnosis.
+// "cause" says which; Result replaces the diagnosis.
 
 // Noon is the time of the fixture; nothing in it happens by the real clock.
 var Noon = time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)
@@ -104,7 +104,7 @@ func failureOf(p *diagnose.Pod) diagnose.Failure {
 	}
 }
 
-// HiddenPassword stands in the fixture's secret; it may be drawn only when it
+// HiddenPassword is in the fixture's secret; it may be drawn only when it
 // was asked for, and in no golden screen.
 const HiddenPassword = "made-up-7355"
 

@@ -13,12 +13,12 @@ import (
 // halfwayError is what a backend returns for a step that may be done in part.
 type halfwayError struct{}
 
-func (halfwayError) Error() string { return "nobody knows" }
+func (halfwayError) Error() string { return "partly done" }
 func (halfwayError) Halfway() bool { return true }
 
 // A fix that stopped never says that nothing was changed when something was,
 // or may have been.
-func TestWhatAFixThatStoppedSays(t *testing.T) {
+func TestStoppedFixAdvice(t *testing.T) {
 	refused := errors.New("refused")
 	deleted := stepLine{StepDone: diagnose.StepDone{Text: "Pod shop/web deleted"}}
 	failed := stepLine{StepDone: diagnose.StepDone{Index: 1, Err: refused}}

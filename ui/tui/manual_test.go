@@ -30,9 +30,9 @@ func sourceFix() diagnose.Fix {
 	}
 }
 
-// TestElsewhere: what belongs to the source is shown with the where and the
+// TestManualFix: what belongs to the source is shown with the where and the
 // commands, cannot be applied, and is saved for its owner alone.
-func TestElsewhere(t *testing.T) {
+func TestManualFix(t *testing.T) {
 	present.Engine.Preview = diagnose.Preview
 	defer func() { present.Engine.Preview = uitest.Preview }()
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
@@ -40,7 +40,7 @@ func TestElsewhere(t *testing.T) {
 		d.run(fix.OpenPreview(d.a.Env, sourceFix(), nil))
 		d.shows("Change Secret shop/regcred where it comes from", "manual", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
 		d.hides("[ y  Apply ]", "Undo with u", "Fixes", "nothing to check")
-		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
+		d.golden("preview-manual." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
 		d.keys("G")
 		d.shows("Where", "the store that the ExternalSecret reads", "What should change in Secret shop/regcred", `+`)
 		d.clock.Pass(time.Second)

@@ -14,8 +14,8 @@ func TestRefusalEndsWithTheNextKey(t *testing.T) {
 	d.hides("this is the first screen")
 }
 
-// TestHalfANamespace: ns: takes whole names, and says so to who does not know.
-func TestHalfANamespace(t *testing.T) {
+// TestPartOfANamespace: ns: takes whole names, and says so to who does not know.
+func TestPartOfANamespace(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/")
 	d.types("ns:sho")
@@ -27,8 +27,8 @@ func TestHalfANamespace(t *testing.T) {
 	d.hides("full name")
 }
 
-// TestTooSoonSaysSo: who presses y at once learns that it was not taken.
-func TestTooSoonSaysSo(t *testing.T) {
+// TestTooSoon: who presses y at once learns that it was not taken.
+func TestTooSoon(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("f", "y")
