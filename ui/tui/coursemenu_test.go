@@ -124,7 +124,7 @@ func TestCourseThatCannotBeRead(t *testing.T) {
 	l.sees("× the course cannot be read")
 }
 
-// TestLeavingWhileWriting: leaving a lesson while a fix is carried out waits for it.
+// TestLeavingWhileWriting: leaving a lesson while a fix is applied waits for it.
 func TestLeavingWhileWriting(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, uitest.Classroom(t))
@@ -132,7 +132,7 @@ func TestLeavingWhileWriting(t *testing.T) {
 	l.a.Writing++
 	l.keys("esc")
 	if !l.a.InLesson {
-		t.Error("the lesson was left while a fix was carried out")
+		t.Error("the lesson was left while a fix was applied")
 	}
 	l.a.Writing--
 	l.ahead.Add(int64(time.Minute))

@@ -38,7 +38,7 @@ func TestElsewhere(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 		d.run(fix.OpenPreview(d.a.Env, sourceFix(), nil))
-		d.shows("Change Secret shop/regcred where it comes from", "for you to do", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
+		d.shows("Change Secret shop/regcred where it comes from", "manual", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
 		d.hides("[ y  Apply ]", "Can be undone", "Heals", "nothing to check")
 		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
 		d.keys("G")
