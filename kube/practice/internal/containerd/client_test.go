@@ -24,7 +24,7 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 	const basic, token = "registry.lab.test:5000/team/app:1.0", "token.lab.test:5000/team/app:1.0"
 	tests := []struct {
 		name, image string
-		credentials       *Credentials
+		credentials *Credentials
 		want        string // behind the common beginning; whole if it starts with "rpc"
 	}{
 		{"basic, no credentials", basic, nil,
@@ -74,9 +74,9 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 
 func TestPull(t *testing.T) {
 	for _, test := range []struct {
-		image string
+		image       string
 		credentials *Credentials
-		name  string
+		name        string
 	}{
 		{"registry.lab.test:5000/team/app:1.0", &Credentials{"puller", "practice-word"}, "registry.lab.test:5000/team/app:1.0"},
 		{"token.lab.test:5000/team/app:1.0", &Credentials{"puller", "practice-word"}, "token.lab.test:5000/team/app:1.0"},
