@@ -84,7 +84,7 @@ func clientFor(cfg *rest.Config) (kubernetes.Interface, error) {
 	if transport == nil {
 		transport = http.DefaultTransport
 	}
-	return kubernetes.NewForConfigAndClient(cfg, &http.Client{Transport: relogin{transport}, Timeout: made.Timeout})
+	return kubernetes.NewForConfigAndClient(cfg, &http.Client{Transport: retryUnauthorized{transport}, Timeout: made.Timeout})
 }
 
 // Ping sends one small request, so that an exec plugin can log in and a

@@ -73,7 +73,7 @@ type fault struct {
 }
 
 // faults are the rows of the table in README.md.
-var faults = slices.Concat(listFaults, loginFaults, watchFaults)
+var faults = slices.Concat(listFaults, credentialFaults, watchFaults)
 
 func find(name string) (fault, bool) {
 	for _, f := range faults {

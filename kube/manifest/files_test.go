@@ -115,7 +115,7 @@ func TestNothingInTheNamespace(t *testing.T) {
 		hint            bool
 	}{{there, "shop", false}, {there, "shpo", true}, {podText, "shpo", false}, {there, "", false}} {
 		s, problems, err := readText(t, tc.text, tc.namespace)
-		if hint := len(problems) == 1 && problems[0].Hint && strings.Contains(problems[0].String(), `standard input: nothing stands in namespace "shpo" here`); err != nil || s == nil || hint != tc.hint {
+		if hint := len(problems) == 1 && problems[0].Hint && strings.Contains(problems[0].String(), `standard input: it contains nothing in namespace "shpo"`); err != nil || s == nil || hint != tc.hint {
 			t.Errorf("%+v: %v %v", tc, problems, err)
 		}
 	}

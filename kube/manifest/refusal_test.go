@@ -23,7 +23,7 @@ var refusedSecrets = []struct{ name, fields, check, want string }{
 	{"a mapping", `data: {.dockerconfigjson: {auths: {}}}`, "undecodable-base64",
 		`cannot be handled as a Secret: json: cannot unmarshal object into Go struct field Secret.data of type []uint8`},
 	{"base64 as plain text", `stringData: {.dockerconfigjson: eyJhdXRocyI6e319}`, "double-base64",
-		`stringData takes plain text, and stringData[".dockerconfigjson"] holds base64`},
+		`stringData takes plain text, but stringData[".dockerconfigjson"] contains base64`},
 	{"both fields", "data: {.dockerconfigjson: e30=}\nstringData: {.dockerconfigjson: nope}", "unparseable-config",
 		`The key ".dockerconfigjson" is in both data and stringData; stringData takes precedence.`},
 	{"line and column", "stringData:\n  .dockerconfigjson: |\n    {\n     \"auths\": {,}}\n", "unparseable-config", "line 2, column 12"},

@@ -73,7 +73,8 @@ func (a answer) equal(b answer) bool {
 }
 
 // agree asks both. Two spellings of one key in the same secret come in the order of a Go map, which
-// differs from run to run. There, each of our logins must stand where the kubelet puts it in some run.
+// differs from run to run. There, each of our credentials must be where the kubelet puts it in some
+// run.
 func agree(p pair) (want, got answer, ok bool) {
 	want, got = theirs(p), ours(p)
 	if want.equal(got) {
@@ -111,7 +112,7 @@ func (a answer) sameLogins(b answer) bool {
 	return len(a.Credentials) == len(b.Credentials)
 }
 
-// TestRandomPairs compares diagnose/keyring with the kubelet on pairs nobody thought of.
+// TestRandomPairs compares diagnose/keyring with the kubelet on random pairs.
 func TestRandomPairs(t *testing.T) {
 	Quiet()
 	start := *seed
@@ -144,7 +145,7 @@ func TestRandomPairs(t *testing.T) {
 		want, got, _ := agree(p)
 		t.Errorf("%s\n kubelet %+v\n ours    %+v", show(p), want, got)
 		if len(failing) == 10 {
-			t.Error("too many differences, the rest is not looked at")
+			t.Error("too many differences, the rest is skipped")
 			break
 		}
 	}

@@ -1,5 +1,5 @@
-// Package kubelet asks the kubelet's own code, of k8s.io/kubernetes, which logins it would use. It is
-// the judge of package diagnose/keyring.
+// Package kubelet asks the kubelet's own code, of k8s.io/kubernetes, which credentials it would
+// use. Package diagnose/keyring is compared with it.
 package kubelet
 
 import (
@@ -13,7 +13,8 @@ import (
 	"k8s.io/kubernetes/pkg/util/parsers"
 )
 
-// Credential is one login that the kubelet would hand to the runtime.
+// Credential is one set of credentials that the kubelet would pass to the
+// runtime.
 type Credential struct {
 	Secret, Username, Password string
 }
@@ -29,8 +30,8 @@ func ParseImage(text string) (Image, error) {
 	return Image{name, tag, digest}, err
 }
 
-// Credentials are the logins for an image, in the order in which the kubelet tries them. The error is
-// what it shows as the container's waiting reason.
+// Credentials returns the credentials for an image, in the order in which the kubelet tries them.
+// The error is what it shows as the container's waiting reason.
 func Credentials(pullSecrets []corev1.Secret, image Image) ([]Credential, error) {
 	ring, err := secrets.MakeDockerKeyring(pullSecrets, &credentialprovider.BasicDockerKeyring{})
 	if err != nil {
@@ -44,7 +45,7 @@ func Credentials(pullSecrets []corev1.Secret, image Image) ([]Credential, error)
 	return list, nil
 }
 
-// Quiet silences the kubelet's log, which has a line for every key that is no URL.
+// Quiet silences the kubelet's log, which has a line for every key that is not a URL.
 func Quiet() {
 	flags := flag.NewFlagSet("klog", flag.ContinueOnError)
 	klog.InitFlags(flags)

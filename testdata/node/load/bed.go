@@ -82,7 +82,7 @@ func (b *bed) cases(ctx context.Context) ([]row, error) {
 		few = b.rounds
 	}
 	plans := []plan{
-		{"raw read of all pods, thrown away", b.rounds, []string{self(), "-raw=" + b.config}},
+		{"raw read of all pods, discarded", b.rounds, []string{self(), "-raw=" + b.config}},
 		{"`pulldoctor --report -A`", b.rounds, []string{b.program, "--report", "-A"}},
 		{"raw read of the Pending pods", b.rounds, []string{self(), "-raw=" + b.config, "-fields=status.phase=Pending"}},
 		{"`kubectl get pods -A`", few, []string{b.kubectl, "get", "pods", "-A"}},
@@ -101,7 +101,7 @@ func (b *bed) cases(ctx context.Context) ([]row, error) {
 	return rows, nil
 }
 
-// correct checks that the program finds what there is, before anybody asks how fast.
+// correct checks that the program finds what there is, before anything is measured.
 func (b *bed) correct(ctx context.Context) error {
 	path := filepath.Join(b.dir, "report.json")
 	if _, err := b.bench.run(ctx, b.program, "--report", "-A", "-o", "json="+path); err != nil {

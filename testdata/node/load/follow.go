@@ -97,7 +97,7 @@ func await(ctx context.Context, t *terminal.Terminal, fits func(string) bool) (t
 			return time.Now(), nil
 		}
 		if time.Now().After(give) || ctx.Err() != nil {
-			return time.Now(), fmt.Errorf("the screen does not come to it:\n%s", s)
+			return time.Now(), fmt.Errorf("the screen did not show it:\n%s", s)
 		}
 		sleep(ctx, 20*time.Millisecond)
 	}

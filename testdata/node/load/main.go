@@ -21,7 +21,7 @@ func main() {
 	pods := flag.String("pods", "1000,10000,50000", "sizes of clusters, separated by commas")
 	rounds := flag.Int("rounds", 3, "runs of each case; the median counts")
 	slow := flag.Int("slow", 10_000, "up to so many pods kubectl is also asked for JSON")
-	raw := flag.String("raw", "", "only read the pods of this kubeconfig and throw them away")
+	raw := flag.String("raw", "", "only read the pods of this kubeconfig and discard them")
 	keep := flag.Bool("keep", false, "fill only, name the kubeconfig, and wait for an interrupt")
 	fields := flag.String("fields", "", "field selector for -raw")
 	flag.Parse()
@@ -69,7 +69,7 @@ func measureAll(ctx context.Context, sizes string, rounds, slow int) error {
 	return nil
 }
 
-// keepRunning is for looking closer.
+// keepRunning keeps the cluster for a closer look.
 func keepRunning(ctx context.Context, pods string) error {
 	n, err := strconv.Atoi(pods)
 	if err != nil {
@@ -125,7 +125,7 @@ func (b *bed) measure(ctx context.Context, out io.Writer) error {
 	if err := b.settled(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "%d pods in %d namespaces are there after %s\n", b.pods, b.namespaces, time.Since(began).Round(time.Second))
+	fmt.Fprintf(os.Stderr, "%d pods in %d namespaces created after %s\n", b.pods, b.namespaces, time.Since(began).Round(time.Second))
 	rows, err := b.cases(ctx)
 	if err != nil {
 		return err

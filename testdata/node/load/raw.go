@@ -16,8 +16,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
 
-// readRaw reads all pods in pages of 500 in protobuf and throws them away: nothing that has to know every
-// pod can be faster. fields is a field selector.
+// readRaw reads all pods in pages of 500 in protobuf and discards them: nothing that has to know
+// every pod can be faster. fields is a field selector.
 func readRaw(ctx context.Context, kubeconfig, fields string) error {
 	cfg, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// setStatus says of a pod what a node would.
+// setStatus sets the status that a node would report.
 func setStatus(p *corev1.Pod, i int) {
 	st, s := &p.Status, stateOf(i)
 	st.Phase, st.QOSClass = corev1.PodRunning, corev1.PodQOSBurstable
@@ -66,7 +66,8 @@ func waiting(s corev1.ContainerStatus, reason, message string) corev1.ContainerS
 	return s
 }
 
-// cannotPull is what containerd says of a registry that wants a login.
+// cannotPull is containerd's message about a registry that requires
+// credentials.
 func cannotPull(s *corev1.ContainerStatus, i int) {
 	why := fmt.Sprintf(`failed to pull and unpack image %[1]q: failed to resolve image: pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials`, s.Image)
 	if i%5 == 0 {

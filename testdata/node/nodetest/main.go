@@ -54,8 +54,8 @@ func inTime(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, timeout-margin)
 }
 
-// Main runs the tests of a package inside; its TestMain calls it and exits with what it returns.
-// Where no node can run it says why, and that is no failure.
+// Main runs the tests of a package inside; its TestMain calls it and exits with what it returns. If
+// no node can run, it reports why, and that is not a failure.
 func Main(m *testing.M) int {
 	flag.Parse()
 	err := flag.Set("test.parallel", "64") // the tests wait, they do not compute

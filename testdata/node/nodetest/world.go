@@ -23,7 +23,7 @@ var CasesDir = filepath.Join("..", "..", "cases")
 // All says that no flag restricts the cases.
 func All() bool { return *only == "" }
 
-// FixesDir holds the cases that are there for their fixes only.
+// FixesDir contains the cases that exist only for their fixes.
 var FixesDir = filepath.Join("..", "..", "fixes")
 
 // Load reads the cases that are asked for, and the registries.
@@ -37,7 +37,7 @@ func Load(t *testing.T) ([]cases.Case, []cases.Registry) {
 	return list, registries
 }
 
-// LoadFixes reads the cases that are there for their fixes.
+// LoadFixes reads the cases that exist only for their fixes.
 func LoadFixes(t *testing.T) []cases.Case {
 	t.Helper()
 	return load(t, FixesDir)
@@ -57,18 +57,18 @@ func load(t *testing.T, dir string) []cases.Case {
 			_, here := os.Stat(filepath.Join(CasesDir, name, "case.yaml"))
 			_, there := os.Stat(filepath.Join(FixesDir, name, "case.yaml"))
 			if here != nil && there != nil {
-				t.Fatalf("there is no case named %q", name)
+				t.Fatalf("no case named %q", name)
 			}
 		}
 		list = slices.DeleteFunc(list, func(c cases.Case) bool { return !slices.Contains(names, c.Name) })
 	}
 	list = slices.DeleteFunc(list, func(c cases.Case) bool {
 		if c.Late && !isolate.Inside() {
-			t.Logf("%s is not played here: the stand-in pulls as soon as it can, without a pause", c.Name)
+			t.Logf("%s is skipped: the stand-in pulls as soon as it can, without a back-off", c.Name)
 			return true
 		}
 		if c.NotPlayed.Node != "" && !isolate.Inside() {
-			t.Logf("%s is not played here: the stand-in says what a real node said, and %s", c.Name, c.NotPlayed.Node)
+			t.Logf("%s is skipped: the stand-in reports what a real node reported, and %s", c.Name, c.NotPlayed.Node)
 			return true
 		}
 		return !here(c)

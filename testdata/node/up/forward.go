@@ -26,7 +26,7 @@ func forward(from net.Listener, network, address string) {
 	}
 }
 
-// join copies both ways until both sides have said all they had to say.
+// join copies both ways until both sides have ended.
 func join(a, b net.Conn) {
 	var both sync.WaitGroup
 	for _, way := range [][2]net.Conn{{a, b}, {b, a}} {

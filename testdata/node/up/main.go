@@ -22,8 +22,8 @@ import (
 )
 
 func main() {
-	stop := flag.Bool("stop", false, "end the node that runs")
-	serving := flag.Bool("serve", false, "be the node, in the foreground, until a signal comes")
+	stop := flag.Bool("stop", false, "stop the running node")
+	serving := flag.Bool("serve", false, "run the node in the foreground until a signal")
 	names := flag.String("cases", "", "practice cases to put on the node, separated by commas, or \"all\"")
 	flag.Parse()
 	if err := run(*stop, *serving, *names); err != nil {

@@ -25,7 +25,7 @@ func outside(s state) error {
 		return err
 	}
 	if held {
-		return errors.New("a node runs already")
+		return errors.New("a node is already running")
 	}
 	defer unlock()
 	if err := os.WriteFile(s.pid(), fmt.Append(nil, os.Getpid()), 0o600); err != nil {

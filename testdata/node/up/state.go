@@ -82,7 +82,7 @@ func (s state) start(ctx context.Context, names string) error {
 		return err
 	}
 	if pid != 0 {
-		fmt.Println("a node runs already; its kubeconfig:")
+		fmt.Println("a node is already running; its kubeconfig:")
 		fmt.Println(s.kubeconfig())
 		return nil
 	}

@@ -38,7 +38,7 @@ func (s *session) answer(ctx context.Context, challenge string, tries int) (agai
 		if !s.hasLogin() {
 			return false, fmt.Errorf("%w: no basic auth credentials", errDenied)
 		}
-		pair := s.login.Username + ":" + s.login.Password.Reveal()
+		pair := s.credentials.Username + ":" + s.credentials.Password.Reveal()
 		s.authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
 		return tries == 0, nil
 	}
@@ -46,7 +46,7 @@ func (s *session) answer(ctx context.Context, challenge string, tries int) (agai
 }
 
 func (s *session) hasLogin() bool {
-	return s.login != nil && s.login.Username != "" && s.login.Password != ""
+	return s.credentials != nil && s.credentials.Username != "" && s.credentials.Password != ""
 }
 
 // fetchToken mirrors doBearerAuth. containerd first tries a POST and falls back to GET where the
@@ -68,7 +68,7 @@ func (s *session) fetchToken(ctx context.Context, params map[string]string) erro
 		return fmt.Errorf("failed to fetch %s token: %w", kind, err)
 	}
 	if s.hasLogin() {
-		req.SetBasicAuth(s.login.Username, s.login.Password.Reveal())
+		req.SetBasicAuth(s.credentials.Username, s.credentials.Password.Reveal())
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 // Client pulls through a transport.
 type Client struct{ Transport http.RoundTripper }
 
-// Login is the credentials from the kubelet; nil for an anonymous pull.
-type Login struct {
+// Credentials is the credentials from the kubelet; nil for an anonymous pull.
+type Credentials struct {
 	Username string
 	Password keyring.Sensitive
 }
@@ -57,11 +57,11 @@ func Name(img keyring.Image) string {
 }
 
 // Pull fetches an image. The error's text is what the kubelet would report.
-func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Image, error) {
+func (c *Client) Pull(ctx context.Context, img keyring.Image, credentials *Credentials) (Image, error) {
 	name := Name(img)
 	s := &session{
 		client: &http.Client{Transport: c.Transport}, host: registry.Endpoint(img.Registry),
-		repository: img.Repository, login: login,
+		repository: img.Repository, credentials: credentials,
 	}
 	tag := img.Tag
 	if img.Digest != "" {

@@ -24,24 +24,24 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 	const basic, token = "registry.lab.test:5000/team/app:1.0", "token.lab.test:5000/team/app:1.0"
 	tests := []struct {
 		name, image string
-		login       *Login
+		credentials *Credentials
 		want        string // behind the common beginning; whole if it starts with "rpc"
 	}{
 		{"basic, no credentials", basic, nil,
 			"pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials"},
-		{"basic, empty credentials", basic, &Login{},
+		{"basic, empty credentials", basic, &Credentials{},
 			"pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials"},
-		{"basic, wrong password", basic, &Login{"puller", "wrong"},
+		{"basic, wrong password", basic, &Credentials{"puller", "wrong"},
 			"unexpected status from HEAD request to https://registry.lab.test:5000/v2/team/app/manifests/1.0: 401 Unauthorized"},
-		{"basic, no such tag", "registry.lab.test:5000/team/app:9.9", &Login{"puller", "practice-word"},
+		{"basic, no such tag", "registry.lab.test:5000/team/app:9.9", &Credentials{"puller", "practice-word"},
 			`rpc error: code = NotFound desc = failed to pull and unpack image "registry.lab.test:5000/team/app:9.9": failed to resolve image: registry.lab.test:5000/team/app:9.9: not found`},
 		{"token, no credentials", token, nil,
 			"pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed"},
-		{"token, user without password", token, &Login{Username: "puller"},
+		{"token, user without password", token, &Credentials{Username: "puller"},
 			"pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed"},
-		{"token, wrong password", token, &Login{"puller", "wrong"},
+		{"token, wrong password", token, &Credentials{"puller", "wrong"},
 			"failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://token.lab.test:5000/token?scope=repository%3Ateam%2Fapp%3Apull&service=token.lab.test%3A5000: 401 Unauthorized"},
-		{"wrong credentials on a public image", "token.lab.test:5000/public/app:1.0", &Login{"puller", "wrong"},
+		{"wrong credentials on a public image", "token.lab.test:5000/public/app:1.0", &Credentials{"puller", "wrong"},
 			"failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://token.lab.test:5000/token?scope=repository%3Apublic%2Fapp%3Apull&service=token.lab.test%3A5000: 401 Unauthorized"},
 		{"no such host", "registry.nowhere.test:5000/team/app:1.0", nil,
 			`failed to do request: Head "https://registry.nowhere.test:5000/v2/team/app/manifests/1.0": dial tcp: lookup registry.nowhere.test: no such host`},
@@ -54,7 +54,7 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = client().Pull(t.Context(), img, test.login)
+			_, err = client().Pull(t.Context(), img, test.credentials)
 			if err == nil {
 				t.Fatal("pulled")
 			}
@@ -74,21 +74,21 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 
 func TestPull(t *testing.T) {
 	for _, test := range []struct {
-		image string
-		login *Login
-		name  string
+		image       string
+		credentials *Credentials
+		name        string
 	}{
-		{"registry.lab.test:5000/team/app:1.0", &Login{"puller", "practice-word"}, "registry.lab.test:5000/team/app:1.0"},
-		{"token.lab.test:5000/team/app:1.0", &Login{"puller", "practice-word"}, "token.lab.test:5000/team/app:1.0"},
+		{"registry.lab.test:5000/team/app:1.0", &Credentials{"puller", "practice-word"}, "registry.lab.test:5000/team/app:1.0"},
+		{"token.lab.test:5000/team/app:1.0", &Credentials{"puller", "practice-word"}, "token.lab.test:5000/team/app:1.0"},
 		{"token.lab.test:5000/public/app:1.0", nil, "token.lab.test:5000/public/app:1.0"},
-		{"nginx", &Login{"puller", "practice-word"}, "docker.io/library/nginx:latest"},
+		{"nginx", &Credentials{"puller", "practice-word"}, "docker.io/library/nginx:latest"},
 	} {
 		img, err := keyring.ParseImage(test.image)
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := client()
-		got, err := c.Pull(t.Context(), img, test.login)
+		got, err := c.Pull(t.Context(), img, test.credentials)
 		if err != nil {
 			t.Errorf("%s: %v", test.image, err)
 			continue
@@ -97,7 +97,7 @@ func TestPull(t *testing.T) {
 			t.Errorf("%s: %+v", test.image, got)
 		}
 		img.Digest = got.Digest
-		if again, err := c.Pull(t.Context(), img, test.login); err != nil || again.Digest != got.Digest {
+		if again, err := c.Pull(t.Context(), img, test.credentials); err != nil || again.Digest != got.Digest {
 			t.Errorf("%s by its digest: %+v %v", test.image, again, err)
 		}
 	}

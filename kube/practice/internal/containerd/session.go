@@ -33,7 +33,7 @@ type descriptor struct {
 type session struct {
 	client           *http.Client
 	host, repository string
-	login            *Login
+	credentials      *Credentials
 	authorization    string // header once a challenge was answered
 	mediaType        string // of what the tag leads to
 }

@@ -85,7 +85,7 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 		p.say(path, corev1.EventTypeWarning, errImageNeverPull, text)
 		return containerd.Image{}, &waiting{errImageNeverPull, text}
 	}
-	logins, err := p.credentials(img)
+	creds, err := p.credentials(img)
 	if err != nil { // no pull, no back-off: the error itself becomes the reason
 		return containerd.Image{}, &waiting{err.Error(), err.Error()}
 	}
@@ -97,7 +97,7 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 	}
 	p.say(path, corev1.EventTypeNormal, "Pulling", fmt.Sprintf("Pulling image %q", image))
 	begin := p.node.s.Now()
-	got, by, err := p.try(ctx, img, logins)
+	got, by, err := p.try(ctx, img, creds)
 	if err != nil {
 		p.say(path, corev1.EventTypeWarning, "Failed", fmt.Sprintf("Failed to pull image %q: %v", image, err))
 		p.node.images.backoff.failed(key, p.at, errImagePull+": "+err.Error())
@@ -119,11 +119,11 @@ func (p *pull) present(image string, img keyring.Image, path string) (containerd
 		return containerd.Image{}, nil
 	}
 	if !p.node.images.accessible(image, found, nil) {
-		logins, err := p.credentials(img)
+		creds, err := p.credentials(img)
 		if err != nil {
 			return containerd.Image{}, &waiting{err.Error(), err.Error()}
 		}
-		if !p.node.images.accessible(image, found, logins) {
+		if !p.node.images.accessible(image, found, creds) {
 			return containerd.Image{}, nil
 		}
 	}
@@ -153,20 +153,20 @@ func (p *pull) credentials(img keyring.Image) ([]credential, error) {
 
 // try pulls with each credential in turn, anonymously only if there is none. It returns the one
 // that worked, or all failures as the kubelet joins them.
-func (p *pull) try(ctx context.Context, img keyring.Image, logins []credential) (containerd.Image, *credential, error) {
+func (p *pull) try(ctx context.Context, img keyring.Image, creds []credential) (containerd.Image, *credential, error) {
 	if !p.machine.mayPull(p.node.s.Now(), p.node.scale(time.Second)) {
 		return containerd.Image{}, nil, errThrottled
 	}
 	runtime := p.node.images.runtime
-	if len(logins) == 0 {
+	if len(creds) == 0 {
 		got, err := runtime.Pull(ctx, img, nil)
 		return got, nil, err
 	}
 	var failures []string
-	for i := range logins {
-		got, err := runtime.Pull(ctx, img, &containerd.Login{Username: logins[i].Username, Password: logins[i].Password})
+	for i := range creds {
+		got, err := runtime.Pull(ctx, img, &containerd.Credentials{Username: creds[i].Username, Password: creds[i].Password})
 		if err == nil {
-			return got, &logins[i], nil
+			return got, &creds[i], nil
 		}
 		if !slices.Contains(failures, err.Error()) {
 			failures = append(failures, err.Error())

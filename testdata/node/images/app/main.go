@@ -1,5 +1,5 @@
-// Command app is what runs in the pods of the cases: it says one line and waits to be told to end, or
-// ends by itself with the argument "once", as an init container has to.
+// Command app runs in the pods of the cases: it prints one line and waits for a signal, or ends by
+// itself with the argument "once", as an init container has to.
 package main
 
 import (

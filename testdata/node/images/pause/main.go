@@ -1,5 +1,5 @@
-// Command pause keeps a pod's namespaces open until it is told to end. It is the only process of the
-// pod's sandbox and so also the one that buries orphans.
+// Command pause keeps a pod's namespaces open until it gets a signal. It is the only process of the
+// pod's sandbox and therefore also reaps orphaned processes.
 package main
 
 import (

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// loginFaults are about certificates and credentials.
-var loginFaults = []fault{
+// credentialFaults are about certificates and credentials.
+var credentialFaults = []fault{
 	{name: "the TLS handshake fails", access: access{tls: &tls.Config{
 		GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) { return nil, errors.New("no") },
 		Certificates:       []tls.Certificate{{}},

@@ -23,13 +23,13 @@ func imageName(s string) string {
 	if i < 0 || !strings.Contains(name[i+1:], "/") {
 		return s
 	}
-	scheme, login, ok := strings.Cut(name[:i], "://")
+	scheme, userInfo, ok := strings.Cut(name[:i], "://")
 	if !ok {
-		scheme, login = "", name[:i]
+		scheme, userInfo = "", name[:i]
 	} else {
 		scheme += "://"
 	}
-	if strings.Contains(login, "/") || !strings.Contains(login, ":") {
+	if strings.Contains(userInfo, "/") || !strings.Contains(userInfo, ":") {
 		return s
 	}
 	return scheme + "***" + name[i:] + end
