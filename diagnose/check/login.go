@@ -261,7 +261,7 @@ token was revoked or has expired, the account is locked. Everything else about t
 Check it: kubectl -n NAMESPACE describe pod POD says 401 Unauthorized, or "failed to fetch oauth token".
 Fix it: put a fresh login into the same secret. The node reads it again at its next try.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		if !loginRefused(k) {
+		if !loginRefused(k) || !k.Refused() {
 			return nil
 		}
 		c := diagnose.Certain
@@ -322,7 +322,7 @@ the registry hides that.
 Check it: kubectl -n NAMESPACE describe pod POD says 403 Forbidden, denied or insufficient_scope.
 Fix it: give the account the right, or use a login that has it; and check the spelling of the image.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		if k.Reading.Class != symptom.AccessDenied {
+		if k.Reading.Class != symptom.AccessDenied || !k.Refused() {
 			return nil
 		}
 		if f, ok := strangersLogin(k, diagnose.CheckAccessDenied, "does not let it pull "+k.Image.Repository); ok {

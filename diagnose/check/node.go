@@ -15,11 +15,13 @@ import (
 func fromNode(name diagnose.CheckName, short, title, doc string, link diagnose.LinkID, why string, classes ...symptom.Class) *Check {
 	return &Check{Name: name, Short: short, Title: title, Doc: doc, Run: func(k *pull.Case) []diagnose.Finding {
 		for _, c := range classes {
-			if (k.Reading.Class == c || provesItself(k, c)) && k.Container.Type != diagnose.TypeSandbox {
+			if (classOf(k) == c || provesItself(k, c)) && k.Container.Type != diagnose.TypeSandbox {
 				f := diagnose.NewFinding(name, link, diagnose.Certain, k.Subject(), expand(k, why))
 				if c == symptom.InvalidReference && k.ImageErr == nil {
-					f.Detail = fmt.Sprintf("%q is a valid reference, but the node's runtime does not accept it as it stands: names without a registry are not completed there. Write the registry in front.", k.Container.Image)
-					f.Certainty = diagnose.Likely
+					f.Title, f.Detail, f.Certainty = shortNameTitle, shortName(k), diagnose.Likely
+				}
+				if say := details[name]; say != nil {
+					f.Detail = say(k, f.Detail)
 				}
 				if c == symptom.NotFound && mayHide(k) && !hiddenImage(k) {
 					f.Detail += anonymously(k)
@@ -118,7 +120,7 @@ Fix it: build or push the image anew with a present-day tool.`, diagnose.LinkIma
 of its own.
 Check it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows 429 or toomanyrequests.
 Fix it: wait, pull with a login, or keep a copy of the image in a registry of your own.`, diagnose.LinkRegistry,
-		"%[2]s answers that there were too many pulls. It passes by itself; a login or a mirror raises the limit.", symptom.RateLimited)
+		"%[2]s answered that there were too many pulls.", symptom.RateLimited)
 	registryUnreachable = fromNode(diagnose.CheckRegistryUnreachable, "registry not reached", "The node cannot reach the registry",
 		`The name does not resolve, the connection is refused, or nothing answers. Logins do not matter before there
 is a connection. What your computer reaches is not what the node reaches.
@@ -170,28 +172,3 @@ Check it: kubectl -n NAMESPACE describe pod POD shows when Pulling began, and "c
 Fix it: it is tried again; a very large image may need a longer deadline.`, diagnose.LinkRegistry,
 		"The pull of %[1]s was cancelled or took too long. The node tries again.", symptom.Cancelled)
 )
-
-var sandboxImage = &Check{
-	Name:  diagnose.CheckSandboxImage,
-	Short: "pause image not pulled",
-	Title: "The node cannot pull the pause image",
-	Doc: `Every pod begins with a small container that holds its network, the pause image. The runtime pulls it by
-itself, never with a pod's secrets. Nothing in the pod can mend it.
-Check it: kubectl -n NAMESPACE describe pod POD shows the event FailedCreatePodSandBox with the image's
-name; the containers stay ContainerCreating.
-Fix it: on the node, in the runtime's configuration (sandbox image, its registry and login).`,
-	Run: func(k *pull.Case) []diagnose.Finding {
-		if k.Container.Type != diagnose.TypeSandbox {
-			return nil
-		}
-		o := k.Pod.Object()
-		if k.Pod.Node != "" {
-			o = diagnose.Object{Kind: "Node", Name: k.Pod.Node}
-		}
-		why := fmt.Sprintf("Node %s cannot pull the pause image %s that every pod starts with. Pull secrets of pods are never used for it: it is mended in the node's runtime configuration.", k.Pod.Node, k.Container.Image)
-		if k.Container.Image == "" { // the runtime names it only when it pulls it
-			why = fmt.Sprintf("Node %s has the pause image that every pod starts with and cannot unpack it: a part of it is gone from the runtime's store. No pull secret can help; remove the image on the node, so that the runtime pulls it again.", k.Pod.Node)
-		}
-		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckSandboxImage, diagnose.LinkImage, diagnose.Certain, &o, why)}
-	},
-}

@@ -11,7 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// Run diagnoses every failing pull of a snapshot. It keeps a pointer to it;
+// Run diagnoses every failing pull of a snapshot, and every one that has been
+// under way for long. It keeps a pointer to it;
 // the snapshot must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	x := pull.NewIndex(s)
@@ -19,10 +20,13 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	var findings [][]diagnose.Finding
 	for _, p := range sortedPods(s.Pods) {
 		for _, c := range sortedContainers(p) {
-			if !track.Failing(p, c) {
-				continue
+			k, slow := x.SlowCase(p, c)
+			if !slow {
+				if !track.Failing(p, c) {
+					continue
+				}
+				k = x.NewCase(p, c)
 			}
-			k := x.NewCase(p, c)
 			f := judge(k)
 			if len(f) == 0 { // a template about which the manifests prove nothing
 				continue

@@ -25,7 +25,7 @@ func keyOf(k *pull.Case, f *diagnose.Finding) causeKey {
 	if f.Object != nil {
 		key.object = *f.Object
 	}
-	if f.Link == diagnose.LinkRegistry || f.Object == nil {
+	if f.Link == diagnose.LinkLayers || f.Link == diagnose.LinkRegistry && (f.Object == nil || f.Object.Kind != "Node") || f.Object == nil {
 		key.registry, key.object = k.Image.Registry, diagnose.Object{}
 		if f.Check == diagnose.CheckUnknown || f.Check == diagnose.CheckWaitingForRetry {
 			key.object = *f.Object
