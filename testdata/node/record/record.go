@@ -41,6 +41,7 @@ func Text(pods []corev1.Pod, events []corev1.Event) ([]byte, error) {
 		steadyPod(&pods[i])
 		items = append(items, &pods[i])
 	}
+	events = slices.CompactFunc(events, alike)
 	once := make([]bool, len(events))
 	for i, e := range events {
 		once[i] = unfinished(e, events)

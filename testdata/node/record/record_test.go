@@ -95,3 +95,17 @@ func TestUnfinished(t *testing.T) {
 		}
 	}
 }
+
+// TestOneOfAKind keeps one of two events that differ in a time only.
+func TestOneOfAKind(t *testing.T) {
+	pods, events := said(0)
+	again := events[3]
+	again.Message = strings.Replace(again.Message, "current time 2", "current time 1", 1)
+	text, err := Text(pods, append(events, again))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), "certificate has expired"); n != 1 {
+		t.Errorf("%d events of one kind in\n%s", n, text)
+	}
+}

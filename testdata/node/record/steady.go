@@ -74,6 +74,13 @@ func noise(e corev1.Event) bool {
 	return e.Reason == "FailedMount" && strings.Contains(e.Message, "kube-api-access-")
 }
 
+// alike says whether two events differ only in the times that their words contain: the kubelet
+// sends a new event when a time in it has changed.
+func alike(a, b corev1.Event) bool {
+	return a.InvolvedObject.Name == b.InvolvedObject.Name && a.InvolvedObject.FieldPath == b.InvolvedObject.FieldPath &&
+		a.Reason == b.Reason && steadyWords(a.Message) == steadyWords(b.Message)
+}
+
 // compareEvents sorts by pod, then as a node goes about pulling, then by words. The times of events
 // count whole seconds and would sort them differently in each run.
 func compareEvents(a, b corev1.Event) int {

@@ -40,6 +40,7 @@ const (
 	hub         = "docker.io"
 	hubRegistry = "registry-1.docker.io"
 	hubAuth     = "auth.docker.io"
+	hubService  = "registry.docker.io"
 )
 
 // Serve starts everything; Close ends it.
@@ -123,7 +124,7 @@ func newHandler(r cases.Registry, p place, app string) (handler, blobs http.Hand
 	case cases.AuthBasic:
 		handler = basic(r.Host, newAccess(r), handler)
 	case cases.AuthToken:
-		handler = newBearer("https://"+p.tokenHost+"/token", p.names[0], newAccess(r), handler)
+		handler = newBearer("https://"+p.tokenHost+"/token", p.service, newAccess(r), handler)
 	}
 	return problem(r, handler), blobs, nil
 }

@@ -3,7 +3,6 @@ package containerd
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +84,7 @@ func (s *session) content(ctx context.Context, tag string) (body []byte, f found
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode > 399 {
-		return nil, f, unexpected(resp)
+		return nil, f, refusal(resp)
 	}
 	f.mediaType = mediaType(resp)
 	body, err = s.readAll(resp)
@@ -112,7 +111,7 @@ func (s *session) read(ctx context.Context, path string) ([]byte, error) {
 		return nil, errNotFound
 	}
 	if resp.StatusCode > 299 {
-		return nil, unexpected(resp)
+		return nil, refusal(resp)
 	}
 	return s.readAll(resp)
 }
@@ -173,29 +172,19 @@ func (s *session) waited(err error) {
 	}
 }
 
-// unexpected mirrors remotes/errors.NewUnexpectedStatusErr.
-func unexpected(resp *http.Response) error {
-	return fmt.Errorf("unexpected status from %s request to %s: %d %s",
-		resp.Request.Method, resp.Request.URL, resp.StatusCode, http.StatusText(resp.StatusCode))
-}
-
 // explained mirrors withGETErrorBody: a HEAD that was answered 403 has no body, so the registry's
-// own words are fetched by a GET and stand on a line of their own.
+// own words are fetched by a GET.
 func (s *session) explained(ctx context.Context, err error, path string) error {
 	resp, getErr := s.do(ctx, http.MethodGet, path)
 	if getErr != nil {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	var body struct {
-		Errors []struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-		} `json:"errors"`
-	}
-	if resp.StatusCode != http.StatusForbidden || json.NewDecoder(io.LimitReader(resp.Body, maxManifest)).Decode(&body) != nil || len(body.Errors) == 0 {
+	if resp.StatusCode != http.StatusForbidden {
 		return err
 	}
-	e := body.Errors[0]
-	return fmt.Errorf("%w\n%s: %s", err, strings.ToLower(e.Code), e.Message)
+	if said := registryErrors(resp.Body); said != "" {
+		return fmt.Errorf("%w\n%s", err, said)
+	}
+	return err
 }
