@@ -114,8 +114,11 @@ func Exchange(k *pull.Case) string {
 // mirrored names the mirror that answered, and where it is configured.
 func mirrored(k *pull.Case) string {
 	var out string
-	if h := k.Reading.Host; h != "" && (k.Reading.Target == symptom.Mirror || k.Reading.Responder == symptom.Mirror) {
-		out = fmt.Sprintf(" The answer came from %s, not from %s: a mirror that the node's runtime asks instead. It is configured %s.", h, k.Image.Registry, nodeConfig(k))
+	switch h, ok := k.MirrorAnswered(); {
+	case ok && h == "":
+		out = fmt.Sprintf(" %s issues tokens and never asks for basic authentication, so the answer came from a mirror that the node's runtime asks instead. The mirror and its credentials are configured %s.", k.Image.Registry, nodeConfig(k))
+	case ok:
+		out = fmt.Sprintf(" The answer came from %s, not from %s: a mirror that the node's runtime asks instead. The mirror and its credentials are configured %s.", h, k.Image.Registry, nodeConfig(k))
 	}
 	if failed := failedMirrors(k); len(failed) > 0 {
 		out += fmt.Sprintf(" Before that, the node asked the mirror %s, which failed too; mirrors are configured %s.", text.JoinSome(failed), nodeConfig(k))
@@ -149,9 +152,8 @@ func failedMirrors(k *pull.Case) []string {
 		}
 		var out []string
 		for part := range strings.SplitSeq(list, "[") {
-			name, _, named := strings.Cut(part, ":")
-			h, _, path := strings.Cut(name, "/")
-			if named && path && strings.Contains(h, ".") && !strings.ContainsAny(h, " \"'") && len(out) < 4 {
+			h, _, path := strings.Cut(part, "/")
+			if path && strings.Contains(h, ".") && !strings.ContainsAny(h, " \"'") && len(out) < 4 {
 				out = append(out, h)
 			}
 		}

@@ -63,6 +63,9 @@ func loginRefused(k *pull.Case) bool {
 // strangersLogin is a finding about a login that was sent, though no secret of
 // the pod has one: the node's own, or that of a secret which was changed since.
 func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
+	if check == diagnose.CheckCredentialRejected && len(nodeIdentity(k)) > 0 {
+		return diagnose.Finding{}, false // the credential provider got none, or those of another account: its right is what is missing
+	}
 	if k.Reading.Sent != symptom.SentYes || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
 		return diagnose.Finding{}, false
 	}
@@ -89,7 +92,7 @@ func Compare(k *pull.Case, f *diagnose.Finding) {
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
 	}
-	if k.Reading.Responder == symptom.TokenServer && k.Reading.Host != "" && !sameHost(k.Reading.Host, k.Image.Registry) {
+	if _, mirror := k.MirrorAnswered(); !mirror && k.Reading.Responder == symptom.TokenServer && k.Reading.Host != "" && !sameHost(k.Reading.Host, k.Image.Registry) {
 		f.Detail += fmt.Sprintf(" The answer came from %s, which issues the tokens for %s.", k.Reading.Host, k.Image.Registry)
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
@@ -41,7 +42,7 @@ func retiredDetail(k *pull.Case, r provider.Retired) string {
 	var detail string
 	switch r.State {
 	case provider.Gone:
-		detail = fmt.Sprintf("%s was shut down or emptied%s, so it no longer serves %s.", r.Place, when, k.Container.Image)
+		detail = fmt.Sprintf("%s was shut down or emptied%s, so it no longer serves %s.", strings.TrimPrefix(r.Place, "."), when, k.Container.Image)
 	case provider.Moved:
 		detail = fmt.Sprintf("The images of %s moved%s.", r.Place, when)
 	default:

@@ -202,7 +202,7 @@ func judge(k *pull.Case) []diagnose.Finding {
 		f := &found[i]
 		switch {
 		case i == 0 && k.Reading.Class == symptom.Unknown:
-			f.UncertainIf(f.Check != diagnose.CheckUnknown && k.KeyringErr == nil)
+			f.UncertainIf(f.Check != diagnose.CheckUnknown && f.Check != diagnose.CheckPullSlow && k.KeyringErr == nil)
 		case i > 0 && !explains(f) && f.Severity == diagnose.SeverityError:
 			f.Severity = diagnose.SeverityWarning
 			f.Harmless = true

@@ -47,7 +47,7 @@ func (k *Case) RefusesAddress() bool {
 // and none were sent.
 func (k *Case) AddressRefused() bool {
 	r := &k.Reading
-	if k.Pod.Template || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || r.Responder == symptom.Mirror || r.Target == symptom.Mirror {
+	if k.Pod.Template || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || k.mirrored() {
 		return false
 	}
 	if k.RefusesAddress() {
@@ -60,6 +60,11 @@ func (k *Case) AddressRefused() bool {
 		return r.Sent != symptom.SentYes && !k.Sends() && k.Stage() != StageUnseen && k.Stage() != StageBroken && !k.HiddenImage()
 	}
 	return false
+}
+
+func (k *Case) mirrored() bool {
+	_, ok := k.MirrorAnswered()
+	return ok
 }
 
 // Sends reports whether the kubelet sends credentials for the image.
