@@ -72,7 +72,7 @@ func (k *Case) CredentialsMatter() bool {
 		return false
 	case k.Pod.Template:
 		return true
-	case k.Answer() != AnswerPlain:
+	case k.Answer() != AnswerPlain, k.HiddenImage():
 		return false
 	case (r.Answered() || r.ManifestRead()) && !r.TakesCredentials():
 		return r.Status >= 500
