@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // elsewhere adds the same failing pod in other namespaces.
@@ -35,7 +36,7 @@ func TestOneCauseInManyNamespaces(t *testing.T) {
 		var at []string
 		for _, st := range f.Steps {
 			at = append(at, st.Object.String())
-			if st.Action != diagnose.CreateSecret || !st.SkipTaken {
+			if st.Action() != diagnose.CreateSecret || !step.SkipsTaken(st) {
 				t.Errorf("%s is not create-only", st.Object)
 			}
 		}
@@ -58,7 +59,7 @@ func TestOneLoginForManyNamespaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, st := range f.Steps {
-		if len(st.Data) != 1 {
+		if len(step.Data(st)) != 1 {
 			t.Errorf("%s has no content", st.Object)
 		}
 	}

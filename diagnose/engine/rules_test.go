@@ -340,7 +340,7 @@ func verdictOn(f *diagnose.Failure) verdict {
 }
 
 func writesSecret(s diagnose.Step) bool {
-	switch s.Action {
+	switch s.Action() {
 	case diagnose.CreateSecret, diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets, diagnose.RecreatePod:
 		return true
 	}
@@ -513,7 +513,7 @@ var rules = []rule{
 					return "two fixes are called " + fix.Title
 				}
 				titles[fix.Title] = true
-				if strings.Contains(fix.ID, "attach") && len(fix.AtSource) == 0 && !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod }) {
+				if strings.Contains(fix.ID, "attach") && len(fix.AtSource) == 0 && !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod }) {
 					return fix.ID + " only deletes"
 				}
 			}

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // What is named twice is told of once.
@@ -36,7 +36,7 @@ func TestSampleBesideAuth(t *testing.T) {
 }
 
 func TestEmptyNamesAreWritten(t *testing.T) {
-	if got := fix.Written([]string{"", "reg"}); got != `["" reg]` || strings.Contains(fix.Written([]string{"a"}), `"`) {
+	if got := step.Written([]string{"", "reg"}); got != `["" reg]` || strings.Contains(step.Written([]string{"a"}), `"`) {
 		t.Error(got)
 	}
 }

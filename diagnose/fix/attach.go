@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -42,8 +43,8 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 	if g.relist(&account, func(l []string) []string { return appended(l, name) }, func(*pull.Case) where { return inAccount }) {
 		// a bare pod is made anew without a list, so that the account's is copied in
 		for i := range account.Steps {
-			if account.Steps[i].Action == diagnose.RecreatePod {
-				account.Steps[i].PullSecrets = nil
+			if account.Steps[i].Action() == diagnose.RecreatePod {
+				account.Steps[i] = step.WithList(account.Steps[i], nil)
 			}
 		}
 		fixes = append(fixes, account)
@@ -115,7 +116,7 @@ func retryFixes(g Group) []diagnose.Fix {
 	}
 	f.Title = "Do not wait: make " + text.Count(len(f.Restarts), "pod") + " anew"
 	for _, s := range f.Steps {
-		if s.Action == diagnose.RecreatePod {
+		if s.Action() == diagnose.RecreatePod {
 			return nil // waiting is better than losing a bare pod
 		}
 	}

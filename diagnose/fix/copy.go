@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -49,8 +50,12 @@ const holdsMore = "It holds more logins than these pods need"
 // owners or other data keys.
 func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix {
 	from := donor.Object()
-	s := CreateStep(to.Namespace, to.Name, donor.Type, donor.Data[pull.WantedKey(donor.Type)])
-	s.From = &from
+	key := pull.WantedKey(donor.Type)
+	w := step.CreateSecret{Type: donor.Type, From: &from}
+	if content := donor.Data[key]; content != nil {
+		w.Data = map[string][]byte{key: content}
+	}
+	s := creating(to.Namespace, to.Name, w)
 	f := diagnose.Fix{
 		ID:    "copy-secret",
 		Title: fmt.Sprintf("Copy Secret %s/%s to %s/%s", from.Namespace, from.Name, to.Namespace, to.Name),
@@ -89,9 +94,13 @@ func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix,
 	}
 	f.Title += ", only the login for " + text.JoinSome(shown)
 	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, holdsMore) })
+	w, ok := f.Steps[0].Write.(step.CreateSecret)
+	if !ok {
+		return diagnose.Fix{}, false
+	}
+	w.Data, w.Before = map[string][]byte{key: content}, map[string][]byte{key: donor.Data[key]}
 	f.Steps = slices.Clone(f.Steps)
-	f.Steps[0].Data = map[string][]byte{key: content}
-	f.Steps[0].Before = map[string][]byte{key: donor.Data[key]}
+	f.Steps[0].Write = w
 	return f, true
 }
 

@@ -72,7 +72,7 @@ type kept struct {
 func (g Group) managersOf(f *diagnose.Fix) []kept {
 	var out []kept
 	for _, s := range f.Steps {
-		switch s.Action {
+		switch s.Action() {
 		case diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets:
 		default:
 			continue
@@ -116,7 +116,7 @@ func (g Group) warnOfManagers(f *diagnose.Fix) manager.Revert {
 func (g Group) alsoAffected(f *diagnose.Fix) []diagnose.Object {
 	secrets, accounts, namespaces := map[diagnose.Object]bool{}, map[diagnose.Object]bool{}, map[string]bool{}
 	for _, s := range f.Steps {
-		switch s.Action {
+		switch s.Action() {
 		case diagnose.CreateSecret, diagnose.UpdateSecret:
 			secrets[s.Object] = true
 		case diagnose.SetAccountPullSecrets:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // relist changes every list of pull secrets that a group's pods live by: the
@@ -37,8 +38,8 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 				return false
 			}
 			add(a.Object(), diagnose.Step{
-				Action: diagnose.SetAccountPullSecrets, Object: a.Object(), APIVersion: "v1", UID: a.UID, ResourceVersion: a.ResourceVersion,
-				PullSecretsBefore: a.PullSecrets, PullSecrets: change(a.PullSecrets),
+				Object: a.Object(), APIVersion: "v1", UID: a.UID, ResourceVersion: a.ResourceVersion,
+				Write: step.SetAccountPullSecrets{PullSecretsBefore: a.PullSecrets, PullSecrets: change(a.PullSecrets)},
 			})
 		case inTemplate:
 			w := k.Owner
@@ -46,8 +47,8 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 				return false
 			}
 			add(w.Object(), diagnose.Step{
-				Action: diagnose.SetTemplatePullSecrets, Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
-				PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets),
+				Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
+				Write: step.SetTemplatePullSecrets{PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets)},
 			})
 		}
 		if at != inAccount && refusedByAccount(k, change) {
@@ -73,7 +74,7 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			return false
 		}
 		if at == inPod {
-			s.PullSecretsBefore, s.PullSecrets = k.Pod.PullSecrets, change(k.Pod.PullSecrets)
+			s.Write = step.RecreatePod{PullSecretsBefore: k.Pod.PullSecrets, PullSecrets: change(k.Pod.PullSecrets)}
 		}
 		restarts = append(restarts, s)
 	}
@@ -81,7 +82,7 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 	f.Restarts = append(f.Restarts, restarted...)
 	g.warnOfRestarts(f, restarts)
 	for _, s := range lists {
-		if s.Action == diagnose.SetAccountPullSecrets {
+		if s.Action() == diagnose.SetAccountPullSecrets {
 			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and names no pull secret itself is given this list, too.")
 		}
 	}
@@ -154,11 +155,11 @@ func rollsOut(w *diagnose.Workload) bool {
 // restartStep makes a pod anew: its controller does when it is deleted; a
 // bare pod is deleted and created. A pod that a node's file makes cannot be.
 func restartStep(p *diagnose.Pod) (diagnose.Step, bool) {
-	s := diagnose.Step{Action: diagnose.DeletePod, Object: p.Object(), APIVersion: "v1", UID: p.UID}
+	s := diagnose.Step{Object: p.Object(), APIVersion: "v1", UID: p.UID, Write: step.DeletePod{}}
 	if c, ok := p.Controller(); ok {
 		return s, c.Kind != "Node"
 	}
-	s.Action, s.ResourceVersion = diagnose.RecreatePod, ""
+	s.Write = step.RecreatePod{}
 	return s, true
 }
 

@@ -73,8 +73,7 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) 
 	first := f.Steps[0]
 	f.Steps = nil
 	for i, ns := range namespaces {
-		s := first
-		s.Object.Namespace, s.SkipTaken = ns, true
+		s := inNamespace(first, ns)
 		f.Steps = append(f.Steps, s)
 		if f.Form != nil && i > 0 {
 			f.Form.Also = append(f.Form.Also, i)
