@@ -47,24 +47,20 @@ func (k *Case) RefusesAddress() bool {
 // and none were sent.
 func (k *Case) AddressRefused() bool {
 	r := &k.Reading
-	if k.Pod.Template || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || k.mirrored() {
+	if k.Pod.Template || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || r.Target == symptom.Mirror || r.Responder == symptom.Mirror {
 		return false
 	}
 	if k.RefusesAddress() {
 		return true
 	}
+	_, mirror := k.MirrorAnswered()
 	switch provider.AccessOf(k.Image.Registry, k.Image.Repository) {
 	case provider.AccessOpen:
 		return r.Sent != symptom.SentYes || !k.Sends()
 	case provider.AccessAnonymous:
-		return r.Sent != symptom.SentYes && !k.Sends() && k.Stage() != StageUnseen && k.Stage() != StageBroken && !k.HiddenImage()
+		return !mirror && r.Sent != symptom.SentYes && !k.Sends() && k.Stage() != StageUnseen && k.Stage() != StageBroken && !k.HiddenImage()
 	}
 	return false
-}
-
-func (k *Case) mirrored() bool {
-	_, ok := k.MirrorAnswered()
-	return ok
 }
 
 // Sends reports whether the kubelet sends credentials for the image.
