@@ -34,7 +34,7 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 		fixes = append(fixes, own)
 	}
 	if g.anyOwnList() {
-		return fixes
+		return g.orAtOwner(fixes, base, name, title)
 	}
 	account := base
 	account.ID, account.After = prefix+"attach-to-account", afterRestart
@@ -48,6 +48,14 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 			}
 		}
 		fixes = append(fixes, account)
+	}
+	return g.orAtOwner(fixes, base, name, title)
+}
+
+// orAtOwner adds the change of the owner that was not read.
+func (g Group) orAtOwner(fixes []diagnose.Fix, base diagnose.Fix, name, title string) []diagnose.Fix {
+	if f, ok := g.ownerFix(base, title, func(l []string) []string { return appended(l, name) }); ok {
+		fixes = append(fixes, f)
 	}
 	return fixes
 }
@@ -65,7 +73,7 @@ func (g Group) hidesAccount() bool {
 
 func (g Group) anyOwnList() bool {
 	for _, k := range g.Cases {
-		if k.OwnList() {
+		if k.OwnList() && standsAt(k) != inAccount {
 			return true
 		}
 	}
@@ -134,14 +142,9 @@ func noCredentialsFixes(g Group) []diagnose.Fix {
 	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
 	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
 	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s")
-	for i := range created {
-		created[i].ID = "create-and-attach"
-		if i > 0 {
-			created[i].ID = "create-and-attach-to-account"
-		}
-	}
+	nameAttaching(created, "create-and-attach")
 	fixes = append(fixes, created...)
-	if len(created) > 0 {
+	if len(created) > 0 && len(created[0].Steps) > 0 {
 		if f, ok := g.inProject(created[0]); ok {
 			fixes = append(fixes, f)
 		}
@@ -163,18 +166,25 @@ func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
 	base.Warnings = append(base.Warnings, projectWords(k.Index, donor, k.Pod.Namespace)...)
 	base.ID = ""
 	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace))
-	for i := range fixes {
-		fixes[i].ID = "copy-and-attach"
-		if i > 0 {
-			fixes[i].ID = "copy-and-attach-to-account"
-		}
-	}
-	if len(fixes) > 0 {
+	nameAttaching(fixes, "copy-and-attach")
+	if len(fixes) > 0 && len(fixes[0].Steps) > 0 {
 		if f, ok := g.onlyNeeded(fixes[0], donor); ok {
 			fixes = append(fixes, f)
 		}
 	}
 	return fixes
+}
+
+// nameAttaching renames fixes that also make the secret.
+func nameAttaching(fixes []diagnose.Fix, id string) {
+	for i := range fixes {
+		switch fixes[i].ID {
+		case "attach-to-workload":
+			fixes[i].ID = id
+		case "attach-to-account":
+			fixes[i].ID = id + "-to-account"
+		}
+	}
 }
 
 // longestName is how long a proposed name may be; people type it.

@@ -51,7 +51,10 @@ func typoFixes(g Group) []diagnose.Fix {
 	ok := g.relist(&correct, func(l []string) []string { return substituted(l, o.Name, near.Name) }, nil)
 	alias := g.copyFix(near, o)
 	alias.Title = fmt.Sprintf("Copy Secret %s under the name asked for, %s", near.Name, o.Name)
+	source, atOwner := g.ownerFix(diagnose.Fix{}, fmt.Sprintf("Correct the name to %q in %%s", near.Name), func(l []string) []string { return substituted(l, o.Name, near.Name) })
 	switch {
+	case !ok && atOwner:
+		return []diagnose.Fix{alias, source}
 	case !ok:
 		return []diagnose.Fix{alias}
 	case k.Owner == nil:
@@ -71,6 +74,9 @@ func (g Group) places() string {
 			name = "ServiceAccount " + pull.AccountName(k.Pod)
 		case inTemplate:
 			name = k.Owner.Kind + " " + k.Owner.Name
+		case inOwner:
+			o, _ := unreadOwner(k)
+			name = o.String()
 		}
 		if !seen[name] {
 			seen[name] = true
