@@ -67,8 +67,12 @@ func sortedContainers(p *diagnose.Pod) []*diagnose.Container {
 // mend adds the fixes: to a root finding for all cases that share it, to the
 // others that explain something for their own case.
 func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding) {
+	refused := map[fix.Sent]bool{}
+	for i, k := range cases {
+		fix.RefusedBy(k, findings[i][0].Check, refused)
+	}
 	for _, c := range causes {
-		g := fix.Group{Finding: findings[c.Members[0]][0]}
+		g := fix.Group{Refused: refused, Finding: findings[c.Members[0]][0]}
 		for _, i := range c.Members {
 			g.Cases = append(g.Cases, cases[i])
 		}
@@ -77,12 +81,13 @@ func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding
 			findings[i][0].Fixes = fixes
 		}
 	}
-	fix.Spread(causes, cases, findings)
+	fix.Spread(causes, cases, findings, refused)
 	for i := range findings {
 		for j := 1; j < len(findings[i]); j++ {
 			if f := &findings[i][j]; !f.Harmless && f.Severity != diagnose.SeverityInfo {
-				f.Fixes = fix.Of(fix.Group{Finding: *f, Cases: cases[i : i+1]})
+				f.Fixes = fix.Of(fix.Group{Finding: *f, Cases: cases[i : i+1], Refused: refused})
 			}
 		}
+		fix.Distinct(findings[i])
 	}
 }

@@ -134,11 +134,27 @@ func retryFixes(g Group) []diagnose.Fix {
 // noCredentialsFixes brings a secret here and attaches it.
 func noCredentialsFixes(g Group) []diagnose.Fix {
 	k := g.lead()
-	_, foreign := k.Candidates()
-	var fixes []diagnose.Fix
-	if len(foreign) > 0 && !foreign[0].Expired {
-		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+	if takesNoCredentials(k.Image) {
+		return nil
 	}
+	fixes := g.grantFixes()
+	if f, ok := g.mirrorFix(); ok {
+		fixes = append(fixes, f)
+	}
+	_, foreign := k.Candidates()
+	for _, c := range foreign {
+		if g.usable(c.Secret) && !c.Expired {
+			fixes = append(fixes, g.copyAndAttach(c.Secret)...)
+			break
+		}
+	}
+	return append(fixes, g.createAndAttach()...)
+}
+
+// createAndAttach makes a secret of the user's credentials and attaches it.
+func (g Group) createAndAttach() []diagnose.Fix {
+	k := g.lead()
+	var fixes []diagnose.Fix
 	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
 	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
 	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s")

@@ -20,14 +20,14 @@ import (
 // the group's pods wins; expired ones are no help.
 func (g Group) donor(name string) *diagnose.Secret {
 	k := g.lead()
-	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) {
+	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) && g.usable(same[0]) {
 		return same[0]
 	}
 	local, foreign := k.Candidates()
 	var best *diagnose.Secret
 	most := 0
 	for _, c := range append(local, foreign...) {
-		if c.Expired {
+		if c.Expired || !g.usable(c.Secret) {
 			continue
 		}
 		served := 0

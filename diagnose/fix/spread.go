@@ -13,7 +13,7 @@ import (
 // Spread adds a fix for one cause that stands in several namespaces: the
 // same pull secret is missing in each of them. It is offered beside the fix
 // for one namespace; the list is shown, and it only creates.
-func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) {
+func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) {
 	byName := map[string][]*Cause{}
 	var names []string
 	for _, c := range causes {
@@ -31,7 +31,7 @@ func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) 
 		if len(set) < 2 {
 			continue
 		}
-		f, ok := spreadFix(set, cases, findings)
+		f, ok := spreadFix(set, cases, findings, refused)
 		if !ok {
 			continue
 		}
@@ -46,9 +46,9 @@ func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) 
 
 // spreadFix makes one secret in the namespace of every cause of a set: a copy
 // of one that serves them all, or a new one when all want the same registry.
-func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) (diagnose.Fix, bool) {
+func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) (diagnose.Fix, bool) {
 	lead := set[0].Members[0]
-	g := Group{Finding: findings[lead][0]}
+	g := Group{Finding: findings[lead][0], Refused: refused}
 	var namespaces []string
 	for _, c := range set {
 		for _, i := range c.Members {
