@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -141,14 +142,34 @@ func noCredentialsFixes(g Group) []diagnose.Fix {
 	if f, ok := g.mirrorFix(); ok {
 		fixes = append(fixes, f)
 	}
-	_, foreign := k.Candidates()
-	for _, c := range foreign {
-		if g.usable(c.Secret) && !c.Expired {
-			fixes = append(fixes, g.copyAndAttach(c.Secret)...)
-			break
-		}
+	copies := g.copies()
+	if len(copies) > 0 && copies[0].otherTenant {
+		return append(append(fixes, g.createAndAttach()...), copies[0].fixes...)
+	}
+	for _, c := range copies {
+		fixes = append(fixes, c.fixes...)
 	}
 	return append(fixes, g.createAndAttach()...)
+}
+
+// copied are the fixes that copy one secret of another namespace.
+type copied struct {
+	fixes       []diagnose.Fix
+	otherTenant bool
+}
+
+// copies is the best secret of another namespace, if there is one: of the same
+// tenant where one serves.
+func (g Group) copies() []copied {
+	k := g.lead()
+	_, foreign := k.Candidates()
+	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool { return c.Expired || !g.usable(c.Secret) })
+	if len(foreign) == 0 {
+		return nil
+	}
+	best := slices.IndexFunc(foreign, func(c pull.Candidate) bool { return !foreignTenant(k.Index, c.Secret, k.Pod.Namespace) })
+	s := foreign[max(best, 0)].Secret
+	return []copied{{g.copyAndAttach(s), best < 0}}
 }
 
 // createAndAttach makes a secret of the user's credentials and attaches it.

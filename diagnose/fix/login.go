@@ -29,7 +29,11 @@ func mismatchFixes(g Group) []diagnose.Fix {
 	case len(local) > 0:
 		fixes = append(fixes, g.attachFixes(local[0].Secret.Name)...)
 	case len(foreign) > 0 && len(fixes) == 0:
-		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+		copies := g.copies()[0]
+		if added := g.loginFix("add-login", r, pull.KeyFor(k.Image)); copies.otherTenant && len(added) > 0 {
+			return append(added, copies.fixes...)
+		}
+		fixes = append(fixes, copies.fixes...)
 	}
 	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
 }

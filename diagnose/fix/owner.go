@@ -187,6 +187,7 @@ func (g Group) ownerFix(base diagnose.Fix, title string, change func([]string) [
 	}
 	f.Title = fmt.Sprintf(title, text.JoinAnd(names))
 	f.After = strings.Join(notes, " ")
+	f.Where = "In the object that creates the pods, or where that comes from: " + text.JoinAnd(names) + "."
 	if f.After == "" {
 		f.After = "The next pods have the list."
 	}

@@ -30,6 +30,7 @@ func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
 				ID:       "edit-source",
 				Title:    fmt.Sprintf("Change %s where it comes from: %s", k.object, k.upkeep.Who),
 				After:    k.upkeep.Source,
+				Where:    k.upkeep.Source,
 				Commands: append(LocalPatch(&k.step), k.upkeep.Commands...),
 				Blocked:  notFromHere,
 			}

@@ -59,7 +59,7 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, 
 	slices.Sort(namespaces)
 	name := g.Finding.Object.Name
 	var f diagnose.Fix
-	if donor := g.donor(name); donor != nil && g.allServed(donor) {
+	if donor := g.donor(name); donor != nil && g.allServed(donor) && !slices.ContainsFunc(namespaces, func(ns string) bool { return foreignTenant(g.lead().Index, donor, ns) }) {
 		f = g.copyFix(donor, *g.Finding.Object)
 		f.ID = "copy-to-namespaces"
 		f.Title = fmt.Sprintf("Copy Secret %s/%s to %s at once, as %s", donor.Namespace, donor.Name, text.Count(len(namespaces), "namespace"), name)

@@ -16,7 +16,7 @@ func (g Group) unusedFixes() []diagnose.Fix {
 		}
 	}
 	for _, c := range foreign {
-		if g.usable(c.Secret) && !c.Expired {
+		if g.usable(c.Secret) && !c.Expired && !foreignTenant(g.lead().Index, c.Secret, g.lead().Pod.Namespace) {
 			return g.copyAndAttach(c.Secret)
 		}
 	}

@@ -77,6 +77,12 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 		if len(f.Commands) > 0 {
 			fmt.Fprintf(b, "\n%s\n", block(strings.Join(f.Commands, "\n")))
 		}
+		if f.Where != "" {
+			fmt.Fprintf(b, "\nWhere: %s\n", escape(f.Where))
+		}
+		for _, w := range f.Warnings {
+			fmt.Fprintf(b, "\nNote: %s\n", escape(w))
+		}
 	}
 	fmt.Fprint(b, "\n</details>\n")
 }
