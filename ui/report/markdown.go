@@ -27,6 +27,9 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 		if root.Object != nil {
 			object = code(root.Object.String())
 		}
+		if n := len(c.Namespaces); n > 0 {
+			object += " in " + plural(n, "namespace")
+		}
 		if p := at.of(root, d).String(); p != "" {
 			object = strings.TrimSpace(object + " " + code(p))
 		}
