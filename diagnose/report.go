@@ -34,9 +34,10 @@ type Summary struct {
 
 // Cause groups the failures that one mend would heal.
 type Cause struct {
-	Check    CheckName `json:"check"`
-	Object   *Object   `json:"object,omitempty"`
-	Failures []int     `json:"failures"` // indexes into Report.Failures
+	Check      CheckName `json:"check"`
+	Object     *Object   `json:"object,omitempty"`     // with Namespaces: that of the first one
+	Namespaces []string  `json:"namespaces,omitempty"` // where one fix cures it in several
+	Failures   []int     `json:"failures"`             // indexes into Report.Failures
 }
 
 // Failure is one container whose image cannot be pulled.

@@ -25,7 +25,7 @@ func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, find
 	}
 	r := &res.Report
 	for _, c := range causes {
-		r.Causes = append(r.Causes, diagnose.Cause{Check: c.Key.Check, Object: c.Object, Failures: c.Members})
+		r.Causes = append(r.Causes, diagnose.Cause{Check: c.Key.Check, Object: c.Object, Namespaces: c.Namespaces, Failures: c.Members})
 	}
 	r.Summary = diagnose.Summary{PodsRead: s.PodsRead, Failures: len(cases), Unreadable: len(r.Unreadable)}
 	res.Diagnoses = make([]diagnose.Diagnosis, len(cases))

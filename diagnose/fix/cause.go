@@ -10,6 +10,11 @@ type Cause struct {
 	Key     causeKey
 	Object  *diagnose.Object
 	Members []int // indexes of cases
+
+	// Namespaces are those of a cause that one fix cures in several of them;
+	// empty for any other. ForAll is that fix.
+	Namespaces []string
+	ForAll     *diagnose.Fix
 }
 
 // causeKey tells causes apart: the check, what it is about, and for faults of
