@@ -1,5 +1,3 @@
-//go:build exchange
-
 package engine_test
 
 import (
@@ -314,7 +312,7 @@ type verdict struct {
 	root   diagnose.CheckName
 	blames []diagnose.CheckName // checks that blame credentials, as errors or warnings
 	errors []diagnose.CheckName // those of them that are errors
-	offers []string // fixes that write or attach a secret
+	offers []string             // fixes that write or attach a secret
 	fixes  []diagnose.Fix
 	text   string // findings as JSON
 }
@@ -422,10 +420,10 @@ var rules = []rule{
 	{
 		name: "3: a web page is no registry's answer",
 		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
-			return r.Body == symptom.BodyHTML && r.Phase != symptom.PhaseSandbox
+			return r.Body == symptom.BodyHTML && r.Phase != symptom.PhaseSandbox && r.Class != symptom.RateLimited // see 7
 		},
 		broken: func(s nodeMessage, v verdict) string {
-			if !slices.Contains([]diagnose.CheckName{"not-a-registry", "layers-blocked", "egress-refused", "registry-error", "registry-unreachable", "registry-retired", "rate-limited"}, v.root) {
+			if !slices.Contains([]diagnose.CheckName{"not-a-registry", "layers-blocked", "egress-refused", "registry-error", "registry-unreachable", "registry-retired"}, v.root) {
 				return "the root is " + string(v.root)
 			}
 			if len(v.errors) > 0 || len(v.offers) > 0 {

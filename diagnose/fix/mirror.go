@@ -5,7 +5,6 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
-	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // mirrorFix is the configuration of a mirror that refuses the node: the mirror
@@ -13,9 +12,12 @@ import (
 // registry itself answered.
 func (g Group) mirrorFix() (diagnose.Fix, bool) {
 	k := g.lead()
-	host := k.Reading.Host
-	if k.Reading.Responder != symptom.Mirror && k.Reading.Target != symptom.Mirror || host == "" {
+	host, ok := k.MirrorAnswered()
+	if !ok {
 		return diagnose.Fix{}, false
+	}
+	if host == "" {
+		host = "of " + k.Image.Registry
 	}
 	files := []string{"/etc/containerd/certs.d/" + k.Image.Registry + "/hosts.toml"}
 	node := "the node"

@@ -47,14 +47,5 @@ func Of(g Group) []diagnose.Fix {
 	if build == nil || g.lead().Pod.Template {
 		return nil
 	}
-	if _, mirror := g.lead().MirrorAnswered(); mirror && forRegistry[g.Finding.Check] {
-		return nil // its credentials are the runtime's, on the node
-	}
 	return g.finished(build(g))
-}
-
-// forRegistry are the checks whose fixes are other credentials for the
-// registry, which a mirror would not accept.
-var forRegistry = map[diagnose.CheckName]bool{
-	diagnose.CheckNoCredentials: true, diagnose.CheckCredentialRejected: true, diagnose.CheckAccessDenied: true,
 }
