@@ -27,10 +27,13 @@ func elsewhere(namespaces ...string) func(*diagnose.Snapshot) {
 func TestOneCauseInManyNamespaces(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("infra", "ghcr", config("ghcr.io")), elsewhere("cart", "till"))
 	res := Run(s, diagnose.Options{})
+	if c := res.Report.Causes; len(c) != 1 || !slices.Equal(c[0].Failures, []int{0, 1, 2}) || !slices.Equal(c[0].Namespaces, []string{"cart", "shop", "till"}) {
+		t.Errorf("causes %+v", c)
+	}
 	for i := range res.Report.Failures {
 		root := res.Diagnoses[i].Root()
-		f := root.Fixes[len(root.Fixes)-1]
-		if f.ID != "copy-to-namespaces" || root.Fixes[0].ID != "copy-secret" {
+		f := root.Fixes[0]
+		if f.ID != "copy-to-namespaces" || root.Fixes[1].ID != "copy-secret" || root.Fixes[1].Steps[0].Object.Namespace != res.Report.Failures[i].Namespace {
 			t.Fatalf("fixes %v", ids(root))
 		}
 		var at []string

@@ -20,14 +20,25 @@ import (
 // the group's pods wins; expired ones are no help.
 func (g Group) donor(name string) *diagnose.Secret {
 	k := g.lead()
-	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) {
+	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) && g.usable(same[0]) {
 		return same[0]
 	}
 	local, foreign := k.Candidates()
 	var best *diagnose.Secret
 	most := 0
-	for _, c := range append(local, foreign...) {
-		if c.Expired {
+	var others []pull.Candidate // of another tenant: only where no other secret serves
+	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool {
+		other := foreignTenant(k.Index, c.Secret, k.Pod.Namespace)
+		if other {
+			others = append(others, c)
+		}
+		return other
+	})
+	for _, c := range slices.Concat(local, foreign, others) {
+		if best != nil && foreignTenant(k.Index, c.Secret, k.Pod.Namespace) && !foreignTenant(k.Index, best, k.Pod.Namespace) {
+			break
+		}
+		if c.Expired || !g.usable(c.Secret) {
 			continue
 		}
 		served := 0
@@ -65,6 +76,8 @@ func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix 
 	if needed, others := g.hosts(donor); len(needed) > 0 && len(others) > 0 {
 		f.Warnings = append(f.Warnings, fmt.Sprintf(holdsMore+"; whoever may read secrets in %s gets those for %s as well.", to.Namespace, text.JoinSome(others)))
 	}
+	f.Warnings = append(f.Warnings, tenantWarnings(g.lead().Index, donor, to.Namespace)...)
+	f.Warnings = append(f.Warnings, rancherOverwrites(g.lead().Index, to)...)
 	if u, ok := manager.Of(&donor.Meta); ok && u.Undoes != manager.RevertLater {
 		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", text.Sentence(u.Who)))
 	}

@@ -42,6 +42,23 @@ func (g Group) finished(fixes []diagnose.Fix) []diagnose.Fix {
 	return out
 }
 
+// Distinct leaves out fixes that an earlier finding of the same failure has too:
+// two fixes of one title would be one choice shown twice.
+func Distinct(findings []diagnose.Finding) {
+	seen := map[string]bool{}
+	for i := range findings {
+		f := &findings[i]
+		kept := slices.DeleteFunc(slices.Clone(f.Fixes), func(x diagnose.Fix) bool {
+			twice := seen[x.Title]
+			seen[x.Title] = true
+			return twice
+		})
+		if len(kept) < len(f.Fixes) {
+			f.Fixes = kept
+		}
+	}
+}
+
 // finish fills in the pods and the commands.
 func (g Group) finish(f *diagnose.Fix) {
 	for _, p := range g.pods() {

@@ -126,13 +126,15 @@ func freeName(x *pull.Index, namespace, want string) string {
 	return name
 }
 
+// substituted is the list with a name in place of another. Here and below, an
+// empty item, which the kubelet skips, is left out.
 func substituted(list []string, old, new string) []string {
 	var out []string
 	for _, n := range list {
 		if n == old {
 			n = new
 		}
-		if !slices.Contains(out, n) {
+		if n != "" && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
@@ -140,14 +142,11 @@ func substituted(list []string, old, new string) []string {
 }
 
 func appended(list []string, name string) []string {
-	if slices.Contains(list, name) {
-		return slices.Clone(list)
-	}
-	return append(slices.Clone(list), name)
+	return substituted(append(slices.Clone(list), name), "", "")
 }
 
 func without(list []string, name string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
+	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name || n == "" })
 }
 
 // sortedSecrets orders objects for a stable list.

@@ -32,6 +32,8 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			at = place(k)
 		}
 		switch at {
+		case inOwner:
+			return false // deleting the pod would change no list
 		case inAccount:
 			a := k.Account
 			if a == nil {
@@ -61,6 +63,10 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 		if at == inTemplate && k.Owner.Kind == "CronJob" {
 			f.After = AfterCronJob
 			continue // its next Job has the list; the present one cannot be changed
+		}
+		if o, ok := unreadOwner(k); ok && o.run {
+			f.After = fmt.Sprintf("The next run has it. The present %s cannot be changed.", o)
+			continue
 		}
 		if slices.Contains(restarted, k.Pod.Object()) {
 			continue
@@ -113,6 +119,7 @@ const (
 	inPod where = iota // a bare pod's own
 	inTemplate
 	inAccount
+	inOwner // the template of an object that was not read
 )
 
 // standsAt is where the list that a pod lives by is written.
@@ -130,12 +137,21 @@ func ownPlace(k *pull.Case) where {
 	if k.Owner != nil {
 		return inTemplate
 	}
+	if _, ok := k.Pod.Controller(); ok {
+		return inOwner
+	}
 	return inPod
 }
 
 // templateMutable are the kinds whose pod template can be changed.
 var templateMutable = map[string]bool{
 	"Deployment": true, "StatefulSet": true, "DaemonSet": true, "ReplicaSet": true, "ReplicationController": true, "CronJob": true,
+}
+
+// makesPodsAgain are the kinds that are known to replace a pod that was deleted.
+var makesPodsAgain = map[string]bool{
+	"Deployment": true, "ReplicaSet": true, "StatefulSet": true, "DaemonSet": true, "ReplicationController": true, "CronJob": true, "Job": true,
+	"EphemeralRunner": true, "Node": true,
 }
 
 // rollsOut says whether a controller replaces failing pods by itself when the
@@ -192,6 +208,9 @@ func (g Group) warnOfRestarts(f *diagnose.Fix, restarts []diagnose.Step) {
 			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs, its events and what is in its emptyDir volumes are lost.", p.Object()))
 		case !ok:
 			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs and events are lost.", p.Object()))
+		case ok && !makesPodsAgain[c.Kind] && !jobs[c.Kind+" "+c.Name]:
+			jobs[c.Kind+" "+c.Name] = true
+			f.Warnings = append(f.Warnings, fmt.Sprintf("Whether %s %s creates a new pod in place of a deleted one is up to its controller.", c.Kind, c.Name))
 		case c.Kind == "Job" && !jobs[c.Name]:
 			jobs[c.Name] = true
 			f.Warnings = append(f.Warnings, fmt.Sprintf("A deleted pod counts as a failed try of Job %s/%s (its backoffLimit).", p.Namespace, c.Name))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
@@ -29,6 +30,7 @@ func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
 				ID:       "edit-source",
 				Title:    fmt.Sprintf("Change %s where it comes from: %s", k.object, k.upkeep.Who),
 				After:    k.upkeep.Source,
+				Where:    k.upkeep.Source,
 				Commands: append(LocalPatch(&k.step), k.upkeep.Commands...),
 				Blocked:  notFromHere,
 			}
@@ -102,6 +104,34 @@ func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
 		return diagnose.Fix{}, false
 	}
 	return out, true
+}
+
+// loginBeside makes a secret for credentials that an immutable one cannot take,
+// and lists it before the old one, whose other entries are still needed.
+func (g Group) loginBeside(old *diagnose.Secret, key string) []diagnose.Fix {
+	k := g.lead()
+	if k.Ref(old.Name) == nil {
+		return nil
+	}
+	name := freeName(k.Index, old.Namespace, old.Name+"-new")
+	create := CreateStep(old.Namespace, name, keyring.TypeDockerConfigJSON, nil)
+	f := diagnose.Fix{
+		ID: "create-beside", After: afterRestart, Steps: []diagnose.Step{create},
+		Title: fmt.Sprintf("Create Secret %s/%s with your credentials for %s and use it too (%s is immutable)", old.Namespace, name, keyring.ShowKey(key), old.Name),
+		Form:  &diagnose.CredentialsForm{Registry: k.Image.Registry, Key: key, Secret: create.Object},
+	}
+	change := func(l []string) []string { return inserted(l, name, old.Name) }
+	if k.Index.Inspect(old).Err != nil { // the kubelet refuses every pull as long as it is listed
+		change = func(l []string) []string { return substituted(l, old.Name, name) }
+	}
+	if g.relist(&f, change, nil) {
+		return []diagnose.Fix{f}
+	}
+	source, ok := g.ownerFix(f, "Create Secret "+name+" with your credentials and use it too in %s", change)
+	if !ok {
+		return nil
+	}
+	return []diagnose.Fix{source}
 }
 
 // inserted puts a name before another one of the list.

@@ -53,6 +53,7 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		rings:       make(map[string]*keyringCache),
 		judged:      make(map[judgement][]keyring.Match),
 		Drawn:       make(map[*diagnose.Secret][]string),
+		words:       symptom.Reader{Role: hostRole},
 	}
 	for i := range s.Pods {
 		p := &s.Pods[i]

@@ -108,23 +108,21 @@ func patchFile(s *diagnose.Step, file string) string {
 
 func deleteObject(s *diagnose.Step) string { return fileCommand(s, "delete") }
 
-// Written is a list of names in brackets, empty ones in quotes.
-func Written(names []string) string {
-	out := slices.Clone(names)
-	for i, n := range out {
-		if n == "" {
-			out[i] = `""`
-		}
-	}
-	return fmt.Sprint(out)
-}
-
 // Fragment is a list of pull secrets as a manifest has it, in one line:
 // [{name: a}, {name: b}].
 func Fragment(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = "{name: " + scalar(n) + "}"
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// Names is a list of names as a manifest has it, in one line: [a, b].
+func Names(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = scalar(n)
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }

@@ -29,8 +29,9 @@ type Expect struct {
 	Class         string       `json:"class"`         // symptom class
 	Findings      []string     `json:"findings"`      // the first is findings[0]; the rest may come in any order
 	Credentials   []Credential `json:"credentials"`   // what the node would offer, in order
-	Fix           string       `json:"fix"`           // ID of the first fix; empty: none may be offered
-	After         string       `json:"after"`         // state after the fix; default "running" if there is a fix
+	Fix           string       `json:"fix"`           // id of the first fix; empty: none may be offered
+	After         string       `json:"after"`         // state after the fix; "running" when left out and a fix is there
+	Pulling       bool         `json:"pulling"`       // the pull goes on without an end or an error while one looks
 	Older         *Older       `json:"older"`         // where the older generation of nodes differs, nil if nowhere
 	Nothing       bool         `json:"-"`             // no pull fails; only On sets it
 }

@@ -30,13 +30,17 @@ func ServiceAccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 // NodeOf converts a node, with the images that it lists.
 func NodeOf(n *corev1.Node) diagnose.Node {
 	var images []string
+	sizes := map[string]int64{}
 	for _, image := range n.Status.Images {
 		for _, name := range image.Names {
-			images = append(images, clean.Line(name))
+			name = clean.Line(name)
+			images = append(images, name)
+			sizes[name] = image.SizeBytes
 		}
 	}
 	return diagnose.Node{
 		Images:           images,
+		Sizes:            sizes,
 		Meta:             MetaOf("Node", "v1", &n.ObjectMeta),
 		KubeletVersion:   clean.Line(n.Status.NodeInfo.KubeletVersion),
 		ContainerRuntime: clean.Line(n.Status.NodeInfo.ContainerRuntimeVersion),

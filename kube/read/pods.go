@@ -24,8 +24,9 @@ type podEntry struct {
 
 // PodSet holds the relevant pods; healthy ones are only counted.
 type PodSet struct {
-	Entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure
+	Entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure or a slow pull
 	Count    int
+	slow     map[string]bool // pods that the last snapshot shows because of a slow pull
 	open     map[string]bool // pods that are neither failing nor started yet
 	keep     *Keep
 	Versions map[string]string // namespace of the list ("" for all): resource version
@@ -41,8 +42,8 @@ func NewPodSet(k *Keep) *PodSet {
 type Urgency int
 
 const (
-	Never Urgency = iota // nothing shown has changed
-	Soon                 // a pod may be stuck at its sandbox: read with the next poll
+	Never Urgency = iota // nothing that is shown has changed
+	Soon                 // a pod may be stuck at its sandbox or a pull: look at the next poll
 	Now
 )
 
@@ -61,7 +62,7 @@ func (s *PodSet) Put(p *corev1.Pod) Urgency {
 	case convert.Failing(&v):
 		s.keep.note(&v)
 	case s.keep.wants(&v):
-	case convert.SandboxSuspect(&v):
+	case convert.SandboxSuspect(&v), convert.PullSuspect(&v):
 		if !shown {
 			u = Soon
 		}
@@ -95,7 +96,7 @@ func (s *PodSet) forget(key string) {
 // shown says whether snapshots contain the pod.
 func (s *PodSet) shown(key string) bool {
 	e := s.Entries[key]
-	return e != nil && (convert.Failing(&e.Pod) || s.keep.wants(&e.Pod))
+	return e != nil && (s.slow[key] || convert.Failing(&e.Pod) || s.keep.wants(&e.Pod))
 }
 
 // sorted returns the entries ordered by namespace and name.

@@ -35,7 +35,7 @@ func (s *session) answer(ctx context.Context, challenge string, tries int) (agai
 		}
 		return true, nil
 	case "basic":
-		if !s.hasLogin() {
+		if !s.hasCredentials() {
 			return false, fmt.Errorf("%w: no basic auth credentials", errDenied)
 		}
 		pair := s.credentials.Username + ":" + s.credentials.Password.Reveal()
@@ -45,7 +45,7 @@ func (s *session) answer(ctx context.Context, challenge string, tries int) (agai
 	return false, nil
 }
 
-func (s *session) hasLogin() bool {
+func (s *session) hasCredentials() bool {
 	return s.credentials != nil && s.credentials.Username != "" && s.credentials.Password != ""
 }
 
@@ -54,7 +54,7 @@ func (s *session) hasLogin() bool {
 // without a password count as none (kubelet to CRI, then ParseAuth).
 func (s *session) fetchToken(ctx context.Context, params map[string]string) error {
 	kind := "anonymous"
-	if s.hasLogin() {
+	if s.hasCredentials() {
 		kind = "oauth"
 	}
 	query := url.Values{}
@@ -67,11 +67,12 @@ func (s *session) fetchToken(ctx context.Context, params map[string]string) erro
 	if err != nil {
 		return fmt.Errorf("failed to fetch %s token: %w", kind, err)
 	}
-	if s.hasLogin() {
+	if s.hasCredentials() {
 		req.SetBasicAuth(s.credentials.Username, s.credentials.Password.Reveal())
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
+		s.waited(err)
 		return fmt.Errorf("failed to fetch %s token: %w", kind, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
