@@ -72,8 +72,7 @@ See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigj
 Mend it: add or take away the "auths" level.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
-		for i := range k.Refs {
-			r := &k.Refs[i]
+		for _, r := range k.AllRefs() {
 			if r.Secret == nil || r.Inspect.Err != nil || !pull.PullSecretType(r.Secret) {
 				continue
 			}

@@ -118,8 +118,7 @@ Mend it: put the real login there.`,
 // sampleKeys finds the registry keys that nobody replaced, in secrets that serve nothing here.
 func sampleKeys(k *pull.Case) []diagnose.Finding {
 	var out []diagnose.Finding
-	for i := range k.Refs {
-		r := &k.Refs[i]
+	for _, r := range k.AllRefs() {
 		if r.Secret == nil || r.State != diagnose.PullSecretState(keyring.OK) || r.Nearest() < 0 {
 			continue
 		}

@@ -107,8 +107,8 @@ Mend it: ask for get on secrets in that namespace (a Role with resources ["secre
 func eachRef(k *pull.Case, state diagnose.PullSecretState, f func(*pull.Ref) []diagnose.Finding) []diagnose.Finding {
 	var out []diagnose.Finding
 	seen := map[string]bool{}
-	for i := range k.Refs {
-		if r := &k.Refs[i]; r.State == state && !seen[r.Name] {
+	for _, r := range k.AllRefs() {
+		if r.State == state && !seen[r.Name] {
 			seen[r.Name] = true
 			out = append(out, f(r)...)
 		}

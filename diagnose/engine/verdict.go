@@ -131,7 +131,7 @@ func judge(k *pull.Case) []diagnose.Finding {
 		found = append([]diagnose.Finding{f}, found...)
 	}
 	check.Compare(k, &found[0])
-	found[0].Detail += k.LocalImage()
+	found = check.Complete(k, found)
 	for i := range found {
 		f := &found[i]
 		switch {
@@ -180,6 +180,8 @@ func placeIn(f *diagnose.Finding, causes []diagnose.CheckName) int {
 	switch {
 	case word == diagnose.CheckHostMismatch && f.Compare == nil:
 		word = otherRegistry
+	case word == diagnose.CheckAttachedAfterStart && f.Harmless:
+		word = "" // what is attached does not match
 	case word == diagnose.CheckCredentialsForCachedImage && f.Certainty == diagnose.Possible:
 		word = perhapsCached
 	}
