@@ -63,11 +63,13 @@ func mayExplain(c symptom.Class) bool {
 }
 
 // relevant drops findings that would not change the answer beside the cause: a key for another
-// registry is worth a word only where nothing else explains the failure.
+// registry is worth a word only where nothing else explains the failure, and an image that is on the
+// node is not absent.
 func relevant(found []diagnose.Finding) []diagnose.Finding {
 	out := found[:0]
+	onNode := found[0].Check == diagnose.CheckCredentialsForCachedImage && found[0].Certainty != diagnose.Possible
 	for i, f := range found {
-		if i > 0 && f.Check == diagnose.CheckHostMismatch && f.Compare == nil {
+		if i > 0 && (f.Check == diagnose.CheckHostMismatch && f.Compare == nil || f.Check == diagnose.CheckPullNever && onNode) {
 			continue
 		}
 		out = append(out, f)

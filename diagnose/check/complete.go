@@ -56,6 +56,9 @@ func withoutCredentials(k *pull.Case) string {
 			out = append(out, sentence)
 		}
 	}
+	if k.Container.PullPolicy != pull.Always && listedByNode(k) {
+		add(fmt.Sprintf("The image is stored on node %s, but since Kubernetes 1.35 a pod needs credentials of its own for an image that was pulled with credentials.", k.Node.Name))
+	}
 	add(foreignNode(k, p))
 	add(p.Anonymous)
 	if p.Form.User != "" {

@@ -36,7 +36,7 @@ var ecr = register(Provider{
 	Node: &Identity{
 		Cloud: "aws://", Service: "EKS", Who: "the node's IAM role",
 		Right:       "ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage, as in the policy AmazonEC2ContainerRegistryPullOnly",
-		Detail:      "ecr:GetRepositoryPolicy, ecr:DescribeRepositories and ecr:ListImages, which older lists include, are not needed to pull. A repository in another account must also allow it in its own policy.",
+		Detail:      "A repository in another account must also allow it in its own policy.",
 		BuiltInGone: 28, Plugin: "ecr-credential-provider",
 		Grant: ecrGrant,
 	},

@@ -28,7 +28,7 @@ type Index struct {
 	rings       map[string]*keyringCache // by namespace and the names of the pull secrets
 	judged      map[judgement][]keyring.Match
 	Drawn       map[*diagnose.Secret][]string // what is drawn of a secret's content
-	running     map[string][]runningImage
+	running     map[string][]Running
 	onNodes     map[string][]string // nodes that list an image, by its exact name
 	fails       map[string][]string // nodes on which pods wait for an image, by how it is written
 	words       symptom.Reader

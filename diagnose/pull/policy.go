@@ -9,6 +9,9 @@ import (
 // Always is the pull policy that asks the registry at each start.
 const Always = "Always"
 
+// Never is the pull policy that never pulls.
+const Never = "Never"
+
 // PolicyFact is the pull policy that holds, also where none is written.
 func (k *Case) PolicyFact() string {
 	p := k.Container.PullPolicy

@@ -40,7 +40,22 @@ func NodeOf(n *corev1.Node) diagnose.Node {
 		ContainerRuntime: clean.CleanLine(n.Status.NodeInfo.ContainerRuntimeVersion),
 		ProviderID:       clean.CleanLine(n.Spec.ProviderID),
 		Architecture:     clean.CleanLine(n.Status.NodeInfo.Architecture),
+		Address:          addressOf(n.Status.Addresses),
 	}
+}
+
+// addressOf is a node's address within the cluster, else any that it has.
+func addressOf(list []corev1.NodeAddress) string {
+	best := ""
+	for _, a := range list {
+		if a.Type == corev1.NodeInternalIP {
+			return clean.CleanLine(a.Address)
+		}
+		if best == "" || a.Type == corev1.NodeExternalIP {
+			best = clean.CleanLine(a.Address)
+		}
+	}
+	return best
 }
 
 func NamespaceOf(n *corev1.Namespace) diagnose.Namespace {
