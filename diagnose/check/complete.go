@@ -26,6 +26,10 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		return found
 	}
 	switch root.Check {
+	case diagnose.CheckRegistryUnreachable:
+		if pull.ForDocumentation(k.Image.Registry) {
+			root.Detail += " Names at example.com are reserved for documentation: it may be a sample that was never replaced."
+		}
 	case diagnose.CheckNoCredentials:
 		root.Detail += withoutCredentials(k)
 	case diagnose.CheckAccessDenied, diagnose.CheckCredentialRejected:

@@ -105,7 +105,7 @@ secret as it stands.
 See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Mend it: put the real login there.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		return append(sampleKeys(k), loginFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
+		return append(append(sampleImage(k), sampleKeys(k)...), loginFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
 			what, sample := pull.SampleCredentials(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
 			if sample == "" {
 				return ""
@@ -113,6 +113,19 @@ Mend it: put the real login there.`,
 			return fmt.Sprintf("The %s for %q in Secret %s looks like a sample that was never replaced (%s).", what, keyring.ShowKey(s.Entry.Key), s.Ref.Name, sample)
 		})...)
 	},
+}
+
+// sampleImage finds a sample in the image itself, of one that is a valid reference.
+func sampleImage(k *pull.Case) []diagnose.Finding {
+	word := pull.SampleImage(k.Container.Image)
+	if word == "" || k.ImageErr != nil || k.Container.Type == diagnose.TypeSandbox {
+		return nil
+	}
+	f := diagnose.NewFinding(diagnose.CheckPlaceholderLeft, diagnose.LinkImage, diagnose.Certain, k.Subject(),
+		fmt.Sprintf("%s in the image %s is a sample that was never replaced: correct the image in %s.", keyring.ShowText(word), k.Container.Image, k.OwnerObject()))
+	f.Title = "A sample value was left in the image"
+	f.Cures = true // nothing else matters before
+	return []diagnose.Finding{f}
 }
 
 // sampleKeys finds the registry keys that nobody replaced, in secrets that serve nothing here.

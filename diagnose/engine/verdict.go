@@ -102,7 +102,9 @@ func judge(k *pull.Case) []diagnose.Finding {
 			continue
 		}
 		for _, f := range c.Run(k) {
-			f.Title = c.Title
+			if f.Title == "" {
+				f.Title = c.Title
+			}
 			if !slices.ContainsFunc(found, f.Same) { // a secret that is named twice is told of once
 				found = append(found, f)
 			}
@@ -113,6 +115,9 @@ func judge(k *pull.Case) []diagnose.Finding {
 		return judgeTemplate(k, found)
 	}
 	causes := causesFor(k)
+	if k.ImageErr == nil && pull.SampleImage(k.Container.Image) != "" {
+		causes = append([]diagnose.CheckName{diagnose.CheckPlaceholderLeft}, causes...)
+	}
 	place := func(f *diagnose.Finding) int { return placeIn(f, causes) }
 	explains := func(f *diagnose.Finding) bool { return place(f) < len(causes) }
 	sort.SliceStable(found, func(i, j int) bool {
@@ -156,8 +161,10 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		}
 		switch found[i].Check {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace:
-			found[i].Severity = diagnose.SeverityWarning
-			found[i].UncertainIf(true)
+			if pull.NoSecretName(found[i].Object.Name) == "" || found[i].Check != diagnose.CheckSecretMissing {
+				found[i].Severity = diagnose.SeverityWarning
+				found[i].UncertainIf(true)
+			}
 		}
 	}
 	rank := map[diagnose.Severity]int{diagnose.SeverityError: 0, diagnose.SeverityWarning: 1, diagnose.SeverityInfo: 2}
