@@ -118,7 +118,7 @@ Mend it: make a pull secret, or copy one from another namespace, and name it in 
 service account. For images that everybody in the cluster may have, the service account or the nodes' own
 identity is enough; where tenants share a cluster, each has its own login, in its own namespaces only.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		if len(k.Refs) > 0 && !noneForThis(k) || laterServes(k) || !k.Refused() || builtHere(k) || k.Rewritten.OnNode {
+		if len(k.Refs) > 0 && !noneForThis(k) || lateExplains(k) || laterServes(k) || !k.Refused() || builtHere(k) || k.Rewritten.OnNode {
 			return nil
 		}
 		if local, _ := k.Candidates(); len(local) > 0 {
@@ -205,7 +205,7 @@ func nameList(names []string) string {
 		quoted = append(quoted[:4], fmt.Sprintf("%d more", n-4))
 	}
 	if empty > 0 {
-		quoted = append(quoted, text.Count(empty, "item")+" without a name")
+		quoted = append(quoted, text.Count(empty, "empty item"))
 	}
 	return strings.Join(quoted, ", ")
 }
@@ -218,6 +218,18 @@ func laterServes(k *pull.Case) bool {
 	}
 	yes, perhaps := k.LateServes()
 	return yes || perhaps
+}
+
+// lateExplains says whether a secret that the service account provides by now has a fault of its own:
+// it is missing or cannot be used, or a key in it is nearly right.
+func lateExplains(k *pull.Case) bool {
+	for i := range k.Late {
+		r := &k.Late[i]
+		if r.State != diagnose.PullSecretState(keyring.OK) || r.Nearest() >= 0 && pull.IsNear(r.Matches[r.Nearest()]) {
+			return true
+		}
+	}
+	return false
 }
 
 // whatFor says what each pull secret of the pod is for.

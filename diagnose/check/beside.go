@@ -15,8 +15,9 @@ import (
 // credentials for another container of the pod, the image needs none, the manifest was read already,
 // or, where its key is simply for another registry, something else explains the failure.
 func besideThePoint(k *pull.Case, r *pull.Ref, m keyring.Match) bool {
+	access := provider.AccessOf(k.Image.Registry, k.Image.Repository)
 	switch {
-	case provider.AccessOf(k.Image.Registry, k.Image.Repository) == provider.AccessOpen:
+	case access == provider.AccessOpen:
 		return true // there are no accounts
 	case k.Reading.Blob(), k.Reading.Class == symptom.Platform, k.Reading.Class == symptom.UnsupportedManifest, k.Reading.Class == symptom.Disk:
 		return true // the node has read the manifest
@@ -25,7 +26,7 @@ func besideThePoint(k *pull.Case, r *pull.Ref, m keyring.Match) bool {
 	case pull.IsNear(m): // also where it is right for another container
 		return false
 	}
-	return k.ServesOther(r.Secret) != "" || k.HasCredentials() || alwaysPublic(k.Image) || manager.OpenShiftOwns(&r.Secret.Meta) || k.IsLate(k.Object(r)) || !mayExplain(k.Reading.Class)
+	return k.ServesOther(r.Secret) != "" || k.HasCredentials() || access != provider.AccessUnknown || manager.OpenShiftOwns(&r.Secret.Meta) || k.IsLate(k.Object(r)) || !mayExplain(k.Reading.Class)
 }
 
 // forOriginal says whether a secret has credentials for the image that the pod's image was rewritten

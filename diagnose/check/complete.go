@@ -21,6 +21,11 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		}
 	}
 	root := &found[0]
+	if k.Refused() {
+		for _, odd := range pull.OddNames(k.Pod.PullSecrets) {
+			root.Detail += " " + text.Sentence(odd) + "."
+		}
+	}
 	root.Detail += k.LocalImage() + k.Rewritten.Said(k.Container.Image)
 	if k.Container.Type == diagnose.TypeSandbox {
 		return found
@@ -34,6 +39,9 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		root.Detail += withoutCredentials(k)
 	case diagnose.CheckAccessDenied, diagnose.CheckCredentialRejected:
 		root.Detail += refusedCredentials(k)
+		if provider.Of(k.Image.Registry).Name == provider.OpenShift {
+			root.Commands = append(root.Commands, provider.OpenShiftGrant(k.Pod.Namespace, pull.AccountName(k.Pod), projectOf(k)))
+		}
 	case diagnose.CheckImageNotFound:
 		root.Detail += aboutPath(k)
 	}
@@ -106,8 +114,8 @@ func refusedCredentials(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	out := ""
 	switch {
-	case k.Reading.Responder == symptom.Mirror:
-		out = fromMirror(k)
+	case k.Reading.Responder == symptom.Mirror: // the registry itself was not asked
+		return ""
 	case p.Name == provider.OpenShift:
 		out = " " + grantInOpenShift(k)
 	case p.Denied != "" && k.Reading.Class == symptom.AccessDenied:
@@ -116,34 +124,15 @@ func refusedCredentials(k *pull.Case) string {
 	return out + aboutPath(k) + orMissing(k)
 }
 
-// grantInOpenShift is the command that lets the pod's service account pull from another project.
+// grantInOpenShift says which right the pod's service account needs.
 func grantInOpenShift(k *pull.Case) string {
+	return fmt.Sprintf("The image is in project %s: service account %s of namespace %s needs the role system:image-puller there.", projectOf(k), pull.AccountName(k.Pod), k.Pod.Namespace)
+}
+
+// projectOf is the project of OpenShift that an image of its internal registry is in.
+func projectOf(k *pull.Case) string {
 	project, _, _ := strings.Cut(k.Image.Repository, "/")
-	account := pull.AccountName(k.Pod)
-	if project == k.Pod.Namespace {
-		return fmt.Sprintf("Service account %s may pull from its own project unless the role system:image-puller was taken away: %s", account, provider.OpenShiftGrant(k.Pod.Namespace, account, project))
-	}
-	return fmt.Sprintf("The image is in project %s, and service account %s of namespace %s needs the right to pull from it: %s", project, account, k.Pod.Namespace, provider.OpenShiftGrant(k.Pod.Namespace, account, project))
-}
-
-// fromMirror says that a mirror answered, and where mirrors are configured.
-func fromMirror(k *pull.Case) string {
-	sentence := fmt.Sprintf(" The answer came from the mirror %s", k.Reading.Host)
-	if k.Image.Registry != "" {
-		sentence += fmt.Sprintf(", which the node asks in place of %s and which needs credentials of its own", k.Image.Registry)
-	}
-	if files := nodeFiles(k); len(files) > 0 {
-		sentence += ": they belong into the configuration of the node (" + text.JoinAnd(files) + ")"
-	}
-	return sentence + "."
-}
-
-// nodeFiles are the files of the node that name mirrors, nil if its versions are not known.
-func nodeFiles(k *pull.Case) []string {
-	if k.Node == nil {
-		return nil
-	}
-	return provider.NodeConfig(k.Node.KubeletVersion, k.Node.ContainerRuntime)
+	return project
 }
 
 // orMissing says that the registry hides what does not exist, with a space before it.

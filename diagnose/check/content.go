@@ -51,6 +51,9 @@ Mend it: store the same content under the right key.`,
 				}
 				what = "no registry"
 			}
+			if f, ok := emptyValue(k, r); ok {
+				return []diagnose.Finding{f}
+			}
 			f := diagnose.NewFinding(diagnose.CheckWrongDataKey, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
 				fmt.Sprintf("Secret %s has %s under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, what, pull.WantedKey(r.Secret.Type), dataKeys(r.Secret)))
 			f.Cures = contentServes(k, r)

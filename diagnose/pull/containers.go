@@ -1,6 +1,8 @@
 package pull
 
 import (
+	"slices"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -31,4 +33,27 @@ func (k *Case) ServesOther(s *diagnose.Secret) string {
 		}
 	}
 	return ""
+}
+
+// Serves are the containers and image volumes of the pod whose images a secret has credentials for.
+func (k *Case) Serves(s *diagnose.Secret) []string {
+	var out []string
+	if s == nil || k.Index.Inspect(s).Err != nil || !PullSecretType(s) {
+		return nil
+	}
+	try := func(name, image string) {
+		img, err := keyring.ParseImage(image)
+		if err == nil && k.Index.CredentialsFor(s, k.Index.Matching(img).Target) != nil && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	for i := range k.Pod.Containers {
+		if c := &k.Pod.Containers[i]; c.Type != diagnose.TypeSandbox {
+			try(c.Name, c.Image)
+		}
+	}
+	for i := range k.Pod.Volumes {
+		try(k.Pod.Volumes[i].Name, k.Pod.Volumes[i].Image)
+	}
+	return out
 }

@@ -31,6 +31,7 @@ type Index struct {
 	running     map[string][]Running
 	onNodes     map[string][]string // nodes that list an image, by its exact name
 	fails       map[string][]string // nodes on which pods wait for an image, by how it is written
+	tables      map[string][]diagnose.NodeImage // by how the image is written
 	words       symptom.Reader
 }
 
@@ -53,6 +54,7 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		rings:       make(map[string]*keyringCache),
 		judged:      make(map[judgement][]keyring.Match),
 		Drawn:       make(map[*diagnose.Secret][]string),
+		tables:      make(map[string][]diagnose.NodeImage),
 	}
 	for i := range s.Pods {
 		p := &s.Pods[i]

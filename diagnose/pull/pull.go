@@ -98,7 +98,7 @@ func (k *Case) references() (names, from []string) {
 		source = FromAccount
 	}
 	for _, n := range own {
-		if n == "" { // the kubelet skips an empty name without a word
+		if n == "" || slices.Contains(names, n) { // the kubelet ignores an empty name, and a second time changes nothing
 			continue
 		}
 		names, from = append(names, n), append(from, source)
