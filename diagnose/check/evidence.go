@@ -43,10 +43,13 @@ func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
 	for _, name := range p.PullSecrets {
 		s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: name}]
 		if s == nil {
-			if _, refused := x.Unreadable("secrets", p.Namespace, name); refused {
+			if _, refused := x.Unreadable("secrets", p.Namespace, name); refused || !x.Listed(p.Namespace) {
 				return false
 			}
 			continue
+		}
+		if x.Inspect(s).Err != nil {
+			return false // with it the pod could not pull at all, so it did before
 		}
 		if x.CredentialsFor(s, x.Matching(img).Target) != nil {
 			return false

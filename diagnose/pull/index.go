@@ -29,8 +29,8 @@ type Index struct {
 	judged      map[judgement][]keyring.Match
 	Drawn       map[*diagnose.Secret][]string // what is drawn of a secret's content
 	running     map[string][]Running
-	onNodes     map[string][]string // nodes that list an image, by its exact name
-	fails       map[string][]string // nodes on which pods wait for an image, by how it is written
+	onNodes     map[string][]string             // nodes that list an image, by its exact name
+	fails       map[string][]string             // nodes on which pods wait for an image, by how it is written
 	tables      map[string][]diagnose.NodeImage // by how the image is written
 	words       symptom.Reader
 }
