@@ -77,3 +77,10 @@ func relevant(found []diagnose.Finding) []diagnose.Finding {
 	}
 	return out
 }
+
+// sentByOthers says whether the node's words show that it sent credentials, also where the pod has
+// none. A bare 401 to a HEAD request of containerd does not show that: it comes after an anonymous
+// token, too.
+func sentByOthers(k *pull.Case) bool {
+	return k.Reading.Sent == symptom.SentYes && (k.Reading.Method != "HEAD" || k.Reading.Status != 401)
+}

@@ -74,7 +74,7 @@ func loginRefused(k *pull.Case) bool {
 // strangersLogin is a finding about a login that was sent, though no secret of
 // the pod has one: the node's own, or that of a secret which was changed since.
 func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
-	if k.Reading.Sent != symptom.SentYes || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
+	if !sentByOthers(k) || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
 		return diagnose.Finding{}, false
 	}
 	return diagnose.NewFinding(check, diagnose.LinkRegistry, diagnose.Likely, k.Subject(),
@@ -92,7 +92,7 @@ func Compare(k *pull.Case, f *diagnose.Finding) {
 	case k.Reading.Sent == symptom.SentNo && st == pull.StageSent:
 		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
-	case k.Reading.Sent == symptom.SentYes && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
+	case sentByOthers(k) && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
 	}
