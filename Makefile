@@ -24,7 +24,7 @@ help: ## show the targets
 build: ## build ./pulldoctor
 	CGO_ENABLED=0 $(GO) build -trimpath -gcflags '$(GCFLAGS)' -ldflags '$(LDFLAGS)' -o pulldoctor .
 
-snapshot: ## build what a release would hold into dist, for all systems
+snapshot: ## build all artifacts of a release into dist
 	$(GORELEASER) release --snapshot --clean
 
 test: ## unit tests and the screens in a pseudo-terminal; no root, no cluster
@@ -40,6 +40,7 @@ lint: ## gofmt, go vet, staticcheck
 
 test-node: ## every case on a real API server and a real node (Linux, root)
 	$(GO) -C $(NODE_DIR) test -p 1 -count=1 -timeout $(NODE_TIMEOUT) ./apiserver ./realnode ./... -v
+	$(GO) -C $(NODE_DIR)/distribution test -count=1 ./...
 
 node-up: ## keep a real node with all cases running and print its kubeconfig (NODE=older: the older one)
 	$(GO) -C $(NODE_DIR) run ./up -cases=all

@@ -10,6 +10,7 @@ const (
 	LinkEntry    LinkID = "entry"
 	LinkRegistry LinkID = "registry"
 	LinkImage    LinkID = "image"
+	LinkLayers   LinkID = "layers" // the host of the layers; drawn only where it is what fails
 )
 
 // LinkState says what is known of a link.

@@ -34,9 +34,10 @@ type Summary struct {
 
 // Cause groups the failures that one mend would heal.
 type Cause struct {
-	Check    CheckName `json:"check"`
-	Object   *Object   `json:"object,omitempty"`
-	Failures []int     `json:"failures"` // indexes into Report.Failures
+	Check      CheckName `json:"check"`
+	Object     *Object   `json:"object,omitempty"`     // with Namespaces: that of the first one
+	Namespaces []string  `json:"namespaces,omitempty"` // where one fix cures it in several
+	Failures   []int     `json:"failures"`             // indexes into Report.Failures
 }
 
 // Failure is one container whose image cannot be pulled.
@@ -66,11 +67,17 @@ type WorkloadRef struct {
 	Name string `json:"name"`
 }
 
-// Symptom is what the node's words mean.
+// Symptom is what the node's words mean. Phase to Sent are about the request of
+// the pull that failed; each is left out where it is not known.
 type Symptom struct {
 	Class        string   `json:"class"`
 	Alternatives []string `json:"alternatives,omitempty"`
 	Text         string   `json:"text"`
+	Phase        string   `json:"phase,omitempty"`     // symptom.Phase
+	Responder    string   `json:"responder,omitempty"` // symptom.Responder
+	Host         string   `json:"host,omitempty"`      // host[:port] that answered or failed
+	Status       int      `json:"status,omitempty"`    // HTTP status of the answer
+	Sent         string   `json:"sent,omitempty"`      // "yes" or "no": whether the request had credentials
 }
 
 // PullSecretState is the report's word for the state of a referenced secret.

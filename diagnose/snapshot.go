@@ -7,6 +7,7 @@ import "time"
 type Snapshot struct {
 	Source          Source
 	Now             time.Time // when it was read; the only clock a diagnosis has
+	Taken           time.Time // files only: the newest time in a dump, which is not older than the state it shows; zero if it has none
 	PodsRead        int       // pods that were looked at, healthy ones included
 	Pods            []Pod     // at least the failing ones, and healthy ones that were failing before or share a fix
 	Undecided       int       // pods of which it is still open whether their images can be pulled

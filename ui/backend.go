@@ -66,6 +66,10 @@ type Options struct {
 	Folder string
 
 	Clock func() time.Time // nil: time.Now; for tests
+}
 
-	shell bool // ctrl+z has somewhere to go
+// EachChecker is a Backend that reports each check as it was made.
+type EachChecker interface {
+	// CheckEach is Check; every answer goes to done as well, in order.
+	CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck
 }

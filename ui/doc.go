@@ -1,23 +1,22 @@
-// Package ui is the interactive program.
+// Package ui is the vocabulary of the interactive program: the Backend that it
+// shows, the Options it is started with, the classroom of the course and the
+// credentials that a user has already. It does no work; its sub-packages do.
 //
-// One Bubble Tea model, app, holds a stack of screens. A screen is a plain
-// struct: it lists its actions, takes what it is told and draws itself into
-// lines. Nothing here reads a cluster or runs a diagnosis while a message is
-// handled; that happens in commands, whose answers come back as messages.
+//	tui      the program on the screen: keys, palette, help, log
+//	line     the program line by line
+//	list     the failing pods, or their causes
+//	train    the course of the practice cluster
+//	pod      one pod: the pull chain, the evidence, the fixes
+//	fix      the form, the preview and the result of a fix
+//	export   files and clipboard
+//	present  what the screens and line mode say alike
+//	screen   what every screen is made of
+//	cell     text in terminal cells
+//	theme    colours and glyphs
 //
-//	list       the failing pods, or their causes
-//	diagnosis  one pod: the pull chain, the evidence, the fixes
-//	evidence   everything about one link of the chain
-//	form       the login that a fix still needs
-//	preview    what a fix would do, and the way to say yes
-//	result     each step as it is done, then the pods until they run
+// Each of them imports only what is below it; imports_test.go lists the arrows.
+// Beside them are the command line (cli), the reports (report), what is known of
+// the course without a screen (course), and app, which puts everything together.
 //
-// In practice there is the course beside them; a lesson puts the list of its own
-// cluster underneath and a page on top.
-//
-//	courseMenu  the lessons, the exam, the summary
-//	lessonPage  a text, a question, a task, or the end
-//	examPage    a problem without a name
-//	shell       the kubectl prompt
-//	glossary    what the words on a screen mean
+// Nothing but app knows a cluster or starts a program.
 package ui

@@ -3,36 +3,91 @@ package ui
 import (
 	"go/parser"
 	"go/token"
-	"path/filepath"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// TestImports keeps the screens apart from the cluster: they know the values
-// of package diagnose and the Backend, nothing else of this program.
+// arrows are the packages below ui that each package below ui imports. A new
+// one is a decision: it must point downward.
+var arrows = map[string]string{
+	"ui":              "",
+	"ui/app":          "ui ui/cli ui/course ui/line ui/tui",
+	"ui/tui":          "ui ui/cell ui/export ui/fix ui/list ui/present ui/screen ui/theme ui/train",
+	"ui/line":         "ui ui/cell ui/course ui/export ui/present ui/screen ui/theme ui/train",
+	"ui/list":         "ui/cell ui/export ui/pod ui/present ui/screen ui/theme",
+	"ui/train":        "ui ui/cell ui/course ui/present ui/screen ui/theme",
+	"ui/pod":          "ui/cell ui/export ui/fix ui/present ui/screen ui/theme",
+	"ui/fix":          "ui ui/cell ui/export ui/present ui/screen ui/theme",
+	"ui/export":       "ui/present ui/report ui/screen",
+	"ui/present":      "ui ui/cell ui/theme",
+	"ui/screen":       "ui ui/cell ui/theme",
+	"ui/cell":         "",
+	"ui/theme":        "",
+	"ui/cli":          "ui/report",
+	"ui/report":       "",
+	"ui/course":       "",
+	"ui/uitest":       "ui",
+	"ui/shots":        "ui/e2e/terminal",
+	"ui/e2e/terminal": "",
+}
+
+// clusterPackages may import package kube and below; all others know the values
+// of package diagnose and the Backend only. The lessons are values too.
+var clusterPackages = []string{"ui/app", "ui/uitest"}
+
+const lessons = "kube/cases/lesson"
+
+// mostFiles is how many source files a package has at most.
+const mostFiles = 20
+
 func TestImports(t *testing.T) {
 	const own = "github.com/pulldoctor/pulldoctor/"
-	allowed := map[string]bool{"diagnose": true, "diagnose/keyring": true, "diagnose/provider": true, "ui/cell": true, "ui/theme": true, "ui/report": true,
-		"kube/cases/lesson": true, "ui/course": true} // the course: values, no cluster
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") { // tests may stand on a real backend
-			continue
+	imports, files := map[string][]string{}, map[string]int{}
+	err := fs.WalkDir(os.DirFS(".."), "ui", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "/testdata/") {
+			return err
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		pkg := path.Dir(name)
+		files[pkg]++
+		f, err := parser.ParseFile(token.NewFileSet(), "../"+name, nil, parser.ImportsOnly)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		for _, i := range f.Imports {
-			path, _ := strconv.Unquote(i.Path.Value)
-			rest, ours := strings.CutPrefix(path, own)
-			if ours && !allowed[rest] || strings.HasPrefix(path, "k8s.io/") && path != "sigs.k8s.io/yaml" {
-				t.Errorf("%s imports %s", name, path)
+			to, _ := strconv.Unquote(i.Path.Value)
+			rest, ours := strings.CutPrefix(to, own)
+			switch {
+			case ours && (rest == "ui" || strings.HasPrefix(rest, "ui/")):
+				if !slices.Contains(imports[pkg], rest) {
+					imports[pkg] = append(imports[pkg], rest)
+				}
+			case ours && rest != lessons && strings.HasPrefix(rest, "kube") && !slices.Contains(clusterPackages, pkg),
+				strings.HasPrefix(to, "k8s.io/") && pkg != "ui/cli" && !slices.Contains(clusterPackages, pkg): // cli parses selectors
+				t.Errorf("%s imports %s", name, to)
 			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, n := range files {
+		slices.Sort(imports[pkg])
+		if want, ok := arrows[pkg]; !ok || want != strings.Join(imports[pkg], " ") {
+			t.Errorf("%s imports %q, and %q is allowed", pkg, strings.Join(imports[pkg], " "), want)
+		}
+		if n > mostFiles {
+			t.Errorf("%s has %d source files: split it", pkg, n)
+		}
+	}
+	for pkg := range arrows {
+		if files[pkg] == 0 {
+			t.Errorf("there is no package %s", pkg)
 		}
 	}
 }

@@ -37,35 +37,5 @@ type FoundLogin struct {
 	Get func(context.Context) (diagnose.Credentials, error)
 }
 
-// any says whether there is anything to choose from.
-func (l *Logins) any() bool { return l.Find != nil || l.File != nil || l.Input != nil }
-
-// words describe a login in one line, without its password.
-func (f *FoundLogin) words() string {
-	text := f.Username
-	switch {
-	case f.Refused != "":
-		text = "cannot be used"
-	case f.Helper != "":
-		text = "kept by " + f.Helper
-	case text == "":
-		text = "a password"
-	}
-	text += "   " + f.Source
-	if f.Narrow != "" {
-		text += ", only for images below " + f.Narrow
-	}
-	return text
-}
-
-// notes are the sentences below it.
-func (f *FoundLogin) notes() []string {
-	var out []string
-	if f.Refused != "" {
-		return append(out, f.Refused)
-	}
-	if f.Helper != "" {
-		out = append(out, "Taking it runs the program "+f.Helper+" on this computer.")
-	}
-	return append(out, f.Warnings...)
-}
+// Any says whether there is anything to choose from.
+func (l *Logins) Any() bool { return l.Find != nil || l.File != nil || l.Input != nil }

@@ -15,7 +15,8 @@ func init() { // not a literal: the checks' functions look up Checks themselves
 		credentialRejected, accessDenied, breaksPublic,
 		imageNotFound, platformMismatch, unsupportedManifest,
 		rateLimited, registryUnreachable, registryUntrusted, registrySpeaksHTTP, registryError,
-		nodeDisk, refusedByPolicy, pullThrottled, pullCancelled,
+		notARegistry, egressRefused, layersBlocked, registryRetired, nodeClock,
+		nodeDisk, refusedByPolicy, pullThrottled, pullCancelled, pullSlow,
 		sandboxImage, cachedImage, nodeCredentials, managedObject, waitingForRetry, UnknownCause,
 	}
 }

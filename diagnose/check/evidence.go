@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -15,17 +14,10 @@ import (
 // What the words prove about a login and an image, beside what the secrets say.
 
 // alwaysPublic knows registries and repositories that need no login at all.
-func alwaysPublic(img keyring.Image) bool {
-	return provider.AccessOf(img.Registry, img.Repository) != provider.AccessUnknown
-}
+func alwaysPublic(img keyring.Image) bool { return pull.AlwaysPublic(img) }
 
 // hiddenImage says whether a refusal means that there is no such image.
-// Docker Hub answers "denied" for repositories that do not exist, and its
-// official images can be pulled by everybody.
-func hiddenImage(k *pull.Case) bool {
-	return provider.Of(k.Image.Registry).Missing == provider.MissingAlwaysHidden && alwaysPublic(k.Image) &&
-		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
-}
+func hiddenImage(k *pull.Case) bool { return k.HiddenImage() }
 
 // pulledFreely finds a pod that runs the same image without any login for it.
 func pulledFreely(k *pull.Case) *diagnose.Pod {
@@ -74,6 +66,9 @@ func loginRefused(k *pull.Case) bool {
 // strangersLogin is a finding about a login that was sent, though no secret of
 // the pod has one: the node's own, or that of a secret which was changed since.
 func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
+	if check == diagnose.CheckCredentialRejected && len(nodeIdentity(k)) > 0 {
+		return diagnose.Finding{}, false // the credential provider got none, or those of another account: its right is what is missing
+	}
 	if !sentByOthers(k) || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
 		return diagnose.Finding{}, false
 	}
@@ -84,6 +79,10 @@ func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diag
 // Compare adds to the root finding where the node's words and the secrets do
 // not agree, and lowers its certainty.
 func Compare(k *pull.Case, f *diagnose.Finding) {
+	if m := mirrored(k); m != "" && k.Container.Type != diagnose.TypeSandbox && f.Check != diagnose.CheckNodeClock {
+		f.Detail += m
+		f.UncertainIf(k.Refused() && f.Certainty == diagnose.Certain)
+	}
 	if !k.Refused() || f.Check == diagnose.CheckWaitingForRetry || f.Check == diagnose.CheckImageNotFound {
 		return
 	}
@@ -96,25 +95,9 @@ func Compare(k *pull.Case, f *diagnose.Finding) {
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
 	}
-	if h := answeringHost(k); h != "" {
-		f.Detail += fmt.Sprintf(" The answer came from %s, not from %s: a mirror, or the registry's token server.", h, k.Image.Registry)
-		f.UncertainIf(f.Certainty == diagnose.Certain && !strings.Contains(k.Reading.Text, "token"))
+	if _, mirror := k.MirrorAnswered(); !mirror && k.Reading.Responder == symptom.TokenServer && k.Reading.Host != "" && !sameHost(k.Reading.Host, k.Image.Registry) {
+		f.Detail += fmt.Sprintf(" The answer came from %s, which issues the tokens for %s.", k.Reading.Host, k.Image.Registry)
 	}
-}
-
-// answeringHost is the host that answered, when it is not the registry's own.
-func answeringHost(k *pull.Case) string {
-	h := k.Reading.Host
-	registry := k.Image.Registry
-	switch {
-	case h == "" || registry == "" || h == registry:
-		return ""
-	case registry == "docker.io" && strings.HasSuffix(h, ".docker.io"):
-		return ""
-	case sameHost(h, registry) && strings.Contains(k.Reading.Text, "token"):
-		return ""
-	}
-	return h
 }
 
 // sameHost compares two hosts without their ports.

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
 // assemble writes the report and what the screen needs beside it.
@@ -24,7 +25,7 @@ func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, find
 	}
 	r := &res.Report
 	for _, c := range causes {
-		r.Causes = append(r.Causes, diagnose.Cause{Check: c.Key.Check, Object: c.Object, Failures: c.Members})
+		r.Causes = append(r.Causes, diagnose.Cause{Check: c.Key.Check, Object: c.Object, Namespaces: c.Namespaces, Failures: c.Members})
 	}
 	r.Summary = diagnose.Summary{PodsRead: s.PodsRead, Failures: len(cases), Unreadable: len(r.Unreadable)}
 	res.Diagnoses = make([]diagnose.Diagnosis, len(cases))
@@ -50,7 +51,7 @@ func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 		Namespace: p.Namespace, Pod: p.Name, Container: c.Name, ContainerType: c.Type,
 		Node: p.Node, Image: c.Image, Repository: k.Image.Name, Registry: k.Image.Registry,
 		Reason:      c.Reason,
-		Symptom:     diagnose.Symptom{Class: string(k.Reading.Class), Text: k.Reading.Text},
+		Symptom:     symptomOf(&k.Reading),
 		PullSecrets: []diagnose.PullSecret{},
 		Credentials: []diagnose.Credential{},
 		Findings:    findings,
@@ -60,9 +61,6 @@ func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 	}
 	if since := since(p); !since.IsZero() {
 		f.Since = &since
-	}
-	for _, a := range k.Reading.Alternatives {
-		f.Symptom.Alternatives = append(f.Symptom.Alternatives, string(a))
 	}
 	if c.Type != diagnose.TypeSandbox {
 		policy := k.Policy()
@@ -77,6 +75,17 @@ func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 		f.Credentials = append(f.Credentials, diagnose.Credential{Secret: c.Secret, Key: keyring.ShowKey(c.Key), Username: redact.User(keyring.ShowText(c.Username))})
 	}
 	return f
+}
+
+func symptomOf(r *symptom.Reading) diagnose.Symptom {
+	s := diagnose.Symptom{
+		Class: string(r.Class), Text: r.Text,
+		Phase: string(r.Phase), Responder: string(r.Responder), Host: keyring.ShowText(r.Exchange.Host), Status: r.Status, Sent: string(r.Sent),
+	}
+	for _, a := range r.Alternatives {
+		s.Alternatives = append(s.Alternatives, string(a))
+	}
+	return s
 }
 
 // since is when the trouble began, as far as the API tells.

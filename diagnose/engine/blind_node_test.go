@@ -12,7 +12,7 @@ var blindNode = []blind{
 	{name: "a foreign authority, the type is wrong", says: saysX509, edits: only(config("ghcr.io"), opaque), want: "registry-untrusted"},
 	{name: "plain HTTP", image: "registry.local:5000/web:1", says: saysHTTP, edits: with(refs("gone")), want: "registry-speaks-http"},
 	{name: "too many pulls, no login", image: "nginx:1.27", says: says429, want: "rate-limited"},
-	{name: "too many pulls, the key lacks its slash", image: "acme/web:1", says: says429, edits: only(config("https://index.docker.io/v1")), want: "rate-limited", besides: "host-mismatch"},
+	{name: "too many pulls, the key lacks its slash", image: "acme/web:1", says: says429, edits: only(config("https://index.docker.io/v1")), want: "host-mismatch", besides: "rate-limited"},
 	{name: "the registry is down", says: says503, edits: only(config("gchr.io")), want: "registry-error"},
 	{name: "another processor", says: saysPlatform, edits: with(refs("gone")), want: "platform-mismatch"},
 	{name: "no such tag, logged in", says: saysNotFound, edits: only(config("ghcr.io")), want: "image-not-found"},

@@ -65,7 +65,7 @@ var blindThird = []blind{
 	{name: "Docker Hub by its bare old name", image: "acme/web:1", says: saysOAuth, edits: only(config("index.docker.io")), want: "credential-rejected"},
 	{name: "Docker Hub with a port", image: "acme/web:1", says: saysScope, edits: only(config("index.docker.io:443")), want: "host-mismatch"},
 	{name: "Docker Hub, the library's path for an organisation", image: "acme/web:1", says: saysScope, edits: only(config("docker.io/library")), want: "host-mismatch"},
-	{name: "an official image under a short path", image: "nginx:9.9", says: saysScope, edits: only(config("docker.io/nginx")), want: "host-mismatch"},
+	{name: "an official image under a short path", image: "nginx:9.9", says: saysScope, edits: only(config("docker.io/nginx")), want: "image-not-found"},
 	{name: "Docker Hub in capitals", image: "acme/web:1", says: saysScope, edits: only(config("https://INDEX.docker.io/v1/")), want: "host-mismatch"},
 	{name: "kubectl with an empty server", says: saysNoBasic, edits: only(config("")), want: "host-mismatch"},
 	{name: "the organisation as the key", says: saysNoBasic, edits: only(config("acme")), want: "host-mismatch"},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -53,7 +54,7 @@ func TestCases(t *testing.T) {
 					t.Errorf("findings %v, want %s among them", found, want)
 				}
 			}
-			if c := f.Findings[0].Check; c != "unknown" && c != "waiting-for-retry" && f.Findings[0].Severity != diagnose.SeverityError {
+			if c := f.Findings[0].Check; c != "unknown" && c != "waiting-for-retry" && c != "pull-slow" && f.Findings[0].Severity != diagnose.SeverityError {
 				t.Errorf("the root cause is only a %s", f.Findings[0].Severity)
 			}
 			fix := ""
@@ -99,7 +100,8 @@ func snapshotOf(t *testing.T, c cases.Case) *diagnose.Snapshot {
 	}
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool { return p.Template })
 	s.Source.Kind = diagnose.SourceCluster
-	s.Unreadable = nil // the case is the whole cluster: a kind of which it has nothing was looked at
+	s.Taken = time.Time{} // it is looked at now, as a cluster
+	s.Unreadable = nil    // the case is the whole cluster: a kind of which it has nothing was looked at
 	place(s, c)
 	return s
 }

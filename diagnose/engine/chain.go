@@ -18,6 +18,13 @@ import (
 func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k, aboutRef(k, f)), entryLink(k, aboutRef(k, f), f.Findings[0].Key), registryLink(k), imageLink(k)}
 	broken := f.Findings[0].Link
+	if broken == diagnose.LinkLayers || k.Reading.Target == symptom.BlobStore && broken == diagnose.LinkRegistry {
+		broken = diagnose.LinkLayers
+		links = append(links, layersLink(k))
+	}
+	if !k.CredentialsMatter() {
+		unconcern(links)
+	}
 	if f.Findings[0].Severity == diagnose.SeverityInfo {
 		broken = ""
 	}
@@ -31,8 +38,11 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 				l.Note = ""
 			}
 			l.State, behind = diagnose.LinkBroken, true
-			if f.Findings[0].Check == check.SecretUnreadable.Name {
+			switch f.Findings[0].Check {
+			case check.SecretUnreadable.Name:
 				l.State = diagnose.LinkUnsure
+			case diagnose.CheckPullSlow:
+				l.State, l.Note = diagnose.LinkRisk, "the pull is still under way"
 			}
 			if l.Note == "" {
 				l.Note = check.Named(f.Findings[0].Check).Short
@@ -49,6 +59,39 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 		}
 	}
 	return links
+}
+
+// layersLink is the host of the layers. It is drawn only where it is what fails.
+func layersLink(k *pull.Case) diagnose.Link {
+	l := diagnose.Link{ID: diagnose.LinkLayers, Title: "Layers", State: diagnose.LinkUnsure, Name: cmp.Or(k.Reading.Host, "another host")}
+	switch {
+	case k.Reading.Status != 0:
+		l.Note = fmt.Sprintf("answered %d", k.Reading.Status)
+	case k.Reading.Responder == symptom.NoAnswer:
+		l.Note = cmp.Or(registryNotes[k.Reading.Class], "no answer")
+	default:
+		l.Note = "refuses the node"
+	}
+	if k.Reading.Text != "" {
+		l.Facts = append(l.Facts, "the node says: "+k.Reading.Text)
+	}
+	if e := check.Exchange(k); e != "" {
+		l.Facts = append(l.Facts, e)
+	}
+	return l
+}
+
+// unconcern takes the faults off the links of the pull secrets, where no
+// credentials could have changed the answer.
+func unconcern(links []diagnose.Link) {
+	for i := range links {
+		switch l := &links[i]; l.ID {
+		case diagnose.LinkSecret, diagnose.LinkEntry:
+			if l.State == diagnose.LinkBroken {
+				l.State = diagnose.LinkSkipped
+			}
+		}
+	}
 }
 
 // soothes says that a link's note tells what is well with it, or nothing:
@@ -79,6 +122,7 @@ var aboutLink = map[diagnose.LinkID]string{
 	diagnose.LinkSecret:   "A pull secret is a Secret of type kubernetes.io/dockerconfigjson in the pod's own namespace. It holds logins for registries.",
 	diagnose.LinkEntry:    "Inside, a pull secret is a small address book: registry key, login. The node takes the logins whose key agrees with the image's registry.",
 	diagnose.LinkRegistry: "The registry is the server that holds images. It is asked by the node, not by this program.",
+	diagnose.LinkLayers:   "The layers of an image often come from another host than the manifest, by a signed URL that the registry redirects to.",
 	diagnose.LinkImage:    "The image reference says which registry, which repository and which tag or digest.",
 }
 
@@ -372,11 +416,15 @@ func registryLink(k *pull.Case) diagnose.Link {
 		l.Name = "none"
 	}
 	l.Note = registryNotes[k.Reading.Class]
-	switch k.Reading.Class {
-	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RateLimited:
+	switch {
+	case k.Reading.Target == symptom.BlobStore || k.Reading.Responder == symptom.BlobStore:
+		l.Note = "gave the manifest"
+	case !k.PullingSince.IsZero():
 		l.State = diagnose.LinkUnsure
-	case symptom.Unknown, symptom.CredentialMalformed, symptom.InvalidReference, symptom.NeverPull:
-		l.State = diagnose.LinkSkipped
+	case k.Reading.Class == symptom.AuthRequired, k.Reading.Class == symptom.AccessDenied, k.Reading.Class == symptom.CredentialExpired, k.Reading.Class == symptom.RateLimited:
+		l.State = diagnose.LinkUnsure
+	default:
+		l.State = registryState(k)
 	}
 	if k.Pod.Template {
 		l.State, l.Note = diagnose.LinkSkipped, "not asked"
@@ -388,6 +436,15 @@ func registryLink(k *pull.Case) diagnose.Link {
 		l.Facts = append(l.Facts, "the host that answered or failed: "+h)
 	}
 	return l
+}
+
+// registryState is skipped where the node did not ask the registry.
+func registryState(k *pull.Case) diagnose.LinkState {
+	switch k.Reading.Class {
+	case symptom.Unknown, symptom.CredentialMalformed, symptom.InvalidReference, symptom.NeverPull:
+		return diagnose.LinkSkipped
+	}
+	return diagnose.LinkOK
 }
 
 // registryNotes are a few words for what the registry answered.
@@ -412,6 +469,14 @@ func imageLink(k *pull.Case) diagnose.Link {
 			l.Name += ":" + k.Image.Tag
 		}
 	}
+	switch {
+	case k.Reading.Target == symptom.BlobStore || k.Reading.Responder == symptom.BlobStore:
+		l.State, l.Note = diagnose.LinkOK, "its manifest was read"
+		return imageFacts(k, l)
+	case !k.PullingSince.IsZero():
+		l.Note = "being pulled"
+		return imageFacts(k, l)
+	}
 	switch k.Reading.Class {
 	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
 		l.Note = "hidden until logged in"
@@ -426,6 +491,10 @@ func imageLink(k *pull.Case) diagnose.Link {
 	default:
 		l.Note = imageNotAsked
 	}
+	return imageFacts(k, l)
+}
+
+func imageFacts(k *pull.Case, l diagnose.Link) diagnose.Link {
 	l.Facts = append(l.Facts, "image: "+k.Container.Image)
 	if k.ImageErr == nil {
 		l.Facts = append(l.Facts, "looked up as: "+k.Image.Name)

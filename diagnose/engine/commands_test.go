@@ -14,6 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // bash runs a script; without bash the test is skipped.
@@ -43,14 +44,14 @@ func TestCommandsAreShellSafe(t *testing.T) {
 		o := diagnose.Object{Kind: "Secret", Namespace: name, Name: name}
 		from := o
 		steps := []diagnose.Step{
-			{Action: diagnose.CreateSecret, Object: o, SecretType: keyring.TypeDockerConfigJSON, From: &from},
-			{Action: diagnose.CreateSecret, Object: o, SecretType: keyring.TypeDockercfg, From: &from, FromKey: "config.json", Before: map[string][]byte{".dockercfg": []byte("{}")}, Data: map[string][]byte{".dockercfg": []byte(`{"a":{}}`)}},
-			{Action: diagnose.UpdateSecret, Object: o, SecretType: keyring.TypeDockerConfigJSON},
-			{Action: diagnose.DeleteSecret, Object: o},
-			{Action: diagnose.SetAccountPullSecrets, Object: o, PullSecrets: []string{name}, ResourceVersion: "1"},
-			{Action: diagnose.SetTemplatePullSecrets, Object: diagnose.Object{Kind: "CronJob", Namespace: name, Name: name}, PullSecrets: []string{name}},
-			{Action: diagnose.DeletePod, Object: o},
-			{Action: diagnose.RecreatePod, Object: o, PullSecrets: []string{name}},
+			{Object: o, Write: step.CreateSecret{Type: keyring.TypeDockerConfigJSON, From: &from}},
+			{Object: o, Write: step.CreateSecret{Type: keyring.TypeDockercfg, From: &from, FromKey: "config.json", Before: map[string][]byte{".dockercfg": []byte("{}")}, Data: map[string][]byte{".dockercfg": []byte(`{"a":{}}`)}}},
+			{Object: o, Write: step.UpdateSecret{Type: keyring.TypeDockerConfigJSON}},
+			{Object: o, Write: step.DeleteSecret{}},
+			{Object: o, ResourceVersion: "1", Write: step.SetAccountPullSecrets{PullSecrets: []string{name}}},
+			{Object: diagnose.Object{Kind: "CronJob", Namespace: name, Name: name}, Write: step.SetTemplatePullSecrets{PullSecrets: []string{name}}},
+			{Object: o, Write: step.DeletePod{}},
+			{Object: o, Write: step.RecreatePod{PullSecrets: []string{name}}},
 		}
 		f := diagnose.Fix{ID: "x", Steps: steps}
 		script := strings.Join(fix.Commands(f), "\n")
@@ -73,7 +74,7 @@ func TestCommandsAreShellSafe(t *testing.T) {
 func TestTypedLogin(t *testing.T) {
 	for _, password := range []string{canary, `a"b\c'd%s$x`, "ümlaut:colon"} {
 		for layout, typ := range map[dockerconfig.Layout]string{dockerconfig.ConfigJSON: keyring.TypeDockerConfigJSON, dockerconfig.Dockercfg: keyring.TypeDockercfg} {
-			script := "IFS= read -r USERNAME; IFS= read -r PASSWORD\n" + fix.TypedCredentials(layout, "https://index.docker.io/v1/")
+			script := "IFS= read -r USERNAME; IFS= read -r PASSWORD\n" + step.TypedCredentials(layout, "https://index.docker.io/v1/")
 			got := bash(t, script, "bot\n"+password+"\n")
 			if !json.Valid([]byte(got)) {
 				t.Fatal("not JSON")
@@ -85,27 +86,27 @@ func TestTypedLogin(t *testing.T) {
 		}
 	}
 	f := diagnose.Fix{Form: &diagnose.CredentialsForm{Key: "ghcr.io", Also: []int{1}}, Steps: []diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "a", Name: "x"}, SecretType: keyring.TypeDockerConfigJSON},
-		{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "b", Name: "x"}, SecretType: keyring.TypeDockerConfigJSON},
+		{Object: diagnose.Object{Kind: "Secret", Namespace: "a", Name: "x"}, Write: step.CreateSecret{Type: keyring.TypeDockerConfigJSON}},
+		{Object: diagnose.Object{Kind: "Secret", Namespace: "b", Name: "x"}, Write: step.CreateSecret{Type: keyring.TypeDockerConfigJSON}},
 	}}
 	if n := strings.Count(strings.Join(fix.Commands(f), "\n"), shell.AskPassword); n != 1 {
 		t.Errorf("the password is asked for %d times", n)
 	}
-	if strings.Contains(shell.AskPassword+fix.TypedCredentials(dockerconfig.ConfigJSON, "x"), "--docker-password") {
+	if strings.Contains(shell.AskPassword+step.TypedCredentials(dockerconfig.ConfigJSON, "x"), "--docker-password") {
 		t.Error("the password is an argument")
 	}
 }
 
 // The steps for editing a secret by hand lead back to the same content.
 func TestEditByHand(t *testing.T) {
-	s := diagnose.Step{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "r"}, SecretType: keyring.TypeDockerConfigJSON}
+	s := diagnose.Step{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "r"}, Write: step.UpdateSecret{Type: keyring.TypeDockerConfigJSON}}
 	dir := t.TempDir()
 	content := []byte(config("ghcr.io") + "\n")
 	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	stub := "cd " + shell.Quote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\nrm() { mv \"$1\" removed; }\n"
-	bash(t, stub+strings.Join(fix.Kubectl(&s, "trim-login", nil), "\n"), "")
+	bash(t, stub+strings.Join(s.Write.Commands(&s, "trim-login", nil), "\n"), "")
 	raw, err := os.ReadFile(filepath.Join(dir, "patch"))
 	if err != nil {
 		t.Fatal(err)

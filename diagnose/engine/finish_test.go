@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 func marked(pairs ...string) func(*diagnose.Secret) {
@@ -48,8 +49,8 @@ func TestAnEditThatWouldBeUndoneComesLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if st := apart.Steps; st[0].Action != diagnose.CreateSecret || st[0].Object.Name != "r-own" || !slices.Equal(st[1].PullSecrets, []string{"r-own", "r"}) {
-		t.Errorf("steps %v %s %v", st[0].Action, st[0].Object, st[1].PullSecrets)
+	if st := apart.Steps; st[0].Action() != diagnose.CreateSecret || st[0].Object.Name != "r-own" || !slices.Equal(step.List(st[1]), []string{"r-own", "r"}) {
+		t.Errorf("steps %v %s %v", st[0].Action(), st[0].Object, step.List(st[1]))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // fixNamed finds a fix of the root cause.
@@ -30,13 +31,13 @@ func TestRenameKeepsTheRest(t *testing.T) {
 	content := `{ "auths": { "gchr.io": {"auth":"` + b64("bot:"+canary) + `", "note": 1}, "quay.io":{} } , "x":true}`
 	s := world(basicRefusal, refs("r"), secret("shop", "r", content))
 	_, f := root(t, s)
-	step := fixNamed(t, f, "rename-key").Steps[0]
-	got := string(step.Data[keyring.KeyDockerConfigJSON])
+	write := fixNamed(t, f, "rename-key").Steps[0]
+	got := string(step.Data(write)[keyring.KeyDockerConfigJSON])
 	if want := strings.Replace(content, "gchr.io", "ghcr.io", 1); got != want {
 		t.Errorf("got %d bytes, want only the key to change", len(got))
 	}
-	if step.ResourceVersion != "11" || step.UID != "uid-shop-r" || step.Action != diagnose.UpdateSecret {
-		t.Errorf("step without preconditions: %s %s %s", step.Action, step.UID, step.ResourceVersion)
+	if write.ResourceVersion != "11" || write.UID != "uid-shop-r" || write.Action() != diagnose.UpdateSecret {
+		t.Errorf("step without preconditions: %s %s %s", write.Action(), write.UID, write.ResourceVersion)
 	}
 }
 
@@ -79,11 +80,11 @@ func after(t *testing.T, s *diagnose.Snapshot, f diagnose.Fix) []keyring.Credent
 		}
 	}
 	for _, st := range f.Steps {
-		switch st.Action {
+		switch st.Action() {
 		case diagnose.CreateSecret, diagnose.UpdateSecret:
-			have[st.Object.Name] = keyring.Secret{Namespace: "shop", Name: st.Object.Name, Type: st.SecretType, Data: st.Data}
+			have[st.Object.Name] = keyring.Secret{Namespace: "shop", Name: st.Object.Name, Type: step.SecretType(st), Data: step.Data(st)}
 		case diagnose.SetTemplatePullSecrets:
-			names = st.PullSecrets
+			names = step.List(st)
 		}
 	}
 	var list []keyring.Secret
@@ -109,11 +110,11 @@ func TestAttachAppendsToTheAccountsList(t *testing.T) {
 	s := world(basicRefusal, accountRefs(true, "q"), secret("shop", "q", config("quay.io")), secret("shop", "r", config("ghcr.io")))
 	_, f := root(t, s)
 	fix := fixNamed(t, f, "attach-to-account")
-	if got := fix.Steps[0].PullSecrets; !slices.Equal(got, []string{"q", "r"}) {
+	if got := step.List(fix.Steps[0]); !slices.Equal(got, []string{"q", "r"}) {
 		t.Errorf("list %v", got)
 	}
-	if fix.Steps[1].Action != diagnose.DeletePod || fix.Steps[1].UID != "pod-1" {
-		t.Errorf("the pod that is there has to be made anew: %+v", fix.Steps[1].Action)
+	if fix.Steps[1].Action() != diagnose.DeletePod || fix.Steps[1].UID != "pod-1" {
+		t.Errorf("the pod that is there has to be made anew: %+v", fix.Steps[1].Action())
 	}
 	if !strings.Contains(strings.Join(fix.Commands, "\n"), `"resourceVersion":"3"`) {
 		t.Errorf("kubectl's patch carries no resourceVersion: %v", fix.Commands)
@@ -136,11 +137,11 @@ func TestReplaceLeavesTheOldSecret(t *testing.T) {
 			}
 			_, f := root(t, s)
 			st := f.Fixes[0].Steps
-			if st[0].Action != diagnose.CreateSecret || st[0].Object.Name != "r-pull-2" || st[0].SecretType != keyring.TypeDockerConfigJSON {
-				t.Errorf("first step: %s %s %s", st[0].Action, st[0].Object, st[0].SecretType)
+			if st[0].Action() != diagnose.CreateSecret || st[0].Object.Name != "r-pull-2" || step.SecretType(st[0]) != keyring.TypeDockerConfigJSON {
+				t.Errorf("first step: %s %s %s", st[0].Action(), st[0].Object, step.SecretType(st[0]))
 			}
-			if st[1].Action != diagnose.SetTemplatePullSecrets || !slices.Equal(st[1].PullSecrets, []string{"r-pull-2"}) {
-				t.Errorf("second step: %s %v", st[1].Action, st[1].PullSecrets)
+			if st[1].Action() != diagnose.SetTemplatePullSecrets || !slices.Equal(step.List(st[1]), []string{"r-pull-2"}) {
+				t.Errorf("second step: %s %v", st[1].Action(), step.List(st[1]))
 			}
 		})
 	}
@@ -170,7 +171,7 @@ func TestRestartsByKind(t *testing.T) {
 			_, f := root(t, s)
 			var got []diagnose.Action
 			for _, st := range f.Fixes[0].Steps {
-				got = append(got, st.Action)
+				got = append(got, st.Action())
 			}
 			if !slices.Equal(got, tc.actions) {
 				t.Errorf("steps %v, want %v", got, tc.actions)
@@ -194,10 +195,10 @@ func TestWithLogin(t *testing.T) {
 	if err != nil || done.Form != nil {
 		t.Fatal(err, done.Form)
 	}
-	if got := string(done.Steps[0].Data[keyring.KeyDockerConfigJSON]); !strings.Contains(got, b64("q:q")) || !strings.Contains(got, b64("bot:"+canary)) {
+	if got := string(step.Data(done.Steps[0])[keyring.KeyDockerConfigJSON]); !strings.Contains(got, b64("q:q")) || !strings.Contains(got, b64("bot:"+canary)) {
 		t.Error("the other login is lost, or the new one is not there")
 	}
-	if remedy.Steps[0].Data != nil {
+	if step.Data(remedy.Steps[0]) != nil {
 		t.Error("the fix that was offered has been changed")
 	}
 	leaks(t, "the preview", fmt.Sprintf("%+v", fix.Preview(done)))

@@ -10,6 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 func expiringToken(exp int64) string {
@@ -76,7 +77,7 @@ func TestPastedLoginsAreTrimmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := string(fix.Steps[0].Data[keyring.KeyDockerConfigJSON]); !strings.Contains(got, b64("bot:"+canary)) {
+	if got := string(step.Data(fix.Steps[0])[keyring.KeyDockerConfigJSON]); !strings.Contains(got, b64("bot:"+canary)) {
 		t.Error("the line break is still there")
 	}
 	text := strings.Join(fix.Warnings, "\n")
@@ -101,9 +102,9 @@ func TestLoginsThatCannotBe(t *testing.T) {
 	} {
 		f, err := fix.WithCredentials(remedy, tc.login)
 		switch {
-		case tc.want == "" && (err != nil || f.Form != nil || f.Steps[0].Data == nil):
+		case tc.want == "" && (err != nil || f.Form != nil || step.Data(f.Steps[0]) == nil):
 			t.Errorf("%s: %v", name, err)
-		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "bot") || f.Steps[0].Data != nil):
+		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "bot") || step.Data(f.Steps[0]) != nil):
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

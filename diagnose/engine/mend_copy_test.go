@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // two is a config with logins for two registries.
@@ -30,13 +31,13 @@ func TestCopiesAreStripped(t *testing.T) {
 		t.Fatalf("fixes %v", got)
 	}
 	whole, one := f.Fixes[0], f.Fixes[1]
-	if st := whole.Steps[0]; len(st.Data) != 1 || st.Labels != nil || st.Annotations != nil || string(st.Data[keyring.KeyDockerConfigJSON]) != two("ghcr.io", "quay.io") {
+	if st := whole.Steps[0].Write.(step.CreateSecret); len(st.Data) != 1 || st.Labels != nil || st.Annotations != nil || string(st.Data[keyring.KeyDockerConfigJSON]) != two("ghcr.io", "quay.io") {
 		t.Errorf("the copy brings more along: %d keys, %v %v", len(st.Data), st.Labels, st.Annotations)
 	}
 	if w := strings.Join(whole.Warnings, " "); !strings.Contains(w, "gets those for quay.io as well") || !strings.Contains(w, "not the copy") {
 		t.Errorf("warnings %q", whole.Warnings)
 	}
-	if got, want := string(one.Steps[0].Data[keyring.KeyDockerConfigJSON]), `{"auths":{"ghcr.io":{"auth":"`+b64("bot:"+canary)+`"}}}`; got != want {
+	if got, want := string(step.Data(one.Steps[0])[keyring.KeyDockerConfigJSON]), `{"auths":{"ghcr.io":{"auth":"`+b64("bot:"+canary)+`"}}}`; got != want {
 		t.Error("not the needed host alone")
 	}
 	if strings.Contains(strings.Join(one.Warnings, " "), "quay.io") {
@@ -56,7 +57,7 @@ func TestDonorsAreRanked(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("a", "expired", "", expired),
 		secret("b", "many", two("ghcr.io", "quay.io")), secret("c", "single", config("ghcr.io")), secret("d", "wrong", config("gchr.io")))
 	_, f := root(t, s)
-	if from := f.Fixes[0].Steps[0].From; from == nil || from.Name != "single" {
+	if from := f.Fixes[0].Steps[0].Write.(step.CreateSecret).From; from == nil || from.Name != "single" {
 		t.Errorf("copied from %v", from)
 	}
 }

@@ -24,7 +24,7 @@ func TestJobs(t *testing.T) {
 	good := secret("shop", "r", config("ghcr.io"))
 	t.Run("attached to the account", func(t *testing.T) {
 		_, f := root(t, world(basicRefusal, job, good))
-		if f.Fixes[0].ID != "attach-to-account" || f.Fixes[0].Steps[1].Action != diagnose.DeletePod {
+		if f.Fixes[0].ID != "attach-to-account" || f.Fixes[0].Steps[1].Action() != diagnose.DeletePod {
 			t.Fatalf("fixes %v", ids(f))
 		}
 		if w := strings.Join(f.Fixes[0].Warnings, " "); !strings.Contains(w, "counts as a failed try of Job shop/web") {
@@ -33,7 +33,7 @@ func TestJobs(t *testing.T) {
 	})
 	t.Run("the name that is asked for", func(t *testing.T) {
 		_, f := root(t, world(basicRefusal, job, refs("regcerd"), secret("shop", "regcred", config("ghcr.io"))))
-		if st := f.Fixes[0].Steps; len(st) != 1 || st[0].Action != diagnose.CreateSecret || st[0].Object.Name != "regcerd" {
+		if st := f.Fixes[0].Steps; len(st) != 1 || st[0].Action() != diagnose.CreateSecret || st[0].Object.Name != "regcerd" {
 			t.Errorf("fixes %v", ids(f))
 		}
 	})
@@ -55,7 +55,7 @@ func TestCronJobs(t *testing.T) {
 	if c := strings.Join(remedy.Commands, "\n"); !strings.Contains(c, "/spec/jobTemplate/spec/template/spec/imagePullSecrets") || !strings.Contains(c, "--from=cronjob/web") {
 		t.Errorf("commands\n%s", c)
 	}
-	if fix := fixNamed(t, f, "attach-to-account"); fix.Steps[1].Action != diagnose.DeletePod {
+	if fix := fixNamed(t, f, "attach-to-account"); fix.Steps[1].Action() != diagnose.DeletePod {
 		t.Error("the present Job is not helped")
 	}
 }
@@ -65,7 +65,7 @@ func TestControllersThatDoNotRollOut(t *testing.T) {
 	for kind, version := range map[string]string{"ReplicationController": "v1", "ReplicaSet": "apps/v1"} {
 		_, f := root(t, world(basicRefusal, ownedBy(kind, version), secret("shop", "r", config("ghcr.io"))))
 		st := fixNamed(t, f, "attach-to-workload").Steps
-		if len(st) != 2 || st[0].Action != diagnose.SetTemplatePullSecrets || st[0].APIVersion != version || st[1].Action != diagnose.DeletePod {
+		if len(st) != 2 || st[0].Action() != diagnose.SetTemplatePullSecrets || st[0].APIVersion != version || st[1].Action() != diagnose.DeletePod {
 			t.Errorf("%s: %d steps", kind, len(st))
 		}
 	}
@@ -76,7 +76,7 @@ func TestABarePodSaysWhatIsLost(t *testing.T) {
 	s.Pods[0].Owners, s.Workloads, s.Pods[0].EmptyDir = nil, nil, true
 	_, f := root(t, s)
 	fix := fixNamed(t, f, "attach-to-workload")
-	if st := fix.Steps; len(st) != 1 || st[0].Action != diagnose.RecreatePod || !strings.Contains(strings.Join(fix.Warnings, " "), "emptyDir") {
+	if st := fix.Steps; len(st) != 1 || st[0].Action() != diagnose.RecreatePod || !strings.Contains(strings.Join(fix.Warnings, " "), "emptyDir") {
 		t.Errorf("%v %q", ids(f), fix.Warnings)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 func namespaces(pairs ...string) func(*diagnose.Snapshot) {
@@ -30,7 +31,7 @@ func TestCreateInTheWholeProject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(fix.Steps) != 2 || fix.Steps[0].SkipTaken || fix.Steps[1].Object.Namespace != "cart" || !fix.Steps[1].SkipTaken || len(fix.Steps[1].Data) != 1 {
+	if len(fix.Steps) != 2 || step.SkipsTaken(fix.Steps[0]) || fix.Steps[1].Object.Namespace != "cart" || !step.SkipsTaken(fix.Steps[1]) || len(step.Data(fix.Steps[1])) != 1 {
 		t.Errorf("%d steps", len(fix.Steps))
 	}
 	if !strings.Contains(strings.Join(fix.Warnings, " "), "Rancher writes over these") {
@@ -72,7 +73,7 @@ func TestCopyOfAProjectsSecret(t *testing.T) {
 func TestAProjectsSecretIsAttached(t *testing.T) {
 	s := world(basicRefusal, secret("shop", "team-pull", config("ghcr.io"), marked("@"+manager.RancherCopy, "true")))
 	_, f := root(t, s)
-	if f.Fixes[0].ID != "attach-to-workload" || f.Fixes[0].Steps[0].Action != diagnose.SetTemplatePullSecrets {
+	if f.Fixes[0].ID != "attach-to-workload" || f.Fixes[0].Steps[0].Action() != diagnose.SetTemplatePullSecrets {
 		t.Errorf("fixes %v", ids(f))
 	}
 }

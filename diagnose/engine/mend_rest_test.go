@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // Whatever else a fix does: the kubelet reads every secret that it writes, or
@@ -25,9 +26,9 @@ func TestEveryFixLeavesWhatTheKubeletReads(t *testing.T) {
 						remedy = done
 					}
 					for _, s := range remedy.Steps {
-						if typ := s.SecretType; typ == keyring.TypeDockerConfigJSON || typ == keyring.TypeDockercfg {
+						if typ := step.SecretType(s); typ == keyring.TypeDockerConfigJSON || typ == keyring.TypeDockercfg {
 							seen++
-							if in := keyring.Inspect(keyring.Secret{Type: typ, Data: s.Data}); in.Err != nil {
+							if in := keyring.Inspect(keyring.Secret{Type: typ, Data: step.Data(s)}); in.Err != nil {
 								t.Errorf("%s/%s: %s leaves %v", group, b.name, remedy.ID, in.Err)
 							}
 						}
@@ -47,6 +48,9 @@ func TestWithoutFaults(t *testing.T) {
 		{keyring.TypeDockerConfigJSON, `{"auths":{` + good + `}}`, `{"auths":{` + good + `}}`, ""},
 		{keyring.TypeDockerConfigJSON, `{"auths":{` + good + `},"httpheaders":[]}`, `{"auths":{` + good + `}}`, "httpheaders"},
 		{keyring.TypeDockerConfigJSON, `{"auths":{"quay.io":{"auth":"!"},` + good + `,"x.io":7}}`, `{"auths":{` + good + `}}`, "quay.io x.io"},
+		{keyring.TypeDockerConfigJSON, `{"auths":{"quay.io":{"auth":"!"},` + good + `},"HttpHeaders":{"X-Meta":"a"}}`, `{"auths":{` + good + `},"HttpHeaders":{"X-Meta":"a"}}`, "quay.io"},
+		{keyring.TypeDockerConfigJSON, `{"auths":{` + good + `},"HttpHeaders":{"X-Meta":1}}`, `{"auths":{` + good + `}}`, "HttpHeaders"},
+		{keyring.TypeDockercfg, `{` + good + `,"HttpHeaders":{"X-Meta":"a"},"psFormat":"t"}`, `{` + good + `,"HttpHeaders":{"X-Meta":"a"}}`, "psFormat"},
 		{keyring.TypeDockerConfigJSON, `{"auths":[]}`, "", ""},
 		{keyring.TypeDockerConfigJSON, `{"auths":{`, "", ""},
 		{keyring.TypeDockercfg, `{` + good + `,"credsStore":"x"}`, `{` + good + `}`, "credsStore"},

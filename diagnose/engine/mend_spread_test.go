@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // elsewhere adds the same failing pod in other namespaces.
@@ -26,16 +27,19 @@ func elsewhere(namespaces ...string) func(*diagnose.Snapshot) {
 func TestOneCauseInManyNamespaces(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("infra", "ghcr", config("ghcr.io")), elsewhere("cart", "till"))
 	res := Run(s, diagnose.Options{})
+	if c := res.Report.Causes; len(c) != 1 || !slices.Equal(c[0].Failures, []int{0, 1, 2}) || !slices.Equal(c[0].Namespaces, []string{"cart", "shop", "till"}) {
+		t.Errorf("causes %+v", c)
+	}
 	for i := range res.Report.Failures {
 		root := res.Diagnoses[i].Root()
-		f := root.Fixes[len(root.Fixes)-1]
-		if f.ID != "copy-to-namespaces" || root.Fixes[0].ID != "copy-secret" {
+		f := root.Fixes[0]
+		if f.ID != "copy-to-namespaces" || root.Fixes[1].ID != "copy-secret" || root.Fixes[1].Steps[0].Object.Namespace != res.Report.Failures[i].Namespace {
 			t.Fatalf("fixes %v", ids(root))
 		}
 		var at []string
 		for _, st := range f.Steps {
 			at = append(at, st.Object.String())
-			if st.Action != diagnose.CreateSecret || !st.SkipTaken {
+			if st.Action() != diagnose.CreateSecret || !step.SkipsTaken(st) {
 				t.Errorf("%s is not create-only", st.Object)
 			}
 		}
@@ -58,7 +62,7 @@ func TestOneLoginForManyNamespaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, st := range f.Steps {
-		if len(st.Data) != 1 {
+		if len(step.Data(st)) != 1 {
 			t.Errorf("%s has no content", st.Object)
 		}
 	}

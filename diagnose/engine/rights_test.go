@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 func rights(rules ...diagnose.Rule) func(*diagnose.Snapshot) {
@@ -43,10 +44,10 @@ func TestWhatTheUserMayNotDoIsBlocked(t *testing.T) {
 // A name narrows a Role only where the API can check it: not for a create.
 func TestRoles(t *testing.T) {
 	got := fix.Roles([]diagnose.Step{
-		{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "new"}},
-		{Action: diagnose.SetTemplatePullSecrets, Object: diagnose.Object{Kind: "Deployment", Namespace: "shop", Name: "web"}, APIVersion: "apps/v1"},
-		{Action: diagnose.DeletePod, Object: diagnose.Object{Kind: "Pod", Namespace: "shop", Name: "web-1"}},
-		{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "cart", Name: "new"}},
+		{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "new"}, Write: step.CreateSecret{}},
+		{Object: diagnose.Object{Kind: "Deployment", Namespace: "shop", Name: "web"}, APIVersion: "apps/v1", Write: step.SetTemplatePullSecrets{}},
+		{Object: diagnose.Object{Kind: "Pod", Namespace: "shop", Name: "web-1"}, Write: step.DeletePod{}},
+		{Object: diagnose.Object{Kind: "Secret", Namespace: "cart", Name: "new"}, Write: step.CreateSecret{}},
 	})
 	want := `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role

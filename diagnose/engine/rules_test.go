@@ -1,5 +1,3 @@
-//go:build exchange
-
 package engine_test
 
 import (
@@ -21,6 +19,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
@@ -303,23 +302,23 @@ func userFor(host string) string {
 }
 
 // blaming are the checks that find the fault in credentials.
-var blaming = []string{
+var blaming = []diagnose.CheckName{
 	"no-credentials", "host-mismatch", "credential-rejected", "access-denied", "secret-not-attached", "secret-missing", "secret-in-other-namespace",
 	"credential-expired", "wrong-username-form", "breaks-public-image", "empty-credential", "service-account-ignored", "attached-after-start",
 }
 
 // verdict is what a diagnosis says about credentials.
 type verdict struct {
-	root   string
-	blames []string // checks that blame credentials, as errors or warnings
-	errors []string // those of them that are errors
-	offers []string // fixes that write or attach a secret
+	root   diagnose.CheckName
+	blames []diagnose.CheckName // checks that blame credentials, as errors or warnings
+	errors []diagnose.CheckName // those of them that are errors
+	offers []string             // fixes that write or attach a secret
 	fixes  []diagnose.Fix
 	text   string // findings as JSON
 }
 
 func verdictOn(f *diagnose.Failure) verdict {
-	v := verdict{root: string(f.Findings[0].Check)}
+	v := verdict{root: f.Findings[0].Check}
 	for _, x := range f.Findings {
 		if slices.Contains(blaming, x.Check) && x.Severity != diagnose.SeverityInfo {
 			v.blames = append(v.blames, x.Check)
@@ -329,7 +328,7 @@ func verdictOn(f *diagnose.Failure) verdict {
 		}
 		for _, fix := range x.Fixes {
 			v.fixes = append(v.fixes, fix)
-			if fix.Login != nil || slices.ContainsFunc(fix.Steps, writesSecret) {
+			if fix.Form != nil || slices.ContainsFunc(fix.Steps, writesSecret) {
 				v.offers = append(v.offers, fix.ID)
 			}
 		}
@@ -340,12 +339,19 @@ func verdictOn(f *diagnose.Failure) verdict {
 }
 
 func writesSecret(s diagnose.Step) bool {
-	switch s.Action {
-	case diagnose.CreateSecret, diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets, diagnose.RecreatePod:
+	switch s.Write.(type) {
+	case step.CreateSecret, step.UpdateSecret, step.SetAccountPullSecrets, step.SetTemplatePullSecrets, step.RecreatePod:
 		return true
 	}
 	return false
 }
+
+func deletesPod(s diagnose.Step) bool {
+	_, ok := s.Write.(step.DeletePod)
+	return ok
+}
+
+func joined(names []diagnose.CheckName) string { return fmt.Sprint(names) }
 
 // rule is one that has to hold wherever it applies.
 type rule struct {
@@ -364,7 +370,7 @@ var (
 func blamesNothing(_ nodeMessage, v verdict) string {
 	switch {
 	case len(v.blames) > 0:
-		return "blames credentials: " + strings.Join(v.blames, ", ")
+		return "blames credentials: " + joined(v.blames)
 	case len(v.offers) > 0:
 		return "offers a secret: " + strings.Join(v.offers, ", ")
 	}
@@ -392,7 +398,7 @@ var rules = []rule{
 		},
 		broken: func(_ nodeMessage, v verdict) string {
 			if slices.Contains(blaming, v.root) || len(v.errors) > 0 {
-				return "blames credentials: " + v.root + " " + strings.Join(v.errors, ", ")
+				return "blames credentials: " + string(v.root) + " " + joined(v.errors)
 			}
 			return ""
 		},
@@ -405,7 +411,7 @@ var rules = []rule{
 		},
 		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "egress-refused" {
-				return "the root is " + v.root
+				return "the root is " + string(v.root)
 			}
 			return blamesNothing(s, v)
 		},
@@ -414,11 +420,11 @@ var rules = []rule{
 	{
 		name: "3: a web page is no registry's answer",
 		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool {
-			return r.Body == symptom.BodyHTML && r.Phase != symptom.PhaseSandbox
+			return r.Body == symptom.BodyHTML && r.Phase != symptom.PhaseSandbox && r.Class != symptom.RateLimited // see 7
 		},
 		broken: func(s nodeMessage, v verdict) string {
-			if !slices.Contains([]string{"not-a-registry", "layers-blocked", "egress-refused", "registry-error", "registry-unreachable", "registry-retired"}, v.root) {
-				return "the root is " + v.root
+			if !slices.Contains([]diagnose.CheckName{"not-a-registry", "layers-blocked", "egress-refused", "registry-error", "registry-unreachable", "registry-retired"}, v.root) {
+				return "the root is " + string(v.root)
 			}
 			if len(v.errors) > 0 || len(v.offers) > 0 {
 				return blamesNothing(s, v)
@@ -434,7 +440,7 @@ var rules = []rule{
 		},
 		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "node-clock" {
-				return "the root is " + v.root
+				return "the root is " + string(v.root)
 			}
 			return ""
 		},
@@ -445,7 +451,7 @@ var rules = []rule{
 		applies: func(_ nodeMessage, r symptom.Reading, _ secretState) bool { return r.Phase == symptom.PhaseSandbox },
 		broken: func(s nodeMessage, v verdict) string {
 			if v.root != "sandbox-image" && v.root != "node-clock" {
-				return "the root is " + v.root
+				return "the root is " + string(v.root)
 			}
 			return blamesNothing(s, v)
 		},
@@ -483,7 +489,7 @@ var rules = []rule{
 			return state == hasIdentity && refuses(r)
 		},
 		broken: func(_ nodeMessage, v verdict) string {
-			if len(v.fixes) > 0 && v.fixes[0].Login != nil {
+			if len(v.fixes) > 0 && v.fixes[0].Form != nil {
 				return "the first fix is " + v.fixes[0].ID
 			}
 			return ""
@@ -513,7 +519,7 @@ var rules = []rule{
 					return "two fixes are called " + fix.Title
 				}
 				titles[fix.Title] = true
-				if strings.Contains(fix.ID, "attach") && len(fix.AtSource) == 0 && !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod }) {
+				if strings.Contains(fix.ID, "attach") && len(fix.AtSource) == 0 && !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod }) {
 					return fix.ID + " only deletes"
 				}
 			}

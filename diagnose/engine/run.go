@@ -11,7 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// Run diagnoses every failing pull of a snapshot. It keeps a pointer to it;
+// Run diagnoses every failing pull of a snapshot, and every one that has been
+// under way for long. It keeps a pointer to it;
 // the snapshot must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	x := pull.NewIndex(s)
@@ -19,10 +20,13 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	var findings [][]diagnose.Finding
 	for _, p := range sortedPods(s.Pods) {
 		for _, c := range sortedContainers(p) {
-			if !track.Failing(p, c) {
-				continue
+			k, slow := x.SlowCase(p, c)
+			if !slow {
+				if !track.Failing(p, c) {
+					continue
+				}
+				k = x.NewCase(p, c)
 			}
-			k := x.NewCase(p, c)
 			f := judge(k)
 			if len(f) == 0 { // a template about which the manifests prove nothing
 				continue
@@ -31,7 +35,7 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 		}
 	}
 	groups := fix.GroupCauses(cases, findings)
-	mend(groups, cases, findings)
+	groups = mend(groups, cases, findings)
 	return assemble(s, o, cases, findings, groups)
 }
 
@@ -66,23 +70,51 @@ func sortedContainers(p *diagnose.Pod) []*diagnose.Container {
 
 // mend adds the fixes: to a root finding for all cases that share it, to the
 // others that explain something for their own case.
-func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding) {
-	for _, c := range causes {
-		g := fix.Group{Finding: findings[c.Members[0]][0]}
-		for _, i := range c.Members {
-			g.Cases = append(g.Cases, cases[i])
-		}
-		fixes := fix.Of(g)
-		for _, i := range c.Members {
-			findings[i][0].Fixes = fixes
-		}
+func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding) []*fix.Cause {
+	refused := map[fix.Sent]bool{}
+	for i, k := range cases {
+		fix.RefusedBy(k, findings[i][0].Check, refused)
 	}
-	fix.Spread(causes, cases, findings)
-	for i := range findings {
-		for j := 1; j < len(findings[i]); j++ {
-			if f := &findings[i][j]; !f.Harmless && f.Severity != diagnose.SeverityInfo {
-				f.Fixes = fix.Of(fix.Group{Finding: *f, Cases: cases[i : i+1]})
+	causes = fix.Join(causes, cases, findings, refused)
+	for _, c := range causes {
+		for _, members := range byNamespace(c.Members, cases) {
+			g := fix.Group{Refused: refused, Finding: findings[members[0]][0]}
+			for _, i := range members {
+				g.Cases = append(g.Cases, cases[i])
+			}
+			fixes := fix.Of(g)
+			if c.ForAll != nil {
+				fixes = append([]diagnose.Fix{*c.ForAll}, fixes...)
+			}
+			for _, i := range members {
+				findings[i][0].Fixes = fixes
 			}
 		}
 	}
+	for i := range findings {
+		for j := 1; j < len(findings[i]); j++ {
+			if f := &findings[i][j]; !f.Harmless && f.Severity != diagnose.SeverityInfo {
+				f.Fixes = fix.Of(fix.Group{Finding: *f, Cases: cases[i : i+1], Refused: refused})
+			}
+		}
+		fix.Distinct(findings[i])
+	}
+	return causes
+}
+
+// byNamespace splits cases by namespace, in their order: a secret and the lists
+// that name it are of one namespace.
+func byNamespace(members []int, cases []*pull.Case) [][]int {
+	at := map[string]int{}
+	var out [][]int
+	for _, i := range members {
+		ns := cases[i].Pod.Namespace
+		n, known := at[ns]
+		if !known {
+			n = len(out)
+			at[ns], out = n, append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // The proposed name may be changed, and then stands everywhere: in the secret,
@@ -20,7 +21,7 @@ func TestRenamedSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Steps[0].Object.Name != "team.pull" || !slices.Equal(got.Steps[1].PullSecrets, []string{"team.pull"}) || got.Form.Secret.Name != "team.pull" {
+	if got.Steps[0].Object.Name != "team.pull" || !slices.Equal(step.List(got.Steps[1]), []string{"team.pull"}) || got.Form.Secret.Name != "team.pull" {
 		t.Errorf("steps %+v", got.Steps)
 	}
 	if text := got.Title + strings.Join(got.Commands, "\n"); strings.Contains(text, "ghcr-io-login") || strings.Count(text, "team.pull") < 3 {

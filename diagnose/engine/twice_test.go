@@ -1,11 +1,10 @@
 package engine
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // What is named twice is told of once.
@@ -36,7 +35,10 @@ func TestSampleBesideAuth(t *testing.T) {
 }
 
 func TestEmptyNamesAreWritten(t *testing.T) {
-	if got := fix.Written([]string{"", "reg"}); got != `["" reg]` || strings.Contains(fix.Written([]string{"a"}), `"`) {
+	if got := step.Fragment([]string{"", "reg", "1", "on"}); got != `[{name: ""}, {name: reg}, {name: "1"}, {name: "on"}]` {
+		t.Error(got)
+	}
+	if got := step.Names([]string{"", "reg"}); got != `["", reg]` {
 		t.Error(got)
 	}
 }

@@ -11,12 +11,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// verdict is one row of the table that decides the root cause: what the node
-// said, how far the kubelet gets with the secrets, and the checks that can
-// explain the two together, likeliest first.
+// verdict is one row of the table that decides the root cause: which request
+// of the pull failed, who was asked and who answered, what the answer is, how
+// far the kubelet gets with the secrets, and the checks that can explain all of
+// that together, likeliest first. An empty column matches anything.
 type verdict struct {
-	classes []symptom.Class
-	stages  []pull.Stage // empty: any
+	phases  []symptom.Phase     // of the request that failed
+	targets []symptom.Responder // who was asked
+	by      []symptom.Responder // who answered
+	answers []pull.Answer       // what no credentials can change
+	classes []symptom.Class     // what the words mean
+	stages  []pull.Stage        // how far the kubelet gets with the secrets
 	causes  []diagnose.CheckName
 }
 
@@ -34,7 +39,7 @@ var (
 	malformed = []diagnose.CheckName{diagnose.CheckPoisonedByOtherSecret, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckAuthMalformed, diagnose.CheckUnparseableConfig}
 	// what keeps every login from the registry
 	nothingSent = []diagnose.CheckName{
-		diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckMisplacedPullSecrets, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckDoubleBase64,
+		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckMisplacedPullSecrets, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckDoubleBase64,
 		diagnose.CheckWrongConfigShape, diagnose.CheckPlaceholderLeft, diagnose.CheckHostMismatch, diagnose.CheckServiceAccountIgnored, diagnose.CheckAttachedAfterStart, diagnose.CheckSecretMissing, diagnose.CheckSecretUnreadable,
 		otherRegistry, diagnose.CheckSecretNotAttached, diagnose.CheckCredentialExpired, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied, diagnose.CheckNoCredentials,
 	}
@@ -42,17 +47,34 @@ var (
 	nothingInside = append([]diagnose.CheckName{diagnose.CheckImageNotFound, diagnose.CheckWrongUsernameForm, diagnose.CheckEmptyCredential}, nothingSent...)
 	// what is wrong with a login that was sent
 	refused = []diagnose.CheckName{
-		diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckBreaksPublicImage, diagnose.CheckCredentialExpired, diagnose.CheckAuthMalformed, diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm,
+		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckBreaksPublicImage, diagnose.CheckCredentialExpired, diagnose.CheckAuthMalformed, diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm,
 		diagnose.CheckAuthDisagrees, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied,
 	}
+	refusal    = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RegistryError}
 	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
 	// what manifests alone can prove
 	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
+	// requests for what a manifest names
+	blobPhases = []symptom.Phase{symptom.PhaseConfig, symptom.PhaseLayer}
+	blobStore  = []symptom.Responder{symptom.BlobStore}
 )
 
-// verdicts is read from the top; the first row that fits decides. A broken
-// secret is not blamed for a DNS failure, nor a missing one for a missing tag.
+// verdicts is read from the top; the first row that matches decides.
+// Credentials are among the causes only where they could have changed the
+// answer: the rows above those of loginWords are answers that they cannot
+// change, and a pull that got past the manifest was let in.
 var verdicts = []verdict{
+	// answers that no credentials change, whatever the class
+	{answers: []pull.Answer{pull.AnswerClock}, causes: []diagnose.CheckName{diagnose.CheckNodeClock}},
+	{answers: []pull.Answer{pull.AnswerPage}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckNotARegistry}},
+	{answers: []pull.Answer{pull.AnswerAddress}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckEgressRefused}},
+	// the manifest was read, and what it names does not arrive
+	{by: blobStore, classes: refusal, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
+	{targets: blobStore, classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked}},
+	{phases: blobPhases, by: []symptom.Responder{symptom.UnknownResponder, symptom.Proxy}, classes: refusal, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
+	{phases: blobPhases, classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckRegistryError}},
+	{phases: append(blobPhases, symptom.PhaseVerify), classes: []symptom.Class{symptom.Disk}, causes: []diagnose.CheckName{diagnose.CheckRegistryError, diagnose.CheckNodeDisk}},
+	// what the kubelet makes of the secrets, and what the registry said to that
 	{classes: []symptom.Class{symptom.CredentialMalformed}, stages: []pull.Stage{pull.StageBroken}, causes: malformed},
 	{classes: []symptom.Class{symptom.CredentialMalformed}, causes: append([]diagnose.CheckName{diagnose.CheckWaitingForRetry, diagnose.CheckSecretUnreadable}, malformed...)},
 	{classes: loginWords, stages: []pull.Stage{pull.StageBroken}, causes: slices.Concat(malformed, nothingSent)},
@@ -61,14 +83,15 @@ var verdicts = []verdict{
 	{classes: loginWords, stages: []pull.Stage{pull.StageSent}, causes: refused},
 	{classes: []symptom.Class{symptom.InvalidReference}, causes: []diagnose.CheckName{diagnose.CheckInvalidImageName}},
 	{classes: []symptom.Class{symptom.NeverPull}, causes: []diagnose.CheckName{diagnose.CheckCredentialsForCachedImage, diagnose.CheckPullNever, perhapsCached}},
-	{classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckImageNotFound}},
+	{classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckImageNotFound}},
 	{classes: []symptom.Class{symptom.Platform}, causes: []diagnose.CheckName{diagnose.CheckPlatformMismatch}},
-	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []diagnose.CheckName{diagnose.CheckUnsupportedManifest}},
+	{classes: []symptom.Class{symptom.UnsupportedManifest}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckUnsupportedManifest}},
+	{classes: []symptom.Class{symptom.RateLimited}, stages: []pull.Stage{pull.StageNone}, causes: []diagnose.CheckName{diagnose.CheckHostMismatch, diagnose.CheckRateLimited}},
 	{classes: []symptom.Class{symptom.RateLimited}, causes: []diagnose.CheckName{diagnose.CheckRateLimited}},
-	{classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []diagnose.CheckName{diagnose.CheckRegistryUnreachable}},
-	{classes: []symptom.Class{symptom.TLS}, causes: []diagnose.CheckName{diagnose.CheckRegistryUntrusted}},
-	{classes: []symptom.Class{symptom.HTTPvsHTTPS}, causes: []diagnose.CheckName{diagnose.CheckRegistrySpeaksHTTP}},
-	{classes: []symptom.Class{symptom.RegistryError}, causes: []diagnose.CheckName{diagnose.CheckRegistryError}},
+	{classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckRegistryUnreachable}},
+	{classes: []symptom.Class{symptom.TLS}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckRegistryUntrusted}},
+	{classes: []symptom.Class{symptom.HTTPvsHTTPS}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckRegistrySpeaksHTTP}},
+	{classes: []symptom.Class{symptom.RegistryError}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckRegistryError}},
 	{classes: []symptom.Class{symptom.Disk}, causes: []diagnose.CheckName{diagnose.CheckNodeDisk}},
 	{classes: []symptom.Class{symptom.Policy}, causes: []diagnose.CheckName{diagnose.CheckRefusedByPolicy}},
 	{classes: []symptom.Class{symptom.Throttled}, causes: []diagnose.CheckName{diagnose.CheckPullThrottled}},
@@ -81,16 +104,51 @@ var verdicts = []verdict{
 
 // causesFor finds the row for a case.
 func causesFor(k *pull.Case) []diagnose.CheckName {
-	st := k.Stage()
-	if k.Container.Type == diagnose.TypeSandbox {
+	switch {
+	case k.Container.Type == diagnose.TypeSandbox:
 		return []diagnose.CheckName{diagnose.CheckSandboxImage}
+	case !k.PullingSince.IsZero():
+		return []diagnose.CheckName{diagnose.CheckPullSlow}
 	}
-	for _, v := range verdicts {
-		if slices.Contains(v.classes, k.Reading.Class) && (len(v.stages) == 0 || slices.Contains(v.stages, st)) {
+	st, answer := k.Stage(), k.Answer()
+	for i := range verdicts {
+		v := &verdicts[i]
+		if in(k.Reading.Phase, v.phases) && in(k.Reading.Target, v.targets) && in(k.Reading.Responder, v.by) &&
+			in(answer, v.answers) && in(k.Reading.Class, v.classes) && in(st, v.stages) {
 			return v.causes
 		}
 	}
 	return nil
+}
+
+// in reports whether a column of the table allows a value.
+func in[T comparable](value T, column []T) bool {
+	return len(column) == 0 || slices.Contains(column, value)
+}
+
+// ofCredentials are the checks that find the fault in credentials, or in how
+// they get to the pod. Where no credentials change the answer, they are true at
+// best and beside the point.
+var ofCredentials = []diagnose.CheckName{
+	diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckSecretNotAttached,
+	diagnose.CheckAttachedAfterStart, diagnose.CheckServiceAccountIgnored, diagnose.CheckMisplacedPullSecrets, diagnose.CheckNoCredentials, diagnose.CheckSecretUnreadable,
+	diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckAuthDisagrees, diagnose.CheckEmptyCredential,
+	diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm, diagnose.CheckCredentialExpired, diagnose.CheckCredentialExpiring,
+	diagnose.CheckHostMismatch, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied, diagnose.CheckBreaksPublicImage,
+	diagnose.CheckCredentialsForCachedImage, diagnose.CheckManagedObject,
+}
+
+// besideThePoint reports whether a finding is about credentials where they
+// could not have changed the answer. About the pause image and a pull that is
+// under way nothing else is reported at all.
+func besideThePoint(k *pull.Case, f *diagnose.Finding) bool {
+	switch {
+	case k.Container.Type == diagnose.TypeSandbox:
+		return f.Check != diagnose.CheckSandboxImage
+	case !k.PullingSince.IsZero():
+		return f.Check != diagnose.CheckPullSlow
+	}
+	return slices.Contains(ofCredentials, f.Check) && !k.CredentialsMatter()
 }
 
 // judge runs every check and puts the root cause first. Findings that do not
@@ -104,6 +162,9 @@ func judge(k *pull.Case) []diagnose.Finding {
 		for _, f := range c.Run(k) {
 			if f.Title == "" {
 				f.Title = c.Title
+			}
+			if besideThePoint(k, &f) {
+				continue
 			}
 			if !slices.ContainsFunc(found, f.Same) { // a secret that is named twice is told of once
 				found = append(found, f)
@@ -137,11 +198,14 @@ func judge(k *pull.Case) []diagnose.Finding {
 	}
 	check.Compare(k, &found[0])
 	found = check.Complete(k, found)
+	if e := check.Exchange(k); e != "" && !strings.Contains(found[0].Detail, e) && k.Container.Type != diagnose.TypeSandbox {
+		found[0].Evidence = append(found[0].Evidence, diagnose.Evidence{Source: "node", Text: e})
+	}
 	for i := range found {
 		f := &found[i]
 		switch {
 		case i == 0 && k.Reading.Class == symptom.Unknown:
-			f.UncertainIf(f.Check != diagnose.CheckUnknown && k.KeyringErr == nil)
+			f.UncertainIf(f.Check != diagnose.CheckUnknown && f.Check != diagnose.CheckPullSlow && k.KeyringErr == nil)
 		case i > 0 && !explains(f) && f.Severity == diagnose.SeverityError:
 			f.Severity = diagnose.SeverityWarning
 			f.Harmless = true

@@ -2,11 +2,13 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -33,7 +35,7 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 		fixes = append(fixes, own)
 	}
 	if g.anyOwnList() {
-		return fixes
+		return g.orAtOwner(fixes, base, name, title)
 	}
 	account := base
 	account.ID, account.After = prefix+"attach-to-account", afterRestart
@@ -42,11 +44,19 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 	if g.relist(&account, func(l []string) []string { return appended(l, name) }, func(*pull.Case) where { return inAccount }) {
 		// a bare pod is made anew without a list, so that the account's is copied in
 		for i := range account.Steps {
-			if account.Steps[i].Action == diagnose.RecreatePod {
-				account.Steps[i].PullSecrets = nil
+			if account.Steps[i].Action() == diagnose.RecreatePod {
+				account.Steps[i] = step.WithList(account.Steps[i], nil)
 			}
 		}
 		fixes = append(fixes, account)
+	}
+	return g.orAtOwner(fixes, base, name, title)
+}
+
+// orAtOwner adds the change of the owner that was not read.
+func (g Group) orAtOwner(fixes []diagnose.Fix, base diagnose.Fix, name, title string) []diagnose.Fix {
+	if f, ok := g.ownerFix(base, title, func(l []string) []string { return appended(l, name) }); ok {
+		fixes = append(fixes, f)
 	}
 	return fixes
 }
@@ -64,7 +74,7 @@ func (g Group) hidesAccount() bool {
 
 func (g Group) anyOwnList() bool {
 	for _, k := range g.Cases {
-		if k.OwnList() {
+		if k.OwnList() && standsAt(k) != inAccount {
 			return true
 		}
 	}
@@ -115,7 +125,7 @@ func retryFixes(g Group) []diagnose.Fix {
 	}
 	f.Title = "Do not wait: make " + text.Count(len(f.Restarts), "pod") + " anew"
 	for _, s := range f.Steps {
-		if s.Action == diagnose.RecreatePod {
+		if s.Action() == diagnose.RecreatePod {
 			return nil // waiting is better than losing a bare pod
 		}
 	}
@@ -125,22 +135,53 @@ func retryFixes(g Group) []diagnose.Fix {
 // noCredentialsFixes brings a secret here and attaches it.
 func noCredentialsFixes(g Group) []diagnose.Fix {
 	k := g.lead()
-	_, foreign := k.Candidates()
-	var fixes []diagnose.Fix
-	if len(foreign) > 0 && !foreign[0].Expired {
-		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+	if takesNoCredentials(k.Image) {
+		return nil
 	}
+	fixes := g.grantFixes()
+	if f, ok := g.mirrorFix(); ok {
+		fixes = append(fixes, f)
+	}
+	copies := g.copies()
+	if len(copies) > 0 && copies[0].otherTenant {
+		return append(append(fixes, g.createAndAttach()...), copies[0].fixes...)
+	}
+	for _, c := range copies {
+		fixes = append(fixes, c.fixes...)
+	}
+	return append(fixes, g.createAndAttach()...)
+}
+
+// copied are the fixes that copy one secret of another namespace.
+type copied struct {
+	fixes       []diagnose.Fix
+	otherTenant bool
+}
+
+// copies is the best secret of another namespace, if there is one: of the same
+// tenant where one serves.
+func (g Group) copies() []copied {
+	k := g.lead()
+	_, foreign := k.Candidates()
+	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool { return c.Expired || !g.usable(c.Secret) })
+	if len(foreign) == 0 {
+		return nil
+	}
+	best := slices.IndexFunc(foreign, func(c pull.Candidate) bool { return !foreignTenant(k.Index, c.Secret, k.Pod.Namespace) })
+	s := foreign[max(best, 0)].Secret
+	return []copied{{g.copyAndAttach(s), best < 0}}
+}
+
+// createAndAttach makes a secret of the user's credentials and attaches it.
+func (g Group) createAndAttach() []diagnose.Fix {
+	k := g.lead()
+	var fixes []diagnose.Fix
 	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
 	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
 	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s")
-	for i := range created {
-		created[i].ID = "create-and-attach"
-		if i > 0 {
-			created[i].ID = "create-and-attach-to-account"
-		}
-	}
+	nameAttaching(created, "create-and-attach")
 	fixes = append(fixes, created...)
-	if len(created) > 0 {
+	if len(created) > 0 && len(created[0].Steps) > 0 {
 		if f, ok := g.inProject(created[0]); ok {
 			fixes = append(fixes, f)
 		}
@@ -162,18 +203,25 @@ func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
 	base.Warnings = append(base.Warnings, projectWords(k.Index, donor, k.Pod.Namespace)...)
 	base.ID = ""
 	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace))
-	for i := range fixes {
-		fixes[i].ID = "copy-and-attach"
-		if i > 0 {
-			fixes[i].ID = "copy-and-attach-to-account"
-		}
-	}
-	if len(fixes) > 0 {
+	nameAttaching(fixes, "copy-and-attach")
+	if len(fixes) > 0 && len(fixes[0].Steps) > 0 {
 		if f, ok := g.onlyNeeded(fixes[0], donor); ok {
 			fixes = append(fixes, f)
 		}
 	}
 	return fixes
+}
+
+// nameAttaching renames fixes that also make the secret.
+func nameAttaching(fixes []diagnose.Fix, id string) {
+	for i := range fixes {
+		switch fixes[i].ID {
+		case "attach-to-workload":
+			fixes[i].ID = id
+		case "attach-to-account":
+			fixes[i].ID = id + "-to-account"
+		}
+	}
 }
 
 // longestName is how long a proposed name may be; people type it.

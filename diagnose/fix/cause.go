@@ -10,6 +10,11 @@ type Cause struct {
 	Key     causeKey
 	Object  *diagnose.Object
 	Members []int // indexes of cases
+
+	// Namespaces are those of a cause that one fix cures in several of them;
+	// empty for any other. ForAll is that fix.
+	Namespaces []string
+	ForAll     *diagnose.Fix
 }
 
 // causeKey tells causes apart: the check, what it is about, and for faults of
@@ -25,7 +30,7 @@ func keyOf(k *pull.Case, f *diagnose.Finding) causeKey {
 	if f.Object != nil {
 		key.object = *f.Object
 	}
-	if f.Link == diagnose.LinkRegistry || f.Object == nil {
+	if f.Link == diagnose.LinkLayers || f.Link == diagnose.LinkRegistry && (f.Object == nil || f.Object.Kind != "Node") || f.Object == nil {
 		key.registry, key.object = k.Image.Registry, diagnose.Object{}
 		if f.Check == diagnose.CheckUnknown || f.Check == diagnose.CheckWaitingForRetry {
 			key.object = *f.Object

@@ -85,8 +85,11 @@ func contentFixes(g Group) []diagnose.Fix {
 // loginFix puts a login that is still to be given into a secret, under key.
 func (g Group) loginFix(id string, r *pull.Ref, key string) []diagnose.Fix {
 	s := r.Secret
-	if s == nil || s.Immutable || !pull.PullSecretType(s) {
+	if s == nil || !pull.PullSecretType(s) || takesNoCredentials(g.lead().Image) || openShiftOwn(s) {
 		return nil
+	}
+	if s.Immutable {
+		return g.loginBeside(s, key)
 	}
 	title := fmt.Sprintf("Replace the login for %s in Secret %s/%s", keyring.ShowKey(key), s.Namespace, s.Name)
 	if id == "add-login" {

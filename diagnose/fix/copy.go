@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -19,14 +20,25 @@ import (
 // the group's pods wins; expired ones are no help.
 func (g Group) donor(name string) *diagnose.Secret {
 	k := g.lead()
-	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) {
+	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) && g.usable(same[0]) {
 		return same[0]
 	}
 	local, foreign := k.Candidates()
 	var best *diagnose.Secret
 	most := 0
-	for _, c := range append(local, foreign...) {
-		if c.Expired {
+	var others []pull.Candidate // of another tenant: only where no other secret serves
+	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool {
+		other := foreignTenant(k.Index, c.Secret, k.Pod.Namespace)
+		if other {
+			others = append(others, c)
+		}
+		return other
+	})
+	for _, c := range slices.Concat(local, foreign, others) {
+		if best != nil && foreignTenant(k.Index, c.Secret, k.Pod.Namespace) && !foreignTenant(k.Index, best, k.Pod.Namespace) {
+			break
+		}
+		if c.Expired || !g.usable(c.Secret) {
 			continue
 		}
 		served := 0
@@ -49,8 +61,12 @@ const holdsMore = "It holds more logins than these pods need"
 // owners or other data keys.
 func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix {
 	from := donor.Object()
-	s := CreateStep(to.Namespace, to.Name, donor.Type, donor.Data[pull.WantedKey(donor.Type)])
-	s.From = &from
+	key := pull.WantedKey(donor.Type)
+	w := step.CreateSecret{Type: donor.Type, From: &from}
+	if content := donor.Data[key]; content != nil {
+		w.Data = map[string][]byte{key: content}
+	}
+	s := creating(to.Namespace, to.Name, w)
 	f := diagnose.Fix{
 		ID:    "copy-secret",
 		Title: fmt.Sprintf("Copy Secret %s/%s to %s/%s", from.Namespace, from.Name, to.Namespace, to.Name),
@@ -60,6 +76,8 @@ func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix 
 	if needed, others := g.hosts(donor); len(needed) > 0 && len(others) > 0 {
 		f.Warnings = append(f.Warnings, fmt.Sprintf(holdsMore+"; whoever may read secrets in %s gets those for %s as well.", to.Namespace, text.JoinSome(others)))
 	}
+	f.Warnings = append(f.Warnings, tenantWarnings(g.lead().Index, donor, to.Namespace)...)
+	f.Warnings = append(f.Warnings, rancherOverwrites(g.lead().Index, to)...)
 	if u, ok := manager.Of(&donor.Meta); ok && u.Undoes != manager.RevertLater {
 		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", text.Sentence(u.Who)))
 	}
@@ -89,9 +107,13 @@ func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix,
 	}
 	f.Title += ", only the login for " + text.JoinSome(shown)
 	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, holdsMore) })
+	w, ok := f.Steps[0].Write.(step.CreateSecret)
+	if !ok {
+		return diagnose.Fix{}, false
+	}
+	w.Data, w.Before = map[string][]byte{key: content}, map[string][]byte{key: donor.Data[key]}
 	f.Steps = slices.Clone(f.Steps)
-	f.Steps[0].Data = map[string][]byte{key: content}
-	f.Steps[0].Before = map[string][]byte{key: donor.Data[key]}
+	f.Steps[0].Write = w
 	return f, true
 }
 

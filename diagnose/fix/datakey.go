@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // dataKeyFixes stores the content under the data key that the kubelet reads,
@@ -39,7 +40,8 @@ func dataKeyFixes(g Group) []diagnose.Fix {
 
 // MovedFrom notes the data key that holds the content, for the steps by hand.
 func MovedFrom(f *diagnose.Fix, key string) {
-	if st := &f.Steps[0]; st.Action == diagnose.UpdateSecret {
-		st.FromKey = key
+	if w, ok := f.Steps[0].Write.(step.UpdateSecret); ok {
+		w.FromKey = key
+		f.Steps[0].Write = w
 	}
 }

@@ -42,6 +42,23 @@ func (g Group) finished(fixes []diagnose.Fix) []diagnose.Fix {
 	return out
 }
 
+// Distinct leaves out fixes that an earlier finding of the same failure has too:
+// two fixes of one title would be one choice shown twice.
+func Distinct(findings []diagnose.Finding) {
+	seen := map[string]bool{}
+	for i := range findings {
+		f := &findings[i]
+		kept := slices.DeleteFunc(slices.Clone(f.Fixes), func(x diagnose.Fix) bool {
+			twice := seen[x.Title]
+			seen[x.Title] = true
+			return twice
+		})
+		if len(kept) < len(f.Fixes) {
+			f.Fixes = kept
+		}
+	}
+}
+
 // finish fills in the pods and the commands.
 func (g Group) finish(f *diagnose.Fix) {
 	for _, p := range g.pods() {
@@ -72,7 +89,7 @@ type kept struct {
 func (g Group) managersOf(f *diagnose.Fix) []kept {
 	var out []kept
 	for _, s := range f.Steps {
-		switch s.Action {
+		switch s.Action() {
 		case diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets:
 		default:
 			continue
@@ -116,7 +133,7 @@ func (g Group) warnOfManagers(f *diagnose.Fix) manager.Revert {
 func (g Group) alsoAffected(f *diagnose.Fix) []diagnose.Object {
 	secrets, accounts, namespaces := map[diagnose.Object]bool{}, map[diagnose.Object]bool{}, map[string]bool{}
 	for _, s := range f.Steps {
-		switch s.Action {
+		switch s.Action() {
 		case diagnose.CreateSecret, diagnose.UpdateSecret:
 			secrets[s.Object] = true
 		case diagnose.SetAccountPullSecrets:

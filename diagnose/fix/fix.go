@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // What follows a fix, in one sentence.
@@ -72,23 +73,24 @@ func (g Group) rewrite(id, title string, s *diagnose.Secret, key string, content
 // UpdateStep sets one data key of a secret. Content that is not known yet is
 // nil: a login completes it.
 func UpdateStep(s *diagnose.Secret, key string, content []byte) diagnose.Step {
-	st := diagnose.Step{
-		Action: diagnose.UpdateSecret, Object: s.Object(), APIVersion: "v1", SecretType: s.Type,
-		UID: s.UID, ResourceVersion: s.ResourceVersion, Before: map[string][]byte{key: s.Data[key]},
-	}
+	w := step.UpdateSecret{Type: s.Type, Before: map[string][]byte{key: s.Data[key]}}
 	if content != nil {
-		st.Data = map[string][]byte{key: content}
+		w.Data = map[string][]byte{key: content}
 	}
-	return st
+	return diagnose.Step{Object: s.Object(), APIVersion: "v1", UID: s.UID, ResourceVersion: s.ResourceVersion, Write: w}
 }
 
 // CreateStep makes a pull secret with one data key.
 func CreateStep(namespace, name, typ string, content []byte) diagnose.Step {
-	st := diagnose.Step{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: namespace, Name: name}, APIVersion: "v1", SecretType: typ}
+	w := step.CreateSecret{Type: typ}
 	if content != nil {
-		st.Data = map[string][]byte{pull.WantedKey(typ): content}
+		w.Data = map[string][]byte{pull.WantedKey(typ): content}
 	}
-	return st
+	return creating(namespace, name, w)
+}
+
+func creating(namespace, name string, w step.CreateSecret) diagnose.Step {
+	return diagnose.Step{Object: diagnose.Object{Kind: "Secret", Namespace: namespace, Name: name}, APIVersion: "v1", Write: w}
 }
 
 // replace makes a new secret beside an old one and puts it into every list
@@ -99,14 +101,12 @@ func (g Group) replace(id string, old *diagnose.Secret, typ, key string, content
 	if old.Immutable {
 		f.Title = fmt.Sprintf("Make Secret %s/%s with the content mended and use it instead (the old one is immutable)", old.Namespace, name)
 	}
-	st := CreateStep(old.Namespace, name, typ, nil)
-	st.Data = map[string][]byte{key: content}
 	from := old.Object()
-	st.From, st.FromKey = &from, g.lead().Index.Inspect(old).DataKey
-	if was := old.Data[st.FromKey]; !bytes.Equal(was, content) {
-		st.Before = map[string][]byte{key: was}
+	w := step.CreateSecret{Type: typ, Data: map[string][]byte{key: content}, From: &from, FromKey: g.lead().Index.Inspect(old).DataKey}
+	if was := old.Data[w.FromKey]; !bytes.Equal(was, content) {
+		w.Before = map[string][]byte{key: was}
 	}
-	f.Steps = []diagnose.Step{st}
+	f.Steps = []diagnose.Step{creating(old.Namespace, name, w)}
 	if !g.relist(&f, func(l []string) []string { return substituted(l, old.Name, name) }, nil) {
 		return diagnose.Fix{}, false
 	}
@@ -126,13 +126,15 @@ func freeName(x *pull.Index, namespace, want string) string {
 	return name
 }
 
+// substituted is the list with a name in place of another. Here and below, an
+// empty item, which the kubelet skips, is left out.
 func substituted(list []string, old, new string) []string {
 	var out []string
 	for _, n := range list {
 		if n == old {
 			n = new
 		}
-		if !slices.Contains(out, n) {
+		if n != "" && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
@@ -140,14 +142,11 @@ func substituted(list []string, old, new string) []string {
 }
 
 func appended(list []string, name string) []string {
-	if slices.Contains(list, name) {
-		return slices.Clone(list)
-	}
-	return append(slices.Clone(list), name)
+	return substituted(append(slices.Clone(list), name), "", "")
 }
 
 func without(list []string, name string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
+	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name || n == "" })
 }
 
 // sortedSecrets orders objects for a stable list.

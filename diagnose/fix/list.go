@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // relist changes every list of pull secrets that a group's pods live by: the
@@ -31,14 +32,16 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			at = place(k)
 		}
 		switch at {
+		case inOwner:
+			return false // deleting the pod would change no list
 		case inAccount:
 			a := k.Account
 			if a == nil {
 				return false
 			}
 			add(a.Object(), diagnose.Step{
-				Action: diagnose.SetAccountPullSecrets, Object: a.Object(), APIVersion: "v1", UID: a.UID, ResourceVersion: a.ResourceVersion,
-				PullSecretsBefore: a.PullSecrets, PullSecrets: change(a.PullSecrets),
+				Object: a.Object(), APIVersion: "v1", UID: a.UID, ResourceVersion: a.ResourceVersion,
+				Write: step.SetAccountPullSecrets{PullSecretsBefore: a.PullSecrets, PullSecrets: change(a.PullSecrets)},
 			})
 		case inTemplate:
 			w := k.Owner
@@ -46,8 +49,8 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 				return false
 			}
 			add(w.Object(), diagnose.Step{
-				Action: diagnose.SetTemplatePullSecrets, Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
-				PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets),
+				Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
+				Write: step.SetTemplatePullSecrets{PullSecretsBefore: w.PullSecrets, PullSecrets: change(w.PullSecrets)},
 			})
 		}
 		if at != inAccount && refusedByAccount(k, change) {
@@ -61,6 +64,10 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			f.After = AfterCronJob
 			continue // its next Job has the list; the present one cannot be changed
 		}
+		if o, ok := unreadOwner(k); ok && o.run {
+			f.After = fmt.Sprintf("The next run has it. The present %s cannot be changed.", o)
+			continue
+		}
 		if slices.Contains(restarted, k.Pod.Object()) {
 			continue
 		}
@@ -73,7 +80,7 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			return false
 		}
 		if at == inPod {
-			s.PullSecretsBefore, s.PullSecrets = k.Pod.PullSecrets, change(k.Pod.PullSecrets)
+			s.Write = step.RecreatePod{PullSecretsBefore: k.Pod.PullSecrets, PullSecrets: change(k.Pod.PullSecrets)}
 		}
 		restarts = append(restarts, s)
 	}
@@ -81,7 +88,7 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 	f.Restarts = append(f.Restarts, restarted...)
 	g.warnOfRestarts(f, restarts)
 	for _, s := range lists {
-		if s.Action == diagnose.SetAccountPullSecrets {
+		if s.Action() == diagnose.SetAccountPullSecrets {
 			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and names no pull secret itself is given this list, too.")
 		}
 	}
@@ -112,6 +119,7 @@ const (
 	inPod where = iota // a bare pod's own
 	inTemplate
 	inAccount
+	inOwner // the template of an object that was not read
 )
 
 // standsAt is where the list that a pod lives by is written.
@@ -129,12 +137,21 @@ func ownPlace(k *pull.Case) where {
 	if k.Owner != nil {
 		return inTemplate
 	}
+	if _, ok := k.Pod.Controller(); ok {
+		return inOwner
+	}
 	return inPod
 }
 
 // templateMutable are the kinds whose pod template can be changed.
 var templateMutable = map[string]bool{
 	"Deployment": true, "StatefulSet": true, "DaemonSet": true, "ReplicaSet": true, "ReplicationController": true, "CronJob": true,
+}
+
+// makesPodsAgain are the kinds that are known to replace a pod that was deleted.
+var makesPodsAgain = map[string]bool{
+	"Deployment": true, "ReplicaSet": true, "StatefulSet": true, "DaemonSet": true, "ReplicationController": true, "CronJob": true, "Job": true,
+	"EphemeralRunner": true, "Node": true,
 }
 
 // rollsOut says whether a controller replaces failing pods by itself when the
@@ -154,11 +171,11 @@ func rollsOut(w *diagnose.Workload) bool {
 // restartStep makes a pod anew: its controller does when it is deleted; a
 // bare pod is deleted and created. A pod that a node's file makes cannot be.
 func restartStep(p *diagnose.Pod) (diagnose.Step, bool) {
-	s := diagnose.Step{Action: diagnose.DeletePod, Object: p.Object(), APIVersion: "v1", UID: p.UID}
+	s := diagnose.Step{Object: p.Object(), APIVersion: "v1", UID: p.UID, Write: step.DeletePod{}}
 	if c, ok := p.Controller(); ok {
 		return s, c.Kind != "Node"
 	}
-	s.Action, s.ResourceVersion = diagnose.RecreatePod, ""
+	s.Write = step.RecreatePod{}
 	return s, true
 }
 
@@ -191,6 +208,9 @@ func (g Group) warnOfRestarts(f *diagnose.Fix, restarts []diagnose.Step) {
 			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs, its events and what is in its emptyDir volumes are lost.", p.Object()))
 		case !ok:
 			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs and events are lost.", p.Object()))
+		case ok && !makesPodsAgain[c.Kind] && !jobs[c.Kind+" "+c.Name]:
+			jobs[c.Kind+" "+c.Name] = true
+			f.Warnings = append(f.Warnings, fmt.Sprintf("Whether %s %s creates a new pod in place of a deleted one is up to its controller.", c.Kind, c.Name))
 		case c.Kind == "Job" && !jobs[c.Name]:
 			jobs[c.Name] = true
 			f.Warnings = append(f.Warnings, fmt.Sprintf("A deleted pod counts as a failed try of Job %s/%s (its backoffLimit).", p.Namespace, c.Name))

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -18,12 +19,21 @@ func mismatchFixes(g Group) []diagnose.Fix {
 	if i := r.Nearest(); i >= 0 && pull.IsNear(r.Matches[i]) && g.Finding.Cures {
 		fixes = append(fixes, g.rename(r, r.Inspect.Entries[i].Key, r.Matches[i].Wanted)...)
 	}
+	if len(fixes) == 0 {
+		fixes = g.grantFixes()
+	}
 	local, foreign := k.Candidates()
+	local = slices.DeleteFunc(slices.Clone(local), func(c pull.Candidate) bool { return !g.usable(c.Secret) })
+	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool { return !g.usable(c.Secret) || c.Expired })
 	switch {
 	case len(local) > 0:
 		fixes = append(fixes, g.attachFixes(local[0].Secret.Name)...)
-	case len(foreign) > 0 && len(fixes) == 0 && !foreign[0].Expired:
-		fixes = append(fixes, g.copyAndAttach(foreign[0].Secret)...)
+	case len(foreign) > 0 && len(fixes) == 0:
+		copies := g.copies()[0]
+		if added := g.loginFix("add-login", r, pull.KeyFor(k.Image)); copies.otherTenant && len(added) > 0 {
+			return append(added, copies.fixes...)
+		}
+		fixes = append(fixes, copies.fixes...)
 	}
 	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
 }
@@ -40,6 +50,16 @@ func placeholderFixes(g Group) []diagnose.Fix {
 		fixes = g.rename(r, key, pull.KeyFor(k.Image))
 	}
 	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
+}
+
+// refusedFixes are for credentials that were sent and refused, by the secret's
+// entry or from elsewhere.
+func refusedFixes(g Group) []diagnose.Fix {
+	fixes := g.grantFixes()
+	if f, ok := g.mirrorFix(); ok {
+		fixes = append(fixes, f)
+	}
+	return append(fixes, credentialsFixes(g)...)
 }
 
 // credentialsFixes asks for a fresh login.

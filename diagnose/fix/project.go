@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -74,6 +75,17 @@ func projectWords(x *pull.Index, donor *diagnose.Secret, to string) []string {
 	return []string{words}
 }
 
+// inNamespace is a step that creates a secret, for another namespace, where an
+// existing secret of the name is left alone.
+func inNamespace(s diagnose.Step, namespace string) diagnose.Step {
+	s.Object.Namespace = namespace
+	if w, ok := s.Write.(step.CreateSecret); ok {
+		w.SkipTaken = true
+		s.Write = w
+	}
+	return s
+}
+
 // inProject makes the secret of a fix in the other namespaces of the Rancher
 // project as well. It only creates: a name that is taken there is left alone.
 func (g Group) inProject(f diagnose.Fix) (diagnose.Fix, bool) {
@@ -82,7 +94,7 @@ func (g Group) inProject(f diagnose.Fix) (diagnose.Fix, bool) {
 	siblings = slices.DeleteFunc(siblings, func(ns string) bool {
 		return x.Secrets[diagnose.Object{Kind: "Secret", Namespace: ns, Name: first.Object.Name}] != nil
 	})
-	if len(siblings) == 0 || first.Action != diagnose.CreateSecret {
+	if len(siblings) == 0 || first.Action() != diagnose.CreateSecret {
 		return diagnose.Fix{}, false
 	}
 	f.ID += "-in-project"
@@ -95,8 +107,7 @@ func (g Group) inProject(f diagnose.Fix) (diagnose.Fix, bool) {
 		f.Form = &form
 	}
 	for _, ns := range siblings {
-		s := first
-		s.Object.Namespace, s.SkipTaken = ns, true
+		s := inNamespace(first, ns)
 		if f.Form != nil {
 			f.Form.Also = append(f.Form.Also, len(f.Steps))
 		}

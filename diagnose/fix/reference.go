@@ -13,7 +13,10 @@ import (
 // that fits, or a new one.
 func missingFixes(g Group) []diagnose.Fix {
 	k, o := g.lead(), *g.Finding.Object
-	var fixes []diagnose.Fix
+	if !SecretNamePattern.MatchString(o.Name) {
+		return g.impossibleNameFixes(o.Name)
+	}
+	var fixes, last []diagnose.Fix
 	if donor := g.donor(o.Name); donor != nil {
 		f := g.copyFix(donor, o)
 		f.Warnings = append(f.Warnings, projectWords(k.Index, donor, o.Namespace)...)
@@ -21,10 +24,47 @@ func missingFixes(g Group) []diagnose.Fix {
 		if f, ok := g.onlyNeeded(f, donor); ok {
 			fixes = append(fixes, f)
 		}
+		if foreignTenant(k.Index, donor, o.Namespace) {
+			fixes, last = nil, fixes
+		}
 	}
 	f := createFix(k, o, "create-secret", fmt.Sprintf("Make Secret %s/%s with a login of yours", o.Namespace, o.Name))
 	fixes = append(fixes, f)
 	if f, ok := g.inProject(f); ok {
+		fixes = append(fixes, f)
+	}
+	return append(fixes, last...)
+}
+
+// impossibleNameFixes are for a reference to a name that no secret can have,
+// such as <your-secret>: the reference is corrected, to a secret that serves
+// the image or to a new one.
+func (g Group) impossibleNameFixes(wrong string) []diagnose.Fix {
+	k := g.lead()
+	var fixes []diagnose.Fix
+	local, _ := k.Candidates()
+	for _, c := range local {
+		if !g.usable(c.Secret) {
+			continue
+		}
+		change := func(l []string) []string { return substituted(l, wrong, c.Secret.Name) }
+		f := diagnose.Fix{ID: "correct-name", Title: fmt.Sprintf("Reference Secret %s instead of %q in %s", c.Secret.Name, wrong, g.places()), After: afterRestart}
+		if g.relist(&f, change, nil) {
+			fixes = append(fixes, f)
+		} else if f, ok := g.ownerFix(diagnose.Fix{}, fmt.Sprintf("Reference Secret %s instead of %q in %%s", c.Secret.Name, wrong), change); ok {
+			fixes = append(fixes, f)
+		}
+		break
+	}
+	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
+	change := func(l []string) []string { return substituted(l, wrong, name) }
+	f := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "create-and-reference",
+		fmt.Sprintf("Create Secret %s with your credentials and reference it instead of %q in %s", name, wrong, g.places()))
+	f.After = afterRestart
+	if g.relist(&f, change, nil) {
+		return append(fixes, f)
+	}
+	if f, ok := g.ownerFix(f, fmt.Sprintf("Create Secret %s with your credentials and reference it instead of %q in %%s", name, wrong), change); ok {
 		fixes = append(fixes, f)
 	}
 	return fixes
@@ -36,6 +76,8 @@ func createFix(k *pull.Case, o diagnose.Object, id, title string) diagnose.Fix {
 		ID: id, Title: title, After: afterSecret,
 		Steps: []diagnose.Step{CreateStep(o.Namespace, o.Name, keyring.TypeDockerConfigJSON, nil)},
 		Form:  &diagnose.CredentialsForm{Registry: k.Image.Registry, Key: pull.KeyFor(k.Image), Secret: o},
+
+		Warnings: rancherOverwrites(k.Index, o),
 	}
 }
 
@@ -51,7 +93,10 @@ func typoFixes(g Group) []diagnose.Fix {
 	ok := g.relist(&correct, func(l []string) []string { return substituted(l, o.Name, near.Name) }, nil)
 	alias := g.copyFix(near, o)
 	alias.Title = fmt.Sprintf("Copy Secret %s under the name asked for, %s", near.Name, o.Name)
+	source, atOwner := g.ownerFix(diagnose.Fix{}, fmt.Sprintf("Correct the name to %q in %%s", near.Name), func(l []string) []string { return substituted(l, o.Name, near.Name) })
 	switch {
+	case !ok && atOwner:
+		return []diagnose.Fix{alias, source}
 	case !ok:
 		return []diagnose.Fix{alias}
 	case k.Owner == nil:
@@ -71,6 +116,9 @@ func (g Group) places() string {
 			name = "ServiceAccount " + pull.AccountName(k.Pod)
 		case inTemplate:
 			name = k.Owner.Kind + " " + k.Owner.Name
+		case inOwner:
+			o, _ := unreadOwner(k)
+			name = o.String()
 		}
 		if !seen[name] {
 			seen[name] = true

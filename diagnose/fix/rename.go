@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -82,13 +83,14 @@ func handedTo(x *pull.Index, p *diagnose.Pod) []string {
 
 // Takes says whether a step takes the key of a registry out of a secret.
 func Takes(s *diagnose.Step) bool {
-	was, is := keys(s, s.Before), keys(s, s.Data)
+	w, _ := s.Write.(step.UpdateSecret)
+	was, is := keys(w.Type, w.Before), keys(w.Type, w.Data)
 	return slices.ContainsFunc(was, func(k string) bool { return !slices.Contains(is, k) })
 }
 
-func keys(s *diagnose.Step, data map[string][]byte) []string {
+func keys(typ string, data map[string][]byte) []string {
 	var out []string
-	for _, e := range keyring.Inspect(keyring.Secret{Type: s.SecretType, Data: data}).Entries {
+	for _, e := range keyring.Inspect(keyring.Secret{Type: typ, Data: data}).Entries {
 		out = append(out, e.Key)
 	}
 	return out
@@ -99,11 +101,12 @@ func keys(s *diagnose.Step, data map[string][]byte) []string {
 // looked up once. What the kubelet cannot read, it does not find.
 func Loses(s *diagnose.Step) func(image string) bool {
 	known := map[string]bool{}
+	w, _ := s.Write.(step.UpdateSecret)
 	if !Takes(s) {
 		return func(string) bool { return false }
 	}
-	was, err := keyring.New([]keyring.Secret{{Type: s.SecretType, Data: s.Before}})
-	is, _ := keyring.New([]keyring.Secret{{Type: s.SecretType, Data: s.Data}})
+	was, err := keyring.New([]keyring.Secret{{Type: w.Type, Data: w.Before}})
+	is, _ := keyring.New([]keyring.Secret{{Type: w.Type, Data: w.Data}})
 	if err != nil {
 		return func(string) bool { return false }
 	}

@@ -43,8 +43,9 @@ func WithoutFaults(content []byte, typ string) (out []byte, gone []string, ok bo
 }
 
 // withoutSettings takes out the settings of the docker client that the kubelet
-// does not use and yet reads: HttpHeaders, and in the old format, where every
-// member is a registry, any text on top.
+// does not use and yet refuses: HttpHeaders that are no map of strings, and in
+// the old format, where every member is a registry, any text on top. Settings in
+// a form that it reads stay.
 func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
 	names := []string{"HttpHeaders"}
 	if typ == keyring.TypeDockercfg {
@@ -57,7 +58,7 @@ func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
 			return out, gone
 		}
 		for written := range top {
-			if !strings.EqualFold(written, name) {
+			if !strings.EqualFold(written, name) || settingAccepted(written, top[written], typ) {
 				continue
 			}
 			if next, err := dockerconfig.RemoveEntry(out, dockerconfig.Dockercfg, written); err == nil {
@@ -66,6 +67,16 @@ func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
 		}
 	}
 	return out, gone
+}
+
+// settingAccepted says whether the kubelet reads a content with this setting
+// alone.
+func settingAccepted(name string, value json.RawMessage, typ string) bool {
+	doc, err := json.Marshal(map[string]json.RawMessage{name: value, "auths": json.RawMessage("{}")})
+	if typ == keyring.TypeDockercfg {
+		doc, err = json.Marshal(map[string]json.RawMessage{name: value})
+	}
+	return err == nil && accepts(doc, typ)
 }
 
 // settingsFix takes out nothing but settings, if that is all that is wrong. In

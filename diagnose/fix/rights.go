@@ -10,42 +10,6 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// Rights lists what a step needs. Every change is preceded by a get of the
-// same object.
-func Rights(s *diagnose.Step) []diagnose.Right {
-	name := s.Object.Name
-	group, resource := resourceOf(s.Object.Kind)
-	switch s.Action {
-	case diagnose.CreateSecret:
-		return []diagnose.Right{{Verb: "create", Group: "", Resource: "secrets", Name: ""}}
-	case diagnose.UpdateSecret:
-		return []diagnose.Right{{Verb: "get", Group: "", Resource: "secrets", Name: name}, {Verb: "update", Group: "", Resource: "secrets", Name: name}}
-	case diagnose.DeleteSecret:
-		return []diagnose.Right{{Verb: "get", Group: "", Resource: "secrets", Name: name}, {Verb: "delete", Group: "", Resource: "secrets", Name: name}}
-	case diagnose.SetAccountPullSecrets:
-		return []diagnose.Right{{Verb: "get", Group: "", Resource: "serviceaccounts", Name: name}, {Verb: "update", Group: "", Resource: "serviceaccounts", Name: name}}
-	case diagnose.SetTemplatePullSecrets:
-		return []diagnose.Right{{Verb: "get", Group: group, Resource: resource, Name: name}, {Verb: "patch", Group: group, Resource: resource, Name: name}}
-	case diagnose.DeletePod:
-		return []diagnose.Right{{Verb: "get", Group: "", Resource: "pods", Name: name}, {Verb: "delete", Group: "", Resource: "pods", Name: name}}
-	case diagnose.RecreatePod:
-		return []diagnose.Right{{Verb: "get", Group: "", Resource: "pods", Name: name}, {Verb: "delete", Group: "", Resource: "pods", Name: name}, {Verb: "create", Group: "", Resource: "pods", Name: ""}}
-	}
-	return nil
-}
-
-// resourceOf is the API group and the plural of a built-in kind.
-func resourceOf(kind string) (group, resource string) {
-	resource = strings.ToLower(kind) + "s"
-	switch kind {
-	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet":
-		return "apps", resource
-	case "Job", "CronJob":
-		return "batch", resource
-	}
-	return "", resource
-}
-
 func allows(r *diagnose.Rule, w diagnose.Right) bool {
 	any := func(list []string, want string) bool {
 		return slices.Contains(list, "*") || slices.Contains(list, want)
@@ -64,7 +28,7 @@ func forbidden(x *pull.Index, steps []diagnose.Step) string {
 			continue
 		}
 		rules := x.Snap.Rights[at].Rules
-		for _, w := range Rights(s) {
+		for _, w := range s.Write.Rights(s) {
 			if !slices.ContainsFunc(rules, func(r diagnose.Rule) bool { return allows(&r, w) }) {
 				return fmt.Sprintf("You may not %s %s in namespace %s. Ask for: %s", w.Verb, w.Resource, s.Object.Namespace, RoleCommand(s))
 			}
@@ -77,7 +41,7 @@ func forbidden(x *pull.Index, steps []diagnose.Step) string {
 func RoleCommand(s *diagnose.Step) string {
 	var verbs []string
 	resource, named := "", true
-	for _, w := range Rights(s) {
+	for _, w := range s.Write.Rights(s) {
 		verbs = append(verbs, w.Verb)
 		named = named && w.Name != ""
 		resource = w.Resource
@@ -101,7 +65,7 @@ func Roles(steps []diagnose.Step) string {
 	grants := map[string][]grant{}
 	for i := range steps {
 		ns := steps[i].Object.Namespace
-		for _, w := range Rights(&steps[i]) {
+		for _, w := range steps[i].Write.Rights(&steps[i]) {
 			if verbs[ns] == nil {
 				order, verbs[ns] = append(order, ns), map[grant][]string{}
 			}

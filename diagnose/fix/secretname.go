@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -19,12 +20,12 @@ var SecretNamePattern = text.Lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a
 // for already is none.
 func CanRename(f *diagnose.Fix) bool {
 	l := f.Form
-	if l == nil || l.Step >= len(f.Steps) || f.Steps[l.Step].Action != diagnose.CreateSecret {
+	if l == nil || l.Step >= len(f.Steps) || f.Steps[l.Step].Action() != diagnose.CreateSecret {
 		return false
 	}
 	return slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool {
-		return s.Object.Namespace == l.Secret.Namespace &&
-			slices.Contains(s.PullSecrets, l.Secret.Name) && !slices.Contains(s.PullSecretsBefore, l.Secret.Name)
+		before, after, _ := step.Lists(s)
+		return s.Object.Namespace == l.Secret.Namespace && slices.Contains(after, l.Secret.Name) && !slices.Contains(before, l.Secret.Name)
 	})
 }
 
@@ -50,14 +51,14 @@ func WithSecretName(f diagnose.Fix, name string) (diagnose.Fix, error) {
 	f.Steps = slices.Clone(f.Steps)
 	for i := range f.Steps {
 		s := &f.Steps[i]
-		if s.Action == diagnose.CreateSecret && s.Object.Name == old {
+		if s.Action() == diagnose.CreateSecret && s.Object.Name == old {
 			s.Object.Name = name
-			if form.Taken != nil && form.Taken(s.Object) && !s.SkipTaken {
+			if form.Taken != nil && form.Taken(s.Object) && !step.SkipsTaken(*s) {
 				return f, fmt.Errorf("%s exists already; choose another name", s.Object)
 			}
 		}
-		if !slices.Contains(s.PullSecretsBefore, old) {
-			s.PullSecrets = substituted(s.PullSecrets, old, name)
+		if before, after, ok := step.Lists(*s); ok && !slices.Contains(before, old) {
+			*s = step.WithList(*s, substituted(after, old, name))
 		}
 	}
 	f.Form = &form

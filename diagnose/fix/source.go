@@ -6,8 +6,10 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // notFromHere is why a change at the source has no steps.
@@ -28,10 +30,11 @@ func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
 				ID:       "edit-source",
 				Title:    fmt.Sprintf("Change %s where it comes from: %s", k.object, k.upkeep.Who),
 				After:    k.upkeep.Source,
+				Where:    k.upkeep.Source,
 				Commands: append(LocalPatch(&k.step), k.upkeep.Commands...),
 				Blocked:  notFromHere,
 			}
-			if k.step.Action != diagnose.UpdateSecret || len(k.step.Data) > 0 { // else a login is still to be given, there
+			if !needsCredentials(k.step) {
 				f.AtSource = []diagnose.Step{k.step}
 			}
 			out = append(out, f)
@@ -40,22 +43,23 @@ func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
 	return out
 }
 
+// needsCredentials says whether a step updates a secret with a content that the
+// user still has to give.
+func needsCredentials(s diagnose.Step) bool {
+	w, ok := s.Write.(step.UpdateSecret)
+	return ok && len(w.Data) == 0
+}
+
 // LocalPatch makes the change in a manifest on disk; kubectl patch --local
 // touches no cluster. A secret's manifest is never made: it would hold the
 // password in clear.
 func LocalPatch(s *diagnose.Step) []string {
-	var patch map[string]any
-	list := map[string]any{"imagePullSecrets": references(s.PullSecrets)}
-	switch {
-	case s.Action == diagnose.SetAccountPullSecrets:
-		patch = list
-	case s.Action != diagnose.SetTemplatePullSecrets:
-		return nil
-	case s.Object.Kind == "CronJob":
-		patch = nested(list, "spec", "jobTemplate", "spec", "template", "spec")
+	switch s.Write.(type) {
+	case step.SetAccountPullSecrets, step.SetTemplatePullSecrets:
 	default:
-		patch = nested(list, "spec", "template", "spec")
+		return nil
 	}
+	patch, _ := s.Write.Patches(s)
 	b, _ := json.Marshal(patch) // maps and texts always encode
 	return []string{
 		"# in the folder of the manifest, with its name for FILE.yaml",
@@ -63,27 +67,28 @@ func LocalPatch(s *diagnose.Step) []string {
 	}
 }
 
-func nested(inner map[string]any, path ...string) map[string]any {
-	for i := len(path) - 1; i >= 0; i-- {
-		inner = map[string]any{path[i]: inner}
-	}
-	return inner
-}
-
 // apart makes, instead of editing a secret that somebody else looks after, a
 // secret of another name that nobody else touches, and uses that.
 func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
-	if len(f.Steps) != 1 || f.Steps[0].Action != diagnose.UpdateSecret {
+	if len(f.Steps) != 1 {
 		return diagnose.Fix{}, false
 	}
 	s := f.Steps[0]
+	update, ok := s.Write.(step.UpdateSecret)
+	if !ok {
+		return diagnose.Fix{}, false
+	}
 	old := g.lead().Index.Secrets[s.Object]
 	if old == nil || g.lead().Ref(old.Name) == nil {
 		return diagnose.Fix{}, false
 	}
 	name := freeName(g.lead().Index, old.Namespace, old.Name+"-own")
-	create := CreateStep(old.Namespace, name, old.Type, nil)
-	create.Data = s.Data
+	write := step.CreateSecret{Type: old.Type, Data: update.Data}
+	if f.Form == nil {
+		from := old.Object()
+		write.From, write.Before = &from, update.Before
+	}
+	create := creating(old.Namespace, name, write)
 	out := diagnose.Fix{ID: "separate-secret", After: afterRestart, Steps: []diagnose.Step{create}}
 	out.Title = fmt.Sprintf("Make Secret %s/%s, which nobody else looks after, and use it instead", old.Namespace, name)
 	change := func(l []string) []string { return substituted(l, old.Name, name) }
@@ -94,14 +99,39 @@ func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
 		if g.lead().Index.Inspect(old).Err == nil { // its logins for other registries are still needed
 			change = func(l []string) []string { return inserted(l, name, old.Name) }
 		}
-	} else {
-		from := old.Object()
-		out.Steps[0].From, out.Steps[0].Before = &from, s.Before
 	}
 	if !g.relist(&out, change, nil) {
 		return diagnose.Fix{}, false
 	}
 	return out, true
+}
+
+// loginBeside makes a secret for credentials that an immutable one cannot take,
+// and lists it before the old one, whose other entries are still needed.
+func (g Group) loginBeside(old *diagnose.Secret, key string) []diagnose.Fix {
+	k := g.lead()
+	if k.Ref(old.Name) == nil {
+		return nil
+	}
+	name := freeName(k.Index, old.Namespace, old.Name+"-new")
+	create := CreateStep(old.Namespace, name, keyring.TypeDockerConfigJSON, nil)
+	f := diagnose.Fix{
+		ID: "create-beside", After: afterRestart, Steps: []diagnose.Step{create},
+		Title: fmt.Sprintf("Create Secret %s/%s with your credentials for %s and use it too (%s is immutable)", old.Namespace, name, keyring.ShowKey(key), old.Name),
+		Form:  &diagnose.CredentialsForm{Registry: k.Image.Registry, Key: key, Secret: create.Object},
+	}
+	change := func(l []string) []string { return inserted(l, name, old.Name) }
+	if k.Index.Inspect(old).Err != nil { // the kubelet refuses every pull as long as it is listed
+		change = func(l []string) []string { return substituted(l, old.Name, name) }
+	}
+	if g.relist(&f, change, nil) {
+		return []diagnose.Fix{f}
+	}
+	source, ok := g.ownerFix(f, "Create Secret "+name+" with your credentials and use it too in %s", change)
+	if !ok {
+		return nil
+	}
+	return []diagnose.Fix{source}
 }
 
 // inserted puts a name before another one of the list.

@@ -10,45 +10,56 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Spread adds a fix for one cause that stands in several namespaces: the
-// same pull secret is missing in each of them. It is offered beside the fix
-// for one namespace; the list is shown, and it only creates.
-func Spread(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) {
-	byName := map[string][]*Cause{}
-	var names []string
+// Join makes one cause of those that one fix cures: the same pull secret is
+// missing in several namespaces, and one donor, or credentials for one registry,
+// serve all of them.
+func Join(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) []*Cause {
+	type name struct {
+		check  diagnose.CheckName
+		secret string
+	}
+	sets := map[name][]*Cause{}
+	var names []name
 	for _, c := range causes {
 		root := &findings[c.Members[0]][0]
-		if root.Object == nil || root.Check != check.SecretMissing.Name && root.Check != check.SecretInOtherNamespace.Name || cases[c.Members[0]].Pod.Template {
+		if root.Object == nil || root.Check != check.SecretMissing.Name && root.Check != check.SecretInOtherNamespace.Name || cases[c.Members[0]].Pod.Template || !SecretNamePattern.MatchString(root.Object.Name) {
 			continue
 		}
-		if byName[root.Object.Name] == nil {
-			names = append(names, root.Object.Name)
+		n := name{root.Check, root.Object.Name}
+		if sets[n] == nil {
+			names = append(names, n)
 		}
-		byName[root.Object.Name] = append(byName[root.Object.Name], c)
+		sets[n] = append(sets[n], c)
 	}
-	for _, name := range names {
-		set := byName[name]
+	joined := map[*Cause]bool{}
+	for _, n := range names {
+		set := sets[n]
 		if len(set) < 2 {
 			continue
 		}
-		f, ok := spreadFix(set, cases, findings)
+		f, ok := spreadFix(set, cases, findings, refused)
 		if !ok {
 			continue
 		}
-		for _, c := range set {
-			for _, i := range c.Members {
-				root := &findings[i][0]
-				root.Fixes = append(slices.Clone(root.Fixes), f)
-			}
+		first := set[0]
+		first.ForAll = &f
+		for _, s := range f.Steps {
+			first.Namespaces = append(first.Namespaces, s.Object.Namespace)
 		}
+		for _, c := range set[1:] {
+			first.Members = append(first.Members, c.Members...)
+			joined[c] = true
+		}
+		slices.Sort(first.Members)
 	}
+	return slices.DeleteFunc(causes, func(c *Cause) bool { return joined[c] })
 }
 
 // spreadFix makes one secret in the namespace of every cause of a set: a copy
 // of one that serves them all, or a new one when all want the same registry.
-func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) (diagnose.Fix, bool) {
+func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) (diagnose.Fix, bool) {
 	lead := set[0].Members[0]
-	g := Group{Finding: findings[lead][0]}
+	g := Group{Finding: findings[lead][0], Refused: refused}
 	var namespaces []string
 	for _, c := range set {
 		for _, i := range c.Members {
@@ -57,9 +68,14 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) 
 		namespaces = append(namespaces, findings[c.Members[0]][0].Object.Namespace)
 	}
 	slices.Sort(namespaces)
+	for _, ns := range namespaces[1:] {
+		if tenantOf(g.lead().Index, ns) != tenantOf(g.lead().Index, namespaces[0]) {
+			return diagnose.Fix{}, false // what cures one tenant is none of the other's business
+		}
+	}
 	name := g.Finding.Object.Name
 	var f diagnose.Fix
-	if donor := g.donor(name); donor != nil && g.allServed(donor) {
+	if donor := g.donor(name); donor != nil && g.allServed(donor) && !slices.ContainsFunc(namespaces, func(ns string) bool { return foreignTenant(g.lead().Index, donor, ns) }) {
 		f = g.copyFix(donor, *g.Finding.Object)
 		f.ID = "copy-to-namespaces"
 		f.Title = fmt.Sprintf("Copy Secret %s/%s to %s at once, as %s", donor.Namespace, donor.Name, text.Count(len(namespaces), "namespace"), name)
@@ -73,8 +89,7 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding) 
 	first := f.Steps[0]
 	f.Steps = nil
 	for i, ns := range namespaces {
-		s := first
-		s.Object.Namespace, s.SkipTaken = ns, true
+		s := inNamespace(first, ns)
 		f.Steps = append(f.Steps, s)
 		if f.Form != nil && i > 0 {
 			f.Form.Also = append(f.Form.Also, i)

@@ -30,10 +30,15 @@ var builders = map[diagnose.CheckName]func(Group) []diagnose.Fix{
 	diagnose.CheckCredentialExpired:      credentialsFixes,
 	diagnose.CheckPoisonedByOtherSecret:  poisonFixes,
 	diagnose.CheckHostMismatch:           mismatchFixes,
-	diagnose.CheckCredentialRejected:     credentialsFixes,
-	diagnose.CheckAccessDenied:           credentialsFixes,
+	diagnose.CheckCredentialRejected:     refusedFixes,
+	diagnose.CheckAccessDenied:           refusedFixes,
 	diagnose.CheckBreaksPublicImage:      breaksPublicFixes,
 	diagnose.CheckWaitingForRetry:        retryFixes,
+
+	diagnose.CheckRateLimited:               rateLimitedFixes,
+	diagnose.CheckCredentialsForCachedImage: cachedImageFixes,
+	diagnose.CheckPullNever:                 neverFixes,
+	diagnose.CheckImageNotFound:             notFoundFixes,
 }
 
 // Of builds the fixes of a finding and adds the commands.

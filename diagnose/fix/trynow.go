@@ -24,7 +24,7 @@ func TryNow(s *diagnose.Snapshot, pods []diagnose.Object) (diagnose.Fix, bool) {
 			continue
 		}
 		step, ok := restartStep(p)
-		if !ok || step.Action != diagnose.DeletePod {
+		if !ok || step.Action() != diagnose.DeletePod {
 			continue
 		}
 		g.Cases = append(g.Cases, &pull.Case{Pod: p})

@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
@@ -44,11 +45,12 @@ func WithCredentials(f diagnose.Fix, l diagnose.Credentials) (diagnose.Fix, erro
 // complete puts the login into a step, and takes out what would make the
 // kubelet refuse it all the same. It tells what was there and is lost.
 func complete(s *diagnose.Step, registryKey string, l diagnose.Credentials) (lost []string) {
-	key, layout, password := pull.WantedKey(s.SecretType), pull.LayoutOf(s.SecretType), l.Password.Reveal()
+	typ := step.SecretType(*s)
+	key, layout, password := pull.WantedKey(typ), pull.LayoutOf(typ), l.Password.Reveal()
 	content := dockerconfig.New(layout, registryKey, l.Username, password)
-	if s.Action == diagnose.UpdateSecret && len(s.Before[key]) > 0 {
-		edited, err := dockerconfig.SetLogin(s.Before[key], layout, registryKey, l.Username, password)
-		rest, gone, readable := WithoutFaults(edited, s.SecretType)
+	if w, ok := s.Write.(step.UpdateSecret); ok && len(w.Before[key]) > 0 {
+		edited, err := dockerconfig.SetLogin(w.Before[key], layout, registryKey, l.Username, password)
+		rest, gone, readable := WithoutFaults(edited, typ)
 		switch {
 		case err != nil || !readable:
 			lost = []string{"What is in " + s.Object.String() + " cannot be edited; its content is replaced by this one login."}
@@ -59,6 +61,6 @@ func complete(s *diagnose.Step, registryKey string, l diagnose.Credentials) (los
 			content = edited
 		}
 	}
-	s.Data = map[string][]byte{key: content}
+	*s = step.WithData(*s, map[string][]byte{key: content})
 	return lost
 }

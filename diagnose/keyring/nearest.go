@@ -15,6 +15,7 @@ const (
 	distancePort       = 7
 	distancePath       = 8
 	distanceTypo       = 10 // for each letter
+	distanceTopLevel   = 30
 	distanceLabels     = 40
 	distanceRegion     = 45
 	distanceInvalid    = 90
@@ -37,7 +38,7 @@ var (
 		question.unblank, question.quotes, question.scheme, question.slash, question.dots, question.letterCase, question.tag,
 	}
 	moves = []func(question, string) repair{
-		question.hubAlias, question.port, question.path, question.portAndPath, question.wildcard, question.typo, question.labels, question.region,
+		question.hubAlias, question.port, question.path, question.portAndPath, question.wildcard, question.typo, question.topLevel, question.labels, question.region,
 	}
 )
 

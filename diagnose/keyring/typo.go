@@ -38,6 +38,28 @@ func (q question) typo(key string) repair {
 	return repair{q.wanted(key), "the host differs from " + visible(name) + " by " + wordEdits(host, name, best), MissTypo, distanceTypo * best}
 }
 
+// topLevel looks for a host that is the image's in another top-level domain:
+// registry.gitlab.io for registry.gitlab.com. Names of two labels are too short
+// to mean one owner.
+func (q question) topLevel(key string) repair {
+	host, name := keyHost(key), q.target.host()
+	have, _, _ := cutLast(host)
+	want, _, long := cutLast(name)
+	if !long || have != want || host == name || !strings.Contains(want, ".") || strings.Contains(host, "*") || numeric(host) || slices.Contains(wellKnown, host) {
+		return repair{}
+	}
+	return repair{q.wanted(key), "the host differs from " + visible(name) + " by its top-level domain", MissTypo, distanceTopLevel}
+}
+
+// cutLast splits a host before its last label.
+func cutLast(host string) (rest, label string, ok bool) {
+	i := strings.LastIndexByte(host, '.')
+	if i < 0 {
+		return "", host, false
+	}
+	return host[:i], host[i+1:], true
+}
+
 // alike says that one host may be a slip of the other. They are compared part by part, for in
 // app.example.com and reg.example.com the long common end proves nothing; a dot that is missing or
 // too many is a slip if all else is equal.

@@ -4,7 +4,7 @@ import "strings"
 
 // Retired is a place that images moved away from, or that was shut down.
 type Retired struct {
-	Place     string // host, or host and path in whole segments, without tag: "docker.io/bitnami"
+	Place     string // host, or host and path in whole segments, without tag: "docker.io/bitnami"; ".bintray.io": all hosts of a domain
 	Since     string // "2025-08-28", or as exactly as it is known; "" if it is not
 	State     State
 	Successor string // what to write in place of Place; "" if there is none, or none for all of it
@@ -26,7 +26,7 @@ func RetiredPlace(registry, repository string) (Retired, bool) {
 	image := imageName(registry, repository)
 	best := -1
 	for i, r := range retired {
-		rest, found := strings.CutPrefix(image, r.Place)
+		rest, found := r.rest(image)
 		if found && (rest == "" || rest[0] == '/') && (best < 0 || len(r.Place) > len(retired[best].Place)) {
 			best = i
 		}
@@ -39,11 +39,20 @@ func RetiredPlace(registry, repository string) (Retired, bool) {
 
 // Replacement is the same image, without tag, at the successor; "" if there is none.
 func (r Retired) Replacement(registry, repository string) string {
-	rest, found := strings.CutPrefix(imageName(registry, repository), r.Place)
+	rest, found := r.rest(imageName(registry, repository))
 	if !found || r.Successor == "" {
 		return ""
 	}
 	return r.Successor + rest
+}
+
+// rest is what follows the place in the name of an image. A place that begins with a dot is a domain.
+func (r Retired) rest(image string) (string, bool) {
+	if strings.HasPrefix(r.Place, ".") {
+		host, path, _ := strings.Cut(image, "/")
+		return "/" + path, strings.HasSuffix(host, r.Place)
+	}
+	return strings.CutPrefix(image, r.Place)
 }
 
 func imageName(registry, repository string) string {
@@ -52,6 +61,7 @@ func imageName(registry, repository string) string {
 
 // retired is sorted by Place. Dates are those of the owners' announcements.
 var retired = []Retired{
+	{".bintray.io", "2021-05-01", Gone, "", "JFrog shut Bintray down."},
 	{"docker.bintray.io", "2021-05-01", Gone, "releases-docker.jfrog.io", "JFrog shut Bintray down."},
 	{"docker.io/argoproj", "", Frozen, "quay.io/argoproj", "The Argo project publishes at quay.io: Argo CD since version 2."},
 	{"docker.io/bitnami", "2025-08-28", Moved, "docker.io/bitnamilegacy", "Bitnami keeps only the latest tag of some images at docker.io/bitnami. docker.io/bitnamilegacy has most of the old tags, gets no updates and is meant to be temporary."},

@@ -7,9 +7,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// candidate is a secret that would give the kubelet a login for the image if
+// Candidate is a secret that would give the kubelet a login for the image if
 // the pod named it: right type, content that parses, an entry that matches.
-type candidate struct {
+type Candidate struct {
 	Secret  *diagnose.Secret
 	Entry   *keyring.Entry // of the secret's inspection; a copy for each candidate is megabytes
 	Expired bool
@@ -18,14 +18,14 @@ type candidate struct {
 
 // Candidates finds secrets that would serve the case's image and that the pod
 // does not name, those of the pod's own namespace and those of others.
-func (k *Case) Candidates() (local, foreign []candidate) {
+func (k *Case) Candidates() (local, foreign []Candidate) {
 	if k.ImageErr != nil {
 		return nil, nil
 	}
 	n := k.Index.neighbours(k.Image, k.Pod.Namespace)
 	local = n.local
-	if slices.ContainsFunc(local, func(c candidate) bool { return k.names(c.Secret) }) {
-		local = slices.DeleteFunc(slices.Clone(local), func(c candidate) bool { return k.names(c.Secret) })
+	if slices.ContainsFunc(local, func(c Candidate) bool { return k.names(c.Secret) }) {
+		local = slices.DeleteFunc(slices.Clone(local), func(c Candidate) bool { return k.names(c.Secret) })
 	}
 	return slices.Clip(local), n.foreign
 }

@@ -55,6 +55,7 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		judged:      make(map[judgement][]keyring.Match),
 		Drawn:       make(map[*diagnose.Secret][]string),
 		tables:      make(map[string][]diagnose.NodeImage),
+		words:       symptom.Reader{Role: hostRole},
 	}
 	for i := range s.Pods {
 		p := &s.Pods[i]

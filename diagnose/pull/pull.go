@@ -2,6 +2,7 @@ package pull
 
 import (
 	"slices"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -21,6 +22,8 @@ type Case struct {
 	Owner     *diagnose.Workload       // nil for a bare pod
 	Node      *diagnose.Node
 	Events    []diagnose.Event // newest first
+
+	PullingSince time.Time // since when a pull is under way that is reported as slow; zero: the pull failed
 
 	// What the kubelet would do with the secrets as they are now.
 	Keyring     *keyring.Keyring
@@ -56,7 +59,7 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	k.Account = x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: AccountName(p)}]
 	k.Image, k.ImageErr = keyring.ParseImage(c.Image)
 	k.Events = x.events[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}]
-	k.Reading = x.words.ReadAll(c.Reason, c.Message, eventsFor(k.Events, p, c))
+	k.Reading = x.words.ReadPull(symptom.Pull{Image: c.Image, Reason: c.Reason, Message: c.Message, Events: eventsFor(k.Events, p, c)})
 	if k.ImageErr == nil {
 		k.Rewritten = k.rewriting()
 	}

@@ -1,18 +1,6 @@
 package pull
 
-import (
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
-)
-
-// Refused says whether the node's words are about a login.
-func (k *Case) Refused() bool {
-	switch k.Reading.Class {
-	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
-		return true
-	}
-	return false
-}
+import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
 
 // SentEntry is an entry whose login the kubelet would send for the image.
 type SentEntry struct {

@@ -13,20 +13,20 @@ import (
 // many pods pull it.
 type served struct {
 	Target  keyring.Target
-	asked   map[*diagnose.Secret]*candidate // nil: no login for the image in there
-	ranked  []candidate                     // all that have one, the best first
+	asked   map[*diagnose.Secret]*Candidate // nil: no login for the image in there
+	ranked  []Candidate                     // all that have one, the best first
 	scanned bool                            // ranked is complete
 	near    map[string]neighbours           // the same, split for each namespace that asked
 }
 
 // neighbours are candidates of one namespace and those of all others.
-type neighbours struct{ local, foreign []candidate }
+type neighbours struct{ local, foreign []Candidate }
 
 // Matching looks the image's secrets up.
 func (x *Index) Matching(img keyring.Image) *served {
 	v := x.served[img.Name]
 	if v == nil {
-		v = &served{Target: keyring.Aim(img), asked: map[*diagnose.Secret]*candidate{}, near: map[string]neighbours{}}
+		v = &served{Target: keyring.Aim(img), asked: map[*diagnose.Secret]*Candidate{}, near: map[string]neighbours{}}
 		x.served[img.Name] = v
 	}
 	return v
@@ -34,7 +34,7 @@ func (x *Index) Matching(img keyring.Image) *served {
 
 // candidate judges one secret: the kubelet has to accept it and to find a login for the image in it
 // that is not empty.
-func (x *Index) candidate(s *diagnose.Secret, img keyring.Image) *candidate {
+func (x *Index) candidate(s *diagnose.Secret, img keyring.Image) *Candidate {
 	v := x.Matching(img)
 	c, known := v.asked[s]
 	if !known {
@@ -44,7 +44,7 @@ func (x *Index) candidate(s *diagnose.Secret, img keyring.Image) *candidate {
 	return c
 }
 
-func (x *Index) judgeSecret(s *diagnose.Secret, img keyring.Image, target keyring.Target) *candidate {
+func (x *Index) judgeSecret(s *diagnose.Secret, img keyring.Image, target keyring.Target) *Candidate {
 	in := x.Inspect(s)
 	if in.State != keyring.OK || in.Err != nil || s.Deleting {
 		return nil
@@ -54,7 +54,7 @@ func (x *Index) judgeSecret(s *diagnose.Secret, img keyring.Image, target keyrin
 		return nil
 	}
 	_, until, known := provider.Expiry(img.Registry, e.Username, e.Password.Reveal())
-	return &candidate{s, e, known && until.Before(x.Snap.Now), x.misses(s, target)}
+	return &Candidate{s, e, known && until.Before(x.Snap.Now), x.misses(s, target)}
 }
 
 // CredentialsFor is the first entry that matches the image and holds a login, nil if none does.
@@ -96,7 +96,7 @@ func (x *Index) filed(s *diagnose.Secret) []keyring.Filed {
 
 // candidates are all secrets that would serve an image, the best first: not expired, few logins for
 // others, then by name.
-func (x *Index) candidates(img keyring.Image) []candidate {
+func (x *Index) candidates(img keyring.Image) []Candidate {
 	v := x.Matching(img)
 	if v.scanned {
 		return v.ranked
@@ -107,7 +107,7 @@ func (x *Index) candidates(img keyring.Image) []candidate {
 			v.ranked = append(v.ranked, *c)
 		}
 	}
-	slices.SortStableFunc(v.ranked, func(a, b candidate) int {
+	slices.SortStableFunc(v.ranked, func(a, b Candidate) int {
 		switch {
 		case a.Expired != b.Expired && b.Expired:
 			return -1

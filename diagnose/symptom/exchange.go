@@ -47,6 +47,12 @@ func (e Exchange) Blob() bool {
 	return e.Phase == PhaseConfig || e.Phase == PhaseLayer || e.Target == BlobStore
 }
 
+// ManifestRead reports whether the pull got past the manifest, so that the
+// registry had let the node in.
+func (e Exchange) ManifestRead() bool {
+	return e.Blob() || e.Phase == PhaseUnpack || e.Phase == PhaseVerify
+}
+
 // TakesCredentials reports whether the credentials of the pod could have
 // changed the answer: the registry, its token server or a mirror answered, or,
 // before the manifest was read, a party that the message does not name. It is

@@ -46,7 +46,7 @@ func Undecided(p *diagnose.Pod) bool {
 // nobody knows the cause. A wrong secret does not heal by waiting.
 func Passing(f *diagnose.Failure) bool {
 	switch f.Findings[0].Check {
-	case diagnose.CheckRateLimited, diagnose.CheckRegistryUnreachable, diagnose.CheckRegistryError, diagnose.CheckPullThrottled, diagnose.CheckPullCancelled, diagnose.CheckWaitingForRetry, diagnose.CheckUnknown:
+	case diagnose.CheckRateLimited, diagnose.CheckRegistryUnreachable, diagnose.CheckRegistryError, diagnose.CheckPullThrottled, diagnose.CheckPullCancelled, diagnose.CheckPullSlow, diagnose.CheckWaitingForRetry, diagnose.CheckUnknown:
 		return true
 	}
 	return false

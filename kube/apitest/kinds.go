@@ -2,7 +2,6 @@ package apitest
 
 import (
 	"reflect"
-	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
@@ -11,6 +10,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/kubernetes/scheme"
 )
 
 // Object is what the server stores.
@@ -19,34 +20,28 @@ type Object interface {
 	metav1.Object
 }
 
-// kind is one resource.
-type kind struct {
-	apiVersion, name string
-	list             func() runtime.Object
-}
-
 // kinds are the resources that are served, by their plural.
-var kinds = map[string]kind{
-	"pods":                   {"v1", "Pod", func() runtime.Object { return &corev1.PodList{} }},
-	"secrets":                {"v1", "Secret", func() runtime.Object { return &corev1.SecretList{} }},
-	"serviceaccounts":        {"v1", "ServiceAccount", func() runtime.Object { return &corev1.ServiceAccountList{} }},
-	"events":                 {"v1", "Event", func() runtime.Object { return &corev1.EventList{} }},
-	"namespaces":             {"v1", "Namespace", func() runtime.Object { return &corev1.NamespaceList{} }},
-	"nodes":                  {"v1", "Node", func() runtime.Object { return &corev1.NodeList{} }},
-	"replicationcontrollers": {"v1", "ReplicationController", func() runtime.Object { return &corev1.ReplicationControllerList{} }},
-	"deployments":            {"apps/v1", "Deployment", func() runtime.Object { return &appsv1.DeploymentList{} }},
-	"replicasets":            {"apps/v1", "ReplicaSet", func() runtime.Object { return &appsv1.ReplicaSetList{} }},
-	"statefulsets":           {"apps/v1", "StatefulSet", func() runtime.Object { return &appsv1.StatefulSetList{} }},
-	"daemonsets":             {"apps/v1", "DaemonSet", func() runtime.Object { return &appsv1.DaemonSetList{} }},
-	"jobs":                   {"batch/v1", "Job", func() runtime.Object { return &batchv1.JobList{} }},
-	"cronjobs":               {"batch/v1", "CronJob", func() runtime.Object { return &batchv1.CronJobList{} }},
+var kinds = map[string]schema.GroupVersionKind{
+	"pods":                   corev1.SchemeGroupVersion.WithKind("Pod"),
+	"secrets":                corev1.SchemeGroupVersion.WithKind("Secret"),
+	"serviceaccounts":        corev1.SchemeGroupVersion.WithKind("ServiceAccount"),
+	"events":                 corev1.SchemeGroupVersion.WithKind("Event"),
+	"namespaces":             corev1.SchemeGroupVersion.WithKind("Namespace"),
+	"nodes":                  corev1.SchemeGroupVersion.WithKind("Node"),
+	"replicationcontrollers": corev1.SchemeGroupVersion.WithKind("ReplicationController"),
+	"deployments":            appsv1.SchemeGroupVersion.WithKind("Deployment"),
+	"replicasets":            appsv1.SchemeGroupVersion.WithKind("ReplicaSet"),
+	"statefulsets":           appsv1.SchemeGroupVersion.WithKind("StatefulSet"),
+	"daemonsets":             appsv1.SchemeGroupVersion.WithKind("DaemonSet"),
+	"jobs":                   batchv1.SchemeGroupVersion.WithKind("Job"),
+	"cronjobs":               batchv1.SchemeGroupVersion.WithKind("CronJob"),
 }
 
 // resourceOf is the plural of an object's kind.
 func resourceOf(o Object) string {
 	name := reflect.TypeOf(o).Elem().Name()
 	for resource, k := range kinds {
-		if k.name == name {
+		if k.Kind == name {
 			return resource
 		}
 	}
@@ -55,21 +50,19 @@ func resourceOf(o Object) string {
 
 // stamped puts the kind on an object, as an answer carries it.
 func stamped(o Object, resource string) Object {
-	k := kinds[resource]
 	o = o.DeepCopyObject().(Object)
-	group, version, ok := strings.Cut(k.apiVersion, "/")
-	if !ok {
-		group, version = "", k.apiVersion
-	}
-	gvk := o.GetObjectKind().GroupVersionKind()
-	gvk.Group, gvk.Version, gvk.Kind = group, version, k.name
-	o.GetObjectKind().SetGroupVersionKind(gvk)
+	o.GetObjectKind().SetGroupVersionKind(kinds[resource])
 	return o
 }
 
 // listOf is a list of objects with its kind.
 func listOf(resource string, items []Object, m metav1.ListMeta) runtime.Object {
-	list := kinds[resource].list()
+	kind := kinds[resource]
+	kind.Kind += "List"
+	list, err := scheme.Scheme.New(kind)
+	if err != nil {
+		panic(err)
+	}
 	objects := make([]runtime.Object, len(items))
 	for i := range items {
 		objects[i] = items[i]
@@ -77,12 +70,7 @@ func listOf(resource string, items []Object, m metav1.ListMeta) runtime.Object {
 	if err := meta.SetList(list, objects); err != nil {
 		panic(err)
 	}
-	t, err := meta.TypeAccessor(list)
-	if err != nil {
-		panic(err)
-	}
-	t.SetAPIVersion(kinds[resource].apiVersion)
-	t.SetKind(kinds[resource].name + "List")
+	list.GetObjectKind().SetGroupVersionKind(kind)
 	l, err := meta.ListAccessor(list)
 	if err != nil {
 		panic(err)

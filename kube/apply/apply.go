@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // Apply carries out the steps of a fix in order and tells done after each. It
@@ -86,23 +87,23 @@ type result struct {
 }
 
 func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {
-	switch s.Action {
-	case diagnose.CreateSecret:
-		return w.createSecret(ctx, s)
-	case diagnose.UpdateSecret:
-		return w.updateSecret(ctx, s)
-	case diagnose.DeleteSecret:
-		return w.deleteSecret(ctx, s)
-	case diagnose.SetAccountPullSecrets:
-		return w.setAccount(ctx, s)
-	case diagnose.SetTemplatePullSecrets:
-		return w.setTemplate(ctx, s)
-	case diagnose.DeletePod:
+	switch change := s.Write.(type) {
+	case step.CreateSecret:
+		return w.createSecret(ctx, s, change)
+	case step.UpdateSecret:
+		return w.updateSecret(ctx, s, change)
+	case step.DeleteSecret:
+		return w.deleteSecret(ctx, s, change)
+	case step.SetAccountPullSecrets:
+		return w.setAccount(ctx, s, change)
+	case step.SetTemplatePullSecrets:
+		return w.setTemplate(ctx, s, change)
+	case step.DeletePod:
 		return w.deletePod(ctx, s)
-	case diagnose.RecreatePod:
-		return w.recreatePod(ctx, s)
+	case step.RecreatePod:
+		return w.recreatePod(ctx, s, change)
 	}
-	return result{}, stepErrorf(nil, "Nobody knows how to %q.", s.Action)
+	return result{}, stepErrorf(nil, "unknown action %q", s.Action())
 }
 
 // unchanged refuses an object that is another one than was read, or has

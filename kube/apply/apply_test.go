@@ -16,6 +16,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -65,12 +66,11 @@ func refused(t *testing.T, c *fake.Clientset, want string, steps ...diagnose.Ste
 func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.PullSecret("shop", "regcred"))
 	old := getSecret(t, c, "regcred")
-	step := diagnose.Step{
-		Action: diagnose.UpdateSecret, Object: object("Secret", "regcred"), APIVersion: "v1",
-		UID: string(old.UID), ResourceVersion: old.ResourceVersion,
-		Data: map[string][]byte{corev1.DockerConfigJsonKey: []byte("new"), "added": []byte("a")}, Remove: []string{"other"},
+	write := diagnose.Step{
+		Object: object("Secret", "regcred"), APIVersion: "v1", UID: string(old.UID), ResourceVersion: old.ResourceVersion,
+		Write: step.UpdateSecret{Data: map[string][]byte{corev1.DockerConfigJsonKey: []byte("new"), "added": []byte("a")}, Remove: []string{"other"}},
 	}
-	undo := apply(t, c, step)
+	undo := apply(t, c, write)
 	got := getSecret(t, c, "regcred")
 	want := map[string][]byte{corev1.DockerConfigJsonKey: []byte("new"), "added": []byte("a")}
 	if d := cmp.Diff(want, got.Data); d != "" {
@@ -88,21 +88,21 @@ func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 		t.Error(d)
 	}
 	refused(t, c, "changed by someone else since it was read; nothing was overwritten", undo.Steps...)
-	refused(t, c, "changed by someone else", step)
+	refused(t, c, "changed by someone else", write)
 }
 
 func TestCreateSecret(t *testing.T) {
 	c := fakecluster.New(t)
-	step := diagnose.Step{
-		Action: diagnose.CreateSecret, Object: object("Secret", "regcred"), SecretType: "kubernetes.io/dockerconfigjson",
-		Data: map[string][]byte{".dockerconfigjson": []byte("{}")}, Labels: map[string]string{"a": "b"},
+	write := diagnose.Step{
+		Object: object("Secret", "regcred"),
+		Write:  step.CreateSecret{Type: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{".dockerconfigjson": []byte("{}")}, Labels: map[string]string{"a": "b"}},
 	}
-	undo := apply(t, c, step)
+	undo := apply(t, c, write)
 	got := getSecret(t, c, "regcred")
-	if string(got.Type) != step.SecretType || got.Labels["a"] != "b" {
+	if string(got.Type) != step.SecretType(write) || got.Labels["a"] != "b" {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "exists already; nothing was overwritten", step)
+	refused(t, c, "exists already; nothing was overwritten", write)
 
 	got.Data["x"] = []byte("by someone else")
 	if _, err := c.CoreV1().Secrets("shop").Update(ctx, got, metav1.UpdateOptions{}); err != nil {
@@ -114,7 +114,7 @@ func TestCreateSecret(t *testing.T) {
 	if err := c.CoreV1().Secrets("shop").Delete(ctx, "regcred", metav1.DeleteOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	undo = apply(t, c, step)
+	undo = apply(t, c, write)
 	apply(t, c, undo.Steps...)
 	if _, err := c.CoreV1().Secrets("shop").Get(ctx, "regcred", metav1.GetOptions{}); err == nil {
 		t.Error("the secret is still there")
@@ -125,11 +125,11 @@ func TestAccountList(t *testing.T) {
 	a := fakecluster.Account("shop", "default", "one")
 	a.Secrets = []corev1.ObjectReference{{Name: "token"}}
 	c := fakecluster.New(t, a)
-	step := diagnose.Step{
-		Action: diagnose.SetAccountPullSecrets, Object: object("ServiceAccount", "default"), UID: string(a.UID), ResourceVersion: a.ResourceVersion,
-		PullSecrets: []string{"one", "two"}, PullSecretsBefore: []string{"one"},
+	write := diagnose.Step{
+		Object: object("ServiceAccount", "default"), UID: string(a.UID), ResourceVersion: a.ResourceVersion,
+		Write: step.SetAccountPullSecrets{PullSecrets: []string{"one", "two"}, PullSecretsBefore: []string{"one"}},
 	}
-	undo := apply(t, c, step)
+	undo := apply(t, c, write)
 	got, _ := c.CoreV1().ServiceAccounts("shop").Get(ctx, "default", metav1.GetOptions{})
 	if d := cmp.Diff([]corev1.LocalObjectReference{{Name: "one"}, {Name: "two"}}, got.ImagePullSecrets); d != "" || len(got.Secrets) != 1 {
 		t.Error(d, got.Secrets)
@@ -139,32 +139,32 @@ func TestAccountList(t *testing.T) {
 	if d := cmp.Diff([]corev1.LocalObjectReference{{Name: "one"}}, got.ImagePullSecrets); d != "" {
 		t.Error(d)
 	}
-	refused(t, c, "changed by someone else", step)
+	refused(t, c, "changed by someone else", write)
 }
 
 func TestTemplateListToleratesStatusWrites(t *testing.T) {
 	d := &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Namespace: "shop", Name: "web"}}
 	c := fakecluster.New(t, d)
-	step := diagnose.Step{
-		Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1",
-		UID: string(d.UID), ResourceVersion: d.ResourceVersion, PullSecrets: []string{"regcred"},
+	write := diagnose.Step{
+		Object: object("Deployment", "web"), APIVersion: "apps/v1", UID: string(d.UID), ResourceVersion: d.ResourceVersion,
+		Write: step.SetTemplatePullSecrets{PullSecrets: []string{"regcred"}},
 	}
 	d.Status.Replicas = 1 // as its controller does, all the time
 	if _, err := c.AppsV1().Deployments("shop").Update(ctx, d, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	undo := apply(t, c, step)
+	undo := apply(t, c, write)
 	got, _ := c.AppsV1().Deployments("shop").Get(ctx, "web", metav1.GetOptions{})
 	if got.Spec.Template.Spec.ImagePullSecrets[0].Name != "regcred" || got.Status.Replicas != 1 {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "changed by someone else", step)
+	refused(t, c, "changed by someone else", write)
 	apply(t, c, undo.Steps...)
 	got, _ = c.AppsV1().Deployments("shop").Get(ctx, "web", metav1.GetOptions{})
 	if len(got.Spec.Template.Spec.ImagePullSecrets) != 0 {
 		t.Errorf("%+v", got.Spec.Template.Spec)
 	}
-	refused(t, c, "cannot be changed", diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Job", "x"), APIVersion: "batch/v1"})
+	refused(t, c, "cannot be changed", diagnose.Step{Object: object("Job", "x"), APIVersion: "batch/v1", Write: step.SetTemplatePullSecrets{}})
 }
 
 // Of a workload only the list is written, with the version that was read: in a
@@ -182,7 +182,7 @@ func TestTemplateListGoesAlone(t *testing.T) {
 			`{"metadata":{"resourceVersion":"1","uid":"uid-1"},"spec":{"jobTemplate":{"spec":{"template":{"spec":{"imagePullSecrets":null}}}}}}`},
 	} {
 		c := fakecluster.New(t, test.object)
-		apply(t, c, diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object(test.kind, "web"), APIVersion: test.apiVersion, PullSecrets: test.list})
+		apply(t, c, diagnose.Step{Object: object(test.kind, "web"), APIVersion: test.apiVersion, Write: step.SetTemplatePullSecrets{PullSecrets: test.list}})
 		var sent []string
 		for _, a := range c.Actions() {
 			switch a := a.(type) {
@@ -201,7 +201,7 @@ func TestTemplateListGoesAlone(t *testing.T) {
 func TestApplyStopsAndStillOffersToTakeBack(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.PullSecret("shop", "taken"))
 	create := func(name string) diagnose.Step {
-		return diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", name), Data: map[string][]byte{"a": nil}}
+		return diagnose.Step{Object: object("Secret", name), Write: step.CreateSecret{Data: map[string][]byte{"a": nil}}}
 	}
 	b := New(c)
 	undo, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{create("one"), create("taken"), create("never")}}, nil)
@@ -219,7 +219,7 @@ func TestApplyRefusesWhatIsNotReady(t *testing.T) {
 	for _, f := range []diagnose.Fix{
 		{Blocked: "it is managed elsewhere"},
 		{Form: &diagnose.CredentialsForm{Registry: "ghcr.io"}},
-		{Steps: []diagnose.Step{{Action: "dance"}}},
+		{Steps: []diagnose.Step{{}}},
 	} {
 		if undo, err := b.Apply(ctx, f, nil); err == nil || undo != nil {
 			t.Errorf("%+v: %v, %v", f, undo, err)
@@ -228,7 +228,7 @@ func TestApplyRefusesWhatIsNotReady(t *testing.T) {
 }
 
 func TestErrorsQuoteNoSecret(t *testing.T) {
-	s := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "x"), Data: map[string][]byte{"k": []byte("hunter2hunter2")}}
+	s := diagnose.Step{Object: object("Secret", "x"), Write: step.CreateSecret{Data: map[string][]byte{"k": []byte("hunter2hunter2")}}}
 	err := ErrorOf(s, errors.New("webhook said: hunter2hunter2 is weak"))
 	if strings.Contains(err.Error(), "hunter2") {
 		t.Error(err)

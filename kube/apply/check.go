@@ -21,7 +21,10 @@ func (b *Fixer) Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck {
 
 // rightsFor lists the writes of a step.
 func rightsFor(s diagnose.Step) []diagnose.Right {
-	return slices.DeleteFunc(fix.Rights(&s), func(r diagnose.Right) bool { return r.Verb == "get" })
+	if s.Write == nil {
+		return nil
+	}
+	return slices.DeleteFunc(s.Write.Rights(&s), func(r diagnose.Right) bool { return r.Verb == "get" })
 }
 
 // rightFor is the first of them.
@@ -60,7 +63,7 @@ func (b *Fixer) ask(ctx context.Context, s diagnose.Step, r diagnose.Right) (dia
 func (w *writer) try(ctx context.Context, s diagnose.Step) []diagnose.Precheck {
 	same := diagnose.Precheck{Text: fmt.Sprintf("%s is unchanged since it was read", s.Object), OK: true}
 	dry := diagnose.Precheck{Text: fmt.Sprintf("the server accepts it (dry run on %s)", s.Object), OK: true}
-	if s.Action == diagnose.CreateSecret {
+	if s.Action() == diagnose.CreateSecret {
 		same.Text = fmt.Sprintf("the name %s/%s is free", s.Object.Namespace, s.Object.Name)
 	}
 	r, raw := w.do(ctx, s)

@@ -44,12 +44,12 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 		for _, p := range w.try(ctx, s) {
 			add(p)
 		}
-		if s.Action == diagnose.SetAccountPullSecrets && !f.Undoes {
+		if s.Action() == diagnose.SetAccountPullSecrets && !f.Undoes {
 			if p, ok := b.gainers(ctx, f, s); ok {
 				add(p)
 			}
 		}
-		if s.Action == diagnose.UpdateSecret && !f.Undoes && fix.Takes(&s) {
+		if s.Action() == diagnose.UpdateSecret && !f.Undoes && fix.Takes(&s) {
 			add(b.losers(ctx, s))
 		}
 	}

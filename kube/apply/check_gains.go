@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
@@ -72,7 +73,8 @@ func gains(p *corev1.Pod, s diagnose.Step) bool {
 		account = "default"
 	}
 	own := convert.PullSecretNames(p.Spec.ImagePullSecrets, convert.LocalName)
-	return account == s.Object.Name && !ended(p) && (len(own) == 0 || slices.Equal(own, s.PullSecretsBefore))
+	before, _, _ := step.Lists(s)
+	return account == s.Object.Name && !ended(p) && (len(own) == 0 || slices.Equal(own, before))
 }
 
 // concerns says whether a fix heals or restarts the pod anyway.

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -24,8 +25,8 @@ func TestWhoGainsAList(t *testing.T) {
 	done := running("done", "default")
 	done.Status.Phase = corev1.PodSucceeded
 	step := diagnose.Step{
-		Action: diagnose.SetAccountPullSecrets, Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, APIVersion: "v1",
-		PullSecretsBefore: []string{"old"}, PullSecrets: []string{"old", "new"},
+		Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, APIVersion: "v1",
+		Write: step.SetAccountPullSecrets{PullSecretsBefore: []string{"old"}, PullSecrets: []string{"old", "new"}},
 	}
 	for name, tc := range map[string]struct {
 		pods []runtime.Object
@@ -62,7 +63,7 @@ func TestWhoGainsAList(t *testing.T) {
 func TestWhoGainsIsNotKnown(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.Account("shop", "default"))
 	fakecluster.Forbid(c, "list", "pods", "*")
-	step := diagnose.Step{Action: diagnose.SetAccountPullSecrets, Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, PullSecrets: []string{"x"}}
+	step := diagnose.Step{Object: diagnose.Object{Kind: "ServiceAccount", Namespace: "shop", Name: "default"}, Write: step.SetAccountPullSecrets{PullSecrets: []string{"x"}}}
 	for _, p := range New(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
 		if !p.OK || strings.Contains(p.Text, "other pod") {
 			t.Errorf("%+v", p)

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -54,8 +55,10 @@ func TestWhoLosesALogin(t *testing.T) {
 			secret := fakecluster.PullSecret("shop", "r")
 			secret.Data = file(old)
 			b := New(fakecluster.New(t, append(tc.pods, secret)...))
-			step := diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "r"), APIVersion: "v1",
-				SecretType: string(secret.Type), Before: file(old), Data: tc.after}
+			step := diagnose.Step{
+				Object: object("Secret", "r"), APIVersion: "v1",
+				Write: step.UpdateSecret{Type: string(secret.Type), Before: file(old), Data: tc.after},
+			}
 			var got diagnose.Precheck
 			for _, p := range b.Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
 				if !p.OK {
@@ -78,8 +81,10 @@ func TestWhoLosesIsNotKnown(t *testing.T) {
 	secret.Data = map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{"a.example":{"auth":"dTpw"}}}`)}
 	c := fakecluster.New(t, secret)
 	fakecluster.Forbid(c, "list", "pods", "*")
-	step := diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "r"), SecretType: string(secret.Type),
-		Before: secret.Data, Data: map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{"b.example":{"auth":"dTpw"}}}`)}}
+	step := diagnose.Step{
+		Object: object("Secret", "r"),
+		Write:  step.UpdateSecret{Type: string(secret.Type), Before: secret.Data, Data: map[string][]byte{corev1.DockerConfigJsonKey: []byte(`{"auths":{"b.example":{"auth":"dTpw"}}}`)}},
+	}
 	var said []string
 	for _, p := range New(c).Check(context.Background(), diagnose.Fix{Steps: []diagnose.Step{step}}) {
 		if !p.OK {

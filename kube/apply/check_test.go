@@ -16,6 +16,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -37,10 +38,10 @@ func TestCheck(t *testing.T) {
 	pod := fakecluster.FailingPod("shop", "web")
 	c := fakecluster.New(t, secret, pod)
 	update := diagnose.Step{
-		Action: diagnose.UpdateSecret, Object: object("Secret", "regcred"), UID: string(secret.UID), ResourceVersion: secret.ResourceVersion,
-		Data: map[string][]byte{".dockerconfigjson": []byte("{}")},
+		Object: object("Secret", "regcred"), UID: string(secret.UID), ResourceVersion: secret.ResourceVersion,
+		Write: step.UpdateSecret{Data: map[string][]byte{".dockerconfigjson": []byte("{}")}},
 	}
-	recreate := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID)}
+	recreate := diagnose.Step{Object: object("Pod", "web"), UID: string(pod.UID), Write: step.RecreatePod{}}
 	want := `+ you may update secrets in shop
 + Secret shop/regcred is unchanged since it was read
 + the server accepts it (dry run on Secret shop/regcred)
@@ -67,7 +68,7 @@ func TestCheck(t *testing.T) {
 	if got := lines(c, update); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	taken := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "regcred")}
+	taken := diagnose.Step{Object: object("Secret", "regcred"), Write: step.CreateSecret{}}
 	if got := lines(c, taken); !strings.Contains(got, "- the name shop/regcred is free: Secret shop/regcred exists already") {
 		t.Errorf("got\n%s", got)
 	}
@@ -78,13 +79,13 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 	c.PrependReactor("create", "selfsubjectaccessreviews", func(k8stesting.Action) (bool, runtime.Object, error) {
 		return true, &authv1.SelfSubjectAccessReview{}, nil
 	})
-	step := diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1"}
+	write := diagnose.Step{Object: object("Deployment", "web"), APIVersion: "apps/v1", Write: step.SetTemplatePullSecrets{}}
 	want := "- you may patch deployments in shop: the right to patch deployments.apps is missing in namespace shop; " +
 		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,patch --resource=deployments.apps --resource-name=web\n"
-	if got := lines(c, step); got != want {
+	if got := lines(c, write); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	p := New(c).Check(ctx, diagnose.Fix{Steps: []diagnose.Step{step, {Action: diagnose.CreateSecret, Object: object("Secret", "new")}}})
+	p := New(c).Check(ctx, diagnose.Fix{Steps: []diagnose.Step{write, {Object: object("Secret", "new"), Write: step.CreateSecret{}}}})
 	var role rbacv1.Role
 	if err := yaml.UnmarshalStrict([]byte(p[0].Role), &role); err != nil {
 		t.Fatal(err)
@@ -99,13 +100,13 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 }
 
 func TestCheckReportsWhatTheServerRefuses(t *testing.T) {
-	step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "regcred")}
+	write := diagnose.Step{Object: object("Secret", "regcred"), Write: step.CreateSecret{}}
 	refuse := func(text string) string {
 		c := fakecluster.New(t)
 		c.PrependReactor("create", "secrets", func(k8stesting.Action) (bool, runtime.Object, error) {
 			return true, nil, apierrors.NewBadRequest(text)
 		})
-		return lines(c, step)
+		return lines(c, write)
 	}
 	if got := refuse("no secrets on Sundays"); !strings.Contains(got, "- the server accepts it (dry run on Secret shop/regcred): The server does not accept Secret shop/regcred: no secrets on Sundays.") {
 		t.Errorf("got\n%s", got)

@@ -12,13 +12,14 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 	"github.com/pulldoctor/pulldoctor/kube/kinds"
 )
 
 // setAccount writes the whole list of a service account: it is atomic, a patch
 // would replace what others have added. Nothing else of the account changes.
-func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) setAccount(ctx context.Context, s diagnose.Step, change step.SetAccountPullSecrets) (result, error) {
 	accounts := w.b.client.CoreV1().ServiceAccounts(s.Object.Namespace)
 	a, err := accounts.Get(ctx, s.Object.Name, metav1.GetOptions{})
 	if err != nil {
@@ -28,22 +29,22 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step) (result, error
 		return result{}, err
 	}
 	before := convert.PullSecretNames(a.ImagePullSecrets, convert.LocalName)
-	if !slices.Equal(before, s.PullSecretsBefore) {
+	if !slices.Equal(before, change.PullSecretsBefore) {
 		return result{}, changed(s)
 	}
 	a = a.DeepCopy()
-	a.ImagePullSecrets = references(s.PullSecrets)
+	a.ImagePullSecrets = references(change.PullSecrets)
 	got, err := accounts.Update(ctx, a, metav1.UpdateOptions{DryRun: w.dry})
 	if err != nil {
 		got, err = settled(ctx, w, s, err, accounts.Get, func(got *corev1.ServiceAccount, err error) bool {
-			return err == nil && got.ResourceVersion != a.ResourceVersion && slices.Equal(convert.PullSecretNames(got.ImagePullSecrets, convert.LocalName), s.PullSecrets)
+			return err == nil && got.ResourceVersion != a.ResourceVersion && slices.Equal(convert.PullSecretNames(got.ImagePullSecrets, convert.LocalName), change.PullSecrets)
 		})
 	}
 	if err != nil {
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{text: said(s, "now hands out "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, &got.ObjectMeta, before)}}, nil
+	return result{text: said(s, "now hands out "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(got.UID), got.ResourceVersion)}}, nil
 }
 
 // templateTries is how often a template is written anew when the workload's
@@ -54,7 +55,7 @@ const templateTries = 5
 // version changes with every status its controller writes, so the object's UID
 // and the list itself are what must be as read. Only the list is sent: of a
 // whole workload, fields that are newer than this program would be lost.
-func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) setTemplate(ctx context.Context, s diagnose.Step, change step.SetTemplatePullSecrets) (result, error) {
 	k, ok := kinds.Workloads[kinds.Key{Kind: s.Object.Kind, ApiVersion: s.APIVersion}]
 	if !ok || s.Object.Kind == "Job" {
 		return result{}, stepErrorf(nil, "The pod template of %s cannot be changed.", s.Object)
@@ -69,10 +70,10 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 			return result{}, stepErrorf(nil, "%s has no pod template.", s.Object)
 		}
 		before := convert.PullSecretNames(t.Spec.ImagePullSecrets, convert.LocalName)
-		if (s.UID != "" && string(t.Meta.UID) != s.UID) || !slices.Equal(before, s.PullSecretsBefore) {
+		if (s.UID != "" && string(t.Meta.UID) != s.UID) || !slices.Equal(before, change.PullSecretsBefore) {
 			return result{}, changed(s)
 		}
-		patch, err := templatePatch(s, t.Meta)
+		patch, err := templatePatch(s, change.PullSecrets, t.Meta)
 		if err != nil {
 			return result{}, err
 		}
@@ -86,7 +87,7 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 			}, func(got runtime.Object, err error) bool {
 				now, ok := convert.WorkloadIn(got)
 				return err == nil && ok && now.Meta.UID == t.Meta.UID && now.Meta.ResourceVersion != t.Meta.ResourceVersion &&
-					slices.Equal(convert.PullSecretNames(now.Spec.ImagePullSecrets, convert.LocalName), s.PullSecrets)
+					slices.Equal(convert.PullSecretNames(now.Spec.ImagePullSecrets, convert.LocalName), change.PullSecrets)
 			})
 		}
 		if err != nil {
@@ -94,14 +95,14 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step) (result, erro
 		}
 		after, _ := convert.WorkloadIn(got)
 		w.wrote(s, after.Meta)
-		return result{text: said(s, "now names "+listed(s.PullSecrets)), undo: []diagnose.Step{listBack(s, after.Meta, before)}}, nil
+		return result{text: said(s, "now names "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(after.Meta.UID), after.Meta.ResourceVersion)}}, nil
 	}
 }
 
 // templatePatch is the merge patch that sets the list of the very version that
 // was read; the server refuses it for another one as a conflict.
-func templatePatch(s diagnose.Step, m *metav1.ObjectMeta) ([]byte, error) {
-	var spec any = map[string]any{"imagePullSecrets": references(s.PullSecrets)} // null removes it
+func templatePatch(s diagnose.Step, list []string, m *metav1.ObjectMeta) ([]byte, error) {
+	var spec any = map[string]any{"imagePullSecrets": references(list)} // null removes it
 	path := []string{"template", "spec"}
 	if s.Object.Kind == "CronJob" {
 		path = []string{"jobTemplate", "spec", "template", "spec"}
@@ -113,14 +114,6 @@ func templatePatch(s diagnose.Step, m *metav1.ObjectMeta) ([]byte, error) {
 		"metadata": map[string]any{"uid": m.UID, "resourceVersion": m.ResourceVersion},
 		"spec":     spec,
 	})
-}
-
-func listBack(s diagnose.Step, m *metav1.ObjectMeta, before []string) diagnose.Step {
-	return diagnose.Step{
-		Action: s.Action, Object: s.Object, APIVersion: s.APIVersion,
-		UID: string(m.UID), ResourceVersion: m.ResourceVersion,
-		PullSecrets: before, PullSecretsBefore: s.PullSecrets,
-	}
 }
 
 func references(names []string) []corev1.LocalObjectReference {

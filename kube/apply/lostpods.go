@@ -12,6 +12,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
@@ -53,10 +54,7 @@ func (b *Fixer) Forget(f diagnose.Fix) {
 func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
 	o := diagnose.Object{Kind: "Pod", Namespace: clean.CleanLine(k.pod.Namespace), Name: clean.CleanLine(k.pod.Name)}
 	names := convert.PullSecretNames(k.pod.Spec.ImagePullSecrets, convert.LocalName)
-	s := diagnose.Step{
-		Action: diagnose.RecreatePod, Object: o, APIVersion: "v1", UID: string(k.pod.UID),
-		PullSecrets: names, PullSecretsBefore: names,
-	}
+	s := diagnose.Step{Object: o, APIVersion: "v1", UID: string(k.pod.UID), Write: step.RecreatePod{PullSecrets: names, PullSecretsBefore: names}}
 	b.remember(s, lostPod{k.pod, true})
 	f := diagnose.Fix{
 		ID:       "create-lost-pod",

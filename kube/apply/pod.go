@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
@@ -62,13 +63,13 @@ const (
 // recreatePod deletes a bare pod and creates it again with another list. The
 // server tries the new pod under another name first; once the old one is being
 // deleted, the end of ctx no longer stops the work half way.
-func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) recreatePod(ctx context.Context, s diagnose.Step, change step.RecreatePod) (result, error) {
 	pod, err := w.bareOrLost(ctx, s)
 	if err != nil {
 		return result{}, err
 	}
 	lost, _ := w.b.lostPod(s)
-	fresh := freshPod(pod, s.PullSecrets)
+	fresh := freshPod(pod, change.PullSecrets)
 	if err := w.tryPod(ctx, fresh); err != nil {
 		return result{}, err
 	}
@@ -102,11 +103,8 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step) (result, erro
 	if lost.rescued {
 		return done, nil // there is nothing to go back to
 	}
-	done.undo = []diagnose.Step{{
-		Action: diagnose.RecreatePod, Object: s.Object, APIVersion: "v1", UID: string(got.UID),
-		PullSecrets:       before,
-		PullSecretsBefore: convert.PullSecretNames(got.Spec.ImagePullSecrets, convert.LocalName),
-	}}
+	now := convert.PullSecretNames(got.Spec.ImagePullSecrets, convert.LocalName)
+	done.undo = []diagnose.Step{change.Undo(&s, before, now, string(got.UID))}
 	return done, nil
 }
 

@@ -15,6 +15,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
@@ -60,11 +61,11 @@ func TestFreshPodIsWhatItsAuthorWrote(t *testing.T) {
 func TestRecreatePod(t *testing.T) {
 	pod := fakecluster.FailingPod("shop", "web", "old")
 	c := fakecluster.New(t, pod)
-	step := diagnose.Step{
-		Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID),
-		PullSecrets: []string{"new"}, PullSecretsBefore: []string{"old"},
+	write := diagnose.Step{
+		Object: object("Pod", "web"), UID: string(pod.UID),
+		Write: step.RecreatePod{PullSecrets: []string{"new"}, PullSecretsBefore: []string{"old"}},
 	}
-	undo := apply(t, c, step)
+	undo := apply(t, c, write)
 	got, err := c.CoreV1().Pods("shop").Get(ctx, "web", metav1.GetOptions{})
 	if err != nil || got.UID == pod.UID || got.Spec.ImagePullSecrets[0].Name != "new" || got.Status.Phase != "" {
 		t.Fatalf("%+v, %v", got, err)
@@ -73,13 +74,13 @@ func TestRecreatePod(t *testing.T) {
 	if len(list.Items) != 1 {
 		t.Error("the trial pod is left behind")
 	}
-	if !cmp.Equal(undo.Steps[0].PullSecrets, []string{"old"}) || undo.Steps[0].UID != string(got.UID) {
+	if !cmp.Equal(step.List(undo.Steps[0]), []string{"old"}) || undo.Steps[0].UID != string(got.UID) {
 		t.Errorf("undo %+v", undo.Steps[0])
 	}
 	if w := strings.Join(undo.Warnings, " "); !strings.Contains(w, "Pod shop/web is deleted") || strings.Contains(undo.After, "keep running") {
 		t.Errorf("the undo says %q, %q", w, undo.After)
 	}
-	refused(t, c, "another pod now", step)
+	refused(t, c, "another pod now", write)
 }
 
 func TestRecreateCanBeTriedAgain(t *testing.T) {
@@ -92,14 +93,14 @@ func TestRecreateCanBeTriedAgain(t *testing.T) {
 		}
 		return false, nil, nil
 	})
-	step := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID)}
+	write := diagnose.Step{Object: object("Pod", "web"), UID: string(pod.UID), Write: step.RecreatePod{}}
 	b := New(c)
-	_, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step, step}}, nil)
+	_, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{write, write}}, nil)
 	if half, ok := err.(*StepError); !ok || !half.Halfway() { // the old pod is gone
 		t.Fatalf("got %v", err)
 	}
 	refuse = false
-	if _, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err != nil {
+	if _, err := b.Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{write}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.CoreV1().Pods("shop").Get(ctx, "web", metav1.GetOptions{}); err != nil {
@@ -113,15 +114,15 @@ func TestPodsThatAreLeftAlone(t *testing.T) {
 	owned.OwnerReferences = []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "web", Controller: &yes}}
 	static.Annotations = map[string]string{mirrorAnnotation: "x"}
 	c := fakecluster.New(t, bare, owned, static)
-	step := func(a diagnose.Action, name, uid string) diagnose.Step {
-		return diagnose.Step{Action: a, Object: object("Pod", name), UID: uid}
+	write := func(w diagnose.Write, name, uid string) diagnose.Step {
+		return diagnose.Step{Object: object("Pod", name), UID: uid, Write: w}
 	}
-	refused(t, c, "no controller", step(diagnose.DeletePod, "bare", ""))
-	refused(t, c, "belongs to ReplicaSet web", step(diagnose.RecreatePod, "owned", ""))
-	refused(t, c, "static pod", step(diagnose.RecreatePod, "static", ""))
-	refused(t, c, "another pod now", step(diagnose.DeletePod, "owned", "other"))
-	refused(t, c, "not there any more", step(diagnose.DeletePod, "gone", ""))
-	if undo := apply(t, c, step(diagnose.DeletePod, "owned", string(owned.UID))); undo != nil {
+	refused(t, c, "no controller", write(step.DeletePod{}, "bare", ""))
+	refused(t, c, "belongs to ReplicaSet web", write(step.RecreatePod{}, "owned", ""))
+	refused(t, c, "static pod", write(step.RecreatePod{}, "static", ""))
+	refused(t, c, "another pod now", write(step.DeletePod{}, "owned", "other"))
+	refused(t, c, "not there any more", write(step.DeletePod{}, "gone", ""))
+	if undo := apply(t, c, write(step.DeletePod{}, "owned", string(owned.UID))); undo != nil {
 		t.Errorf("undo %+v", undo)
 	}
 	list, _ := c.CoreV1().Pods("shop").List(ctx, metav1.ListOptions{})
@@ -132,11 +133,11 @@ func TestPodsThatAreLeftAlone(t *testing.T) {
 
 func TestUndoMakesPodsAgainLast(t *testing.T) {
 	u := undoOf(diagnose.Fix{ID: "f"}, []diagnose.Step{
-		{Action: diagnose.DeleteSecret}, {Action: diagnose.SetAccountPullSecrets}, {Action: diagnose.RecreatePod},
+		{Write: step.DeleteSecret{}}, {Write: step.SetAccountPullSecrets{}}, {Write: step.RecreatePod{}},
 	})
 	var got []diagnose.Action
 	for _, s := range u.Steps {
-		got = append(got, s.Action)
+		got = append(got, s.Action())
 	}
 	if d := cmp.Diff([]diagnose.Action{diagnose.SetAccountPullSecrets, diagnose.DeleteSecret, diagnose.RecreatePod}, got); d != "" {
 		t.Error(d)

@@ -10,40 +10,38 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // createSecret fails when the name is taken; the server sees to that.
-func (w *writer) createSecret(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) createSecret(ctx context.Context, s diagnose.Step, change step.CreateSecret) (result, error) {
 	secret := &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{
 			Namespace: s.Object.Namespace, Name: s.Object.Name,
-			Labels: maps.Clone(s.Labels), Annotations: maps.Clone(s.Annotations),
+			Labels: maps.Clone(change.Labels), Annotations: maps.Clone(change.Annotations),
 		},
-		Type: corev1.SecretType(s.SecretType),
-		Data: maps.Clone(s.Data),
+		Type: corev1.SecretType(change.Type),
+		Data: maps.Clone(change.Data),
 	}
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	got, err := secrets.Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
-	if s.SkipTaken && apierrors.IsAlreadyExists(err) {
+	if change.SkipTaken && apierrors.IsAlreadyExists(err) {
 		return result{text: said(s, "exists already; it was left alone"), skipped: true}, nil
 	}
 	if err != nil {
 		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
-			return err == nil && !s.SkipTaken && got.Type == secret.Type && maps.EqualFunc(got.Data, secret.Data, bytes.Equal)
+			return err == nil && !change.SkipTaken && got.Type == secret.Type && maps.EqualFunc(got.Data, secret.Data, bytes.Equal)
 		})
 	}
 	if err != nil {
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{text: said(s, "created"), undo: []diagnose.Step{{
-		Action: diagnose.DeleteSecret, Object: s.Object, APIVersion: "v1",
-		UID: string(got.UID), ResourceVersion: got.ResourceVersion,
-	}}}, nil
+	return result{text: said(s, "created"), undo: []diagnose.Step{change.Undo(&s, string(got.UID), got.ResourceVersion)}}, nil
 }
 
 // updateSecret changes the named keys and leaves everything else as it is.
-func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) updateSecret(ctx context.Context, s diagnose.Step, change step.UpdateSecret) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
 	if err != nil {
@@ -52,13 +50,14 @@ func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, err
 	if err := w.unchanged(s, &secret.ObjectMeta); err != nil {
 		return result{}, err
 	}
-	for k, v := range s.Before { // also where there are no versions to compare
+	for k, v := range change.Before { // also where there are no versions to compare
 		if now, ok := secret.Data[k]; ok && !bytes.Equal(now, v) {
 			return result{}, changed(s)
 		}
 	}
+	had := maps.Clone(secret.Data)
 	secret = secret.DeepCopy()
-	back := setKeys(secret, s)
+	setKeys(secret, change)
 	got, err := secrets.Update(ctx, secret, metav1.UpdateOptions{DryRun: w.dry})
 	if err != nil {
 		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
@@ -69,41 +68,23 @@ func (w *writer) updateSecret(ctx context.Context, s diagnose.Step) (result, err
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	back.UID, back.ResourceVersion = string(got.UID), got.ResourceVersion
-	return result{text: said(s, "changed"), undo: []diagnose.Step{back}}, nil
+	return result{text: said(s, "changed"), undo: []diagnose.Step{change.Undo(&s, had, string(got.UID), got.ResourceVersion)}}, nil
 }
 
-// setKeys changes the data and returns the step that changes them back, the
-// old bytes in it.
-func setKeys(secret *corev1.Secret, s diagnose.Step) diagnose.Step {
-	back := diagnose.Step{
-		Action: diagnose.UpdateSecret, Object: s.Object, APIVersion: "v1",
-		Data: map[string][]byte{}, Before: map[string][]byte{},
-	}
+// setKeys changes the data keys that a step names.
+func setKeys(secret *corev1.Secret, change step.UpdateSecret) {
 	if secret.Data == nil {
 		secret.Data = map[string][]byte{}
 	}
-	for k, v := range s.Data {
-		if old, ok := secret.Data[k]; ok {
-			back.Data[k] = old
-		} else {
-			back.Remove = append(back.Remove, k)
-		}
-		back.Before[k] = v
-		secret.Data[k] = v
+	maps.Copy(secret.Data, change.Data)
+	for _, k := range change.Remove {
+		delete(secret.Data, k)
 	}
-	for _, k := range s.Remove {
-		if old, ok := secret.Data[k]; ok {
-			back.Data[k] = old
-			delete(secret.Data, k)
-		}
-	}
-	return back
 }
 
 // deleteSecret removes the very secret that was created, unchanged. Taking
 // that back creates it again.
-func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, error) {
+func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step, change step.DeleteSecret) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
 	if err != nil {
@@ -123,8 +104,7 @@ func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step) (result, err
 	if err != nil {
 		return result{}, err
 	}
-	return result{text: said(s, "deleted"), undo: []diagnose.Step{{
-		Action: diagnose.CreateSecret, Object: s.Object, APIVersion: "v1",
-		SecretType: string(secret.Type), Data: secret.Data, Labels: secret.Labels, Annotations: secret.Annotations,
-	}}}, nil
+	return result{text: said(s, "deleted"), undo: []diagnose.Step{change.Undo(&s, step.CreateSecret{
+		Type: string(secret.Type), Data: secret.Data, Labels: secret.Labels, Annotations: secret.Annotations,
+	})}}, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
@@ -91,13 +92,16 @@ func withoutData(s diagnose.Step, err error) string {
 func quotes(s diagnose.Step, err error) bool {
 	text := err.Error()
 	snap := &diagnose.Snapshot{Events: []diagnose.Event{{Message: text}}}
-	for _, data := range []map[string][]byte{s.Data, s.Before} {
+	typ := step.SecretType(s)
+	update, _ := s.Write.(step.UpdateSecret)
+	create, _ := s.Write.(step.CreateSecret)
+	for _, data := range []map[string][]byte{step.Data(s), update.Before, create.Before} {
 		for _, v := range data {
 			if len(v) > 3 && (strings.Contains(text, string(v)) || strings.Contains(text, base64.StdEncoding.EncodeToString(v))) {
 				return true
 			}
 		}
-		snap.Secrets = append(snap.Secrets, diagnose.Secret{Type: s.SecretType, Data: data})
+		snap.Secrets = append(snap.Secrets, diagnose.Secret{Type: typ, Data: data})
 	}
 	redact.Known(snap)
 	return snap.Events[0].Message != text

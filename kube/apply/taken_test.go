@@ -7,6 +7,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -15,8 +16,10 @@ import (
 func TestATakenNameIsLeftAlone(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.PullSecret("cart", "regcred"))
 	create := func(ns string) diagnose.Step {
-		return diagnose.Step{Action: diagnose.CreateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: ns, Name: "regcred"},
-			SecretType: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{".dockerconfigjson": []byte("{}")}, SkipTaken: true}
+		return diagnose.Step{
+			Object: diagnose.Object{Kind: "Secret", Namespace: ns, Name: "regcred"},
+			Write:  step.CreateSecret{Type: "kubernetes.io/dockerconfigjson", Data: map[string][]byte{".dockerconfigjson": []byte("{}")}, SkipTaken: true},
+		}
 	}
 	b := New(c)
 	fix := diagnose.Fix{Steps: []diagnose.Step{create("shop"), create("cart"), create("till")}}

@@ -15,6 +15,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/fakecluster"
 )
 
@@ -55,12 +56,12 @@ func TestAnswersThatAreLost(t *testing.T) {
 		step           diagnose.Step
 		undo           diagnose.Action
 	}{
-		"create":   {"create", "secrets", diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "new"), SecretType: string(corev1.SecretTypeDockerConfigJson), Data: data}, diagnose.DeleteSecret},
-		"update":   {"update", "secrets", diagnose.Step{Action: diagnose.UpdateSecret, Object: object("Secret", "old"), Data: data}, diagnose.UpdateSecret},
-		"delete":   {"delete", "secrets", diagnose.Step{Action: diagnose.DeleteSecret, Object: object("Secret", "gone")}, diagnose.CreateSecret},
-		"account":  {"update", "serviceaccounts", diagnose.Step{Action: diagnose.SetAccountPullSecrets, Object: object("ServiceAccount", "default"), PullSecrets: []string{"r"}}, diagnose.SetAccountPullSecrets},
-		"template": {"patch", "deployments", diagnose.Step{Action: diagnose.SetTemplatePullSecrets, Object: object("Deployment", "web"), APIVersion: "apps/v1", PullSecrets: []string{"r"}}, diagnose.SetTemplatePullSecrets},
-		"pod":      {"delete", "pods", diagnose.Step{Action: diagnose.DeletePod, Object: object("Pod", "web-1")}, ""},
+		"create":   {"create", "secrets", diagnose.Step{Object: object("Secret", "new"), Write: step.CreateSecret{Type: string(corev1.SecretTypeDockerConfigJson), Data: data}}, diagnose.DeleteSecret},
+		"update":   {"update", "secrets", diagnose.Step{Object: object("Secret", "old"), Write: step.UpdateSecret{Data: data}}, diagnose.UpdateSecret},
+		"delete":   {"delete", "secrets", diagnose.Step{Object: object("Secret", "gone"), Write: step.DeleteSecret{}}, diagnose.CreateSecret},
+		"account":  {"update", "serviceaccounts", diagnose.Step{Object: object("ServiceAccount", "default"), Write: step.SetAccountPullSecrets{PullSecrets: []string{"r"}}}, diagnose.SetAccountPullSecrets},
+		"template": {"patch", "deployments", diagnose.Step{Object: object("Deployment", "web"), APIVersion: "apps/v1", Write: step.SetTemplatePullSecrets{PullSecrets: []string{"r"}}}, diagnose.SetTemplatePullSecrets},
+		"pod":      {"delete", "pods", diagnose.Step{Object: object("Pod", "web-1"), Write: step.DeletePod{}}, ""},
 	} {
 		for fate, reaches := range map[string]bool{"carried out": true, "lost on the way": false} {
 			t.Run(name+", "+fate, func(t *testing.T) {
@@ -72,7 +73,7 @@ func TestAnswersThatAreLost(t *testing.T) {
 					t.Errorf("got %v, undo %v", err, undo)
 				case reaches && err != nil:
 					t.Error(err)
-				case reaches && tc.undo == "" && undo != nil, reaches && tc.undo != "" && (undo == nil || undo.Steps[0].Action != tc.undo):
+				case reaches && tc.undo == "" && undo != nil, reaches && tc.undo != "" && (undo == nil || undo.Steps[0].Action() != tc.undo):
 					t.Errorf("undo %+v", undo)
 				}
 				if reaches && undo != nil {
@@ -90,7 +91,7 @@ func TestNobodyKnowsWhetherItWasWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := fakecluster.New(t)
 		loseAnswer(c, "create", "secrets", true, new(true))
-		step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "new")}
+		step := diagnose.Step{Object: object("Secret", "new"), Write: step.CreateSecret{}}
 		_, err := New(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
 		if err == nil || !strings.Contains(err.Error(), "not known whether Secret shop/new was written") || !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("got %v", err)
@@ -106,7 +107,7 @@ func TestTheSameSecretOfSomebodyElse(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.PullSecret("shop", "r"))
 	loseAnswer(c, "create", "secrets", false, new(false))
 	now := getSecret(t, c, "r")
-	step := diagnose.Step{Action: diagnose.CreateSecret, Object: object("Secret", "r"), SecretType: string(now.Type), Data: now.Data, SkipTaken: true}
+	step := diagnose.Step{Object: object("Secret", "r"), Write: step.CreateSecret{Type: string(now.Type), Data: now.Data, SkipTaken: true}}
 	if undo, err := New(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil); err == nil || undo != nil {
 		t.Errorf("got %v, undo %v", err, undo)
 	}
@@ -130,7 +131,7 @@ func TestARecreatedPodWhoseAnswerIsLost(t *testing.T) {
 			}
 			return false, nil, nil
 		})
-		step := diagnose.Step{Action: diagnose.RecreatePod, Object: object("Pod", "web"), UID: string(pod.UID), PullSecrets: []string{"r"}}
+		step := diagnose.Step{Object: object("Pod", "web"), UID: string(pod.UID), Write: step.RecreatePod{PullSecrets: []string{"r"}}}
 		undo, err := New(c).Apply(ctx, diagnose.Fix{Steps: []diagnose.Step{step}}, nil)
 		if err != nil || undo == nil {
 			t.Errorf("got %v, undo %v", err, undo)

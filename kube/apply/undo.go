@@ -28,10 +28,10 @@ func undoOf(f diagnose.Fix, back []diagnose.Step) *diagnose.Fix {
 		u.ID, u.Title, u.After = "redo-"+f.ID, "Do again: "+f.Title, ""
 	}
 	for _, s := range steps {
-		if s.Action == diagnose.SetTemplatePullSecrets && u.After != "" {
+		if s.Action() == diagnose.SetTemplatePullSecrets && u.After != "" {
 			u.After = "Everything is written as it was. A workload that rolls out its former template makes pods that fail as before, and may end some that run now."
 		}
-		if s.Action == diagnose.RecreatePod {
+		if s.Action() == diagnose.RecreatePod {
 			u.Restarts = append(u.Restarts, s.Object)
 			u.Warnings = append(u.Warnings, s.Object.String()+" is deleted and created again, also when it runs by now. Its logs, its events and what is in its emptyDir volumes are lost.")
 			u.After = ""
@@ -41,7 +41,7 @@ func undoOf(f diagnose.Fix, back []diagnose.Step) *diagnose.Fix {
 }
 
 func last(s diagnose.Step) int {
-	if s.Action == diagnose.RecreatePod || s.Action == diagnose.DeletePod {
+	if s.Action() == diagnose.RecreatePod || s.Action() == diagnose.DeletePod {
 		return 1
 	}
 	return 0

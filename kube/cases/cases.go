@@ -34,6 +34,7 @@ type Expect struct {
 	Credentials   []Credential `json:"credentials"`   // what the node would offer, in order
 	Fix           string       `json:"fix"`           // id of the first fix; empty: none may be offered
 	After         string       `json:"after"`         // state after the fix; "running" when left out and a fix is there
+	Pulling       bool         `json:"pulling"`       // the pull goes on without an end or an error while one looks
 	Older         *Older       `json:"older"`         // where the older generation of nodes differs, nil if nowhere
 	Nothing       bool         `json:"-"`             // no pull fails; only On sets it
 }

@@ -36,19 +36,18 @@ type Registry struct {
 	CutShort  []string            // repository:tag whose config breaks off
 	Stalls    []string            // repository:tag whose config begins to arrive and never ends
 	Forbidden []string            // repository:tag that a rule of the registry keeps back (412, as Harbor does)
+
+	Page    Page              // the body of every response, whose status is Status, or 200; empty: none
+	Fault   Fault             // what a connection to it comes to; empty: it works
+	BlobsAt map[string]string // repository:tag: the host that its config and layers are redirected to
+	BlobsOf string            // host of the registry whose blobs it serves, at BlobPath; empty: it is a registry
+	Slow    []string          // repository:tag whose layers arrive at SlowRate
+	Hangs   []string          // repository:tag whose layers are promised, and of which not a byte arrives
+	Mirror  string            // host that the node asks before this registry (hosts.toml); empty: none
 }
 
 // PolicyWords are what a registry says of an image that its rules keep back.
 const PolicyWords = "a rule of this project keeps the image back until it was scanned"
-
-// TLS is a fault of a registry's certificate.
-type TLS string
-
-const (
-	TLSUntrusted TLS = "untrusted"  // signed by an authority that the node does not know
-	TLSExpired   TLS = "expired"    // its time is over
-	TLSWrongName TLS = "wrong-name" // it is for another host
-)
 
 // Account is a login that works at a registry.
 type Account struct {
@@ -82,6 +81,13 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 			CutShort  []string            `json:"cutShort"`
 			Stalls    []string            `json:"stalls"`
 			Forbidden []string            `json:"forbidden"`
+			Page      Page                `json:"page"`
+			Fault     Fault               `json:"fault"`
+			BlobsAt   map[string]string   `json:"blobsAt"`
+			BlobsOf   string              `json:"blobsOf"`
+			Slow      []string            `json:"slow"`
+			Hangs     []string            `json:"hangs"`
+			Mirror    string              `json:"mirror"`
 		} `json:"registries"`
 	}
 	if err := yaml.UnmarshalStrict(Expand(data), &file); err != nil {
@@ -95,9 +101,19 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 			return nil, fmt.Errorf("registries.yaml: %s: auth %q is none of none, basic, token", r.Host, r.Auth)
 		}
 		switch r.TLS {
-		case "", TLSUntrusted, TLSExpired, TLSWrongName:
+		case "", TLSUntrusted, TLSExpired, TLSWrongName, TLSNotYetValid:
 		default:
-			return nil, fmt.Errorf("registries.yaml: %s: tls %q is none of untrusted, expired, wrong-name", r.Host, r.TLS)
+			return nil, fmt.Errorf("registries.yaml: %s: tls %q is none of untrusted, expired, wrong-name, not-yet-valid", r.Host, r.TLS)
+		}
+		switch r.Page {
+		case "", PageHTML, PageXML:
+		default:
+			return nil, fmt.Errorf("registries.yaml: %s: page %q is none of html, xml", r.Host, r.Page)
+		}
+		switch r.Fault {
+		case "", FaultRefused, FaultTimeout, FaultSilent, FaultHalf:
+		default:
+			return nil, fmt.Errorf("registries.yaml: %s: fault %q is none of refused, timeout, silent, half", r.Host, r.Fault)
 		}
 		if r.Anonymous != "" && r.Anonymous != "refuse" {
 			return nil, fmt.Errorf("registries.yaml: %s: anonymous %q can only be refuse", r.Host, r.Anonymous)
@@ -106,6 +122,7 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 			Host: r.Host, Auth: r.Auth, Images: r.Images, Public: r.Public, Refuses: r.Anonymous == "refuse",
 			TLS: r.TLS, PlainHTTP: r.HTTP, Status: r.Status, Platforms: r.Platforms, Schema1: r.Schema1, CutShort: r.CutShort,
 			Stalls: r.Stalls, Forbidden: r.Forbidden,
+			Page: r.Page, Fault: r.Fault, BlobsAt: r.BlobsAt, BlobsOf: r.BlobsOf, Slow: r.Slow, Hangs: r.Hangs, Mirror: r.Mirror,
 		}
 		for _, a := range r.Accounts {
 			if len(a.May) > 0 {

@@ -16,6 +16,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -50,7 +51,7 @@ func passwords(t *testing.T, c *practice.Cluster, f diagnose.Fix) []string {
 		take(string(s.Type), s.Data)
 	}
 	for _, s := range f.Steps {
-		take(s.SecretType, s.Data)
+		take(step.SecretType(s), step.Data(s))
 	}
 	return out
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -242,7 +243,7 @@ func killOnce(t *testing.T, name string, fix int, id string, n int) (done bool) 
 func dangling(t *testing.T, client kubernetes.Interface, f diagnose.Fix) {
 	t.Helper()
 	for _, s := range f.Steps {
-		if s.Action != diagnose.CreateSecret {
+		if s.Action() != diagnose.CreateSecret {
 			continue
 		}
 		_, err := client.CoreV1().Secrets(s.Object.Namespace).Get(t.Context(), s.Object.Name, metav1.GetOptions{})
@@ -250,15 +251,16 @@ func dangling(t *testing.T, client kubernetes.Interface, f diagnose.Fix) {
 			continue
 		}
 		for _, w := range f.Steps {
-			if w.Action != diagnose.SetTemplatePullSecrets || w.Object.Kind != "Deployment" || w.Object.Namespace != s.Object.Namespace || !slices.Contains(w.PullSecrets, s.Object.Name) {
+			if w.Action() != diagnose.SetTemplatePullSecrets || w.Object.Kind != "Deployment" || w.Object.Namespace != s.Object.Namespace || !slices.Contains(step.List(w), s.Object.Name) {
 				continue
 			}
 			d, err := client.AppsV1().Deployments(w.Object.Namespace).Get(t.Context(), w.Object.Name, metav1.GetOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}
+			before, _, _ := step.Lists(w)
 			for _, r := range d.Spec.Template.Spec.ImagePullSecrets {
-				if r.Name == s.Object.Name && !slices.Contains(w.PullSecretsBefore, r.Name) {
+				if r.Name == s.Object.Name && !slices.Contains(before, r.Name) {
 					t.Errorf("%s names %s, which is not there yet", w.Object, r.Name)
 				}
 			}

@@ -89,7 +89,7 @@ func playFix(t *testing.T, c *practice.Cluster, f diagnose.Fix, why string) {
 		t.Errorf("all of its pods run: %v; expected otherwise: %q", ran, why)
 	}
 	if undo == nil {
-		if slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod }) {
+		if slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod }) {
 			t.Error("there is no way back")
 		}
 		return

@@ -114,7 +114,7 @@ func TestTheAPIIsLostHalfWay(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "Done before: Secret newcomer/registry-initech-example-login created.") {
 		t.Fatalf("got %v", err)
 	}
-	if undo == nil || len(undo.Steps) != 1 || undo.Steps[0].Action != diagnose.DeleteSecret {
+	if undo == nil || len(undo.Steps) != 1 || undo.Steps[0].Action() != diagnose.DeleteSecret {
 		t.Fatalf("undo %+v", undo)
 	}
 	lost = false
@@ -183,8 +183,8 @@ func TestImmutableSecret(t *testing.T) {
 	}
 	res := engine.Run(snap, diagnose.Options{})
 	fix := res.Diagnoses[0].Root().Fixes[0]
-	if fix.Steps[0].Action != diagnose.CreateSecret {
-		t.Fatalf("the first step is %s", fix.Steps[0].Action)
+	if fix.Steps[0].Action() != diagnose.CreateSecret {
+		t.Fatalf("the first step is %s", fix.Steps[0].Action())
 	}
 	b := cluster.New(c.Client(), kube.Scope{}, diagnose.Source{})
 	for _, p := range b.Check(t.Context(), fix) {

@@ -18,6 +18,7 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apply"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
@@ -106,8 +107,8 @@ const childEnv, storeEnv = "PULLDOCTOR_TEST_SERVER", "PULLDOCTOR_TEST_STORE"
 
 func recreation() diagnose.Fix {
 	return diagnose.Fix{ID: "attach-to-workload", Steps: []diagnose.Step{{
-		Action: diagnose.RecreatePod, Object: diagnose.Object{Kind: "Pod", Namespace: "shop", Name: "web"}, APIVersion: "v1", UID: "uid-0",
-		PullSecrets: []string{"regcred"},
+		Object: diagnose.Object{Kind: "Pod", Namespace: "shop", Name: "web"}, APIVersion: "v1", UID: "uid-0",
+		Write: step.RecreatePod{PullSecrets: []string{"regcred"}},
 	}}}
 }
 

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/apply"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/watch"
@@ -17,7 +18,7 @@ import (
 // Errors of every kind are sentences that say what to do.
 func TestSentences(t *testing.T) {
 	of := schema.GroupResource{Resource: "secrets"}
-	step := diagnose.Step{Action: diagnose.UpdateSecret, Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}}
+	step := diagnose.Step{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}
 	tests := []struct {
 		name string
 		got  error

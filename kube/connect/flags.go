@@ -28,13 +28,13 @@ type Options struct {
 
 // BindFlags adds the flags to a set, spelt as kubectl spells them.
 func (o *Options) BindFlags(fs *pflag.FlagSet) {
-	fs.StringVar(&o.Kubeconfig, "kubeconfig", o.Kubeconfig, "path to the kubeconfig file to use")
-	fs.StringVar(&o.Context, "context", o.Context, "the kubeconfig context to use")
-	fs.StringVar(&o.Cluster, "cluster", o.Cluster, "the kubeconfig cluster to use")
-	fs.StringVar(&o.User, "user", o.User, "the kubeconfig user to use")
-	fs.StringVar(&o.Server, "server", o.Server, "address of the Kubernetes API server")
-	fs.StringVar(&o.As, "as", o.As, "act as this user")
-	fs.StringArrayVar(&o.AsGroup, "as-group", o.AsGroup, "act as a member of this group (may be repeated)")
-	fs.StringVarP(&o.Namespace, "namespace", "n", o.Namespace, "look only into this namespace")
-	fs.StringVar(&o.RequestTimeout, "request-timeout", o.RequestTimeout, "give up a single request after this time (1s, 2m; 0 means never)")
+	fs.StringVar(&o.Kubeconfig, "kubeconfig", o.Kubeconfig, "Path to the kubeconfig file to use")
+	fs.StringVar(&o.Context, "context", o.Context, "Name of the kubeconfig context to use")
+	fs.StringVar(&o.Cluster, "cluster", o.Cluster, "Name of the kubeconfig cluster to use")
+	fs.StringVar(&o.User, "user", o.User, "Name of the kubeconfig user to use")
+	fs.StringVar(&o.Server, "server", o.Server, "Address of the Kubernetes API server")
+	fs.StringVar(&o.As, "as", o.As, "User to impersonate")
+	fs.StringArrayVar(&o.AsGroup, "as-group", o.AsGroup, "A `group` to impersonate. May be repeated")
+	fs.StringVarP(&o.Namespace, "namespace", "n", o.Namespace, "Read only this namespace")
+	fs.StringVar(&o.RequestTimeout, "request-timeout", o.RequestTimeout, "How long to wait for a single request, for example 30s or 2m. 0 means no timeout")
 }

@@ -28,13 +28,17 @@ func AccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 
 func NodeOf(n *corev1.Node) diagnose.Node {
 	var images []string
+	sizes := map[string]int64{}
 	for _, image := range n.Status.Images {
 		for _, name := range image.Names {
-			images = append(images, clean.CleanLine(name))
+			name = clean.CleanLine(name)
+			images = append(images, name)
+			sizes[name] = image.SizeBytes
 		}
 	}
 	return diagnose.Node{
 		Images:           images,
+		Sizes:            sizes,
 		Meta:             MetaOf("Node", "v1", &n.ObjectMeta),
 		KubeletVersion:   clean.CleanLine(n.Status.NodeInfo.KubeletVersion),
 		ContainerRuntime: clean.CleanLine(n.Status.NodeInfo.ContainerRuntimeVersion),

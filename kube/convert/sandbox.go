@@ -28,6 +28,17 @@ func SandboxSuspect(p *diagnose.Pod) bool {
 	return true
 }
 
+// PullSuspect reports whether a container of the pod waits to be created: its
+// image may be being pulled, which only an event tells.
+func PullSuspect(p *diagnose.Pod) bool {
+	for i := range p.Containers {
+		if track.Creating(p, &p.Containers[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // BlameSandbox adds a container of type sandbox when the newest event of that
 // kind is about pulling the pause image. Events are newest first.
 func BlameSandbox(p *diagnose.Pod, events []diagnose.Event) {

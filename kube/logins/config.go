@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// config is what is read of a login file; everything else is left alone.
+// config is the part of a Docker or Podman config file that is read.
 type config struct {
 	Auths       map[string]entry  `json:"auths"`
 	CredsStore  string            `json:"credsStore"`
@@ -27,9 +28,10 @@ type entry struct {
 	RegistryToken string `json:"registrytoken"`
 }
 
-// errNotConfig says no more: an error of the JSON package may quote a value.
-var errNotConfig = errors.New("it is not a login file of docker or podman")
+// errNotConfig has no details: errors of encoding/json may quote a value.
+var errNotConfig = errors.New("not a Docker or Podman config file")
 
+// parse reads a config file. The legacy format (.dockercfg) has no "auths".
 func parse(data []byte, legacy bool) (config, error) {
 	var c config
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -43,62 +45,64 @@ func parse(data []byte, legacy bool) (config, error) {
 	return c, nil
 }
 
-// find gives the logins of the file for one registry.
+// find returns the credentials in the file for one registry. As in docker, a
+// helper for the registry comes before the store for all.
 func (c config) find(registry, source string) []Found {
 	var out []Found
-	helped := map[string]bool{}
-	for _, key := range sorted(c.CredHelpers) {
-		if host, narrow := split(key); host == canonical(registry) && narrow == "" {
+	hasHelper := false
+	for _, key := range slices.Sorted(maps.Keys(c.CredHelpers)) {
+		if host, path := splitKey(key); host == canonical(registry) && path == "" {
 			out = append(out, fromHelper(registry, source, c.CredHelpers[key], key))
-			helped[host] = true
+			hasHelper = true
 		}
 	}
-	listed := false
-	for _, key := range sorted(c.Auths) {
-		host, narrow := split(key)
+	useStore := c.CredsStore != "" && !hasHelper
+	askedStore := false
+	for _, key := range slices.Sorted(maps.Keys(c.Auths)) {
+		host, path := splitKey(key)
 		if host != canonical(registry) {
 			continue
 		}
 		f, ok := c.Auths[key].found(registry, source, key)
-		if !ok { // logged in, and the login is kept by the helper
-			if c.CredsStore != "" && !helped[host] {
-				out, listed = append(out, fromHelper(registry, source, c.CredsStore, key)), true
+		if !ok { // an empty entry marks credentials that are in the store
+			if useStore {
+				out, askedStore = append(out, fromHelper(registry, source, c.CredsStore, key)), true
 			}
 			continue
 		}
-		f.Narrow = narrow
+		f.Path = path
 		out = append(out, f)
 	}
-	if c.CredsStore != "" && len(helped) == 0 && !listed {
+	if useStore && !askedStore {
 		out = append(out, fromHelper(registry, source, c.CredsStore, serverName(registry)))
 	}
 	return out
 }
 
-// found is the login of an entry; false for an empty one.
+// found returns the credentials of an entry; false for an empty one.
 func (e entry) found(registry, source, key string) (Found, bool) {
 	user, password := e.Username, e.Password
 	if e.Auth != "" {
-		u, p, err := decode(e.Auth)
+		u, p, err := decodeAuth(e.Auth)
 		if err != nil {
-			return Found{Source: source, Host: key, Refused: "The login for " + key + " there cannot be decoded; log in again."}, true
+			return Found{Source: source, Host: key, Unusable: "The entry for " + key + " cannot be decoded. Log in again."}, true
 		}
 		user, password = u, p
 	}
 	switch {
 	case e.IdentityToken != "" || e.RegistryToken != "":
-		return Found{Source: source, Host: key, Username: user, Refused: identityRefusal}, true
+		return Found{Source: source, Host: key, Username: user, Unusable: identityToken}, true
 	case user == "" || password == "":
 		return Found{}, false
 	}
-	return written(registry, source, key, diagnose.Credentials{Username: user, Password: keyring.Sensitive(password)}), true
+	return known(registry, source, key, diagnose.Credentials{Username: user, Password: keyring.Sensitive(password)}), true
 }
 
-const identityRefusal = "What is kept there is an identity token, not a password. Nodes ignore such tokens; make an access token at the registry instead."
+const identityToken = "These credentials are an identity token, not a password. Nodes ignore such tokens: create an access token at the registry instead."
 
-// decode reads base64(user:password) as docker does: the NUL bytes that some
-// programs append are dropped.
-func decode(auth string) (user, password string, err error) {
+// decodeAuth reads base64(user:password) like docker, without the NUL bytes
+// that some programs append.
+func decodeAuth(auth string) (user, password string, err error) {
 	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(auth))
 	if err != nil {
 		return "", "", errNotConfig
@@ -110,12 +114,12 @@ func decode(auth string) (user, password string, err error) {
 	return user, strings.Trim(password, "\x00"), nil
 }
 
-// split takes a key apart into the registry and, for podman, the path below
-// it. Versions of the API (/v1/, /v2/) are no path.
-func split(key string) (host, narrow string) {
+// splitKey splits a key into the registry and, for Podman, the path below it.
+// An API version (/v1/, /v2/) is not a path.
+func splitKey(key string) (host, path string) {
 	key = strings.ToLower(strings.TrimSpace(key))
 	key = strings.TrimPrefix(strings.TrimPrefix(key, "https://"), "http://")
-	host, path, _ := strings.Cut(key, "/")
+	host, path, _ = strings.Cut(key, "/")
 	path = strings.Trim(path, "/")
 	if path == "v1" || path == "v2" {
 		path = ""
@@ -123,7 +127,7 @@ func split(key string) (host, narrow string) {
 	return canonical(host), path
 }
 
-// canonical is one name for the names of Docker Hub.
+// canonical returns one name for all names of Docker Hub.
 func canonical(host string) string {
 	switch host = strings.ToLower(host); host {
 	case "index.docker.io", "registry-1.docker.io", "docker.io":
@@ -132,19 +136,10 @@ func canonical(host string) string {
 	return host
 }
 
-// serverName is the name under which docker asks a helper.
+// serverName is the name by which docker asks a helper for a registry.
 func serverName(registry string) string {
 	if canonical(registry) == "docker.io" {
 		return "https://index.docker.io/v1/"
 	}
 	return registry
-}
-
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

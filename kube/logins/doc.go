@@ -1,8 +1,11 @@
-// Package logins finds logins for one registry in the login files of docker,
-// nerdctl and podman on the user's own machine, credential helpers included.
+// Package logins finds the user's own credentials for one registry: in the
+// config files of Docker, nerdctl and Podman on this machine, and in the
+// credential helpers that these files name.
 //
-// A file is read only for the host that is asked for; nothing else of it is
-// returned. A credential helper is a program that a file names: it is run by
-// Found.Get only, so that the user can be asked first. No error and no text
-// of this package holds a password.
+// Only the entries of that registry are returned. A credential helper is a
+// program; only Found.Get runs it, so that the user can be asked first. No
+// error and no text of this package contains a password.
+//
+// The package may import diagnose and its keyring. The helper protocol is
+// docker-credential-helpers.
 package logins

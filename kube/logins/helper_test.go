@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// helper puts a credential helper on the PATH that notes each call.
+// helper puts a credential helper into the PATH that logs each call.
 func helper(t *testing.T, name, script string) (log string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("the stand-in is a shell script")
+		t.Skip("the helper is a shell script")
 	}
 	dir := t.TempDir()
 	log = filepath.Join(dir, "log")
@@ -40,15 +40,15 @@ func calls(t *testing.T, log string) string {
 
 const answer = `echo '{"ServerURL":"x","Username":"kept","Secret":"` + canary + `"}'`
 
-func TestAHelperRunsOnlyWhenItsLoginIsTaken(t *testing.T) {
+func TestHelperRunsOnlyForGet(t *testing.T) {
 	machine(t, map[string]string{".docker/config.json": `{"auths":{"https://index.docker.io/v1/":{}},"credsStore":"stand-in"}`})
 	log := helper(t, "stand-in", answer)
 	found := Find("docker.io")
-	if len(found) != 1 || found[0].NeedsHelper != "docker-credential-stand-in" || found[0].Username != "" {
+	if len(found) != 1 || found[0].Helper != "docker-credential-stand-in" || found[0].Username != "" {
 		t.Fatalf("%+v", found)
 	}
 	if got := calls(t, log); got != "" {
-		t.Fatalf("it ran unasked: %s", got)
+		t.Fatalf("the helper ran before Get: %s", got)
 	}
 	l, err := found[0].Get(t.Context())
 	if err != nil || l.Username != "kept" || l.Password.Reveal() != canary {
@@ -59,13 +59,13 @@ func TestAHelperRunsOnlyWhenItsLoginIsTaken(t *testing.T) {
 	}
 }
 
-func TestHelpersThatHelpNot(t *testing.T) {
+func TestHelperErrors(t *testing.T) {
 	for name, tc := range map[string]struct{ script, want string }{
-		"nothing kept":      {`echo "credentials not found in native keychain"; exit 1`, "keeps no login for ghcr.io"},
-		"failure":           {`echo "` + canary + `"; echo "` + canary + `" >&2; exit 3`, "failed; run it by hand"},
-		"no JSON":           {`echo "` + canary + `"`, "not JSON"},
+		"not found":         {`echo "credentials not found in native keychain"; exit 1`, "has no credentials for ghcr.io"},
+		"failure":           {`echo "` + canary + `"; echo "` + canary + `" >&2; exit 3`, "failed. Run it yourself"},
+		"no JSON":           {`echo "` + canary + `"`, "did not return JSON"},
 		"an identity token": {`echo '{"Username":"<token>","Secret":"` + canary + `"}'`, "identity token"},
-		"empty":             {`echo '{"Username":"","Secret":""}'`, "keeps no login"},
+		"empty":             {`echo '{"Username":"","Secret":""}'`, "has no credentials"},
 		"endless":           {`yes ` + canary, "failed"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -76,13 +76,13 @@ func TestHelpersThatHelpNot(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			if strings.Contains(err.Error(), canary) {
-				t.Error("the error holds the password")
+				t.Error("the error contains the password")
 			}
 		})
 	}
 }
 
-func TestAHelperThatHangsIsLeft(t *testing.T) {
+func TestHelperTimeout(t *testing.T) {
 	machine(t, map[string]string{".docker/config.json": `{"credHelpers":{"ghcr.io":"stand-in"}}`})
 	helper(t, "stand-in", "sleep 60 & sleep 60")
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
@@ -94,7 +94,7 @@ func TestAHelperThatHangsIsLeft(t *testing.T) {
 	}
 }
 
-func TestAHostsOwnHelperComesBeforeTheStore(t *testing.T) {
+func TestHelperOfHostBeforeStore(t *testing.T) {
 	machine(t, map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{}},"credsStore":"nowhere","credHelpers":{"ghcr.io":"stand-in","quay.io":"nowhere"}}`})
 	helper(t, "stand-in", answer)
 	got := shown(t, Find("ghcr.io"))

@@ -6,41 +6,41 @@ import (
 	"slices"
 	"time"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Found is one login for the registry that was asked for.
+// Found is one set of credentials for the registry that was asked for.
 type Found struct {
-	Source      string   // "docker or nerdctl (~/.docker/config.json)"
-	Host        string   // the key that it is filed under: "ghcr.io", "https://index.docker.io/v1/"
-	Username    string   // empty while a helper has not been asked
-	NeedsHelper string   // program that Get runs: "docker-credential-desktop"; empty if none
-	Narrow      string   // podman: only for images below this path; empty for the whole registry
-	Refused     string   // why a node could not use it, in one sentence; Get fails then
-	Warnings    []string // what is known against it: it dies in hours
+	Source   string   // "docker or nerdctl (~/.docker/config.json)"
+	Host     string   // the entry's key: "ghcr.io", "https://index.docker.io/v1/"
+	Username string   // empty until a helper has been asked
+	Helper   string   // program that Get runs: "docker-credential-desktop"; empty if none
+	Path     string   // Podman: only for images below this path; empty for the whole registry
+	Unusable string   // why a node cannot use them, in one sentence; Get fails then
+	Warnings []string // for example, that they expire in hours
 
 	get func(context.Context) (diagnose.Credentials, error)
 }
 
-// Get gives the login. With NeedsHelper it runs that program, for at most
-// HelperTimeout. Errors are one sentence for people.
+// Get returns the credentials. With Helper, it runs that program, for at most
+// a minute. Errors are one sentence for the user.
 func (f Found) Get(ctx context.Context) (diagnose.Credentials, error) {
-	if f.Refused != "" {
-		return diagnose.Credentials{}, refusal(f.Refused)
+	if f.Unusable != "" {
+		return diagnose.Credentials{}, userError(f.Unusable)
 	}
 	if f.get == nil {
-		return diagnose.Credentials{}, refusal("There is no login here.")
+		return diagnose.Credentials{}, userError("There are no credentials.")
 	}
 	return f.get(ctx)
 }
 
-// Find looks for logins for a registry (the host of an image, with its port)
-// in the places that docker, nerdctl and podman look at, in their order. What
-// fits best comes first: a login for the whole registry before one for a path,
-// one that is written down before one of a helper, one that a node can use
-// before one that it cannot. A file that is not there or cannot be read has no
-// logins.
+// Find returns the credentials for a registry (the host of an image, with its
+// port) from the places where Docker, nerdctl and Podman look, in their order.
+// Those for the whole registry come before those for a path, those in a file
+// before those of a helper, and those that a node can use before the others.
+// Files that do not exist or cannot be read are ignored.
 func Find(registry string) []Found {
 	var out []Found
 	seen := map[string]bool{}
@@ -65,13 +65,13 @@ func Find(registry string) []Found {
 func ranked(list []Found) []Found {
 	rank := func(f Found) int {
 		n := 0
-		if f.Refused != "" {
+		if f.Unusable != "" {
 			n += 8
 		}
-		if f.Narrow != "" {
+		if f.Path != "" {
 			n += 4
 		}
-		if f.NeedsHelper != "" {
+		if f.Helper != "" {
 			n += 2
 		}
 		if len(f.Warnings) > 0 {
@@ -83,8 +83,8 @@ func ranked(list []Found) []Found {
 	return list
 }
 
-// written is a login that stands in a file.
-func written(registry, source, key string, l diagnose.Credentials) Found {
+// known returns credentials that need no helper.
+func known(registry, source, key string, l diagnose.Credentials) Found {
 	return Found{
 		Source: source, Host: key, Username: l.Username,
 		Warnings: check.Lifetime(registry, l, time.Now()),

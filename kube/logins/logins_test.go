@@ -15,7 +15,7 @@ func auth(user string) string {
 	return base64.StdEncoding.EncodeToString([]byte(user + ":" + canary))
 }
 
-// machine is an empty home; files are written below it.
+// machine sets up a home directory with these files and nothing else.
 func machine(t *testing.T, files map[string]string) string {
 	t.Helper()
 	home := t.TempDir()
@@ -37,18 +37,18 @@ func machine(t *testing.T, files map[string]string) string {
 	return home
 }
 
-// shown is everything that may be shown of logins, and the users that Get gives.
+// shown is what the user may see of credentials, and the user names that Get returns.
 func shown(t *testing.T, list []Found) []string {
 	t.Helper()
 	var out []string
 	for _, f := range list {
 		l, err := f.Get(t.Context())
 		s := fmt.Sprintf("%s | %s | %s | %s", f.Source, f.Host, f.Username, l.Username)
-		if f.NeedsHelper != "" {
-			s += " | by " + f.NeedsHelper
+		if f.Helper != "" {
+			s += " | by " + f.Helper
 		}
-		if f.Narrow != "" {
-			s += " | only " + f.Narrow
+		if f.Path != "" {
+			s += " | only " + f.Path
 		}
 		if err != nil {
 			s += " | " + err.Error()
@@ -74,22 +74,22 @@ func TestFind(t *testing.T) {
 		"docker":               {map[string]string{".docker/config.json": docker}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io | bot | bot"}},
 		"Docker Hub":           {map[string]string{".docker/config.json": docker}, nil, "docker.io", []string{"docker or nerdctl (~/.docker/config.json) | https://index.docker.io/v1/ | hub | hub"}},
 		"only the needed host": {map[string]string{".docker/config.json": docker}, nil, "reg.example.com", nil},
-		"identity token":       {map[string]string{".docker/config.json": docker}, nil, "quay.io", []string{"docker or nerdctl (~/.docker/config.json) | quay.io | id |  | " + identityRefusal}},
+		"identity token":       {map[string]string{".docker/config.json": docker}, nil, "quay.io", []string{"docker or nerdctl (~/.docker/config.json) | quay.io | id |  | " + identityToken}},
 		"DOCKER_CONFIG":        {map[string]string{".docker/config.json": docker, "other/config.json": `{"auths":{"ghcr.io":{"auth":"` + auth("other") + `"}}}`}, map[string]string{"DOCKER_CONFIG": "~/other"}, "ghcr.io", []string{"docker or nerdctl (~/other/config.json) | ghcr.io | other | other"}},
 		"the environment":      {nil, map[string]string{"DOCKER_AUTH_CONFIG": docker}, "ghcr.io", []string{"the environment (DOCKER_AUTH_CONFIG) | ghcr.io | bot | bot"}},
-		"the old file":         {map[string]string{".dockercfg": `{"https://ghcr.io":{"auth":"` + auth("old") + `"}}`}, nil, "ghcr.io", []string{"docker, old (~/.dockercfg) | https://ghcr.io | old | old"}},
+		"legacy file":          {map[string]string{".dockercfg": `{"https://ghcr.io":{"auth":"` + auth("old") + `"}}`}, nil, "ghcr.io", []string{"docker, legacy format (~/.dockercfg) | https://ghcr.io | old | old"}},
 		"user and password":    {map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{"username":"u","password":"` + canary + `"}}}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io | u | u"}},
 		"port":                 {map[string]string{".docker/config.json": `{"auths":{"reg.example.com:5000":{"auth":"` + auth("p") + `"},"reg.example.com":{"auth":"` + auth("q") + `"}}}`}, nil, "reg.example.com:5000", []string{"docker or nerdctl (~/.docker/config.json) | reg.example.com:5000 | p | p"}},
 		"podman": {map[string]string{"run/containers/auth.json": `{"auths":{"ghcr.io/acme":{"auth":"` + auth("narrow") + `"},"ghcr.io":{"auth":"` + auth("wide") + `"}}}`}, nil, "ghcr.io",
 			[]string{"podman (~/run/containers/auth.json) | ghcr.io | wide | wide", "podman (~/run/containers/auth.json) | ghcr.io/acme | narrow | narrow | only acme"}},
 		"podman, named file": {map[string]string{"mine.json": docker, ".config/containers/auth.json": docker}, map[string]string{"REGISTRY_AUTH_FILE": "~/mine.json"}, "ghcr.io",
 			[]string{"podman (~/mine.json) | ghcr.io | bot | bot", "podman (~/.config/containers/auth.json) | ghcr.io | bot | bot"}},
-		"broken":                      {map[string]string{".docker/config.json": `{"auths":`}, nil, "ghcr.io", nil},
-		"not to be decoded":           {map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{"auth":"!!"}}}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | The login for ghcr.io there cannot be decoded; log in again."}},
-		"empty, as Docker Desktop's":  {map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{}}}`}, nil, "ghcr.io", nil},
-		"a helper with an odd name":   {map[string]string{".docker/config.json": `{"credHelpers":{"ghcr.io":"../../bin/sh"}}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | The file names a credential helper with an odd name, which is not run."}},
-		"a helper that is not there":  {map[string]string{".docker/config.json": `{"credsStore":"nowhere-to-be-found"}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | by docker-credential-nowhere-to-be-found | The credential helper docker-credential-nowhere-to-be-found is not installed here."}},
-		"a folder in place of a file": {map[string]string{".docker/config.json/x": ""}, nil, "ghcr.io", nil},
+		"broken":                        {map[string]string{".docker/config.json": `{"auths":`}, nil, "ghcr.io", nil},
+		"undecodable":                   {map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{"auth":"!!"}}}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | The entry for ghcr.io cannot be decoded. Log in again."}},
+		"empty, as Docker Desktop does": {map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{}}}`}, nil, "ghcr.io", nil},
+		"a helper with an invalid name": {map[string]string{".docker/config.json": `{"credHelpers":{"ghcr.io":"../../bin/sh"}}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | The credential helper is not run because its name is not valid."}},
+		"a missing helper":              {map[string]string{".docker/config.json": `{"credsStore":"nowhere-to-be-found"}`}, nil, "ghcr.io", []string{"docker or nerdctl (~/.docker/config.json) | ghcr.io |  |  | by docker-credential-nowhere-to-be-found | The credential helper docker-credential-nowhere-to-be-found is not installed."}},
+		"a directory instead of a file": {map[string]string{".docker/config.json/x": ""}, nil, "ghcr.io", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := machine(t, tc.files)
@@ -107,7 +107,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestWarnsOfATokenThatDies(t *testing.T) {
+func TestWarnsOfExpiry(t *testing.T) {
 	text := base64.StdEncoding.EncodeToString([]byte("bot:ghs_" + canary))
 	machine(t, map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{"auth":"` + text + `"}}}`})
 	found := Find("ghcr.io")

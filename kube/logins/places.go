@@ -11,15 +11,15 @@ import (
 	"strings"
 )
 
-// maxFile is the most that is read of a login file, in bytes.
+// maxFile is the largest config file that is read, in bytes.
 const maxFile = 1 << 20
 
-// place is where logins may be kept.
+// place is where credentials may be stored.
 type place struct {
 	path   string
 	text   string // the content itself, for the environment
 	source string
-	legacy bool // no "auths" around the hosts
+	legacy bool // the format of .dockercfg
 }
 
 // places are the files in the order of docker (cli/config) and of podman,
@@ -55,11 +55,11 @@ func places() []place {
 	} else {
 		add(podman, false, home, ".config", "containers", "auth.json")
 	}
-	add("docker, old", true, home, ".dockercfg")
+	add("docker, legacy format", true, home, ".dockercfg")
 	return out
 }
 
-// Places names the files that Find looks into, for people.
+// Places lists the files that Find reads, for the user.
 func Places() string {
 	var out []string
 	for _, p := range places() {
@@ -80,7 +80,7 @@ func (p place) read() ([]byte, error) {
 	return readFile(p.path)
 }
 
-// readFile reads an ordinary file, up to maxFile.
+// readFile reads a regular file of at most maxFile.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -88,16 +88,16 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	if i, err := f.Stat(); err != nil || i.IsDir() {
-		return nil, errors.New("it is no file")
+		return nil, errors.New("not a file")
 	}
 	return ReadAll(f)
 }
 
-// ReadAll reads as much as a login file can be, one MiB; more is an error.
+// ReadAll reads at most maxFile bytes; more is an error.
 func ReadAll(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err == nil && len(data) > maxFile {
-		err = errors.New("it is larger than a login file can be")
+		err = errors.New("larger than 1 MiB")
 	}
 	return data, err
 }

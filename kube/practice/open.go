@@ -67,7 +67,7 @@ func (c *Cluster) load(ctx context.Context) error {
 		return err
 	}
 	list = playable(list, len(c.options.Only) > 0)
-	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world}, c.options.Speed, oddNodes(list)...)
+	c.node, err = node.New(c.server, &containerd.Client{Transport: c.world, Mirror: c.world.Mirror}, c.options.Speed, oddNodes(list)...)
 	if err != nil {
 		return err
 	}

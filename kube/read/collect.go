@@ -41,6 +41,7 @@ type Reader struct {
 	scope    kube.Scope
 	src      diagnose.Source
 	Progress func(string)
+	Clock    func() time.Time // time.Now where it is nil
 	refused  *Refusals
 	total    int // pods in the scope, 0 if that is not known
 
@@ -59,6 +60,13 @@ func NewReader(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *
 		cached: map[string]cached{}, forbidden: map[string]error{}}
 }
 
+func (r *Reader) now() time.Time {
+	if r.Clock != nil {
+		return r.Clock()
+	}
+	return time.Now()
+}
+
 func (r *Reader) say(text string) {
 	if r.Progress != nil {
 		r.Progress(text)
@@ -67,15 +75,20 @@ func (r *Reader) say(text string) {
 
 // Relate reads what bears on the pods of a set and makes the snapshot.
 func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
-	snap := &diagnose.Snapshot{Source: r.src, Now: time.Now(), PodsRead: set.Count, Undecided: len(set.open)}
+	snap := &diagnose.Snapshot{Source: r.src, Now: r.now(), PodsRead: set.Count, Undecided: len(set.open)}
 	r.refused = &Refusals{}
 	sandbox := r.sandboxEvents(ctx, set)
+	pulls := r.pullEvents(ctx, set, snap.Now)
+	set.slow = map[string]bool{}
 	for _, e := range set.sorted() {
 		pod := e.Pod
 		convert.BlameSandbox(&pod, sandbox)
-		if convert.Failing(&pod) {
+		switch {
+		case convert.Failing(&pod):
 			set.keep.note(&pod)
-		} else if !set.keep.wants(&pod) {
+		case slow(&pod, pulls, snap.Now):
+			set.slow[podKey(&pod)] = true
+		case !set.keep.wants(&pod):
 			continue
 		}
 		pod.Containers = slices.Clone(pod.Containers) // MaskKnown writes into them, and an older snapshot may still be read
@@ -87,6 +100,7 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 		seen := set.seen.of(snap.Pods)
 		r.readAround(ctx, snap, seen)
 		snap.Pods = append(snap.Pods, seen...)
+		addEvents(snap, pulls)
 	}
 	snap.Unreadable = append(set.refused.List(), r.refused.List()...)
 	redact.Known(snap)

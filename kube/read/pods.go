@@ -24,8 +24,9 @@ type podEntry struct {
 
 // PodSet holds the pods that matter; healthy ones are only counted.
 type PodSet struct {
-	Entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure
+	Entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure or a slow pull
 	Count    int
+	slow     map[string]bool // pods that the last snapshot shows because of a slow pull
 	open     map[string]bool // pods that are neither failing nor started yet
 	keep     *Keep
 	seen     witnesses
@@ -42,7 +43,7 @@ type Urgency int
 
 const (
 	Never Urgency = iota // nothing that is shown has changed
-	Soon                 // a pod may be stuck at its sandbox: look at the next poll
+	Soon                 // a pod may be stuck at its sandbox or a pull: look at the next poll
 	Now
 )
 
@@ -63,7 +64,7 @@ func (s *PodSet) Put(p *corev1.Pod) Urgency {
 		s.seen.want(&v)
 		s.seen.forget(key)
 	case s.keep.wants(&v):
-	case convert.SandboxSuspect(&v):
+	case convert.SandboxSuspect(&v), convert.PullSuspect(&v):
 		if !shown {
 			u = Soon
 		}
@@ -99,7 +100,7 @@ func (s *PodSet) forget(key string) {
 // shown says whether the snapshots hold the pod.
 func (s *PodSet) shown(key string) bool {
 	e := s.Entries[key]
-	return e != nil && (convert.Failing(&e.Pod) || s.keep.wants(&e.Pod))
+	return e != nil && (s.slow[key] || convert.Failing(&e.Pod) || s.keep.wants(&e.Pod))
 }
 
 // sorted is the entries ordered by namespace and name.

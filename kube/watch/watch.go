@@ -198,11 +198,11 @@ func objectKey(kind string, m *diagnose.Meta) string {
 	return kind + "/" + m.Namespace + "/" + m.Name + "/" + m.UID
 }
 
-// suspects says whether a pod may be stuck at its sandbox, which only an event
-// would tell.
+// suspects reports whether a pod may be stuck at its sandbox or at a pull, which
+// only an event would tell.
 func suspects(s *read.PodSet) bool {
 	for _, e := range s.Entries {
-		if convert.SandboxSuspect(&e.Pod) {
+		if convert.SandboxSuspect(&e.Pod) || convert.PullSuspect(&e.Pod) {
 			return true
 		}
 	}

@@ -2,28 +2,27 @@ package app
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
-// complete answers a shell, or kubectl, with the possible last words. A shell
-// waits meanwhile: what takes longer is left out.
-func complete(ctx context.Context, words []string, stdout io.Writer) int {
-	ctx, stop := context.WithTimeout(ctx, 2*time.Second)
-	defer stop()
-	var conn connect.Options
-	err := cli.Complete(stdout, words, conn.BindFlags, cli.Lookup{
-		Contexts: func() []string {
-			names, _, _ := connect.Contexts(conn)
+// lookupTimeout is how long a shell waits for completions.
+const lookupTimeout = 2 * time.Second
+
+// lookup finds completions in the kubeconfig and the cluster that the flags of
+// the line select.
+func lookup(conn *connect.Options) cli.Lookup {
+	return cli.Lookup{
+		Contexts: func(context.Context) []string {
+			names, _, _ := connect.Contexts(*conn)
 			return names
 		},
-		Namespaces: func() []string { return connect.NamespaceNames(ctx, conn) },
-	})
-	if err != nil {
-		return cli.ExitUsage
+		Namespaces: func(ctx context.Context) []string {
+			ctx, stop := context.WithTimeout(ctx, lookupTimeout)
+			defer stop()
+			return connect.NamespaceNames(ctx, *conn)
+		},
 	}
-	return cli.ExitOK
 }

@@ -40,11 +40,11 @@ func (s *session) practiceLogins(registry string) []ui.FoundLogin {
 	}}
 }
 
-// passwordInput takes over standard input as a login and gives the terminal
-// in its place, for the keys.
+// passwordInput reads credentials from standard input, and opens the terminal
+// for the keys.
 func passwordInput(stdin *os.File) (keys *os.File, input func(string) ([]ui.FoundLogin, error), err error) {
 	if cli.IsTerminal(stdin) {
-		return nil, nil, errors.New("--password-stdin wants a pipe: aws ecr get-login-password | pulldoctor --password-stdin")
+		return nil, nil, errors.New("--password-stdin requires a pipe: aws ecr get-login-password | pulldoctor --password-stdin")
 	}
 	data, err := logins.ReadAll(stdin)
 	if err != nil {
@@ -55,7 +55,7 @@ func passwordInput(stdin *os.File) (keys *os.File, input func(string) ([]ui.Foun
 		name = "CONIN$"
 	}
 	if keys, err = os.OpenFile(name, os.O_RDWR, 0); err != nil {
-		return nil, nil, fmt.Errorf("--password-stdin needs a terminal for the keys, and %w", err)
+		return nil, nil, fmt.Errorf("--password-stdin requires a terminal for the keys: %w", err)
 	}
 	return keys, func(registry string) ([]ui.FoundLogin, error) {
 		found, err := logins.FromInput(data, "standard input", registry)
@@ -67,8 +67,8 @@ func shownLogins(found []logins.Found) []ui.FoundLogin {
 	var out []ui.FoundLogin
 	for _, f := range found {
 		out = append(out, ui.FoundLogin{
-			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.NeedsHelper, Narrow: f.Narrow,
-			Refused: f.Refused, Warnings: f.Warnings, Get: f.Get,
+			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.Helper, Narrow: f.Path,
+			Refused: f.Unusable, Warnings: f.Warnings, Get: f.Get,
 		})
 	}
 	return out

@@ -1,5 +1,6 @@
-// Package app puts the rooms together: what the command line asks for, with a
-// cluster, files or the practice cluster, shown on the screen or as a report.
+// Package app connects the packages: it runs what the command line asks for on
+// a cluster, files or the practice cluster, and shows it on a screen or as a
+// report.
 package app
 
 import (
@@ -14,41 +15,36 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
+	"github.com/pulldoctor/pulldoctor/ui/line"
+	"github.com/pulldoctor/pulldoctor/ui/tui"
 )
 
-// Program is what a built program has of its own.
+// Program is what main provides.
 type Program struct {
 	Cases   fs.FS  // the folders of testdata/cases, for practice
 	Version string // what --version prints
 }
 
-// Run is the program without the process around it: it does what the
-// arguments (the program's name first) ask for and gives the exit code.
+// Run runs the program with these arguments, its name first, and returns the
+// exit code.
 func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *os.File) int {
-	if cli.IsPluginCompleter(args[0]) {
-		return complete(ctx, args[1:], stdout)
-	}
-	if len(args) > 1 && args[1] == cli.CompleteWord {
-		return complete(ctx, args[2:], stdout)
-	}
 	conn := connect.Options{Version: p.Version}
-	o, flags, err := cli.Parse(args[1:], conn.BindFlags)
-	name := cli.Name(args[0])
-	switch {
-	case err != nil:
+	code := cli.ExitOK
+	err := cli.Execute(ctx, args, cli.Program{
+		Version: p.Version, Connect: conn.BindFlags, Lookup: lookup(&conn),
+		Diagnose: func(ctx context.Context, o cli.Options) error {
+			code = p.diagnose(ctx, o, conn, stdin, stdout, stderr)
+			return nil
+		},
+	}, stdout, stderr)
+	if err != nil {
 		return fail(stderr, err)
-	case o.Version:
-		fmt.Fprintln(stdout, "pulldoctor", p.Version)
-		return cli.ExitOK
-	case o.Help:
-		fmt.Fprint(stdout, cli.Help(name, flags))
-		return cli.ExitOK
-	case o.Command != "":
-		if err := cli.RunCommand(o, name, stdout); err != nil {
-			return fail(stderr, err)
-		}
-		return cli.ExitOK
 	}
+	return code
+}
+
+// diagnose runs the root command and returns the exit code.
+func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Options, stdin, stdout, stderr *os.File) int {
 	if err := o.CheckOutputs(); err != nil {
 		return fail(stderr, err)
 	}
@@ -64,7 +60,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 		return p.reportFiles(o, scope, stdin, stdout, stderr)
 	}
 	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
-		return fail(stderr, fmt.Errorf("%s goes with --report", targets[0]))
+		return fail(stderr, fmt.Errorf("%s requires --report", targets[0]))
 	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {
@@ -79,7 +75,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 		}
 	}
 	if show := screenFor(o, stdin, stdout); show != nil {
-		// A login may want the terminal, so it happens before the screen opens.
+		// An exec plugin may use the terminal, so authenticate before the screen opens.
 		if err := s.ping(ctx); err != nil {
 			return fail(stderr, err)
 		}
@@ -100,20 +96,20 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	return p.reportCluster(ctx, s, o, stdout, stderr)
 }
 
-// screenFor is how a person is talked to, nil for a report.
+// screenFor returns the user interface, nil for a report.
 func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.Backend, ui.Options) error {
 	switch {
 	case o.Report:
 		return nil
 	case o.Plain:
-		return ui.RunPlain
+		return line.Run
 	case cli.IsTerminal(stdin) && cli.IsTerminal(stdout):
-		return ui.Run
+		return tui.Run
 	}
 	return nil
 }
 
-// fail prints one sentence and chooses the exit code.
+// fail prints the error and returns the exit code.
 func fail(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, "pulldoctor:", err)
 	var conn *kube.ConnectError

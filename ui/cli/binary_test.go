@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-var binDir string // a folder for the program
+var binDir string // a directory for the program
 
-// binary builds the program once, as pulldoctor in that folder.
+// binary builds the program once, as pulldoctor in binDir.
 var binary = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(binDir, "pulldoctor")
 	if runtime.GOOS == "windows" {

@@ -13,36 +13,25 @@ func TestCommands(t *testing.T) {
 		{"explain", "host-mismatch"},
 		{"explain host-mismatch", "address book"},
 		{"explain --ascii unknown", "unknown\n"},
-		{"completion bash", "complete -F _pulldoctor pulldoctor"},
+		{"--context x explain unknown", "unknown\n"},
+		{"completion bash", "-F __start_pulldoctor pulldoctor"},
 		{"completion zsh", "#compdef pulldoctor"},
 		{"completion fish", "complete -c pulldoctor"},
+		{"completion powershell", "Register-ArgumentCompleter -CommandName 'pulldoctor'"},
 		{"schema", `"schemaVersion"`},
+		{"version", "pulldoctor v1.2.3\n"},
+		{"--version", "pulldoctor v1.2.3\n"},
+		{"--version --train -f x stray", "pulldoctor v1.2.3\n"},
 	} {
-		o, err := parse(strings.Fields(tc.args)...)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var b strings.Builder
-		if err := RunCommand(o, "pulldoctor", &b); err != nil || !strings.Contains(b.String(), tc.want) {
+		if _, err := execute(&b, strings.Fields(tc.args)...); err != nil || !strings.Contains(b.String(), tc.want) {
 			t.Errorf("%s: %v %.200q", tc.args, err, b.String())
 		}
 	}
-	if !json.Valid([]byte(run(t, "schema"))) {
-		t.Error("the schema is no JSON")
-	}
-}
-
-func run(t *testing.T, args ...string) string {
-	t.Helper()
-	o, err := parse(args...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
-	if err := RunCommand(o, "pulldoctor", &b); err != nil {
-		t.Fatal(err)
+	if _, err := execute(&b, "schema"); err != nil || !json.Valid([]byte(b.String())) {
+		t.Errorf("the schema is not JSON: %v", err)
 	}
-	return b.String()
 }
 
 func TestNearMiss(t *testing.T) {

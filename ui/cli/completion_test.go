@@ -15,17 +15,24 @@ contexts:
 - {name: kind-dev, context: {cluster: a}}
 `
 
-// askShell is how a script makes a shell say its completions of $1, for a
-// program whose script has been loaded. Of zsh, what the function offers.
+// askShell is how a script makes a shell print its completions of $1, after
+// loading the program's script. Of zsh, it prints what the function offers; of
+// bash, it does itself what the package bash-completion does for scripts.
 var askShell = map[string]string{
-	"bash": `source <(pulldoctor completion bash); COMP_LINE="$1" COMP_POINT=${#1}; _pulldoctor; printf '%s\n' "${COMPREPLY[@]}"`,
+	"bash": `source <(pulldoctor completion bash)
+_get_comp_words_by_ref() { read -ra words <<<"$line"; [[ "$line" == *" " ]] && words+=(""); cword=$((${#words[@]}-1)); cur="${words[cword]}"; prev="${words[cword-1]}"; }
+__ltrim_colon_completions() { local p="${1%"${1##*:}"}"; [[ "$1" == *:* ]] && COMPREPLY=("${COMPREPLY[@]#"$p"}"); return 0; }
+compopt() { :; }
+line="$1"; COMP_TYPE=9; __start_pulldoctor
+[[ ${#COMPREPLY[@]} == 0 && "$(complete -p pulldoctor)" == *"-o default"* ]] && COMPREPLY=($(compgen -f -- "${line##* }"))
+printf '%s\n' "${COMPREPLY[@]}"`,
 	"fish": `pulldoctor completion fish | source; complete -C "$argv[1]" | string split -f1 \t`,
 	"zsh": `autoload -Uz compinit; compinit -u -D; source <(pulldoctor completion zsh)
-_describe() { print -rl -- "${(@P)2}" }; compset() { : }; _files() { print files }
-words=(${=1}); CURRENT=$#words; $_comps[pulldoctor]`,
+_describe() { print -rl -- "${completions[@]}" }; _arguments() { print -r -- "$*" }
+words=(${=1}); [[ "$1" == *" " ]] && words+=(""); CURRENT=$#words; $_comps[pulldoctor]`,
 }
 
-// The scripts work in the shells that they are for, as far as these are here.
+// The scripts work in the shells that are installed.
 func TestCompletionScripts(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"kubeconfig": kubeconfig, "report.json": ""} {
@@ -46,7 +53,7 @@ func TestCompletionScripts(t *testing.T) {
 		{"zsh", "pulldoctor completion fi", "fish"},
 		{"zsh", "pulldoctor -o sar", "sarif:for code scanning"},
 		{"zsh", "pulldoctor --context arn", `arn\:aws\:eks\:prod`},
-		{"zsh", "pulldoctor -o json=rep", "files"},
+		{"zsh", "pulldoctor -o json=rep", "json=report.json"},
 	} {
 		t.Run(tc.shell+" "+tc.line, func(t *testing.T) {
 			if _, err := exec.LookPath(tc.shell); err != nil {
@@ -64,7 +71,7 @@ func TestCompletionScripts(t *testing.T) {
 	}
 }
 
-// Called by kubectl's names, the program is a plugin and its completer.
+// kubectl runs the program as a plugin and as the plugin's completer.
 func TestKubectlPlugin(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"kubectl-pulldoctor", "kubectl_complete-pulldoctor"} {
@@ -77,11 +84,11 @@ func TestKubectlPlugin(t *testing.T) {
 		t.Errorf("help: %d %.200q", code, stdout)
 	}
 	stdout, _, code = shell(t, dir, nil, filepath.Join(dir, "kubectl_complete-pulldoctor"), "--report", "-o", "js")
-	if code != 0 || stdout != "json\tfor programs; pulldoctor schema prints its JSON Schema\n:4\n" {
+	if code != 0 || stdout != "json\tfor programs; pulldoctor schema prints its JSON Schema\n:36\n" {
 		t.Errorf("completion: %d %q", code, stdout)
 	}
 	stdout, _, _ = shell(t, dir, nil, filepath.Join(dir, "kubectl-pulldoctor"), "completion", "bash")
-	if !strings.Contains(stdout, "complete -F _kubectl_pulldoctor kubectl-pulldoctor\n") {
+	if !strings.Contains(stdout, "-F __start_kubectl-pulldoctor kubectl-pulldoctor\n") {
 		t.Errorf("script: %.300q", stdout)
 	}
 }

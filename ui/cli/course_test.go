@@ -3,21 +3,15 @@ package cli
 import (
 	"strings"
 	"testing"
-
-	"github.com/spf13/pflag"
 )
 
 func TestCourseFlags(t *testing.T) {
-	parse := func(args ...string) (Options, error) {
-		o, _, err := Parse(args, func(*pflag.FlagSet) {})
-		return o, err
-	}
 	o, err := parse("--train", "--lesson", "exam", "--seed", "42", "--reset")
 	if err != nil || o.Lesson != "exam" || o.Seed != 42 || !o.Reset {
 		t.Errorf("%+v %v", o, err)
 	}
 	for _, args := range [][]string{{"--lesson", "3"}, {"--seed", "4"}, {"--reset"}} {
-		if _, err := parse(args...); err == nil || !strings.Contains(err.Error(), "go with --train") {
+		if _, err := parse(args...); err == nil || !strings.Contains(err.Error(), " requires --train") {
 			t.Errorf("%q without --train: %v", args, err)
 		}
 	}

@@ -2,18 +2,18 @@ package cli
 
 import "github.com/pulldoctor/pulldoctor/diagnose"
 
-// Exit codes of --report, as the contract has them.
+// Exit codes of --report. Scripts depend on them.
 const (
 	ExitOK         = 0 // nothing at or above --fail-on
 	ExitFindings   = 1
-	ExitUsage      = 2 // the call is wrong
-	ExitNoCluster  = 3 // the cluster could not be read at all
-	ExitIncomplete = 4 // nothing found, but something could not be read
-	ExitUndecided  = 5 // --wait ran out
+	ExitUsage      = 2 // wrong usage, or unreadable input
+	ExitNoCluster  = 3 // the cluster could not be read
+	ExitIncomplete = 4 // no such finding, but something could not be read
+	ExitUndecided  = 5 // --wait expired
 )
 
-// ExitCode judges a report. undecided: --wait ran out before every pull was
-// decided.
+// ExitCode is the exit code for a report. undecided means that --wait expired
+// before every pull was decided.
 func ExitCode(r *diagnose.Report, failOn diagnose.Severity, undecided bool) int {
 	for _, f := range r.Failures {
 		for _, x := range f.Findings {

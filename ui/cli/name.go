@@ -7,21 +7,14 @@ import (
 
 // The names under which the program can be called besides its own.
 const (
-	pluginName   = "kubectl-pulldoctor"          // kubectl runs it for "kubectl pulldoctor"
-	completeName = "kubectl_complete-pulldoctor" // kubectl asks it for completions of the plugin
+	pluginName        = "kubectl-pulldoctor"          // kubectl runs it for "kubectl pulldoctor"
+	pluginDisplayName = "kubectl pulldoctor"          // what people type then
+	completeName      = "kubectl_complete-pulldoctor" // kubectl runs it to complete the plugin's arguments
 )
 
-// Name is what people type to run the program, from its argv[0].
-func Name(argv0 string) string {
-	if base := baseName(argv0); base != pluginName {
-		return base
-	}
-	return "kubectl pulldoctor"
-}
-
-// IsPluginCompleter says whether kubectl called the program to complete the
-// plugin's arguments: then they are the words so far, not flags.
-func IsPluginCompleter(argv0 string) bool { return baseName(argv0) == completeName }
+// isPluginCompleter reports whether kubectl runs the program to complete the
+// plugin's arguments: the arguments are the words so far, not flags.
+func isPluginCompleter(argv0 string) bool { return baseName(argv0) == completeName }
 
 func baseName(argv0 string) string {
 	base := filepath.Base(strings.ReplaceAll(argv0, `\`, "/"))

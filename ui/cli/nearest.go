@@ -2,8 +2,9 @@ package cli
 
 import "strings"
 
-// nearest lists the names that were probably meant, the best first, three at
-// most: those that differ by a few letters, else those that hold the word.
+// nearest returns at most three names that the user may have meant: those that
+// differ in the fewest letters, else those that contain the word. (cobra's
+// suggestions are for names of commands only.)
 func nearest(word string, names []string) []string {
 	word = strings.ToLower(strings.ReplaceAll(word, "_", "-"))
 	var near []string
@@ -24,7 +25,7 @@ func nearest(word string, names []string) []string {
 	return near[:min(3, len(near))]
 }
 
-// distance counts insertions, deletions and substitutions.
+// distance is the Levenshtein distance.
 func distance(a, b string) int {
 	if len(a) > 100 {
 		return 100

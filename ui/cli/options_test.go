@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -11,16 +13,25 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-func parse(args ...string) (Options, error) {
-	var ns string
-	o, _, err := Parse(args, func(fs *pflag.FlagSet) {
-		fs.StringVarP(&ns, "namespace", "n", "", "")
-		for _, name := range []string{"context", "as", "kubeconfig"} {
-			fs.String(name, "", "")
-		}
-	})
-	return o, err
+// connect adds a few of the flags that select a cluster.
+func connect(fs *pflag.FlagSet) {
+	fs.StringP("namespace", "n", "", "")
+	for _, name := range []string{"context", "as", "kubeconfig"} {
+		fs.String(name, "", "")
+	}
 }
+
+// execute runs the program called pulldoctor, and returns the options with
+// which it would diagnose.
+func execute(stdout io.Writer, args ...string) (got Options, err error) {
+	err = Execute(context.Background(), append([]string{"pulldoctor"}, args...), Program{
+		Version: "v1.2.3", Connect: connect,
+		Diagnose: func(_ context.Context, o Options) error { got = o; return nil },
+	}, stdout, io.Discard)
+	return got, err
+}
+
+func parse(args ...string) (Options, error) { return execute(io.Discard, args...) }
 
 func TestParse(t *testing.T) {
 	o, err := parse("--report", "-o", "json=out.json", "-o", "text", "--fail-on", "warning", "--wait", "90s", "-A", "-l", "app=web")
@@ -30,7 +41,7 @@ func TestParse(t *testing.T) {
 	if !o.Report || !o.AllNamespaces || o.Selector != "app=web" || o.FailOn != diagnose.SeverityWarning || o.Wait != 90*time.Second {
 		t.Errorf("%+v", o)
 	}
-	if o, err := parse("--report", "deploy/web", "--wait", "5m", "sts/db"); err != nil || !slices.Equal(o.Targets, []string{"deploy/web", "sts/db"}) || o.Command != "" {
+	if o, err := parse("--report", "deploy/web", "--wait", "5m", "sts/db"); err != nil || !slices.Equal(o.Targets, []string{"deploy/web", "sts/db"}) {
 		t.Errorf("%+v, %v", o, err)
 	}
 	if _, err := parse("-f", "x", "--kubeconfig", "y", "deploy/web"); err != nil {
@@ -41,36 +52,47 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// A wrong call gets one sentence that says what is wrong.
+// Wrong usage is one line that says what is wrong.
 func TestParseRefuses(t *testing.T) {
 	for _, tc := range []struct{ args, want string }{
-		{"--nonsense", "unknown flag: --nonsense"},
+		{"--nonsense", "unknown flag: --nonsense; see pulldoctor --help"},
+		{"--reprot", "unknown flag: --reprot; did you mean --report?"},
+		{"explain --asci unknown", "unknown flag: --asci; did you mean --ascii?"},
+		{"-x", "unknown shorthand flag: 'x' in -x; see pulldoctor --help"},
 		{"stray", `unexpected argument "stray"`},
-		{"deployment web", `unexpected argument "deployment"; a workload is named like deployment/web`},
-		{"deploy/web -A", "choose its namespace with -n"},
-		{"deploy/web --plain", "goes with --report"},
-		{"-f x --context dev", "--context and -f do not go together"},
-		{"--train --as me", "--as and --train do not go together"},
+		{"explian", `unknown command "explian"; did you mean explain?`},
+		{"help explian", `unknown command "explian"`},
+		{"deployment web", `unexpected argument "deployment": specify workloads as TYPE/NAME, for example deployment/web`},
+		{"deploy/web explain", `unexpected argument "explain"`},
+		{"-- explain", `unexpected argument "explain"`},
+		{"deploy/web -A", "select the namespace with -n"},
+		{"deploy/web --plain", "requires --report"},
+		{"-f x --context dev", "--context and -f cannot be used together"},
+		{"--train --as me", "--as and --train cannot be used together"},
 		{"-o xml", `not "xml"`},
 		{"-o json -o yaml", "only one -o"},
-		{"-o json=", "names no file"},
+		{"-o json=", "has no file name"},
 		{"-o jsn", "did you mean json?"},
 		{"-o json -o sarif=-", "only one -o"},
-		{"-o json=a -o yaml=./a", "name the same file a"},
+		{"-o json=a -o yaml=./a", "write to the same file a"},
 		{"explain host-mismach", "did you mean host-mismatch?"},
 		{"explain zzzzzz", "pulldoctor explain lists them"},
 		{"explain a b", "takes one check"},
-		{"completion", "takes one of bash, zsh, fish"},
-		{"completion tcsh", "takes one of bash, zsh, fish"},
-		{"schema x", "takes no argument"},
+		{"completion", "takes one of bash, zsh, fish, powershell"},
+		{"completion tcsh", "takes one of bash, zsh, fish, powershell"},
+		{"schema x", "takes no arguments"},
+		{"version x", "takes no arguments"},
+		{"schema --wait 5s", "unknown flag: --wait"},
 		{"--fail-on sometimes", `not "sometimes"`},
 		{"--wait soon", "--wait"},
-		{"--wait -5s", "--wait takes a duration"},
-		{"--train -f x", "do not go together"},
-		{"-n shop -A", "-n and -A"},
-		{"-f x --wait 5s", "needs a cluster"},
+		{"--wait -5s", "--wait must be a positive duration"},
+		{"--train -f x", "-f and --train cannot be used together"},
+		{"-n shop -A", "-n and -A cannot be used together"},
+		{"-f x --wait 5s", "manifests do not change"},
 		{"-l app,=", `not "app,="`},
 		{"--theme pink", `not "pink"`},
+		{"--strict", "--strict requires -f"},
+		{"--password-stdin --report", "a report needs no credentials"},
 	} {
 		_, err := parse(strings.Fields(tc.args)...)
 		if err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "\n") {
@@ -93,11 +115,11 @@ func TestExitCode(t *testing.T) {
 	}{
 		{"clean", diagnose.Report{}, "error", false, ExitOK},
 		{"error", diagnose.Report{Failures: finding("error")}, "error", false, ExitFindings},
-		{"warning below the line", diagnose.Report{Failures: finding("warning")}, "error", false, ExitOK},
-		{"warning at the line", diagnose.Report{Failures: finding("warning")}, "warning", false, ExitFindings},
-		{"none asked for", diagnose.Report{Failures: finding("error")}, "", false, ExitOK},
+		{"warning below --fail-on", diagnose.Report{Failures: finding("warning")}, "error", false, ExitOK},
+		{"warning at --fail-on", diagnose.Report{Failures: finding("warning")}, "warning", false, ExitFindings},
+		{"--fail-on none", diagnose.Report{Failures: finding("error")}, "", false, ExitOK},
 		{"incomplete", diagnose.Report{Unreadable: unreadable}, "error", false, ExitIncomplete},
-		{"findings win over incomplete", diagnose.Report{Failures: finding("error"), Unreadable: unreadable}, "error", true, ExitFindings},
+		{"findings before incomplete", diagnose.Report{Failures: finding("error"), Unreadable: unreadable}, "error", true, ExitFindings},
 		{"undecided", diagnose.Report{}, "error", true, ExitUndecided},
 	} {
 		if got := ExitCode(&tc.r, tc.failOn, tc.undecided); got != tc.want {
@@ -108,24 +130,46 @@ func TestExitCode(t *testing.T) {
 
 // The help names the program as it was called, every flag and every command.
 func TestHelp(t *testing.T) {
-	_, fs, err := Parse([]string{"-h"}, func(fs *pflag.FlagSet) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := Help("kubectl pulldoctor", fs)
-	for _, c := range commands {
-		if !strings.Contains(got, "  kubectl pulldoctor "+c.value) {
-			t.Errorf("no %s in\n%s", c.value, got)
+	for _, args := range [][]string{{"-h"}, {"--help", "--report"}, {"help"}} {
+		var b strings.Builder
+		if err := Execute(t.Context(), append([]string{"/x/kubectl-pulldoctor"}, args...), Program{Connect: connect}, &b, io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		got := b.String()
+		root := New("pulldoctor", Program{Connect: connect})
+		for _, c := range root.Commands() {
+			if !strings.Contains(got, "\n  "+c.Name()+" ") || c.Short == "" {
+				t.Errorf("no %s in\n%s", c.Name(), got)
+			}
+		}
+		root.Flags().AddFlagSet(root.PersistentFlags())
+		root.Flags().VisitAll(func(f *pflag.Flag) {
+			if !strings.Contains(got, "--"+f.Name+" ") {
+				t.Errorf("no --%s in\n%s", f.Name, got)
+			}
+		})
+		for _, want := range []string{"  kubectl pulldoctor [TYPE/NAME...] [flags]\n", "  kubectl pulldoctor COMMAND\n", "  kubectl pulldoctor --train\n", "\n  5  ", "\n  2  "} {
+			if !strings.Contains(strings.ReplaceAll(got, "        5  ", "\n  5  "), want) {
+				t.Errorf("no %q in\n%s", want, got)
+			}
+		}
+		for _, l := range strings.Split(got, "\n") {
+			if len(l) > helpWidth {
+				t.Errorf("too long: %s", l)
+			}
 		}
 	}
-	fs.VisitAll(func(f *pflag.Flag) {
-		if !strings.Contains(got, "--"+f.Name+" ") {
-			t.Errorf("no --%s in\n%s", f.Name, got)
+}
+
+// The help of a command shows its own flags only.
+func TestCommandHelp(t *testing.T) {
+	for _, args := range [][]string{{"explain", "-h"}, {"help", "explain"}} {
+		var b strings.Builder
+		if _, err := execute(&b, args...); err != nil {
+			t.Fatal(err)
 		}
-	})
-	for _, l := range strings.Split(got, "\n") {
-		if len(l) > 100 {
-			t.Errorf("too long: %s", l)
+		if got := b.String(); !strings.Contains(got, "  pulldoctor explain [CHECK]") || strings.Contains(got, "--report") {
+			t.Errorf("%q: %s", args, got)
 		}
 	}
 }

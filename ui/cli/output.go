@@ -23,7 +23,7 @@ func formats() []string {
 	return names
 }
 
-// setOutputs reads the values of -o. The file - is standard output.
+// setOutputs parses the values of -o. The file "-" is standard output.
 func (o *Options) setOutputs(values []string) error {
 	taken := map[string]bool{}
 	for _, s := range values {
@@ -33,10 +33,10 @@ func (o *Options) setOutputs(values []string) error {
 			if near := nearest(format, formats()); len(near) > 0 {
 				hint = "; did you mean " + near[0] + "?"
 			}
-			return fmt.Errorf("-o takes %s, not %q%s", strings.Join(formats(), ", "), format, hint)
+			return fmt.Errorf("-o must be one of %s, not %q%s", strings.Join(formats(), ", "), format, hint)
 		}
 		if hasFile && file == "" {
-			return fmt.Errorf("-o %s= names no file", format)
+			return fmt.Errorf("-o %s= has no file name", format)
 		}
 		if file == "-" {
 			file = ""
@@ -46,9 +46,9 @@ func (o *Options) setOutputs(values []string) error {
 		}
 		switch {
 		case taken[file] && file == "":
-			return fmt.Errorf("only one -o can go to standard output; write the others as FORMAT=FILE")
+			return fmt.Errorf("only one -o can write to standard output: write the others as FORMAT=FILE")
 		case taken[file]:
-			return fmt.Errorf("two -o name the same file %s", file)
+			return fmt.Errorf("two -o write to the same file %s", file)
 		}
 		taken[file] = true
 		o.Outputs = append(o.Outputs, Output{format, file})

@@ -20,7 +20,7 @@ func result() *diagnose.Result {
 
 const text = "No failing image pull"
 
-// The text for people is on standard output unless a machine reads that.
+// The text is on standard output unless another format is.
 func TestWrite(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out")
 	for _, tc := range []struct {
@@ -57,7 +57,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// What cannot be written is said in one sentence, before and after the reading.
+// A file that cannot be written is one line, before and after the diagnosis.
 func TestUnwritable(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
@@ -65,7 +65,7 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tc := range []struct{ path, want string }{
-		{filepath.Join(dir, "none", "out"), "folder does not exist"},
+		{filepath.Join(dir, "none", "out"), "directory does not exist"},
 		{dir, "is a directory"},
 		{filepath.Join(file, "out"), "not a directory"},
 	} {
@@ -80,7 +80,7 @@ func TestUnwritable(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "new")); err == nil {
-		t.Error("the check made a file")
+		t.Error("CheckOutputs created a file")
 	}
 }
 

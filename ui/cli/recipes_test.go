@@ -15,8 +15,8 @@ import (
 
 const recipes = "testdata/recipes"
 
-// workdir is a folder with manifests below deploy/; broken: of a login that is
-// filed under another name.
+// workdir is a directory with manifests in deploy/. If broken, their pull secret
+// is for a different registry.
 func workdir(t *testing.T, broken bool) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -57,7 +57,7 @@ func readFile(t *testing.T, path ...string) string {
 	return string(text)
 }
 
-// exit is the code that the recipes end with.
+// exit is the exit code of the recipes.
 func exit(broken bool) int {
 	if broken {
 		return 1
@@ -122,8 +122,7 @@ func TestGitLabRecipe(t *testing.T) {
 	}
 }
 
-// The gate's cluster is the practice cluster, whose pulls fail for reasons that
-// do not heal.
+// The gate runs on the practice cluster, whose failures do not pass.
 func TestGateRecipe(t *testing.T) {
 	gate, err := filepath.Abs(filepath.Join(recipes, "gate.sh"))
 	if err != nil {

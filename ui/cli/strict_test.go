@@ -13,9 +13,9 @@ const (
 	wrongPod  = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: bad}\nspec: {containers: [{name: web, image: ghcr.io/Acme/web}]}\n"
 )
 
-// A document that cannot be read is named with file and line; the others are
-// judged. It fails the call when nothing could be read, or with --strict; without
-// a finding the answer is incomplete.
+// A document that cannot be read is reported with file and line; the others are
+// diagnosed. The exit code is 2 if nothing could be read, or with --strict;
+// without a finding it is 4.
 func TestStrict(t *testing.T) {
 	for _, tc := range []struct {
 		name, text, args string
@@ -31,7 +31,7 @@ func TestStrict(t *testing.T) {
 		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
 		{"nothing", "a: b: c\n", "", 2, "Nothing else could be read.", ""},
 		{"a finding, fail on none", wrongPod, "--fail-on none", 0, "", "1 image pull needs a look"},
-		{"strict without files", "", "--strict", 2, "--strict goes with -f", ""},
+		{"strict without files", "", "--strict", 2, "--strict requires -f", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -48,7 +48,7 @@ func TestStrict(t *testing.T) {
 			}
 		})
 	}
-	// A kustomization beside manifests is a hint, which strictness lets pass.
+	// A kustomization beside manifests is a hint, which is not an error with --strict.
 	dir := t.TempDir()
 	for name, text := range map[string]string{"app.yaml": goodPod, "kustomization.yaml": "resources: [app.yaml]\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

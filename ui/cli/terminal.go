@@ -7,7 +7,7 @@ import (
 	"golang.org/x/term"
 )
 
-// IsTerminal says whether a stream is a terminal.
+// IsTerminal reports whether a stream is a terminal.
 func IsTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
@@ -23,8 +23,8 @@ func Width(w io.Writer) int {
 	return 80
 }
 
-// Color says whether a stream should be coloured: it is a terminal, and
-// neither NO_COLOR (any value) nor TERM=dumb asks for none.
+// Color reports whether to write colors to a stream: it is a terminal, NO_COLOR
+// is unset or empty, and TERM is not dumb.
 func Color(w io.Writer) bool {
 	return IsTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// stub is an API server of one namespace, shop, with a Deployment web and a
-// pod of it, and a pod that has nothing to do with it.
+// stub is an API server with one namespace, shop, that contains a Deployment
+// web, its pod, and an unrelated pod.
 type stub struct {
 	pod  func(sinceStart time.Duration) string // the status of web's pod, as JSON
-	deny string                                // a resource that may not be read
+	deny string                                // a resource that must not be read
 	born time.Time
 }
 
@@ -78,10 +78,10 @@ func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// against runs the program against an API server and says how long it took.
+// against runs the program against an API server and measures it.
 func against(t *testing.T, s *stub, args ...string) (stdout, stderr string, code int, took time.Duration) {
 	t.Helper()
-	s.born = time.Now() // before anybody asks
+	s.born = time.Now() // before the first request
 	server := httptest.NewServer(s)
 	defer server.Close()
 	dir := t.TempDir()
@@ -94,10 +94,10 @@ func against(t *testing.T, s *stub, args ...string) (stdout, stderr string, code
 	return stdout, stderr, code, time.Since(s.born)
 }
 
-// always is a pod that stays as it is.
+// always is a pod that does not change.
 func always(status string) *stub { return &stub{pod: func(time.Duration) string { return status }} }
 
-// How the program ends after a deployment, and when.
+// The exit codes after a rollout, and when the program ends.
 func TestWaitForAWorkload(t *testing.T) {
 	const long = "2m"
 	for _, tc := range []struct {

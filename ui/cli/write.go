@@ -14,10 +14,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
-// Write writes the report to every output. People get the text in any case: on
-// standard output, or on standard error when standard output carries another
-// format. Every file is tried, also after one could not be written; the errors
-// come together.
+// Write writes the report to every output. The text for people is always
+// written: to standard output, or to standard error when standard output has
+// another format. A file that cannot be written does not keep the others from
+// being written; the errors are joined.
 func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 	human := stdout
 	for _, out := range o.Outputs {
@@ -48,9 +48,8 @@ func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 	return errors.Join(errs...)
 }
 
-// CheckOutputs says before a long reading what would go wrong after it: a
-// folder that does not exist, a file that may not be written. It changes
-// nothing.
+// CheckOutputs finds out early what Write could not write: a directory that
+// does not exist, a file without write permission. It changes nothing.
 func (o *Options) CheckOutputs() error {
 	for _, out := range o.Outputs {
 		if out.File == "" {
@@ -64,7 +63,7 @@ func (o *Options) CheckOutputs() error {
 			}
 		case err == nil && info.IsDir():
 			err = syscall.EISDIR
-		case err == nil && info.Mode().IsRegular(): // a pipe would end with the first Close
+		case err == nil && info.Mode().IsRegular(): // closing a pipe would end it
 			var f *os.File
 			if f, err = os.OpenFile(out.File, os.O_WRONLY, 0); err == nil {
 				err = f.Close()
@@ -77,7 +76,7 @@ func (o *Options) CheckOutputs() error {
 	return nil
 }
 
-// fileError is the sentence for a file that cannot be written.
+// fileError says why a file cannot be written, and what to do.
 func fileError(out Output, err error) error {
 	what, next := err, "check -o "+out.Format+"=FILE"
 	var path *fs.PathError
@@ -86,9 +85,9 @@ func fileError(out Output, err error) error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !isDir(filepath.Dir(out.File)):
-		what, next = errors.New("its folder does not exist"), "make the folder first"
+		what, next = errors.New("the directory does not exist"), "create it first"
 	case errors.Is(err, syscall.ENOSPC):
-		what, next = errors.New("the disk is full"), "free some space; what is there now is not whole"
+		what, next = errors.New("the disk is full"), "free some space; the file is incomplete"
 	}
 	return fmt.Errorf("the report cannot be written to %s: %w; %s", out.File, what, next)
 }
@@ -97,7 +96,7 @@ func streamError(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("the report could not be printed: %w", err)
+	return fmt.Errorf("the report cannot be printed: %w", err)
 }
 
 func isDir(path string) bool {

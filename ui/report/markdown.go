@@ -27,6 +27,9 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 		if root.Object != nil {
 			object = code(root.Object.String())
 		}
+		if n := len(c.Namespaces); n > 0 {
+			object += " in " + plural(n, "namespace")
+		}
 		if p := at.of(root, d).String(); p != "" {
 			object = strings.TrimSpace(object + " " + code(p))
 		}
@@ -79,6 +82,12 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 		fmt.Fprintf(b, "\n**Fix:** %s\n", escape(fixWords(&f)))
 		if len(f.Commands) > 0 {
 			fmt.Fprintf(b, "\n%s\n", block(strings.Join(f.Commands, "\n")))
+		}
+		if f.Where != "" {
+			fmt.Fprintf(b, "\nWhere: %s\n", escape(f.Where))
+		}
+		for _, w := range f.Warnings {
+			fmt.Fprintf(b, "\nNote: %s\n", escape(w))
 		}
 	}
 	fmt.Fprint(b, "\n</details>\n")

@@ -196,6 +196,12 @@ func (t *text) fixes(d *diagnose.Diagnosis) {
 			t.line("            %s", l) // never wrapped: it is there to be copied
 		}
 	}
+	if w := fixes[0].Where; w != "" {
+		t.labelled("Where", w)
+	}
+	for _, w := range fixes[0].Warnings {
+		t.labelled("Note", w)
+	}
 	for _, other := range fixes[1:] {
 		t.labelled("Or", other.Title+".")
 	}
@@ -206,6 +212,9 @@ func fixWords(f *diagnose.Fix) string {
 	words := f.Title + "."
 	if f.Form != nil {
 		words += " It needs a user name and a password or token."
+	}
+	if len(f.Steps) == 0 {
+		return words + " Run these commands yourself."
 	}
 	if n := len(f.Restarts); n > 0 {
 		return words + " New pods take the place of " + plural(n, "pod") + "."

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/isolate"
 	"github.com/pulldoctor/pulldoctor/testdata/node/registry"
 )
@@ -76,15 +77,34 @@ const cniConfig = `{"cniVersion": "1.0.0", "name": "practice", "plugins": [
    "ipam": {"type": "host-local", "ranges": [[{"subnet": "10.244.0.0/24"}]]}}]}
 `
 
+// writeHosts says how containerd reaches the registries: all with certificates of the practice
+// authority, and some through a mirror, which it asks first.
+func (c *Cluster) writeHosts(registries []cases.Registry) error {
+	ca := fmt.Sprintf("ca = %q\n", c.file("registries.crt"))
+	// containerd 1.7 wants the empty table
+	if _, err := c.writeFile("certs.d/_default/hosts.toml", ca+"[host]\n"); err != nil {
+		return err
+	}
+	for _, r := range registries {
+		if r.Mirror == "" {
+			continue
+		}
+		text := fmt.Sprintf("server = %q\n%s[host.%q]\n  capabilities = [\"pull\", \"resolve\"]\n  %s",
+			"https://"+r.Host, ca, "https://"+r.Mirror, ca)
+		if _, err := c.writeFile("certs.d/"+r.Host+"/hosts.toml", text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // startContainerd runs containerd and gives it the pause image.
-func (c *Cluster) startContainerd(ctx context.Context) error {
+func (c *Cluster) startContainerd(ctx context.Context, registries []cases.Registry) error {
 	runc, err := exec.LookPath("runc")
 	if err != nil {
 		return err
 	}
-	// For every registry the same: verify its certificate against the practice authority.
-	hosts := fmt.Sprintf("ca = %q\n[host]\n", c.file("registries.crt")) // containerd 1.7 wants the empty table
-	if _, err := c.writeFile("certs.d/_default/hosts.toml", hosts); err != nil {
+	if err := c.writeHosts(registries); err != nil {
 		return err
 	}
 	if _, err := c.writeFile("cni/10-practice.conflist", cniConfig); err != nil {

@@ -55,7 +55,7 @@ func (c *Cluster) startNode(ctx context.Context, o NodeOptions) error {
 	if err := c.startScheduler(); err != nil {
 		return err
 	}
-	if err := c.startContainerd(ctx); err != nil {
+	if err := c.startContainerd(ctx, o.Registries); err != nil {
 		return err
 	}
 	for try := 1; ; try++ {

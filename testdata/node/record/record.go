@@ -41,8 +41,13 @@ func Text(pods []corev1.Pod, events []corev1.Event) ([]byte, error) {
 		steadyPod(&pods[i])
 		items = append(items, &pods[i])
 	}
+	events = slices.CompactFunc(events, alike)
+	once := make([]bool, len(events))
+	for i, e := range events {
+		once[i] = unfinished(e, events)
+	}
 	for i := range events {
-		steadyEvent(&events[i], i)
+		steadyEvent(&events[i], i, once[i])
 		items = append(items, &events[i])
 	}
 	var out strings.Builder

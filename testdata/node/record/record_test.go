@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,5 +72,40 @@ func TestSteady(t *testing.T) {
 	}
 	if strings.Index(texts[0], "reason: Pulling") > strings.Index(texts[0], "reason: Failed") {
 		t.Error("a node pulls before it fails")
+	}
+}
+
+// TestUnfinished writes a pull that has not ended as what it is: said once.
+func TestUnfinished(t *testing.T) {
+	for _, tt := range []struct {
+		keep func(corev1.Event) bool
+		want string
+	}{
+		{func(e corev1.Event) bool { return e.Reason == "Pulling" }, "count: 1"},
+		{func(e corev1.Event) bool { return e.Reason == "Pulling" || e.Reason == "Failed" }, "count: 2"},
+	} {
+		pods, events := said(0)
+		events = slices.DeleteFunc(events, func(e corev1.Event) bool { return !tt.keep(e) })
+		text, err := Text(pods, events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), tt.want) {
+			t.Errorf("want %s in\n%s", tt.want, text)
+		}
+	}
+}
+
+// TestOneOfAKind keeps one of two events that differ in a time only.
+func TestOneOfAKind(t *testing.T) {
+	pods, events := said(0)
+	again := events[3]
+	again.Message = strings.Replace(again.Message, "current time 2", "current time 1", 1)
+	text, err := Text(pods, append(events, again))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), "certificate has expired"); n != 1 {
+		t.Errorf("%d events of one kind in\n%s", n, text)
 	}
 }

@@ -50,12 +50,14 @@ func steadyPod(p *corev1.Pod) {
 	}
 }
 
-// moments finds the times in what a node says: of a certificate that ended, and how long a pull took.
+// moments finds the times in what a node says: of a certificate that ended or has not begun, and how
+// long a pull took.
 var moments = []struct {
 	find *regexp.Regexp
 	put  string
 }{
 	{regexp.MustCompile(`current time \S+ is after [0-9TZ:-]+`), "current time 2026-01-02T03:04:06Z is after 2026-01-02T02:04:05Z"},
+	{regexp.MustCompile(`current time \S+ is before [0-9TZ:-]+`), "current time 2026-01-02T03:04:06Z is before 2026-01-02T06:04:05Z"},
 	{regexp.MustCompile(` in [0-9.]+m?s \([0-9.]+m?s including waiting\)`), " in 100ms (100ms including waiting)"},
 }
 
@@ -70,6 +72,13 @@ func steadyWords(text string) string {
 // noise are events of a busy node that have nothing to do with the case.
 func noise(e corev1.Event) bool {
 	return e.Reason == "FailedMount" && strings.Contains(e.Message, "kube-api-access-")
+}
+
+// alike says whether two events differ only in the times that their words contain: the kubelet
+// sends a new event when a time in it has changed.
+func alike(a, b corev1.Event) bool {
+	return a.InvolvedObject.Name == b.InvolvedObject.Name && a.InvolvedObject.FieldPath == b.InvolvedObject.FieldPath &&
+		a.Reason == b.Reason && steadyWords(a.Message) == steadyWords(b.Message)
 }
 
 // compareEvents sorts by pod, then as a node goes about pulling, then by words. The times of events
@@ -98,9 +107,19 @@ func stage(e corev1.Event) int {
 	return len(stages)
 }
 
+// unfinished says whether an event is about a pull that has not ended: nothing that the kubelet says at
+// the end of one is among the events of its container.
+func unfinished(e corev1.Event, all []corev1.Event) bool {
+	return e.Reason == "Pulling" && !slices.ContainsFunc(all, func(other corev1.Event) bool {
+		return (other.Reason == "Failed" || other.Reason == "Pulled") &&
+			other.InvolvedObject.Name == e.InvolvedObject.Name && other.InvolvedObject.FieldPath == e.InvolvedObject.FieldPath
+	})
+}
+
 // steadyEvent gives an event a place in the recording's time. What the kubelet said it said again;
-// how often depends on the moment of the recording, so it is written as twice.
-func steadyEvent(e *corev1.Event, index int) {
+// how often depends on the moment of the recording, so it is written as twice. What it said once stays
+// so.
+func steadyEvent(e *corev1.Event, index int, once bool) {
 	e.APIVersion, e.Kind = "v1", "Event"
 	e.ManagedFields, e.ResourceVersion, e.UID = nil, "", ""
 	e.Message = steadyWords(e.Message)
@@ -113,5 +132,8 @@ func steadyEvent(e *corev1.Event, index int) {
 	if !e.FirstTimestamp.IsZero() {
 		e.FirstTimestamp, e.LastTimestamp = later(index+1), later(60+index)
 		e.Count = 2
+	}
+	if once {
+		e.LastTimestamp, e.Count = e.FirstTimestamp, 1
 	}
 }

@@ -18,6 +18,8 @@ func certificate(fault cases.TLS, p place, ca *pki.Authority) (tls.Certificate, 
 	switch fault {
 	case cases.TLSExpired:
 		id, err = ca.IssueExpired(p.names...)
+	case cases.TLSNotYetValid:
+		id, err = ca.IssueFuture(cases.TLSLead, p.names...)
 	case cases.TLSWrongName:
 		id, err = ca.Issue(otherName, nil, otherName)
 	case cases.TLSUntrusted:

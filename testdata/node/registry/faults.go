@@ -17,11 +17,6 @@ import (
 // schema1 is the media type of Docker's first image format.
 const schema1 = "application/vnd.docker.distribution.manifest.v1+prettyjws"
 
-// out answers every request with one status, as a registry in trouble does. It explains nothing.
-func out(status int) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
-}
-
 // oldFormat puts a manifest of Docker's first format in the place of an image.
 func oldFormat(store http.Handler, repository, tag string) error {
 	text, err := json.Marshal(map[string]any{
@@ -43,20 +38,40 @@ func oldFormat(store http.Handler, repository, tag string) error {
 // sent is how much of a torn blob arrives, in bytes.
 const sent = 10
 
-// torn answers with the beginning of the blobs named and calls it the whole, as a proxy does that
-// lost its upstream. All other requests pass.
-func torn(store http.Handler, digests []string) http.Handler {
+// only gives the blobs named to serve, when they are asked for; all other requests pass.
+func only(store http.Handler, digests []string, serve func(w http.ResponseWriter, r *http.Request, blob []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet && slices.Contains(digests, blobOf(r.URL.Path)) {
-			answer, err := direct{store}.RoundTrip(r)
-			if err == nil && answer.StatusCode == http.StatusOK {
-				start := make([]byte, sent)
-				n, _ := answer.Body.Read(start) // a short blob is short
-				_, _ = w.Write(start[:n])
+		if slices.Contains(digests, blobOf(r.URL.Path)) {
+			if blob, ok := whole(store, r); ok {
+				serve(w, r, blob)
 				return
 			}
 		}
 		store.ServeHTTP(w, r)
+	})
+}
+
+// whole is the blob that a request is about; false if it is about something else, or the blob is not
+// there.
+func whole(store http.Handler, r *http.Request) (blob []byte, ok bool) {
+	if r.Method != http.MethodGet || blobOf(r.URL.Path) == "" && cases.BlobDigest(r.URL.Path) == "" {
+		return nil, false
+	}
+	r = r.Clone(r.Context())
+	r.Header.Del("Range")
+	answer, err := direct{store}.RoundTrip(r)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		return nil, false
+	}
+	blob, err = io.ReadAll(answer.Body)
+	return blob, err == nil
+}
+
+// torn answers with the beginning of the blobs named and calls it the whole, as a proxy does that
+// lost its upstream.
+func torn(store http.Handler, digests []string) http.Handler {
+	return only(store, digests, func(w http.ResponseWriter, _ *http.Request, blob []byte) {
+		_, _ = w.Write(blob[:min(sent, len(blob))])
 	})
 }
 
@@ -80,19 +95,7 @@ func keptBack(store http.Handler, images []string) http.Handler {
 // stalled sends three quarters of the blobs named and then nothing more, until the client gives up.
 // containerd counts a download only from its first half megabyte on.
 func stalled(store http.Handler, digests []string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || !slices.Contains(digests, blobOf(r.URL.Path)) {
-			store.ServeHTTP(w, r)
-			return
-		}
-		answer, err := direct{store}.RoundTrip(r)
-		if err != nil {
-			return
-		}
-		blob, err := io.ReadAll(answer.Body)
-		if err != nil {
-			return
-		}
+	return only(store, digests, func(w http.ResponseWriter, r *http.Request, blob []byte) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(blob)))
 		_, _ = w.Write(blob[:len(blob)*3/4])
 		_ = http.NewResponseController(w).Flush()
@@ -120,12 +123,4 @@ func layersOf(img v1.Image) ([]string, error) {
 // holds says whether an image of the repository is listed.
 func holds(images []string, repository string) bool {
 	return slices.ContainsFunc(images, func(image string) bool { return strings.HasPrefix(image, repository+":") })
-}
-
-// problem puts what is wrong with a whole registry in front of it.
-func problem(r cases.Registry, next http.Handler) http.Handler {
-	if r.Status != 0 {
-		return out(r.Status)
-	}
-	return next
 }

@@ -30,7 +30,7 @@ func served(t *testing.T, r cases.Registry) http.Handler {
 	if err := os.WriteFile(app, []byte("a program"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	h, err := newHandler(r, placeOf(r.Host, 0), app)
+	h, _, err := newHandler(r, placeOf(r.Host, 0), app)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,6 +134,7 @@ func TestCertificate(t *testing.T) {
 	roots.AppendCertsFromPEM(ca.PEM)
 	for fault, want := range map[cases.TLS]string{
 		"": "", cases.TLSUntrusted: "unknown authority", cases.TLSExpired: "expired", cases.TLSWrongName: otherName,
+		cases.TLSNotYetValid: "is before",
 	} {
 		pair, err := certificate(fault, placeOf("reg.example.com", 0), ca)
 		if err != nil {

@@ -3,7 +3,9 @@ package registry
 import (
 	"archive/tar"
 	"bytes"
+	"crypto/sha256"
 	"io"
+	"math/rand/v2"
 	"os"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -23,19 +25,7 @@ func program(path, label, architecture string) (v1.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	var layer bytes.Buffer
-	archive := tar.NewWriter(&layer)
-	if err := archive.WriteHeader(&tar.Header{Name: "main", Mode: 0o755, Size: int64(len(data))}); err != nil {
-		return nil, err
-	}
-	if _, err := archive.Write(data); err != nil {
-		return nil, err
-	}
-	if err := archive.Close(); err != nil {
-		return nil, err
-	}
-	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(layer.Bytes())), nil }
-	l, err := tarball.LayerFromOpener(open, tarball.WithMediaType(types.OCILayer))
+	l, err := layerOf("main", data)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +43,39 @@ func program(path, label, architecture string) (v1.Image, error) {
 	config.Config.User = nobody
 	config.Config.Labels = map[string]string{"image": label}
 	return mutate.ConfigFile(img, config)
+}
+
+// ballastSize makes a layer large enough that containerd reports how far it got: it does so for every
+// megabyte.
+const ballastSize = 8 << 20
+
+// ballasted adds a layer that is large and cannot be compressed.
+func ballasted(img v1.Image, label string) (v1.Image, error) {
+	data := make([]byte, ballastSize)
+	seed := sha256.Sum256([]byte(label))
+	_, _ = rand.NewChaCha8(seed).Read(data) // never fails
+	layer, err := layerOf("ballast", data)
+	if err != nil {
+		return nil, err
+	}
+	return mutate.AppendLayers(img, layer)
+}
+
+// layerOf makes a layer of one file.
+func layerOf(name string, data []byte) (v1.Layer, error) {
+	var layer bytes.Buffer
+	archive := tar.NewWriter(&layer)
+	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: 0o755, Size: int64(len(data))}); err != nil {
+		return nil, err
+	}
+	if _, err := archive.Write(data); err != nil {
+		return nil, err
+	}
+	if err := archive.Close(); err != nil {
+		return nil, err
+	}
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(layer.Bytes())), nil }
+	return tarball.LayerFromOpener(open, tarball.WithMediaType(types.OCILayer))
 }
 
 // index makes an image that is there for some architectures only. What it holds is the same for all;

@@ -14,6 +14,7 @@ type place struct {
 	names     []string // host names, without port
 	address   netip.AddrPort
 	tokenHost string // host of its token server, with port if it has one
+	service   string // its name at the token server
 }
 
 // placeOf gives each registry a loopback address of its own, so that all can use the same port.
@@ -26,9 +27,10 @@ func placeOf(host string, index int) place {
 			port = n
 		}
 	}
+	p.service = p.names[0]
 	if host == hub {
 		p.names = []string{hubRegistry, hubAuth}
-		p.tokenHost = hubAuth
+		p.tokenHost, p.service = hubAuth, hubService
 	}
 	p.address = netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 1, byte(index + 1)}), uint16(port))
 	return p

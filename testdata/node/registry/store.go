@@ -18,28 +18,64 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// newStore is a registry in memory, without any login, that holds the images.
-func newStore(r cases.Registry, app string) (http.Handler, error) {
+// newStore is a registry in memory, without any login, that holds the images. front is what clients
+// reach; blobs serves every blob as it is, by its digest, for the hosts that keep them.
+func newStore(r cases.Registry, app string) (front, blobs http.Handler, err error) {
 	store := registry.New(registry.Logger(log.New(io.Discard, "", 0)))
-	var broken, slow []string // digests of configurations that break off, of layers that never end
+	f := faulty{redirects: map[string]string{}}
 	for _, image := range slices.Concat(r.Images, r.Public) {
 		img, err := program(app, r.Host+"/"+image, runtime.GOARCH)
+		if err == nil && slices.Contains(slices.Concat(r.Stalls, r.Slow, r.Hangs), image) {
+			img, err = ballasted(img, r.Host+"/"+image)
+		}
 		if err == nil {
 			err = push(store, r, image, app, img)
 		}
-		if err == nil && slices.Contains(r.CutShort, image) {
-			var digest string
-			digest, err = configOf(img)
-			broken = append(broken, digest)
-		}
-		if err == nil && slices.Contains(r.Stalls, image) {
-			slow, err = layersOf(img)
+		if err == nil {
+			err = f.add(r, image, img)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("pushing %s/%s: %w", r.Host, image, err)
+			return nil, nil, fmt.Errorf("pushing %s/%s: %w", r.Host, image, err)
 		}
 	}
-	return keptBack(stalled(torn(store, broken), slow), r.Forbidden), nil
+	blobs = hanging(slow(stalled(torn(store, f.torn), f.stalls), f.slow), f.hangs)
+	return keptBack(redirected(blobs, f.redirects), r.Forbidden), blobs, nil
+}
+
+// faulty are the blobs that something is wrong with, by their digests unless it says otherwise.
+type faulty struct {
+	torn, stalls, slow, hangs []string
+	redirects                 map[string]string // by repository: the host that its blobs are at
+}
+
+// add looks up what is wrong with an image.
+func (f *faulty) add(r cases.Registry, image string, img v1.Image) error {
+	config, err := configOf(img)
+	if err != nil {
+		return err
+	}
+	layers, err := layersOf(img)
+	if err != nil {
+		return err
+	}
+	large := layers[1:] // the first is the same in all images
+	if slices.Contains(r.CutShort, image) {
+		f.torn = append(f.torn, config)
+	}
+	if slices.Contains(r.Stalls, image) {
+		f.stalls = append(f.stalls, large...)
+	}
+	if slices.Contains(r.Slow, image) {
+		f.slow = append(f.slow, large...)
+	}
+	if slices.Contains(r.Hangs, image) {
+		f.hangs = append(f.hangs, large...)
+	}
+	if host := r.BlobsAt[image]; host != "" {
+		repository, _ := cutTag(image)
+		f.redirects[repository] = host
+	}
+	return nil
 }
 
 // push puts one image into the store: by itself, as an index of the architectures that it is for, or

@@ -40,6 +40,7 @@ const (
 	hub         = "docker.io"
 	hubRegistry = "registry-1.docker.io"
 	hubAuth     = "auth.docker.io"
+	hubService  = "registry.docker.io"
 )
 
 // Serve starts everything; Close ends it.
@@ -70,16 +71,16 @@ func (w *World) serve(o Options) error {
 		}
 		names[name] = ip
 	}
+	handlers, err := newHandlers(o.Registries, o.App)
+	if err != nil {
+		return err
+	}
 	for i, r := range o.Registries {
 		place := placeOf(r.Host, i)
 		for _, name := range place.names {
 			names[name] = place.address.Addr()
 		}
-		handler, err := newHandler(r, place, o.App)
-		if err != nil {
-			return err
-		}
-		if err := w.listen(r, place, handler, o.CA); err != nil {
+		if err := w.listen(r, place, handlers[i], o.CA); err != nil {
 			return fmt.Errorf("registry %s: %w", r.Host, err)
 		}
 	}
@@ -91,24 +92,55 @@ func (w *World) serve(o Options) error {
 	return nil
 }
 
-// newHandler puts the login of the registry's kind before its store.
-func newHandler(r cases.Registry, p place, app string) (http.Handler, error) {
-	store, err := newStore(r, app)
-	if err != nil {
-		return nil, err
+// newHandlers makes the registries, and behind them the hosts that serve the blobs of one.
+func newHandlers(list []cases.Registry, app string) ([]http.Handler, error) {
+	handlers, blobs := make([]http.Handler, len(list)), map[string]http.Handler{}
+	for i, r := range list {
+		var err error
+		if handlers[i], blobs[r.Host], err = newHandler(r, placeOf(r.Host, i), app); err != nil {
+			return nil, err
+		}
 	}
-	handler := store
+	for i, r := range list {
+		if r.BlobsOf == "" {
+			continue
+		}
+		store := blobs[r.BlobsOf]
+		if store == nil {
+			return nil, fmt.Errorf("%s serves the blobs of %s, which does not exist", r.Host, r.BlobsOf)
+		}
+		handlers[i] = problem(r, blobStore(store))
+	}
+	return handlers, nil
+}
+
+// newHandler puts the login of the registry's kind before its store.
+func newHandler(r cases.Registry, p place, app string) (handler, blobs http.Handler, err error) {
+	handler, blobs, err = newStore(r, app)
+	if err != nil {
+		return nil, nil, err
+	}
 	switch r.Auth {
 	case cases.AuthBasic:
-		handler = basic(r.Host, newAccess(r), store)
+		handler = basic(r.Host, newAccess(r), handler)
 	case cases.AuthToken:
-		handler = newBearer("https://"+p.tokenHost+"/token", p.names[0], newAccess(r), store)
+		handler = newBearer("https://"+p.tokenHost+"/token", p.service, newAccess(r), handler)
 	}
-	return problem(r, handler), nil
+	return problem(r, handler), blobs, nil
 }
 
 // listen serves one registry, over TLS unless it speaks none.
 func (w *World) listen(r cases.Registry, p place, handler http.Handler, ca *pki.Authority) error {
+	switch r.Fault {
+	case cases.FaultRefused:
+		return nil
+	case cases.FaultTimeout:
+		full, err := listenFull(p.address.String())
+		if err == nil {
+			w.closers = append(w.closers, full)
+		}
+		return err
+	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0),
 	}

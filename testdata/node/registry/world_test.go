@@ -39,7 +39,7 @@ func TestStore(t *testing.T) {
 	if err := os.WriteFile(app, []byte("a program"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	store, err := newStore(practice(cases.AuthNone), app)
+	store, _, err := newStore(practice(cases.AuthNone), app)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // Kubectl runs the commands of fixes as a person would, with the real program.
@@ -100,14 +101,15 @@ func script(f diagnose.Fix) (string, error) {
 // edits are the contents and, as patches, the lists that the steps of a fix would write, in order.
 func edits(f diagnose.Fix) (contents [][]byte, lists []string) {
 	for _, s := range f.Steps {
+		create, _ := s.Write.(step.CreateSecret)
 		switch {
-		case s.Action == diagnose.UpdateSecret, s.Action == diagnose.CreateSecret && s.From != nil && s.Before != nil:
-			for _, content := range s.Data {
+		case s.Action() == diagnose.UpdateSecret, create.From != nil && create.Before != nil:
+			for _, content := range step.Data(s) {
 				contents = append(contents, content)
 			}
-		case s.Action == diagnose.RecreatePod:
+		case s.Action() == diagnose.RecreatePod:
 			var names []map[string]string
-			for _, n := range s.PullSecrets {
+			for _, n := range step.List(s) {
 				names = append(names, map[string]string{"name": n})
 			}
 			patch, _ := json.Marshal(map[string]any{"spec": map[string]any{"imagePullSecrets": names}}) // texts always encode

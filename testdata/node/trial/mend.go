@@ -73,7 +73,7 @@ func (w *World) Mend(ctx context.Context, r *diagnose.Result, f *diagnose.Failur
 // onlyDeletes says that a fix does nothing but let controllers make their pods again, which needs no
 // way back.
 func onlyDeletes(fix diagnose.Fix) bool {
-	return !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action != diagnose.DeletePod })
+	return !slices.ContainsFunc(fix.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod })
 }
 
 // TakeBack applies the undo of a fix, if there is anything to take back.

@@ -67,6 +67,12 @@ func (w *World) Settled(ctx context.Context, e cases.Expect) (reason string, err
 				continue
 			}
 			reason = waiting(&pods[i], judged(e))
+			if e.Pulling {
+				if err := w.pulling(ctx, &pods[i], reason); err != nil {
+					return err
+				}
+				continue
+			}
 			if c := between(&pods[i]); c != "" && !e.Nothing {
 				return fmt.Errorf("container %s of pod %s has just failed", c, pods[i].Name)
 			}
@@ -77,6 +83,27 @@ func (w *World) Settled(ctx context.Context, e cases.Expect) (reason string, err
 		return nil
 	})
 	return reason, err
+}
+
+// pullingFor is how long a pull has to be under way without an end: longer than containerd waits for the
+// response to a request, which is 30 seconds.
+const pullingFor = 45 * time.Second
+
+// pulling is nil for a pod whose pull began long enough ago, and of which nothing more was reported.
+func (w *World) pulling(ctx context.Context, pod *corev1.Pod, reason string) error {
+	if !slices.Contains([]string{"ContainerCreating", "PodInitializing"}, reason) {
+		return fmt.Errorf("the pull of pod %s has ended: %q", pod.Name, reason)
+	}
+	events, err := w.Client.CoreV1().Events(pod.Namespace).List(ctx, eventsOf(pod))
+	if err != nil {
+		return err
+	}
+	for _, e := range events.Items {
+		if e.Reason == "Pulling" && time.Since(e.FirstTimestamp.Time) > pullingFor {
+			return nil
+		}
+	}
+	return fmt.Errorf("the pull of pod %s has not taken %v", pod.Name, pullingFor)
 }
 
 // judged is the container whose status tells; "" for an image volume, which has none of its own: the

@@ -25,11 +25,12 @@ type StandIn struct {
 	unrecorded map[string]bool       // namespaces of cases that were not recorded
 	odd        map[string]cases.Node // by namespace: the node that its pods go to
 	told       map[string]bool       // UIDs of pods that have said why they fail
+	pulling    map[string]bool       // namespaces of cases whose pulls do not end
 }
 
 // NewStandIn registers the node and takes over its pods.
 func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []cases.Registry) (*StandIn, error) {
-	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}, map[string]cases.Node{}, map[string]bool{}}
+	s := &StandIn{w, registries, map[string]*recorded{}, map[string]bool{}, map[string]cases.Node{}, map[string]bool{}, map[string]bool{}}
 	abouts := []cases.Node{{Name: lab.NodeName}}
 	for _, c := range list {
 		if c.NodeFile == nil {
@@ -43,6 +44,7 @@ func NewStandIn(ctx context.Context, w *World, list []cases.Case, registries []c
 			return nil, err
 		}
 		s.recorded[c.Expect.Namespace] = r
+		s.pulling[c.Expect.Namespace] = c.Expect.Pulling
 		if c.Node != nil {
 			s.odd[c.Expect.Namespace] = *c.Node
 			abouts = append(abouts, *c.Node)
@@ -176,6 +178,9 @@ func (s *StandIn) keep(ctx context.Context, pod *corev1.Pod) error {
 	})
 }
 
+// pulled is how long a pull that does not end has been under way.
+const pulled = 20 * time.Minute
+
 // fail says what the real node said.
 func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
 	if s.unrecorded[pod.Namespace] {
@@ -193,11 +198,15 @@ func (s *StandIn) fail(ctx context.Context, pod *corev1.Pod) error {
 	if _, err := s.world.Client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{}); err != nil {
 		return err
 	}
+	said := metav1.Now()
+	if s.pulling[pod.Namespace] {
+		said = metav1.NewTime(said.Add(-pulled))
+	}
 	for _, e := range r.eventsOf(was) {
 		e.ObjectMeta = metav1.ObjectMeta{GenerateName: pod.Name + ".", Namespace: pod.Namespace}
 		e.InvolvedObject.Name, e.InvolvedObject.UID = pod.Name, pod.UID
 		if !e.FirstTimestamp.IsZero() {
-			e.FirstTimestamp, e.LastTimestamp = metav1.Now(), metav1.Now()
+			e.FirstTimestamp, e.LastTimestamp = said, said
 		}
 		if _, err := s.world.Client.CoreV1().Events(pod.Namespace).Create(ctx, &e, metav1.CreateOptions{}); err != nil {
 			return err

@@ -2,68 +2,72 @@ package terminal
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 
-	"github.com/hinshun/vt10x"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// bold is the emulator's bit for it, which it does not export.
-const bold = 1 << 2
+// Layers of a cell, as SGR sequences number them.
+const (
+	textLayer       = 38
+	backgroundLayer = 48
+)
 
-// ANSI is the screen with its colours, as text that a terminal or a renderer
-// can show again. Reverse is written out as colours, and bold text without a
-// colour of its own is made brighter, because renderers leave both out.
+// ANSI is the screen with its colors, as text that a terminal or a renderer
+// can show again. Reverse is written out as colors, and bold text without a
+// color of its own is made brighter, because renderers ignore both.
 func (t *Terminal) ANSI(foreground, background, bright string) string {
-	t.vt.Lock()
-	defer t.vt.Unlock()
-	cols, rows := t.vt.Size()
+	t.screen.Lock()
+	defer t.screen.Unlock()
 	var out strings.Builder
-	for y := range rows {
+	for y := range t.vt.Height() {
 		style := ""
-		for x := range cols {
-			g := t.vt.Cell(x, y)
-			fg := colour(38, g.FG, foreground, background)
-			if g.Mode&bold != 0 && g.FG == vt10x.DefaultFG {
-				fg = rgb(38, bright)
-			}
-			bg := ""
-			if g.BG != vt10x.DefaultBG {
-				bg = colour(48, g.BG, foreground, background)
-			}
-			if now := "\x1b[0m" + fg + bg; now != style {
+		for x := 0; x < t.vt.Width(); {
+			cell := t.vt.CellAt(x, y)
+			if now := "\x1b[0m" + colors(cell.Style, foreground, background, bright); now != style {
 				out.WriteString(now)
 				style = now
 			}
-			char := g.Char
-			if char == 0 {
-				char = ' '
+			if cell.Content == "" {
+				out.WriteByte(' ')
 			}
-			out.WriteRune(char)
+			out.WriteString(cell.Content)
+			x += max(1, cell.Width)
 		}
 		out.WriteString("\x1b[0m\n")
 	}
 	return out.String()
 }
 
-// colour is the sequence that sets a colour; layer is 38 for text and 48 for
-// the ground.
-func colour(layer int, c vt10x.Color, foreground, background string) string {
-	switch {
-	case c == vt10x.DefaultFG:
-		return rgb(layer, foreground)
-	case c == vt10x.DefaultBG:
-		return rgb(layer, background)
-	case c < 256:
-		return fmt.Sprintf("\x1b[%d;5;%dm", layer, c)
+// colors are the sequences that set the colors of a style.
+func colors(s uv.Style, foreground, background, bright string) string {
+	if s.Attrs&uv.AttrBold != 0 && s.Fg == nil {
+		foreground = bright
 	}
-	return fmt.Sprintf("\x1b[%d;2;%d;%d;%dm", layer, c>>16&255, c>>8&255, c&255)
+	switch {
+	case s.Attrs&uv.AttrReverse != 0:
+		return sequence(textLayer, s.Bg, background) + sequence(backgroundLayer, s.Fg, foreground)
+	case s.Bg == nil:
+		return sequence(textLayer, s.Fg, foreground)
+	}
+	return sequence(textLayer, s.Fg, foreground) + sequence(backgroundLayer, s.Bg, background)
 }
 
-// rgb sets a colour that is written "#rrggbb".
-func rgb(layer int, hex string) string {
-	var r, g, b int
-	if _, err := fmt.Sscanf(hex, "#%02x%02x%02x", &r, &g, &b); err != nil {
-		return ""
+// sequence sets the color of a layer; without a color, it is hex ("#rrggbb").
+func sequence(layer int, c color.Color, hex string) string {
+	if c == nil {
+		c = ansi.XParseColor(hex)
 	}
-	return fmt.Sprintf("\x1b[%d;2;%d;%d;%dm", layer, r, g, b)
+	switch c := c.(type) {
+	case nil: // not a color
+		return ""
+	case ansi.BasicColor:
+		return fmt.Sprintf("\x1b[%d;5;%dm", layer, c)
+	case ansi.IndexedColor:
+		return fmt.Sprintf("\x1b[%d;5;%dm", layer, c)
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("\x1b[%d;2;%d;%d;%dm", layer, r>>8, g>>8, b>>8)
 }

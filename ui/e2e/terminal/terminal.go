@@ -1,20 +1,20 @@
-// Package terminal runs a program in a pseudo-terminal with an emulator behind
-// it, types into it, and reads the screen as a person would see it. The tests
-// and the pictures of the README are made with it.
+// Package terminal runs a program in a pseudo-terminal with an emulator, types
+// into it, and reads the screen as a user would see it. The end-to-end tests
+// and the pictures of the README use it.
 package terminal
 
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 )
 
 // Keys that are not letters, as a terminal sends them.
@@ -28,20 +28,22 @@ const (
 	Left  = "\x1b[D"
 )
 
-// Terminal is a running program and what it shows.
+// Terminal is a running program and its screen.
 type Terminal struct {
 	Cmd  *exec.Cmd
 	pty  *os.File
-	vt   vt10x.Terminal
 	done chan error
 
+	screen sync.Mutex
+	vt     *vt.Emulator
+
 	mu      sync.Mutex
-	raw     []byte            // all that was written
-	answers map[string]string // to questions of the program, each given once
+	raw     []byte            // all output
+	answers map[string]string // to queries of the program, each sent once
 }
 
 // Start runs a program in a window of this size. Env is added to the
-// environment, which says that the terminal has all colours.
+// environment of a true-color terminal.
 func Start(path string, cols, rows int, env []string, args ...string) (*Terminal, error) {
 	cmd := exec.Command(path, args...)
 	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR="}, env...)...)
@@ -49,18 +51,18 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	if err != nil {
 		return nil, err
 	}
-	t := &Terminal{Cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(cols, rows)), done: make(chan error, 1)}
+	t := &Terminal{Cmd: cmd, pty: f, vt: vt.NewEmulator(cols, rows), done: make(chan error, 1)}
+	// Discard the answers of the emulator to queries: only Answer answers.
+	go func() { _, _ = io.Copy(io.Discard, t.vt) }()
 	var reading sync.WaitGroup
 	reading.Go(func() {
 		buf := make([]byte, 1<<15)
-		kept := 0
 		for {
-			n, err := f.Read(buf[kept:])
-			t.wrote(buf[kept : kept+n])
-			n += kept
-			whole := wholeRunes(buf[:n])
-			_, _ = t.vt.Write(buf[:whole])
-			kept = copy(buf, buf[whole:n])
+			n, err := f.Read(buf)
+			t.wrote(buf[:n])
+			t.screen.Lock()
+			_, _ = t.vt.Write(buf[:n])
+			t.screen.Unlock()
 			if err != nil {
 				return
 			}
@@ -69,26 +71,13 @@ func Start(path string, cols, rows int, env []string, args ...string) (*Terminal
 	go func() {
 		err := cmd.Wait()
 		reading.Wait()
+		_ = t.vt.InputPipe().(io.Closer).Close()
 		t.done <- err
 	}()
 	return t, nil
 }
 
-// wholeRunes is how much of b ends with a whole character: the emulator drops
-// one that is cut in two by a read.
-func wholeRunes(b []byte) int {
-	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
-		if utf8.RuneStart(b[i]) {
-			if utf8.FullRune(b[i:]) {
-				return len(b)
-			}
-			return i
-		}
-	}
-	return len(b)
-}
-
-// wrote keeps what the program has written and answers its questions.
+// wrote keeps the output of the program and answers its queries.
 func (t *Terminal) wrote(b []byte) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -101,8 +90,8 @@ func (t *Terminal) wrote(b []byte) {
 	}
 }
 
-// Answer has the terminal answer a question of the program, such as whether it
-// can show frames at once, also one that was asked already.
+// Answer makes the terminal answer a query of the program, such as the one for
+// synchronized output, also if it was sent before.
 func (t *Terminal) Answer(question, answer string) {
 	t.mu.Lock()
 	if t.answers == nil {
@@ -113,38 +102,42 @@ func (t *Terminal) Answer(question, answer string) {
 	t.wrote(nil)
 }
 
-// Raw is all that the program has written, escape sequences included.
+// Raw is all output of the program with its escape sequences.
 func (t *Terminal) Raw() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return string(t.raw)
 }
 
-// Close ends the program and the terminal.
+// Close kills the program and closes the terminal.
 func (t *Terminal) Close() {
 	_ = t.Cmd.Process.Kill()
 	_ = t.pty.Close()
 }
 
-// Hangup closes the terminal, as a window that is closed does; the program is
-// told with SIGHUP.
+// Hangup closes the terminal, as closing a window does; the program gets
+// SIGHUP.
 func (t *Terminal) Hangup() { _ = t.pty.Close() }
 
-// Done gives how the program ended, once.
+// Done receives the result of the program once.
 func (t *Terminal) Done() <-chan error { return t.done }
 
-// Keys types.
+// Keys types keys.
 func (t *Terminal) Keys(keys string) error {
 	_, err := t.pty.WriteString(keys)
 	return err
 }
 
-// Redraw makes the program draw all of its screen anew, by way of another
-// window size: what is then shown does not hang on what stood there before.
+// Redraw makes the program redraw its whole screen by changing the size of the
+// window: the screen then does not depend on what was shown before.
 func (t *Terminal) Redraw() error {
-	cols, rows := t.vt.Size()
+	t.screen.Lock()
+	cols, rows := t.vt.Width(), t.vt.Height()
+	t.screen.Unlock()
 	for _, c := range []int{cols - 1, cols} {
+		t.screen.Lock()
 		t.vt.Resize(c, rows)
+		t.screen.Unlock()
 		if err := pty.Setsize(t.pty, &pty.Winsize{Rows: uint16(rows), Cols: uint16(c)}); err != nil {
 			return err
 		}
@@ -153,10 +146,13 @@ func (t *Terminal) Redraw() error {
 	return nil
 }
 
-// Screen is what the terminal shows, lines without trailing blanks.
+// Screen is the text on the screen, without trailing spaces.
 func (t *Terminal) Screen() string {
+	t.screen.Lock()
+	text := t.vt.String()
+	t.screen.Unlock()
 	var out []string
-	for _, l := range strings.Split(t.vt.String(), "\n") {
+	for _, l := range strings.Split(text, "\n") {
 		out = append(out, strings.TrimRight(l, " "))
 	}
 	return strings.TrimRight(strings.Join(out, "\n"), "\n")

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestTerminal types into a shell and reads what it shows, with its colours.
+// TestTerminal types into a shell and reads its screen with colors.
 func TestTerminal(t *testing.T) {
 	x, err := Start("/bin/sh", 40, 4, []string{"PS1=$ "})
 	if err != nil {
@@ -26,7 +26,7 @@ func TestTerminal(t *testing.T) {
 		}
 	}
 	if _, err := x.Wait(10*time.Millisecond, "never"); err == nil {
-		t.Error("waiting for what never comes is no error")
+		t.Error("no error for a text that never appears")
 	}
 	if err := x.Keys("exit" + Enter); err != nil {
 		t.Fatal(err)
@@ -34,14 +34,18 @@ func TestTerminal(t *testing.T) {
 	select {
 	case <-x.Done():
 	case <-time.After(10 * time.Second):
-		t.Error("the end of the program is not told")
+		t.Error("the end of the program is not reported")
 	}
 }
 
-func TestWholeRunes(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "ab": 2, "a\u2500": 4, "a\xe2\x94": 1, "a\xe2": 1, "\xff\xfe": 2, "\x80\x80\x80\x80\x80": 5} {
-		if got := wholeRunes([]byte(text)); got != want {
-			t.Errorf("wholeRunes(%q) = %d, want %d", text, got, want)
-		}
+// A character that is split between two reads is shown.
+func TestSplitCharacter(t *testing.T) {
+	x, err := Start("/bin/sh", 40, 4, nil, "-c", `printf 'a\342'; sleep 0.3; printf '\224\200b'`)
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	defer x.Close()
+	if _, err := x.Wait(10*time.Second, "a\u2500b"); err != nil {
+		t.Error(err)
 	}
 }

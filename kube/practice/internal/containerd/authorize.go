@@ -72,6 +72,7 @@ func (s *session) fetchToken(ctx context.Context, params map[string]string) erro
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
+		s.waited(err)
 		return fmt.Errorf("failed to fetch %s token: %w", kind, err)
 	}
 	defer func() { _ = resp.Body.Close() }()

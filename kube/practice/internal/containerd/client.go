@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/kube/practice/internal/registry"
 )
 
 // Client pulls through a transport.
-type Client struct{ Transport http.RoundTripper }
+type Client struct {
+	Transport http.RoundTripper
+	Mirror    func(registry string) (host string) // the host that is asked first, empty for none; nil: there are no mirrors
+}
 
 // Login is what the kubelet sends along; nil for an anonymous pull.
 type Login struct {
@@ -40,6 +43,9 @@ var (
 	errShort      = errors.New("short read")
 )
 
+// errMediaType is what comes of content that is no manifest, such as a web page.
+var errMediaType = errors.New("not found")
+
 // schema1 is the media type of Docker's first image format.
 const schema1 = "application/vnd.docker.distribution.manifest.v1+prettyjws"
 
@@ -58,26 +64,34 @@ func Name(img keyring.Image) string {
 	return img.Name + ":" + img.Tag
 }
 
-// Pull fetches an image. The error's text is what the kubelet would report.
-func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Image, error) {
-	name := Name(img)
-	s := &session{
-		client: &http.Client{Transport: c.Transport}, host: registry.Endpoint(img.Registry),
-		repository: img.Repository, login: login,
+// Pull fetches an image. took is how long a real node would have been busy waiting for what does not
+// come, or comes slowly; the rest takes no time. The error's text is what the kubelet would report.
+func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (got Image, took time.Duration, err error) {
+	h := c.hostsOf(img, login)
+	got, err = h.pull(ctx, img)
+	if err != nil {
+		err = sanitized(err)
 	}
+	return got, h.took(), err
+}
+
+func (h hosts) pull(ctx context.Context, img keyring.Image) (Image, error) {
+	name := Name(img)
 	tag := img.Tag
 	if img.Digest != "" {
 		tag = img.Digest
 	}
-	digest, err := s.resolve(ctx, name, tag)
+	f, err := h.resolve(ctx, name, tag)
 	if err != nil {
 		return Image{}, wrap(name, fmt.Errorf("failed to resolve image: %w", err))
 	}
-	if s.mediaType == schema1 {
+	if f.mediaType == schema1 {
 		return Image{}, fmt.Errorf("rpc error: code = InvalidArgument desc = %w", wrap(name, errSchema1))
 	}
-	size, err := s.fetch(ctx, digest)
+	size, err := h.fetch(ctx, descriptor{MediaType: f.mediaType, Digest: f.digest})
 	switch {
+	case errors.Is(err, errMediaType):
+		return Image{}, fmt.Errorf("rpc error: code = NotFound desc = get image config descriptor: %w", err)
 	case errors.Is(err, errNoPlatform):
 		return Image{}, fmt.Errorf("rpc error: code = NotFound desc = get image config descriptor: %w: not found", err)
 	case errors.Is(err, context.Canceled):
@@ -87,14 +101,17 @@ func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Ima
 	case err != nil:
 		return Image{}, wrap(name, fmt.Errorf("failed to copy: httpReadSeeker: failed open: %w", err))
 	}
-	return Image{Name: name, Digest: digest, ID: img.Name + "@" + digest, Size: size}, nil
+	return Image{Name: name, Digest: f.digest, ID: img.Name + "@" + f.digest, Size: size}, nil
 }
 
 // wrap adds what stands before every failure.
 func wrap(name string, err error) error {
 	code := ""
-	if errors.Is(err, errNotFound) {
+	switch {
+	case errors.Is(err, errNotFound):
 		code = "rpc error: code = NotFound desc = "
+	case errors.Is(err, context.DeadlineExceeded):
+		code = "rpc error: code = DeadlineExceeded desc = "
 	}
 	return fmt.Errorf("%sfailed to pull and unpack image %q: %w", code, name, err)
 }

@@ -13,7 +13,7 @@ import (
 func client() *Client {
 	account := []cases.Account{{Username: "puller", Password: "practice-word"}}
 	images := []string{"team/app:1.0"}
-	return &Client{registry.New([]cases.Registry{
+	return &Client{Transport: registry.New([]cases.Registry{
 		{Host: "registry.lab.test:5000", Auth: cases.AuthBasic, Accounts: account, Images: images},
 		{Host: "token.lab.test:5000", Auth: cases.AuthToken, Accounts: account, Images: images, Public: []string{"public/app:1.0"}},
 		{Host: "docker.io", Auth: cases.AuthToken, Accounts: account, Images: []string{"library/nginx:latest"}},
@@ -54,7 +54,7 @@ func TestFailuresAreWordedAsTheRealRuntimeDoes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = client().Pull(t.Context(), img, test.login)
+			_, _, err = client().Pull(t.Context(), img, test.login)
 			if err == nil {
 				t.Fatal("pulled")
 			}
@@ -88,7 +88,7 @@ func TestPull(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := client()
-		got, err := c.Pull(t.Context(), img, test.login)
+		got, _, err := c.Pull(t.Context(), img, test.login)
 		if err != nil {
 			t.Errorf("%s: %v", test.image, err)
 			continue
@@ -97,7 +97,7 @@ func TestPull(t *testing.T) {
 			t.Errorf("%s: %+v", test.image, got)
 		}
 		img.Digest = got.Digest
-		if again, err := c.Pull(t.Context(), img, test.login); err != nil || again.Digest != got.Digest {
+		if again, _, err := c.Pull(t.Context(), img, test.login); err != nil || again.Digest != got.Digest {
 			t.Errorf("%s by its digest: %+v %v", test.image, again, err)
 		}
 	}

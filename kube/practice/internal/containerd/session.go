@@ -2,12 +2,17 @@ package containerd
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
+	"net/url"
 	"strings"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/practice/internal/registry"
 )
 
 // maxManifest is the limit that containerd sets.
@@ -19,84 +24,83 @@ var accepted = []string{
 	"application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json", "*/*",
 }
 
-// descriptor is a part of a manifest.
-type descriptor struct {
-	Digest   string `json:"digest"`
-	Size     int64  `json:"size"`
-	Platform struct {
-		OS           string `json:"os"`
-		Architecture string `json:"architecture"`
-	} `json:"platform"`
-}
-
-// session is one pull with one login.
+// session is one pull with one login at one host.
 type session struct {
 	client           *http.Client
 	host, repository string
+	namespace        string // the registry that the host is a mirror of; empty if it is the registry itself
 	login            *Login
-	authorization    string // header once a challenge was answered
-	mediaType        string // of what the tag leads to
+	authorization    string        // header once a challenge was answered
+	took             time.Duration // how long a node would have waited so far
 }
 
-// resolve mirrors dockerResolver.Resolve for one host: it finds the digest of a tag.
-func (s *session) resolve(ctx context.Context, name, tag string) (string, error) {
+// found is what a tag leads to.
+type found struct {
+	digest    string
+	mediaType string
+}
+
+// Priorities of errors: of several hosts the one that came furthest is reported (dockerResolver.Resolve).
+const (
+	notSent = iota + 1
+	absent
+	refused
+)
+
+// resolve mirrors what dockerResolver.Resolve does at one host: it finds the digest of a tag. An error
+// comes with its priority.
+func (s *session) resolve(ctx context.Context, name, tag string) (f found, priority int, err error) {
 	resp, err := s.do(ctx, http.MethodHead, "manifests/"+tag)
 	if errors.Is(err, errDenied) {
-		return "", fmt.Errorf("pull access denied, repository does not exist or may require authorization: %w", err)
+		return f, notSent, fmt.Errorf("pull access denied, repository does not exist or may require authorization: %w", err)
 	}
 	if err != nil {
-		return "", err
+		return f, notSent, err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	switch {
 	case resp.StatusCode == http.StatusNotFound:
-		return "", fmt.Errorf("%s: %w", name, errNotFound)
+		return f, absent, fmt.Errorf("%s: %w", name, errNotFound)
 	case resp.StatusCode == http.StatusForbidden:
-		return "", s.explained(ctx, unexpected(resp), "manifests/"+tag)
+		return f, refused, s.explained(ctx, unexpected(resp), "manifests/"+tag)
 	case resp.StatusCode > 299:
-		return "", unexpected(resp)
+		return f, refused, unexpected(resp)
 	}
-	s.mediaType = resp.Header.Get("Content-Type")
-	return resp.Header.Get("Docker-Content-Digest"), nil
+	f.mediaType, f.digest = mediaType(resp), resp.Header.Get("Docker-Content-Digest")
+	if f.digest != "" {
+		return f, 0, nil
+	}
+	// Without that header the content itself is fetched and its digest taken.
+	body, f, err := s.content(ctx, tag)
+	f.digest = fmt.Sprintf("sha256:%x", sha256.Sum256(body))
+	return f, refused, err
 }
 
-// fetch reads the manifest and the config, as containerd does before it unpacks; the practice
-// images have no layers. It gives the size of the parts.
-func (s *session) fetch(ctx context.Context, digest string) (int64, error) {
-	text, err := s.read(ctx, "manifests/"+digest)
+// content fetches a manifest by its tag.
+func (s *session) content(ctx context.Context, tag string) (body []byte, f found, err error) {
+	resp, err := s.do(ctx, http.MethodGet, "manifests/"+tag)
 	if err != nil {
-		return 0, err
+		return nil, f, err
 	}
-	var manifest struct {
-		Manifests []descriptor `json:"manifests"`
-		Config    descriptor   `json:"config"`
-		Layers    []descriptor `json:"layers"`
+	defer func() { _ = resp.Body.Close() }()
+	if resp.StatusCode > 399 {
+		return nil, f, refusal(resp)
 	}
-	if err := json.Unmarshal(text, &manifest); err != nil {
-		return 0, err
-	}
-	if len(manifest.Manifests) > 0 {
-		for _, m := range manifest.Manifests {
-			if m.Platform.OS == "linux" && m.Platform.Architecture == "amd64" {
-				return s.fetch(ctx, m.Digest)
-			}
-		}
-		return 0, fmt.Errorf("%w %s", errNoPlatform, digest)
-	}
-	config, err := s.read(ctx, "blobs/"+manifest.Config.Digest)
-	if err != nil {
-		return 0, err
-	}
-	if int64(len(config)) < manifest.Config.Size {
-		return 0, fmt.Errorf("%w: expected %d bytes but got %d: %w", errShort, manifest.Config.Size, len(config), io.ErrUnexpectedEOF)
-	}
-	size := int64(len(text)) + manifest.Config.Size
-	for _, l := range manifest.Layers {
-		size += l.Size
-	}
-	return size, nil
+	f.mediaType = mediaType(resp)
+	body, err = s.readAll(resp)
+	return body, f, err
 }
 
+// mediaType mirrors getManifestMediaType.
+func mediaType(resp *http.Response) string {
+	header := resp.Header.Get("Content-Type")
+	if kind, _, err := mime.ParseMediaType(header); err == nil {
+		return kind
+	}
+	return header
+}
+
+// read fetches a manifest or a blob by its digest.
 func (s *session) read(ctx context.Context, path string) ([]byte, error) {
 	resp, err := s.do(ctx, http.MethodGet, path)
 	if err != nil {
@@ -104,11 +108,18 @@ func (s *session) read(ctx context.Context, path string) ([]byte, error) {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode == http.StatusNotFound {
-		_, digest, _ := strings.Cut(path, "/")
-		return nil, fmt.Errorf("could not fetch content descriptor %s from remote: %w", digest, errNotFound)
+		return nil, errNotFound
 	}
 	if resp.StatusCode > 299 {
-		return nil, unexpected(resp)
+		return nil, refusal(resp)
+	}
+	return s.readAll(resp)
+}
+
+// readAll reads a response, and counts how long a node would have waited for it.
+func (s *session) readAll(resp *http.Response) ([]byte, error) {
+	if late, ok := resp.Body.(registry.Late); ok {
+		s.took += late.After
 	}
 	return io.ReadAll(io.LimitReader(resp.Body, maxManifest))
 }
@@ -133,8 +144,11 @@ func (s *session) do(ctx context.Context, method, path string) (*http.Response, 
 }
 
 func (s *session) send(ctx context.Context, method, path string) (*http.Response, error) {
-	url := "https://" + s.host + "/v2/" + s.repository + "/" + path
-	req, err := http.NewRequestWithContext(ctx, method, url, nil)
+	address := "https://" + s.host + "/v2/" + s.repository + "/" + path
+	if s.namespace != "" {
+		address += "?ns=" + url.QueryEscape(s.namespace)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -144,34 +158,33 @@ func (s *session) send(ctx context.Context, method, path string) (*http.Response
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
+		s.waited(err)
 		return nil, fmt.Errorf("failed to do request: %w", err)
 	}
 	return resp, nil
 }
 
-// unexpected mirrors remotes/errors.NewUnexpectedStatusErr.
-func unexpected(resp *http.Response) error {
-	return fmt.Errorf("unexpected status from %s request to %s: %d %s",
-		resp.Request.Method, resp.Request.URL, resp.StatusCode, http.StatusText(resp.StatusCode))
+// waited counts the time after which a node gives up.
+func (s *session) waited(err error) {
+	var t registry.Timeout
+	if errors.As(err, &t) {
+		s.took += t.After
+	}
 }
 
 // explained mirrors withGETErrorBody: a HEAD that was answered 403 has no body, so the registry's
-// own words are fetched by a GET and stand on a line of their own.
+// own words are fetched by a GET.
 func (s *session) explained(ctx context.Context, err error, path string) error {
 	resp, getErr := s.do(ctx, http.MethodGet, path)
 	if getErr != nil {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	var body struct {
-		Errors []struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-		} `json:"errors"`
-	}
-	if resp.StatusCode != http.StatusForbidden || json.NewDecoder(io.LimitReader(resp.Body, maxManifest)).Decode(&body) != nil || len(body.Errors) == 0 {
+	if resp.StatusCode != http.StatusForbidden {
 		return err
 	}
-	e := body.Errors[0]
-	return fmt.Errorf("%w\n%s: %s", err, strings.ToLower(e.Code), e.Message)
+	if said := registryErrors(resp.Body); said != "" {
+		return fmt.Errorf("%w\n%s", err, said)
+	}
+	return err
 }

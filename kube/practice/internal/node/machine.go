@@ -59,7 +59,7 @@ func (m *machine) sandbox(ctx context.Context, images *images) error {
 	}
 	img, err := keyring.ParseImage(m.PauseImage)
 	if err == nil {
-		_, err = images.runtime.Pull(ctx, img, nil)
+		_, _, err = images.runtime.Pull(ctx, img, nil)
 	}
 	if err != nil {
 		//lint:ignore ST1005 the kubelet's words

@@ -86,9 +86,9 @@ func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 		now := n.s.Now()
 		switch {
 		case w.generation != pod.Generation || !w.next.IsZero() && !now.Before(w.next):
-			n.syncPod(ctx, pod, w, now, now)
-		case settle && w.failedLastTime():
-			n.syncPod(ctx, pod, w, now, w.last)
+			n.syncPod(ctx, pod, w, now, now, settle)
+		case settle && (w.failedLastTime() || w.briefly):
+			n.syncPod(ctx, pod, w, now, w.last, settle)
 		}
 		if !w.next.IsZero() && (next.IsZero() || w.next.Before(next)) {
 			next = w.next
@@ -98,12 +98,13 @@ func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 	return next
 }
 
-// Settled says whether every pod was tried, and none stands between a failed pull and its back-off.
+// Settled says whether every pod was tried, and none is between a failed pull and its back-off, or at a
+// pull that ends soon.
 func (n *Node) Settled() bool {
 	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
 		w := n.workers[pod.UID]
 		ours := n.machines[pod.Spec.NodeName] != nil && pod.DeletionTimestamp == nil
-		if ours && (w == nil || w.failedLastTime()) || pod.Spec.NodeName == "" && n.fitting(pod) != "" {
+		if ours && (w == nil || w.failedLastTime() || w.briefly) || pod.Spec.NodeName == "" && n.fitting(pod) != "" {
 			return false
 		}
 	}
@@ -115,7 +116,7 @@ func (n *Node) forget(present map[types.UID]bool) {
 	for uid, w := range n.workers {
 		if !present[uid] {
 			n.events.Forget(w.pod)
-			n.images.backoff.forget(uid)
+			n.images.forget(uid)
 			delete(n.workers, uid)
 			n.secrets.prune()
 		}

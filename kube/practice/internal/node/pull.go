@@ -37,6 +37,7 @@ type pull struct {
 	pod     *corev1.Pod
 	secrets []pullSecret
 	at      time.Time // by which back-offs are judged
+	settle  bool      // nobody waits for a brief pull to end
 }
 
 // container makes the images of a container available: those of its image volumes first, then
@@ -72,7 +73,7 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 	if err != nil {
 		text := fmt.Sprintf("Failed to apply default image tag %q: %v", image, err)
 		p.say(path, corev1.EventTypeWarning, "InspectFailed", text)
-		return containerd.Image{}, &waiting{invalidImageName, text}
+		return containerd.Image{}, &waiting{Reason: invalidImageName, Message: text}
 	}
 	if policy != corev1.PullAlways {
 		found, problem := p.present(image, img, path)
@@ -83,29 +84,38 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 	if policy == corev1.PullNever {
 		text := fmt.Sprintf("Container image %q is not present with pull policy of Never", image)
 		p.say(path, corev1.EventTypeWarning, errImageNeverPull, text)
-		return containerd.Image{}, &waiting{errImageNeverPull, text}
+		return containerd.Image{}, &waiting{Reason: errImageNeverPull, Message: text}
 	}
 	logins, err := p.credentials(img)
 	if err != nil { // no pull, no back-off: the error itself becomes the reason
-		return containerd.Image{}, &waiting{err.Error(), err.Error()}
+		return containerd.Image{}, &waiting{Reason: err.Error(), Message: err.Error()}
 	}
 	key := backoffKey{p.pod.UID, image}
 	text := fmt.Sprintf("Back-off pulling image %q", image)
 	if last, yes := p.node.images.backoff.active(key, p.at); yes {
 		p.say(path, corev1.EventTypeNormal, "BackOff", text)
-		return containerd.Image{}, &waiting{imagePullBackOff, text + ": " + last}
+		return containerd.Image{}, &waiting{Reason: imagePullBackOff, Message: text + ": " + last}
 	}
-	p.say(path, corev1.EventTypeNormal, "Pulling", fmt.Sprintf("Pulling image %q", image))
-	begin := p.node.s.Now()
-	got, by, err := p.try(ctx, img, logins)
-	if err != nil {
-		p.say(path, corev1.EventTypeWarning, "Failed", fmt.Sprintf("Failed to pull image %q: %v", image, err))
-		p.node.images.backoff.failed(key, p.at, errImagePull+": "+err.Error())
-		return containerd.Image{}, &waiting{errImagePull, err.Error()}
+	a := p.node.images.underWay[key]
+	if a == nil {
+		p.say(path, corev1.EventTypeNormal, "Pulling", fmt.Sprintf("Pulling image %q", image))
+		a = &attempt{began: p.node.s.Now()}
+		a.got, a.by, a.took, a.err = p.try(ctx, img, logins)
+		p.node.images.underWay[key] = a
 	}
-	p.node.images.pulled(image, got, by)
+	if ends := a.began.Add(p.node.scale(a.took)); p.node.s.Now().Before(ends) && !(p.settle && a.brief()) {
+		return containerd.Image{}, &waiting{ends: ends}
+	}
+	delete(p.node.images.underWay, key)
+	if a.err != nil {
+		p.say(path, corev1.EventTypeWarning, "Failed", fmt.Sprintf("Failed to pull image %q: %v", image, a.err))
+		p.node.images.backoff.failed(key, p.at, errImagePull+": "+a.err.Error())
+		return containerd.Image{}, &waiting{Reason: errImagePull, Message: a.err.Error()}
+	}
+	got := a.got
+	p.node.images.pulled(image, got, a.by)
 	p.node.listImages()
-	took := p.node.s.Now().Sub(begin).Truncate(time.Millisecond)
+	took := p.node.s.Now().Sub(a.began).Truncate(time.Millisecond)
 	p.say(path, corev1.EventTypeNormal, "Pulled", fmt.Sprintf(
 		"Successfully pulled image %q in %v (%v including waiting). Image size: %d bytes.", image, took, took, got.Size))
 	return got, nil
@@ -121,7 +131,7 @@ func (p *pull) present(image string, img keyring.Image, path string) (containerd
 	if !p.node.images.accessible(image, found, nil) {
 		logins, err := p.credentials(img)
 		if err != nil {
-			return containerd.Image{}, &waiting{err.Error(), err.Error()}
+			return containerd.Image{}, &waiting{Reason: err.Error(), Message: err.Error()}
 		}
 		if !p.node.images.accessible(image, found, logins) {
 			return containerd.Image{}, nil
@@ -152,30 +162,32 @@ func (p *pull) credentials(img keyring.Image) ([]credential, error) {
 }
 
 // try pulls with each credential in turn, anonymously only if there is none. It gives the one that
-// worked, or all failures as the kubelet joins them.
-func (p *pull) try(ctx context.Context, img keyring.Image, logins []credential) (containerd.Image, *credential, error) {
+// worked, or all failures as the kubelet joins them, and how long a real node would be busy.
+func (p *pull) try(ctx context.Context, img keyring.Image, logins []credential) (containerd.Image, *credential, time.Duration, error) {
 	if !p.machine.mayPull(p.node.s.Now(), p.node.scale(time.Second)) {
-		return containerd.Image{}, nil, errThrottled
+		return containerd.Image{}, nil, 0, errThrottled
 	}
 	runtime := p.node.images.runtime
 	if len(logins) == 0 {
-		got, err := runtime.Pull(ctx, img, nil)
-		return got, nil, err
+		got, took, err := runtime.Pull(ctx, img, nil)
+		return got, nil, took, err
 	}
 	var failures []string
+	var all time.Duration
 	for i := range logins {
-		got, err := runtime.Pull(ctx, img, &containerd.Login{Username: logins[i].Username, Password: logins[i].Password})
+		got, took, err := runtime.Pull(ctx, img, &containerd.Login{Username: logins[i].Username, Password: logins[i].Password})
+		all += took
 		if err == nil {
-			return got, &logins[i], nil
+			return got, &logins[i], all, nil
 		}
 		if !slices.Contains(failures, err.Error()) {
 			failures = append(failures, err.Error())
 		}
 	}
 	if len(failures) == 1 {
-		return containerd.Image{}, nil, fmt.Errorf("%s", failures[0])
+		return containerd.Image{}, nil, all, fmt.Errorf("%s", failures[0])
 	}
-	return containerd.Image{}, nil, fmt.Errorf("[%s]", strings.Join(failures, ", "))
+	return containerd.Image{}, nil, all, fmt.Errorf("[%s]", strings.Join(failures, ", "))
 }
 
 func (p *pull) say(path, kind, reason, message string) {

@@ -19,7 +19,9 @@ type worker struct {
 	containers map[string]*container
 	waiting    map[string]waiting // by container, from the last look
 
-	sandboxless bool // not even the pause container is there
+	sandboxless bool      // not even the pause container is there
+	pulling     time.Time // when the pull ends that is under way; zero if none is
+	briefly     bool      // it ends soon
 }
 
 // container is one that was started.
@@ -28,9 +30,11 @@ type container struct {
 	started, finished  time.Time // finished is zero while it runs
 }
 
-// waiting is why a container does not start.
+// waiting is why a container does not start: for a reason, or because its pull is under way and ends at
+// a time.
 type waiting struct {
 	Reason, Message string
+	ends            time.Time
 }
 
 // failedLastTime says that a pull failed at the last look: at the next one the pod backs off.
@@ -44,9 +48,11 @@ func (w *worker) failedLastTime() bool {
 }
 
 // syncPod mirrors kubeGenericRuntimeManager.SyncPod. at is the time by which back-offs are judged:
-// now, or that of the last failure when the pod is to settle.
-func (n *Node) syncPod(ctx context.Context, pod *corev1.Pod, w *worker, now, at time.Time) {
+// now, or that of the last failure when the pod is to settle. A pull that is under way
+// keeps the rest of the pod waiting.
+func (n *Node) syncPod(ctx context.Context, pod *corev1.Pod, w *worker, now, at time.Time, settle bool) {
 	w.pod, w.generation, w.last = pod, pod.Generation, now
+	w.pulling, w.briefly = time.Time{}, false
 	w.waiting = map[string]waiting{}
 	secrets, missing := n.secrets.forPod(pod)
 	if missing != "" {
@@ -61,10 +67,10 @@ func (n *Node) syncPod(ctx context.Context, pod *corev1.Pod, w *worker, now, at 
 		n.writeStatus(pod, n.status(pod, w))
 		return
 	}
-	p := pull{node: n, machine: m, pod: pod, secrets: secrets, at: at}
+	p := pull{node: n, machine: m, pod: pod, secrets: secrets, at: at, settle: settle}
 	volumes := p.volumes(ctx)
 	start := func(c *corev1.Container, path string) bool {
-		return n.start(ctx, &p, w, c, path, volumes)
+		return w.pulling.IsZero() && n.start(ctx, &p, w, c, path, volumes)
 	}
 	for i := range pod.Spec.EphemeralContainers {
 		c := corev1.Container(pod.Spec.EphemeralContainers[i].EphemeralContainerCommon)
@@ -101,6 +107,10 @@ func (n *Node) start(ctx context.Context, p *pull, w *worker, c *corev1.Containe
 		return true
 	}
 	image, problem := p.container(ctx, c, path, volumes)
+	if problem != nil && !problem.ends.IsZero() {
+		w.pulling, w.briefly = problem.ends, problem.ends.Sub(n.s.Now()) <= n.scale(time.Minute)
+		return false
+	}
 	if problem != nil {
 		w.waiting[c.Name] = *problem
 		n.events.Event(p.pod, path, corev1.EventTypeWarning, "Failed", "Error: "+problem.Reason)
@@ -133,6 +143,8 @@ func (n *Node) nextLook(w *worker, now time.Time, dangling bool) time.Time {
 		}
 	}
 	switch {
+	case !w.pulling.IsZero():
+		return w.pulling
 	case len(w.waiting) > 0:
 		return now.Add(n.scale(resyncFailing))
 	case w.pod.Spec.RestartPolicy != corev1.RestartPolicyAlways:

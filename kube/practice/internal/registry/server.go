@@ -3,6 +3,7 @@ package registry
 import (
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ import (
 type server struct {
 	about     cases.Registry
 	realmHost string // where tokens are fetched
+	address   net.Addr
+	blobsOf   *server // the registry whose blobs it serves; nil: it is a registry
 	tokens    tokens
 
 	store  http.Handler
@@ -23,9 +26,10 @@ type server struct {
 	pushed map[string]bool // repositories whose images were made
 }
 
-func newServer(r cases.Registry) *server {
+// newServer makes the registry that is the index-th of the world, which decides its address.
+func newServer(r cases.Registry, index int) *server {
 	s := &server{
-		about: r, realmHost: Endpoint(r.Host), tokens: newTokens(),
+		about: r, address: addressOf(r.Host, index), realmHost: Endpoint(r.Host), tokens: newTokens(),
 		store:  registry.New(registry.Logger(log.New(io.Discard, "", 0))),
 		pushed: map[string]bool{},
 	}
@@ -36,8 +40,12 @@ func newServer(r cases.Registry) *server {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	if s.about.Status != 0 {
-		w.WriteHeader(s.about.Status)
+	switch {
+	case s.about.Status != 0 || s.about.Page != "":
+		s.page(w)
+		return
+	case s.blobsOf != nil:
+		s.serveBlob(w, req)
 		return
 	}
 	if s.about.Auth == cases.AuthToken && req.URL.Path == "/token" {
@@ -58,7 +66,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	s.fill(repository)
-	if s.keptBack(w, req, repository) || s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
+	if s.keptBack(w, req, repository) || s.redirect(w, req, repository) || s.oldFormat(w, req, repository) || s.breakOff(w, req, repository) {
 		return
 	}
 	s.store.ServeHTTP(w, req)

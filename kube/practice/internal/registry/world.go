@@ -14,21 +14,33 @@ import (
 // World routes requests to the registry of their host. It is an http.RoundTripper: give it to an
 // http.Client in place of a network.
 type World struct {
-	hosts map[string]*server // host with port, as in a URL
+	hosts   map[string]*server // host with port, as in a URL
+	mirrors map[string]string  // by registry: the host that is asked first
 }
 
 // New builds the registries. Images are only made when somebody asks for them.
 func New(list []cases.Registry) *World {
-	w := &World{hosts: map[string]*server{}}
-	for _, r := range list {
-		s := newServer(r)
+	w := &World{hosts: map[string]*server{}, mirrors: map[string]string{}}
+	for i, r := range list {
+		s := newServer(r, i)
 		w.hosts[Endpoint(r.Host)] = s
 		if r.Auth == cases.AuthToken {
 			w.hosts[s.realmHost] = s
 		}
+		if r.Mirror != "" {
+			w.mirrors[r.Host] = r.Mirror
+		}
+	}
+	for _, r := range list {
+		if r.BlobsOf != "" {
+			w.hosts[Endpoint(r.Host)].blobsOf = w.hosts[Endpoint(r.BlobsOf)]
+		}
 	}
 	return w
 }
+
+// Mirror is the host that nodes ask before a registry; empty if there is none.
+func (w *World) Mirror(host string) string { return w.mirrors[host] }
 
 // Endpoint is the host that serves the images of a registry name. Only Docker Hub's differs.
 func Endpoint(host string) string {
@@ -58,6 +70,9 @@ func (w *World) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp := serve(h, req)
 	if h.stalls(req) {
 		resp.Body = stalled{} // the node would wait for minutes; here nobody waits
+	}
+	if after := h.late(req); after > 0 {
+		resp.Body = Late{resp.Body, after}
 	}
 	return resp, nil
 }

@@ -1,0 +1,131 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// details complete what the checks of node.go say, by the exchange and the
+// node.
+var details = map[diagnose.CheckName]func(k *pull.Case, detail string) string{
+	diagnose.CheckRateLimited:         limitDetail,
+	diagnose.CheckRegistryError:       errorDetail,
+	diagnose.CheckRegistryUnreachable: unreachableDetail,
+	diagnose.CheckRegistryUntrusted:   untrustedDetail,
+	diagnose.CheckPlatformMismatch:    platformDetail,
+	diagnose.CheckPullThrottled: func(_ *pull.Case, detail string) string {
+		return detail + " The limit is registryPullQPS in the kubelet's configuration (5 images a second by default), with bursts up to registryBurst (10)."
+	},
+	diagnose.CheckPullCancelled: func(k *pull.Case, detail string) string { return detail + " " + pullLimits(k) },
+}
+
+// classOf is the class that a failure counts as for the checks of node.go: a
+// blob that is missing, cut short or altered is an error of the registry, not a
+// missing image or the node's disk. It is "" where another check says more.
+func classOf(k *pull.Case) symptom.Class {
+	r := &k.Reading
+	switch {
+	case layersFail(k), k.Answer() == pull.AnswerPage, k.Answer() == pull.AnswerClock:
+		return ""
+	case r.Class == symptom.NotFound && r.Blob():
+		return symptom.RegistryError
+	case r.Class == symptom.Disk && damaged(r):
+		return symptom.RegistryError
+	}
+	return r.Class
+}
+
+// damaged reports whether content arrived cut short or altered.
+func damaged(r *symptom.Reading) bool {
+	return slices.Contains(r.Alternatives, symptom.RegistryError) && (r.Phase == symptom.PhaseLayer || r.Phase == symptom.PhaseConfig || r.Phase == symptom.PhaseVerify)
+}
+
+// emptyDigest is the beginning of the digest of no bytes.
+const emptyDigest = "e3b0c44298fc1c14"
+
+func errorDetail(k *pull.Case, detail string) string {
+	r := &k.Reading
+	switch {
+	case r.Class == symptom.NotFound:
+		what := "a layer"
+		if r.Phase == symptom.PhaseConfig {
+			what = "the image's config"
+		}
+		return fmt.Sprintf("The manifest was read, so %s exists, but %s that the manifest names was not found: the copy in the registry is incomplete. Push the image again; in a proxy or remote repository, clear its cache and check that it may reach the host of the layers. No pull secret can change that.", k.Container.Image, what)
+	case r.Class == symptom.Disk && strings.Contains(strings.ToLower(r.Text), emptyDigest):
+		return fmt.Sprintf("An empty answer arrived in place of content of %s: sha256:%s... is the digest of no bytes. A proxy or mirror on the way, or the storage of the registry, returned nothing; the node's disk is not at fault.", k.Container.Image, emptyDigest)
+	case r.Class == symptom.Disk:
+		return fmt.Sprintf("What arrived is not what the manifest of %s names: it was cut short or altered on the way, by a proxy or mirror, or is damaged in the registry. The node's disk is not at fault. Pull through another way to find out which; push the image again if the registry's copy is damaged.", k.Container.Image)
+	}
+	if e := Exchange(k); r.Blob() && e != "" {
+		detail += " " + e
+	}
+	return detail
+}
+
+func unreachableDetail(k *pull.Case, detail string) string {
+	if e := Exchange(k); e != "" && (k.Reading.Phase == symptom.PhaseToken || k.Reading.Blob()) {
+		return detail + " " + e
+	}
+	return detail
+}
+
+// untrustedDetail adds that the certificate may be valid: Go's runtime says
+// "has expired or is not yet valid" for both.
+func untrustedDetail(k *pull.Case, detail string) string {
+	if k.Reading.Clock.Node.IsZero() && strings.Contains(k.Reading.Text, "has expired or is not yet valid") {
+		by := "Whether the certificate has expired or the node's clock is wrong cannot be told from the message"
+		if provider.Of(k.Image.Registry).Known() {
+			by += "; a public registry renews its certificates, so check the node's clock first"
+		}
+		return detail + " " + by + "."
+	}
+	return detail
+}
+
+func platformDetail(k *pull.Case, detail string) string {
+	if a := architecture(k); a != "" {
+		return strings.Replace(detail, "this node's platform", "the platform of node "+nodeName(k)+a, 1)
+	}
+	return detail
+}
+
+// limitDetail says whose limit it is. Credentials change a limit only where
+// none were sent.
+func limitDetail(k *pull.Case, detail string) string {
+	wait := " The node tries again by itself; the limit passes with time. A mirror or a copy of the image in a registry of your own avoids it."
+	switch {
+	case k.Reading.Sent == symptom.SentYes || k.Sends() && k.Reading.Sent != symptom.SentNo:
+		who := "credentials were sent"
+		if sent := k.Sent(); len(sent) > 0 {
+			who = fmt.Sprintf("the credentials of Secret %s were sent", sent[0].Ref.Name)
+		}
+		return detail + fmt.Sprintf(" The limit is that of the account: %s.", who) + wait
+	case provider.Of(k.Image.Registry).Name == provider.DockerHub:
+		detail += " The pull was anonymous, and Docker Hub counts anonymous pulls by the IP address, which all nodes behind one gateway may share. Pulls with credentials are counted for their account."
+		if local, _ := k.Candidates(); len(local) > 0 && len(k.Refs) == 0 {
+			detail += fmt.Sprintf(" Secret %s has credentials for %s, and neither the pod nor its service account references it.", local[0].Secret.Name, k.Image.Registry)
+		}
+	}
+	return detail + wait
+}
+
+const shortNameTitle = "The node does not accept the short name of the image"
+
+// shortName says which full references a short name may stand for.
+func shortName(k *pull.Case) string {
+	tail := ""
+	switch {
+	case k.Image.Digest != "":
+		tail = "@" + k.Image.Digest
+	case k.Image.Tag != "":
+		tail = ":" + k.Image.Tag
+	}
+	return fmt.Sprintf("%q is a valid reference, but the node's runtime does not complete names without a registry: CRI-O decides that by short-name-mode and unqualified-search-registries in registries.conf. Write the registry in front. For an image of Docker Hub that is %s.", k.Container.Image, k.Image.Name+tail)
+}

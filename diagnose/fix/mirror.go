@@ -1,0 +1,58 @@
+package fix
+
+import (
+	"fmt"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+)
+
+// mirrorFix is the configuration of a mirror that refuses the node: the mirror
+// is named on the node and its credentials belong there too. false where the
+// registry itself answered.
+func (g Group) mirrorFix() (diagnose.Fix, bool) {
+	k := g.lead()
+	host, ok := k.MirrorAnswered()
+	if !ok {
+		return diagnose.Fix{}, false
+	}
+	if host == "" {
+		host = "of " + k.Image.Registry
+	}
+	files := []string{"/etc/containerd/certs.d/" + k.Image.Registry + "/hosts.toml"}
+	node := "the node"
+	if k.Node != nil {
+		node = "node " + k.Node.Name
+		if known := provider.NodeConfig(k.Node.KubeletVersion, k.Node.ContainerRuntime); len(known) > 0 {
+			files = known
+		}
+	} else if k.Pod.Node != "" {
+		node = "node " + k.Pod.Node
+	}
+	return diagnose.Fix{
+		ID:    "configure-mirror",
+		Title: fmt.Sprintf("Correct the mirror %s in the configuration of %s", host, node),
+		Commands: append([]string{
+			fmt.Sprintf("# on %s, in %s: give the mirror %s credentials that it accepts, or take it out for %s", node, files[0], host, k.Image.Registry),
+		}, restartCommands(files[0])...),
+		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " does not log in to another host.",
+		Warnings: []string{"Every node that has this mirror needs the change."},
+		Blocked:  notFromHere,
+	}, true
+}
+
+// restartCommands make the runtime read its configuration again, where it does
+// not by itself.
+func restartCommands(file string) []string {
+	switch file {
+	case "/etc/rancher/k3s/registries.yaml":
+		return []string{"sudo systemctl restart k3s-agent  # on a server: k3s"}
+	case "/etc/rancher/rke2/registries.yaml":
+		return []string{"sudo systemctl restart rke2-agent  # on a server: rke2-server"}
+	case "/etc/containers/registries.conf":
+		return []string{"sudo systemctl reload crio"}
+	case "/etc/docker/daemon.json":
+		return []string{"sudo systemctl restart docker"}
+	}
+	return nil
+}

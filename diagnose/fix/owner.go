@@ -1,0 +1,203 @@
+package fix
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// ownerKind is what is known of a kind that creates pods and whose objects this
+// program does not read: custom resources, and workloads that it may not read.
+type ownerKind struct {
+	kind, group string // as in the pod's ownerReference; group without version
+	field       string // where the pull secrets of its pods are: "spec.podTemplate.imagePullSecrets"; empty: unknown
+	plainNames  bool   // the field is a list of names, not of {name: ...}
+	run         bool   // it is one run that cannot be changed: a new one has the list
+	note        string // sentence: where the object comes from, and what to change there instead
+}
+
+// ownerKinds is where such kinds name the pull secrets of their pods.
+var ownerKinds = []ownerKind{
+	{kind: "TaskRun", group: "tekton.dev", field: "spec.podTemplate.imagePullSecrets", run: true,
+		note: "A PipelineRun has it in spec.taskRunTemplate.podTemplate.imagePullSecrets."},
+	{kind: "Workflow", group: "argoproj.io", field: "spec.imagePullSecrets", run: true,
+		note: "A WorkflowTemplate has it in spec.imagePullSecrets, a CronWorkflow in spec.workflowSpec.imagePullSecrets."},
+	{kind: "SparkApplication", group: "sparkoperator.k8s.io", field: "spec.imagePullSecrets", plainNames: true,
+		note: "Without the operator it is the setting spark.kubernetes.container.image.pullSecrets."},
+	{kind: "AutoscalingRunnerSet", group: "actions.github.com", field: "spec.template.spec.imagePullSecrets",
+		note: "In the values of the chart gha-runner-scale-set it is template.spec.imagePullSecrets."},
+	{kind: "EphemeralRunner", group: "actions.github.com", field: "spec.template.spec.imagePullSecrets",
+		note: "Its AutoscalingRunnerSet creates it: in the values of the chart gha-runner-scale-set, set template.spec.imagePullSecrets."},
+	{kind: "Runner", group: "actions.summerwind.dev", field: "spec.imagePullSecrets", note: "A RunnerDeployment has it in spec.template.spec.imagePullSecrets."},
+	{kind: "Cluster", group: "postgresql.cnpg.io", field: "spec.imagePullSecrets"},
+	{kind: "CloneSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "StatefulSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "DaemonSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "GameServer", group: "agones.dev", field: "spec.template.spec.imagePullSecrets", run: true, note: "A Fleet has it in spec.template.spec.template.spec.imagePullSecrets."},
+	{kind: "RayCluster", group: "ray.io", field: "spec.headGroupSpec.template.spec.imagePullSecrets", note: "Each entry of spec.workerGroupSpecs has a template of its own."},
+	{kind: "Job", group: "batch", field: "spec.template.spec.imagePullSecrets", run: true},
+	{kind: "ReplicaSet", group: "apps", field: "spec.template.spec.imagePullSecrets", note: "If another object owns it, such as a Deployment, change that one."},
+	{kind: "Deployment", group: "apps", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "StatefulSet", group: "apps", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "DaemonSet", group: "apps", field: "spec.template.spec.imagePullSecrets"},
+	{kind: "ReplicationController", field: "spec.template.spec.imagePullSecrets"},
+}
+
+// owner is the object that has to change so that the next pod has another list:
+// not read, and known by name only.
+type owner struct {
+	ownerKind
+	namespace, name string
+}
+
+// unreadOwner is the owner of a pod whose workload was not read; false for a
+// bare pod and for a workload that was.
+func unreadOwner(k *pull.Case) (owner, bool) {
+	c, ok := k.Pod.Controller()
+	if !ok || k.Owner != nil {
+		return owner{}, false
+	}
+	group, _, versioned := strings.Cut(c.APIVersion, "/")
+	if !versioned {
+		group = ""
+	}
+	o := owner{kindOf(c.Kind, group), k.Pod.Namespace, c.Name}
+	switch {
+	case c.Kind == "ReplicaSet" && group == "apps":
+		if name, ok := deploymentName(k.Pod, c.Name); ok {
+			o = owner{kindOf("Deployment", "apps"), k.Pod.Namespace, name}
+		}
+	case c.Kind == "Pod" && k.Pod.Labels["spark-role"] == "executor":
+		if app := k.Pod.Labels["sparkoperator.k8s.io/app-name"]; app != "" {
+			o = owner{kindOf("SparkApplication", "sparkoperator.k8s.io"), k.Pod.Namespace, app}
+			break
+		}
+		o.note = "It is the driver of a Spark application: the setting is spark.kubernetes.container.image.pullSecrets of spark-submit."
+	case c.Kind == "EphemeralRunner":
+		if set := k.Pod.Labels["actions.github.com/scale-set-name"]; set != "" {
+			o = owner{kindOf("AutoscalingRunnerSet", "actions.github.com"), k.Pod.Namespace, set}
+		}
+	}
+	return o, true
+}
+
+func kindOf(kind, group string) ownerKind {
+	for _, o := range ownerKinds {
+		if o.kind == kind && o.group == group {
+			return o
+		}
+	}
+	return ownerKind{kind: kind, group: group}
+}
+
+// deploymentName is the Deployment that a ReplicaSet is named after.
+func deploymentName(p *diagnose.Pod, replicaSet string) (string, bool) {
+	hash := p.Labels["pod-template-hash"]
+	name, ok := strings.CutSuffix(replicaSet, "-"+hash)
+	return name, ok && hash != "" && name != ""
+}
+
+func (o owner) String() string { return o.kind + " " + o.name }
+
+// resource is the kind as kubectl takes it without doubt: "taskrun.tekton.dev".
+func (o owner) resource() string {
+	r := strings.ToLower(o.kind)
+	if o.group != "" {
+		r += "." + o.group
+	}
+	return r
+}
+
+// commands set the list: with a patch where the field is known and can be
+// changed, in a copy of the object for a run, else in an editor.
+func (o owner) commands(list []string) []string {
+	ns, name := "kubectl -n "+shell.Quote(o.namespace), shell.Quote(o.name)
+	value := step.Fragment(list)
+	if o.plainNames {
+		value = step.Names(list)
+	}
+	switch {
+	case o.kind == "Pod" || o.kind == "Node":
+		return []string{"# where the pods of " + o.String() + " are defined: set their pull secrets to " + value}
+	case o.run:
+		file := shell.Quote(o.name + ".yaml")
+		return []string{
+			ns + " get " + o.resource() + " " + name + " -o yaml > " + file,
+			"# in " + file + ": set " + o.field + " to " + value + "; delete status, metadata.uid and metadata.resourceVersion, and choose another metadata.name",
+			ns + " create -f " + file,
+		}
+	case o.field != "":
+		var items any = references(list)
+		if o.plainNames {
+			items = list
+		}
+		patch := items
+		for _, key := range slices.Backward(strings.Split(o.field, ".")) {
+			patch = map[string]any{key: patch}
+		}
+		b, _ := json.Marshal(patch) // maps and texts always encode
+		return []string{ns + " patch " + o.resource() + " " + name + " --type=merge -p " + shell.Quote(string(b))}
+	}
+	return []string{
+		"# in the pod template of " + o.String() + ": set imagePullSecrets to " + value,
+		ns + " edit " + o.resource() + " " + name,
+	}
+}
+
+// ownerFix names the objects that create the group's pods and were not read,
+// with the field that has to change: deleting a pod changes no list. base may
+// create a secret first. false where no pod has such an owner.
+func (g Group) ownerFix(base diagnose.Fix, title string, change func([]string) []string) (diagnose.Fix, bool) {
+	var names, notes []string
+	f := diagnose.Fix{ID: "edit-source", Commands: Commands(base), Warnings: base.Warnings, Blocked: notFromHere}
+	seen := map[string]bool{}
+	for _, k := range g.Cases {
+		o, ok := unreadOwner(k)
+		if !ok || seen[o.String()] {
+			continue
+		}
+		seen[o.String()] = true
+		shown := o.String()
+		if o.field != "" {
+			shown += " (" + o.field + ")"
+		}
+		names = append(names, shown)
+		var own []string
+		if standsAt(k) != inAccount {
+			own = k.Pod.PullSecrets
+		}
+		f.Commands = append(f.Commands, o.commands(change(own))...)
+		note := o.note
+		if o.run {
+			note = strings.TrimSpace(note + " " + o.kind + " " + o.name + " itself cannot be changed; a new one has the list.")
+		}
+		if note != "" && !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	if len(names) == 0 {
+		return diagnose.Fix{}, false
+	}
+	f.Title = fmt.Sprintf(title, text.JoinAnd(names))
+	f.After = strings.Join(notes, " ")
+	f.Where = "In the object that creates the pods, or where that comes from: " + text.JoinAnd(names) + "."
+	if f.After == "" {
+		f.After = "The next pods have the list."
+	}
+	return f, true
+}
+
+func references(names []string) []map[string]string {
+	out := []map[string]string{}
+	for _, n := range names {
+		out = append(out, map[string]string{"name": n})
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+package fix
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
+
+// ifNotPresent is the policy that pulls what the node does not have, and only
+// that.
+const ifNotPresent = "IfNotPresent"
+
+// neverFixes let the node pull an image that it does not have.
+func neverFixes(g Group) []diagnose.Fix {
+	return g.setPolicy("The node then pulls the image if it does not have it. To keep it from pulling, load the image on every node instead.")
+}
+
+// notFoundFixes let a node use the image that it has, and that no registry has:
+// one that was loaded into a cluster for developers.
+func notFoundFixes(g Group) []diagnose.Fix {
+	k := g.lead()
+	if k.Node == nil || k.Container.PullPolicy != pull.Always || !k.NodeHas(k.Node) {
+		return nil
+	}
+	return g.setPolicy("The node has the image and uses it then, without asking a registry.")
+}
+
+// setPolicy changes the pull policy in the templates of the group's pods.
+func (g Group) setPolicy(after string) []diagnose.Fix {
+	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: notFromHere}
+	seen := map[string]bool{}
+	for _, k := range g.Cases {
+		list := "containers"
+		switch k.Container.Type {
+		case diagnose.TypeInit:
+			list = "initContainers"
+		case diagnose.TypeContainer:
+		default:
+			return nil // no policy of its own that could be set
+		}
+		o, commands := policyCommands(k, list)
+		if key := o + " " + k.Container.Name; !seen[key] {
+			seen[key] = true
+			f.Title = fmt.Sprintf("Set imagePullPolicy: %s for container %s in %s", ifNotPresent, k.Container.Name, o)
+			f.Commands = append(f.Commands, commands...)
+		}
+	}
+	if len(seen) > 1 {
+		f.Title = fmt.Sprintf("Set imagePullPolicy: %s in %s", ifNotPresent, g.owners())
+	}
+	return []diagnose.Fix{f}
+}
+
+// policyCommands set the policy where the container is defined.
+func policyCommands(k *pull.Case, list string) (object string, commands []string) {
+	ns := "kubectl -n " + shell.Quote(k.Pod.Namespace)
+	spec := map[string]any{"spec": map[string]any{list: []map[string]string{{"name": k.Container.Name, "imagePullPolicy": ifNotPresent}}}}
+	if w := k.Owner; w != nil && templateMutable[w.Kind] {
+		patch := map[string]any{"spec": map[string]any{"template": spec}}
+		if w.Kind == "CronJob" {
+			patch = map[string]any{"spec": map[string]any{"jobTemplate": map[string]any{"spec": map[string]any{"template": spec}}}}
+		}
+		b, _ := json.Marshal(patch) // maps and texts always encode
+		return w.Kind + " " + w.Name, []string{ns + " patch " + strings.ToLower(w.Kind) + " " + shell.Quote(w.Name) + " --type=strategic -p " + shell.Quote(string(b))}
+	}
+	if o, ok := unreadOwner(k); ok {
+		return o.String(), []string{
+			"# in the pod template of " + o.String() + ", container " + k.Container.Name + ": set imagePullPolicy to " + ifNotPresent,
+			ns + " edit " + o.resource() + " " + shell.Quote(o.name),
+		}
+	}
+	kind, name := "pod", k.Pod.Name
+	if k.Owner != nil {
+		kind, name = strings.ToLower(k.Owner.Kind), k.Owner.Name
+	}
+	file := shell.Quote(name + ".yaml")
+	return k.OwnerObject().Kind + " " + name, []string{
+		ns + " get " + kind + " " + shell.Quote(name) + " -o yaml > " + file,
+		"# in " + file + ", container " + k.Container.Name + ": set imagePullPolicy to " + ifNotPresent,
+		ns + " replace --force -f " + file,
+	}
+}

@@ -1,0 +1,102 @@
+package pull
+
+import (
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+)
+
+// hostRole is what the providers know of a host, for symptom.Reader.
+func hostRole(registry, host string) symptom.Responder {
+	switch provider.Of(registry).RoleOf(host) {
+	case provider.RoleRegistry:
+		// Two registries of one provider are not each other's: another account or region is a mirror.
+		if provider.PartsOf(registry) == provider.PartsOf(host) {
+			return symptom.Registry
+		}
+		return symptom.UnknownResponder
+	case provider.RoleToken:
+		return symptom.TokenServer
+	case provider.RoleLayers:
+		return symptom.BlobStore
+	}
+	if provider.ServesLayers(registry, host) {
+		return symptom.BlobStore
+	}
+	return symptom.UnknownResponder
+}
+
+// Answer is what an answer is beyond the class of its words.
+type Answer string
+
+// The answers that no credentials can change.
+const (
+	AnswerPlain   Answer = ""        // what its class says
+	AnswerClock   Answer = "clock"   // it proves that the node's clock is wrong
+	AnswerPage    Answer = "page"    // a web page
+	AnswerAddress Answer = "address" // a refusal of the node's address
+)
+
+// Answer reads what the answer is.
+func (k *Case) Answer() Answer {
+	switch {
+	case k.ClockWrong():
+		return AnswerClock
+	case k.Reading.Body == symptom.BodyHTML && !k.Reading.Blob() && k.Reading.Status < 500 && k.Reading.Class != symptom.Connection && k.Reading.Class != symptom.RateLimited:
+		return AnswerPage
+	case k.AddressRefused():
+		return AnswerAddress
+	}
+	return AnswerPlain
+}
+
+// refusals are the classes of 401 and 403.
+var refusals = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired}
+
+// Refused reports whether the registry refused the pull for want of other
+// credentials, as far as the answer tells.
+func (k *Case) Refused() bool {
+	return slices.Contains(refusals, k.Reading.Class) && k.CredentialsMatter()
+}
+
+// CredentialsMatter reports whether other credentials of the pod could have
+// changed the answer, or could change that of the next pull. They cannot for
+// the pause image, once the manifest was read, and where an answer came that
+// no credentials change.
+func (k *Case) CredentialsMatter() bool {
+	r := &k.Reading
+	switch {
+	case k.Container.Type == diagnose.TypeSandbox:
+		return false
+	case k.Pod.Template:
+		return true
+	case k.Answer() != AnswerPlain, k.HiddenImage():
+		return false
+	case (r.Answered() || r.ManifestRead()) && !r.TakesCredentials():
+		return r.Status >= 500
+	}
+	return true
+}
+
+// Retired finds the place of the image in the table of what moved or was shut
+// down, where the answer is one that such a place gives.
+func (k *Case) Retired() (provider.Retired, bool) {
+	if k.ImageErr != nil || k.Pod.Template {
+		return provider.Retired{}, false
+	}
+	r, found := provider.RetiredPlace(k.Image.Registry, k.Image.Repository)
+	if !found {
+		return r, false
+	}
+	switch k.Reading.Class {
+	case symptom.NotFound:
+		return r, true
+	case symptom.AuthRequired, symptom.AccessDenied:
+		return r, r.State != provider.Frozen
+	case symptom.DNS, symptom.Connection, symptom.TLS, symptom.RegistryError, symptom.UnsupportedManifest, symptom.HTTPvsHTTPS:
+		return r, r.State == provider.Gone
+	}
+	return r, false
+}

@@ -1,0 +1,54 @@
+package step
+
+import (
+	"encoding/json"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
+
+// SetAccountPullSecrets writes the whole list of a service account: the list is
+// atomic, so a part of it cannot be patched.
+type SetAccountPullSecrets struct {
+	PullSecrets       []string // the list as it will be
+	PullSecretsBefore []string // the list as read
+}
+
+// Action is diagnose.SetAccountPullSecrets.
+func (w SetAccountPullSecrets) Action() diagnose.Action { return diagnose.SetAccountPullSecrets }
+
+// Preview compares the lists.
+func (w SetAccountPullSecrets) Preview(s *diagnose.Step) diagnose.Change {
+	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "hands these pull secrets to new pods", Lines: listDiff(w.PullSecretsBefore, w.PullSecrets)}
+}
+
+// Commands patch the list of the version that was read.
+func (w SetAccountPullSecrets) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
+	patch := pullSecrets(w.PullSecrets)
+	if s.ResourceVersion != "" {
+		patch["metadata"] = map[string]string{"resourceVersion": s.ResourceVersion}
+	}
+	b, _ := json.Marshal(patch) // maps and texts always encode
+	return []string{namespaced(s) + " patch serviceaccount " + named(s) + " --type=merge -p " + shell.Quote(string(b))}
+}
+
+// Rights are those to get and update this account.
+func (w SetAccountPullSecrets) Rights(s *diagnose.Step) []diagnose.Right {
+	return getAnd("", "serviceaccounts", s.Object.Name, "update")
+}
+
+// Patches set the list, and put it back.
+func (w SetAccountPullSecrets) Patches(*diagnose.Step) (after, before map[string]any) {
+	return pullSecrets(w.PullSecrets), pullSecrets(w.PullSecretsBefore)
+}
+
+// FileCommand patches the account.
+func (w SetAccountPullSecrets) FileCommand(s *diagnose.Step, file string) string {
+	return patchFile(s, file)
+}
+
+// Undo writes the list that was there before.
+func (w SetAccountPullSecrets) Undo(s *diagnose.Step, before []string, uid, resourceVersion string) diagnose.Step {
+	return diagnose.Step{Object: s.Object, APIVersion: s.APIVersion, UID: uid, ResourceVersion: resourceVersion,
+		Write: SetAccountPullSecrets{PullSecrets: before, PullSecretsBefore: w.PullSecrets}}
+}

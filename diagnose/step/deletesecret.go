@@ -1,0 +1,35 @@
+package step
+
+import "github.com/pulldoctor/pulldoctor/diagnose"
+
+// DeleteSecret deletes the very secret that a fix created; only an undo does it.
+type DeleteSecret struct{}
+
+// Action is diagnose.DeleteSecret.
+func (w DeleteSecret) Action() diagnose.Action { return diagnose.DeleteSecret }
+
+// Preview says that it is deleted.
+func (w DeleteSecret) Preview(s *diagnose.Step) diagnose.Change {
+	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "deleted"}
+}
+
+// Commands delete it.
+func (w DeleteSecret) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
+	return []string{namespaced(s) + " delete secret " + named(s)}
+}
+
+// Rights are those to get and delete this secret.
+func (w DeleteSecret) Rights(s *diagnose.Step) []diagnose.Right {
+	return getAnd("", "secrets", s.Object.Name, "delete")
+}
+
+// Patches are none.
+func (w DeleteSecret) Patches(*diagnose.Step) (after, before map[string]any) { return nil, nil }
+
+// FileCommand deletes it, without a file.
+func (w DeleteSecret) FileCommand(s *diagnose.Step, _ string) string { return deleteObject(s) }
+
+// Undo creates the secret again as it was.
+func (w DeleteSecret) Undo(s *diagnose.Step, was CreateSecret) diagnose.Step {
+	return diagnose.Step{Object: s.Object, APIVersion: "v1", Write: was}
+}

@@ -1,0 +1,157 @@
+package step
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
+
+// SecretType is the type of the secret that a step writes; empty for a step that
+// writes no secret.
+func SecretType(s diagnose.Step) string {
+	switch w := s.Write.(type) {
+	case CreateSecret:
+		return w.Type
+	case UpdateSecret:
+		return w.Type
+	}
+	return ""
+}
+
+// Data are the data keys that a step sets in a secret.
+func Data(s diagnose.Step) map[string][]byte {
+	switch w := s.Write.(type) {
+	case CreateSecret:
+		return w.Data
+	case UpdateSecret:
+		return w.Data
+	}
+	return nil
+}
+
+// WithData is the step with other content for its secret.
+func WithData(s diagnose.Step, data map[string][]byte) diagnose.Step {
+	switch w := s.Write.(type) {
+	case CreateSecret:
+		w.Data = data
+		s.Write = w
+	case UpdateSecret:
+		w.Data = data
+		s.Write = w
+	}
+	return s
+}
+
+// Lists are the pull secrets of the object that a step writes, as read and as
+// they will be; false for a step that writes no list.
+func Lists(s diagnose.Step) (before, after []string, ok bool) {
+	switch w := s.Write.(type) {
+	case SetAccountPullSecrets:
+		return w.PullSecretsBefore, w.PullSecrets, true
+	case SetTemplatePullSecrets:
+		return w.PullSecretsBefore, w.PullSecrets, true
+	case RecreatePod:
+		return w.PullSecretsBefore, w.PullSecrets, true
+	}
+	return nil, nil, false
+}
+
+// List is what the list of pull secrets will be after a step.
+func List(s diagnose.Step) []string {
+	_, after, _ := Lists(s)
+	return after
+}
+
+// WithList is the step with another list of pull secrets.
+func WithList(s diagnose.Step, after []string) diagnose.Step {
+	switch w := s.Write.(type) {
+	case SetAccountPullSecrets:
+		w.PullSecrets = after
+		s.Write = w
+	case SetTemplatePullSecrets:
+		w.PullSecrets = after
+		s.Write = w
+	case RecreatePod:
+		w.PullSecrets = after
+		s.Write = w
+	}
+	return s
+}
+
+// SkipsTaken says whether a step leaves an existing secret of its name alone.
+func SkipsTaken(s diagnose.Step) bool {
+	w, ok := s.Write.(CreateSecret)
+	return ok && w.SkipTaken
+}
+
+func namespaced(s *diagnose.Step) string { return "kubectl -n " + shell.Quote(s.Object.Namespace) }
+
+func named(s *diagnose.Step) string { return shell.Quote(s.Object.Name) }
+
+// getAnd are the rights to get an object and to do something with it: every
+// change is preceded by a get.
+func getAnd(group, resource, name, verb string) []diagnose.Right {
+	return []diagnose.Right{{Verb: "get", Group: group, Resource: resource, Name: name}, {Verb: verb, Group: group, Resource: resource, Name: name}}
+}
+
+func fileCommand(s *diagnose.Step, verb string) string {
+	return fmt.Sprintf("kubectl -n %s %s %s %s", s.Object.Namespace, verb, strings.ToLower(s.Object.Kind), s.Object.Name)
+}
+
+func patchFile(s *diagnose.Step, file string) string {
+	return fileCommand(s, "patch") + " --type merge --patch-file " + file
+}
+
+func deleteObject(s *diagnose.Step) string { return fileCommand(s, "delete") }
+
+// Fragment is a list of pull secrets as a manifest has it, in one line:
+// [{name: a}, {name: b}].
+func Fragment(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = "{name: " + scalar(n) + "}"
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// Names is a list of names as a manifest has it, in one line: [a, b].
+func Names(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = scalar(n)
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// scalar is a text as a YAML value: as it is where YAML reads it as a text.
+func scalar(s string) string {
+	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") == "" && strings.Trim(s[:1], "abcdefghijklmnopqrstuvwxyz") == ""
+	if plain && !slices.Contains([]string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"}, s) {
+		return s
+	}
+	quoted, _ := json.Marshal(s) // a JSON text is a YAML text
+	return string(quoted)
+}
+
+func references(names []string) []map[string]string {
+	out := []map[string]string{}
+	for _, n := range names {
+		out = append(out, map[string]string{"name": n})
+	}
+	return out
+}
+
+func pullSecrets(names []string) map[string]any {
+	return map[string]any{"imagePullSecrets": references(names)}
+}
+
+func nested(inner map[string]any, path ...string) map[string]any {
+	for i := len(path) - 1; i >= 0; i-- {
+		inner = map[string]any{path[i]: inner}
+	}
+	return inner
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// rootFlags are the flags of the root command: the options themselves, and the
+// values that check turns into options.
+type rootFlags struct {
+	Options
+	outputs []string
+	failOn  string
+	version bool
+}
+
+// bind declares the flags that only the root command takes, in the order of
+// the help.
+func (f *rootFlags) bind(fs *pflag.FlagSet) {
+	fs.SortFlags = false
+	f.bindReport(fs)
+	f.bindInput(fs)
+	f.bindTraining(fs)
+	f.bindScreen(fs)
+	fs.BoolVar(&f.version, "version", false, "Print the version and exit")
+}
+
+func (f *rootFlags) bindReport(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.Report, "report", false, "Print a report and exit, without opening a screen or asking anything")
+	fs.StringArrayVarP(&f.outputs, "output", "o", nil, "Report `format`: "+strings.Join(formats(), ", ")+". FORMAT=FILE writes to a file. May be repeated")
+	fs.StringVar(&f.failOn, "fail-on", "error", "Exit with code 1 on findings of at least this `severity`: error, warning, or none")
+	fs.DurationVar(&f.Wait, "wait", 0, "With --report, wait up to this long until every pull has succeeded or failed for good")
+}
+
+func (f *rootFlags) bindInput(fs *pflag.FlagSet) {
+	fs.BoolVarP(&f.AllNamespaces, "all-namespaces", "A", false, "Read pods of all namespaces")
+	fs.StringVarP(&f.Selector, "selector", "l", "", "Read only pods that match this label `selector`")
+	fs.StringArrayVarP(&f.Files, "filename", "f", nil, "Diagnose manifests instead of a cluster: a file or directory `path`, or - for standard input. May be repeated")
+	fs.BoolVar(&f.Strict, "strict", false, "With -f, exit with code 2 if any document cannot be read")
+}
+
+func (f *rootFlags) bindTraining(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.Train, "train", false, "Practice on a built-in cluster that needs no Kubernetes and no network")
+	fs.StringVar(&f.Lesson, "lesson", "", "With --train, open this lesson: its `number` or name, or exam")
+	fs.BoolVar(&f.Reset, "reset", false, "With --train, delete your progress in the course")
+	fs.Uint64Var(&f.Seed, "seed", 0, "With --train, select the problems of the exam by this `number`")
+}
+
+func (f *rootFlags) bindScreen(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.Plain, "plain", false, "Use line-by-line output instead of a full screen, for screen readers, pipes and scripts")
+	fs.StringVar(&f.Theme, "theme", "auto", "Color `theme`: auto, dark, light, or 16 for the terminal's own colors")
+	fs.BoolVar(&f.PasswordStdin, "password-stdin", false, "Read a password, a token or a Docker config from standard input, to use it in fixes")
+}
+
+// bindGlobal declares the flags that every command takes.
+func bindGlobal(fs *pflag.FlagSet, f *rootFlags, connect func(*pflag.FlagSet)) {
+	fs.SortFlags = false
+	connect(fs)
+	fs.BoolVar(&f.ASCII, "ascii", false, "Print ASCII characters only")
+	fs.BoolP("help", "h", false, "Print help")
+}
+
+// flagError turns an error of pflag into one line, with a suggestion for a
+// misspelled flag.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := nearest(unknown.GetSpecifiedName(), names); len(near) > 0 {
+			return fmt.Errorf("%w; did you mean --%s?", err, strings.Join(near, " or --"))
+		}
+	}
+	return fmt.Errorf("%s; see %s --help", strings.TrimPrefix(err.Error(), "pflag: "), cmd.CommandPath())
+}

@@ -1,0 +1,53 @@
+package fix
+
+import (
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// where says where a login for this registry comes from, as package diagnose
+// knows it.
+func (s *Form) where(w int) []string {
+	l := s.fix.Form
+	if len(l.Advice) == 0 {
+		return append([]string{s.env.Theme.Strong.Render(" Where do I get one?")},
+			append(present.Indent("   ", cell.Wrap("Ask whoever runs "+cell.Clean(l.Registry)+
+				" for an account that may only read.", w-4)), "")...)
+	}
+	title := " Where do I get one for " + cell.Clean(l.Registry) + "?"
+	if cell.Width(title) > w {
+		title = " Where do I get one?"
+	}
+	out := []string{s.env.Theme.Strong.Render(cell.Cut(title, w))}
+	for _, step := range l.Advice {
+		out = append(out, cell.Hang("   "+theme.Dot+" ", step, w-1)...)
+	}
+	if l.Refresh != "" {
+		out = append(out, "   A fresh password is printed by:")
+		out = append(out, present.Indent("     ", present.CommandLines(l.Refresh, w-6))...)
+	}
+	return append(out, "")
+}
+
+// handed is the login that practice hands out. It opens nothing real.
+func (s *Form) handed(w int) []string {
+	l, ok := s.practice()
+	if !ok {
+		return nil
+	}
+	out := cell.Hang(" Practice login  ", "user "+l.Username+", password "+l.Password.Reveal()+" (ctrl+f fills it in)", w-1)
+	return append(present.Styled(s.env.Theme.OK, out), "")
+}
+
+// promise is what happens with the password.
+func (s *Form) promise(w int) []string {
+	out := []string{s.env.Theme.Strong.Render(" What happens with it")}
+	for _, l := range []string{
+		"written into Secret " + cell.Clean(s.fix.Form.Secret.Namespace+"/"+s.name.Value) + ", after you said yes",
+		"never written to a log or the clipboard, and to a file only if you save the fix with w",
+	} {
+		out = append(out, cell.Hang("   "+theme.Check+" ", l, w-1)...)
+	}
+	return out
+}

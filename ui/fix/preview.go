@@ -1,0 +1,196 @@
+package fix
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+)
+
+// Preview shows what a fix would do and takes the yes. Cancel has the focus:
+// enter never applies.
+type Preview struct {
+	env     *screen.Env
+	id      int
+	fix     diagnose.Fix
+	of      *diagnose.Diagnosis // what it mends; nil for an undo
+	changes []fix.Change
+	checks  []diagnose.Precheck
+	checked bool // the checks have come
+	stop    context.CancelFunc
+	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
+
+	debounce screen.Debounce
+	choice   int          // the button that has the focus
+	naming   bool         // the namespace is being typed
+	name     screen.Input // what was typed of it
+	scroll   cell.Scroll
+	page     int
+}
+
+// OpenPreview opens the preview of a complete fix and asks for its checks.
+func OpenPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
+	return open(env, f, of, nil)
+}
+
+// OpenLost opens the preview of a fix that creates a lost pod. forget drops what
+// is kept of it.
+func OpenLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
+	return open(env, f, nil, forget)
+}
+
+func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
+	ctx, stop := context.WithCancel(env.Ctx)
+	p := &Preview{env: env, id: env.NextID(), fix: f, of: of, changes: present.Engine.Preview(f),
+		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget}
+	env.Push(p)
+	if p.manual() {
+		p.checked = true
+		return nil
+	}
+	return check(ctx, env.Backend, f, p.id)
+}
+
+// manual says whether a fix is not for this program to carry out: it has no
+// steps, only commands and the place where to make the change.
+func (p *Preview) manual() bool { return len(p.fix.Steps) == 0 }
+
+func (p *Preview) Place() []string {
+	ns := p.namespace()
+	title := "fix"
+	if p.fix.Undoes {
+		title = "undo"
+	}
+	return []string{ns, title}
+}
+
+func (p *Preview) Status() string {
+	switch {
+	case p.manual():
+		return "for you to do"
+	case !p.checked:
+		return "checking"
+	case p.refusal() != "":
+		return "cannot be applied"
+	}
+	return "checks passed"
+}
+
+func (p *Preview) Input() *screen.Input {
+	if p.naming {
+		return &p.name
+	}
+	return nil
+}
+
+func (p *Preview) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case oneCheckedMsg:
+		if msg.id == p.id {
+			p.checks = append(p.checks, msg.check)
+			return following(msg.next)
+		}
+	case checkedMsg:
+		if msg.id == p.id {
+			p.checks, p.checked = msg.checks, true
+		}
+	}
+	return nil
+}
+
+// Fix is the fix.
+func (p *Preview) Fix() diagnose.Fix { return p.fix }
+
+// namespace is what has to be typed to apply the fix on a production cluster.
+func (p *Preview) namespace() string {
+	return present.NamespaceOf(&p.fix, p.of, p.env.Options.Namespace)
+}
+
+// refusal is why the fix cannot be applied, empty if it can.
+func (p *Preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.checked) }
+
+// yes is the key to apply. Before the quiet time it does nothing but say so;
+// over a production cluster it asks for the namespace first.
+func (p *Preview) yes() tea.Cmd {
+	if !p.debounce.Ready(p.env.Now()) {
+		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
+		return nil
+	}
+	if p.env.Production() {
+		p.naming = true
+		p.name.Set("")
+		return nil
+	}
+	return p.apply()
+}
+
+// named applies if what was typed is the namespace.
+func (p *Preview) named() tea.Cmd {
+	if p.name.Value != p.namespace() {
+		p.env.Say("this is not the namespace: nothing was done")
+		p.naming = false
+		return nil
+	}
+	return p.apply()
+}
+
+func (p *Preview) apply() tea.Cmd {
+	p.stop()
+	p.env.Pop()
+	if _, ok := p.env.Top().(*Form); ok {
+		p.env.Pop() // the login is in the fix now, and nowhere else
+	}
+	r := newResult(p.env, p.fix, p.of)
+	p.env.Push(r)
+	p.env.Writing++
+	return apply(p.env.Ctx, p.env.Backend, p.fix, r.id, &p.env.Writes)
+}
+
+func (p *Preview) cancel() tea.Cmd {
+	p.stop()
+	p.env.Pop()
+	return nil
+}
+
+func (p *Preview) Actions() []screen.Action {
+	if p.naming {
+		return []screen.Action{
+			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
+			{Keys: []string{"esc"}, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
+		}
+	}
+	help := "apply"
+	if p.fix.Undoes {
+		help = "take back"
+	}
+	m := screen.MoveActions("scroll", p.scroll.By, func() int { return p.page })
+	own := []screen.Action{
+		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
+		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
+		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
+		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
+		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
+		export.FixAction(p.env, &p.fix, p.MissingRole()),
+		export.CommandsAction(p.env, &p.fix, ""),
+	}
+	if p.MissingRole() != "" {
+		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
+	}
+	if p.forget != nil {
+		own = append(own, screen.Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
+			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
+	}
+	return append(own, m...)
+}
+
+// Checking says whether the preview is not ready for a yes yet.
+func (p *Preview) Checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
+
+// KeyPressed is called after every key, when it was handled.
+func (p *Preview) KeyPressed() { p.debounce.KeyPressed(p.env.Now()) }

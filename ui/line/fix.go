@@ -1,0 +1,158 @@
+package line
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/export"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+)
+
+// fix asks for the login that a fix may need, previews it and takes the yes.
+func (p *session) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
+	if f.Form != nil {
+		complete, err := p.login(f)
+		if err != nil || complete.Form != nil {
+			return err
+		}
+		f = complete
+	}
+	p.preview(f)
+	if refusal, role := p.check(f); refusal != "" {
+		p.say("Cannot be applied: %s", refusal)
+		p.says("Role", role)
+		answer, err := p.ask("w to save the fix as files, enter for the list:")
+		if answer == "w" {
+			p.wrote(export.WriteFix(f, role, p.o.Folder))
+		}
+		return err
+	}
+	for {
+		answer, err := p.ask("Apply to " + p.contextName() + "? y applies, w saves files, anything else goes back:")
+		switch {
+		case err != nil:
+			return err
+		case answer == "w":
+			p.wrote(export.WriteFix(f, "", p.o.Folder))
+			continue
+		case answer != "y":
+			p.say("Nothing was changed.")
+			return nil
+		}
+		if !p.o.Practice && screen.LooksLikeProduction(p.o.Context) {
+			if ok, err := p.confirm(f, of); err != nil || !ok {
+				return err
+			}
+		}
+		return p.apply(f, of)
+	}
+}
+
+// confirm is the second yes over a production cluster.
+func (p *session) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) {
+	want := present.NamespaceOf(&f, of, p.o.Namespace)
+	answer, err := p.ask("This is production. Type the namespace " + want + ":")
+	if err == nil && answer != want {
+		p.say("This is not the namespace. Nothing was changed.")
+	}
+	return answer == want, err
+}
+
+// preview tells what a fix would do.
+func (p *session) preview(f diagnose.Fix) {
+	p.say("")
+	p.say("Preview: %s", f.Title)
+	elsewhere := len(f.Steps) == 0
+	if !elsewhere {
+		p.say("%s.", present.Sentence(present.Costs(&f)))
+	}
+	for _, w := range f.Warnings {
+		p.says("Warning", w)
+	}
+	for _, c := range present.Engine.Preview(f) {
+		p.say("Change %s: %s", c.Object, c.Summary)
+		for _, l := range c.Lines {
+			word := "Stays"
+			switch l.Op {
+			case '+':
+				word = "Added"
+			case '-':
+				word = "Removed"
+			}
+			if strings.Trim(l.Text, " {}[],") != "" || word != "Stays" {
+				p.say("%s: %s", word, strings.TrimSpace(l.Text))
+			}
+		}
+	}
+	for _, o := range f.Recovers {
+		p.say("Should start: %s", o)
+	}
+	for _, o := range f.Restarts {
+		p.say("Restarted: %s", o)
+	}
+	after, commands := "Then", "The same with kubectl"
+	if elsewhere {
+		after, commands = "Where", "Command for you to run"
+	}
+	p.says(after, f.After)
+	for _, c := range f.Commands {
+		p.says(commands, c)
+	}
+}
+
+// check tries what can be tried, and says why the fix cannot be applied, with
+// the Role that would allow it.
+func (p *session) check(f diagnose.Fix) (refusal, role string) {
+	if f.Blocked != "" || len(f.Steps) == 0 {
+		return present.Refusal(&f, nil, false), f.Role
+	}
+	p.say("Checking first.")
+	tell := func(c diagnose.Precheck) {
+		if c.OK {
+			p.say("Holds: %s", c.Text)
+		} else {
+			p.say("Fails: %s. %s", c.Text, c.Why)
+		}
+	}
+	var checks []diagnose.Precheck
+	if each, ok := p.backend.(ui.EachChecker); ok {
+		checks = each.CheckEach(p.ctx, f, tell)
+	} else {
+		checks = p.backend.Check(p.ctx, f)
+		for _, c := range checks {
+			tell(c)
+		}
+	}
+	return present.Refusal(&f, checks, true), present.Role(&f, checks)
+}
+
+// apply carries a fix out, watches its pods, and offers to take it back.
+func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
+	began := p.o.Clock()
+	watched := present.TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
+	undo, err := p.backend.Apply(context.WithoutCancel(p.ctx), f, func(s diagnose.StepDone) {
+		if s.Err != nil {
+			p.say("Failed %s: %s: %s", present.Clock(p.o.Clock()), s.Text, s.Err)
+		} else {
+			p.say("Done %s: %s", present.Clock(p.o.Clock()), s.Text)
+		}
+	})
+	if err != nil {
+		p.say("Stopped: %s", err)
+	} else if !f.Undoes {
+		if err := p.wait(watched, of, began); err != nil {
+			return err
+		}
+	}
+	if undo == nil {
+		return nil
+	}
+	answer, err := p.ask("u to take it back, enter for the list:")
+	if err != nil || answer != "u" {
+		return err
+	}
+	return p.fix(*undo, nil)
+}

@@ -1,0 +1,150 @@
+package list
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
+	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+)
+
+// List is the first screen: what fails, and why, before anything is opened.
+type List struct {
+	env       *screen.Env
+	rows      []present.Row
+	widths    []columns // that each row would like to have
+	recovered Recovered
+	byCause   bool
+
+	text      screen.Input // the filter
+	filtering bool         // it has the focus
+
+	items  []item  // what is shown, in order
+	need   columns // the widths they would like
+	cursor int
+	chosen itemKey // what the cursor is on, to find it again
+	scroll cell.Scroll
+	page   int // rows on the screen as of the last drawing
+}
+
+func New(env *screen.Env) *List {
+	l := &List{env: env}
+	l.text.Changed = l.arrange
+	return l
+}
+
+func (l *List) Place() []string { return []string{l.env.Options.Namespace} }
+
+func (l *List) Status() string {
+	res := l.env.State.Result
+	if res == nil {
+		return ""
+	}
+	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
+	if l.env.Width >= screen.WideWidth && len(l.rows) > 0 {
+		s += "   " + present.Plural(len(res.Report.Causes), "cause")
+	}
+	return s
+}
+
+func (l *List) Input() *screen.Input {
+	if l.filtering {
+		return &l.text
+	}
+	return nil
+}
+
+func (l *List) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(screen.TickMsg); ok && len(l.recovered.pods) > 0 {
+		n := len(l.recovered.pods)
+		if l.recovered.expire(l.env.Now()); len(l.recovered.pods) != n {
+			l.arrange()
+		}
+	}
+	return nil
+}
+
+// Take shows a new reading.
+func (l *List) Take(r Reading) {
+	l.rows, l.widths, l.recovered = r.rows, r.widths, r.Recovered
+	l.recovered.expire(l.env.Now())
+	l.arrange()
+}
+
+// Selected is the diagnosis under the cursor, nil for none. For a cause it is
+// that of its first pod.
+func (l *List) Selected() *diagnose.Diagnosis {
+	it, ok := l.item()
+	if !ok || it.kind == recoveredItem {
+		return nil
+	}
+	return &l.env.State.Result.Diagnoses[l.rows[it.row].Index]
+}
+
+func (l *List) item() (item, bool) {
+	if l.cursor < 0 || l.cursor >= len(l.items) {
+		return item{}, false
+	}
+	return l.items[l.cursor], true
+}
+
+func (l *List) move(n int) {
+	l.cursor = max(min(l.cursor+n, len(l.items)-1), 0)
+	if it, ok := l.item(); ok {
+		l.chosen = l.keyOf(it)
+	}
+}
+
+// open opens the diagnosis of the pod under the cursor.
+func (l *List) open() tea.Cmd {
+	if d := l.Selected(); d != nil {
+		l.env.Push(pod.NewDiagnosis(l.env, d))
+	}
+	return nil
+}
+
+// openFix goes to the preview of the best fix right away.
+func (l *List) openFix() tea.Cmd {
+	d := l.Selected()
+	if d == nil {
+		return nil
+	}
+	s := pod.NewDiagnosis(l.env, d)
+	l.env.Push(s)
+	return s.Preview()
+}
+
+// setFilter replaces the filter's text.
+func (l *List) setFilter(text string) {
+	l.text.Set(text)
+}
+
+// FilterNamespace shows one namespace only; all of them for "".
+func (l *List) FilterNamespace(ns string) { l.setFilter(withNamespace(l.text.Value, ns)) }
+
+// Following are the pods that stopped failing, for the next reading.
+func (l *List) Following() Recovered { return l.recovered.copy() }
+
+// Next opens the next failing pod that is not among those given, past the
+// filter if need be; false if there is none.
+func (l *List) Next(not map[present.PodKey]bool) bool {
+	for i := range l.items {
+		at := (l.cursor + i) % len(l.items)
+		it := l.items[at]
+		if it.kind == podItem && !not[l.rows[it.row].Key] {
+			l.cursor = at
+			l.move(0)
+			l.open()
+			return true
+		}
+	}
+	if l.text.Value == "" {
+		return false
+	}
+	l.setFilter("")
+	return l.Next(not)
+}

@@ -1,0 +1,33 @@
+package present
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// TestEachPodOnce: a pod that heals by being made anew stands once in the
+// preview.
+func TestEachPodOnce(t *testing.T) {
+	pods := func(names string) (out []diagnose.Object) {
+		for _, n := range names {
+			out = append(out, diagnose.Object{Kind: "Pod", Namespace: "shop", Name: string(n)})
+		}
+		return out
+	}
+	for _, c := range []struct{ heals, restarts, heal, both, restart string }{
+		{"ab", "", "ab", "", ""},
+		{"ab", "ab", "", "ab", ""},
+		{"ab", "bc", "a", "b", "c"},
+		{"", "c", "", "", "c"},
+	} {
+		heal, both, restart := SplitPods(pods(c.heals), pods(c.restarts))
+		got := slices.Concat(heal, pods("|"), both, pods("|"), restart)
+		if diff := cmp.Diff(pods(c.heal+"|"+c.both+"|"+c.restart), got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", c, diff)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package present
+
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+)
+
+// Why is the shortest full answer.
+func Why(d *diagnose.Diagnosis) string {
+	for _, s := range []string{d.Why, d.Summary, Root(d).Detail} {
+		if s != "" {
+			return s
+		}
+	}
+	return Root(d).Title
+}
+
+// FixSummary names the best fix and what it heals beside this pod.
+func FixSummary(d *diagnose.Diagnosis) string {
+	fixes := Root(d).Fixes
+	if len(fixes) == 0 {
+		return "No fix from here: " + noFixReason(d)
+	}
+	f := fixes[0]
+	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
+	if n := len(f.Recovers) - 1; n > 0 {
+		s += " It also heals " + Plural(n, "other pod") + "."
+	}
+	if f.Blocked != "" {
+		s += " Blocked: " + cell.Clean(f.Blocked)
+	}
+	return s
+}
+
+// noFixReason says why there is none, by the link that is broken.
+func noFixReason(d *diagnose.Diagnosis) string {
+	switch Root(d).Link {
+	case diagnose.LinkImage:
+		return "the image has to change, not a secret."
+	case diagnose.LinkRegistry:
+		return "it lies with the registry or the way to it."
+	}
+	return "enter shows what is known and what to look at."
+}

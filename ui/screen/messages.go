@@ -1,0 +1,27 @@
+package screen
+
+import (
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
+)
+
+type (
+	// TickMsg: time has passed.
+	TickMsg time.Time
+
+	// FreshMsg: there is a new result in the Env.
+	FreshMsg struct{}
+
+	// ShowClusterMsg asks the program to show another cluster, with nothing of
+	// the one before. It is not watched before WatchMsg.
+	ShowClusterMsg struct {
+		Backend   ui.Backend
+		Login     func(registry string) (diagnose.Credentials, bool)
+		Namespace string
+	}
+
+	// WatchMsg asks the program to watch the cluster that is shown.
+	WatchMsg struct{}
+)

@@ -1,0 +1,112 @@
+package train
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/course"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
+)
+
+// Actions are what practice has on every screen: the course, the kubectl prompt, the words.
+func (c *Course) Actions() []screen.Action {
+	if c.env.Options.Course == nil {
+		return nil
+	}
+	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
+		Do: func() tea.Cmd { return c.Open("") }}
+	if c.env.InLesson {
+		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.ToPage
+		if c.Exam != nil {
+			to.Help, to.Doc = "exam", "back to the page of the exam"
+		}
+	}
+	page := false // the keys of the course are told on its pages
+	switch c.env.Top().(type) {
+	case *LessonPage, *ExamPage:
+		to.Disabled, page = "it is on the screen", true
+	case *Menu:
+		to.Disabled = "it is on the screen"
+	}
+	kubectl := screen.Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
+		Do: func() tea.Cmd { return c.openShell() }}
+	if !c.env.InLesson {
+		kubectl.Disabled = "the prompt is open in lessons; t opens the course"
+	}
+	words := screen.Action{Keys: []string{"i"}, Help: "words", Doc: "what the words on this screen mean", Hidden: !page,
+		Do: func() tea.Cmd { return c.openGlossary() }}
+	return []screen.Action{to, kubectl, words}
+}
+
+// Sealed says whether the screens that tell the cause are closed: a question of the exam is open.
+func (c *Course) Sealed() bool {
+	e := c.Exam
+	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.Opening != "")
+}
+
+// Line is where the lesson goes on, for the rule above the footer of a screen
+// that is not the course's own. first says whether that is the list.
+func (c *Course) Line(first bool) string {
+	if c.env.Options.Course == nil {
+		return ""
+	}
+	switch c.env.Top().(type) {
+	case *Menu, *LessonPage, *ExamPage, *Glossary:
+		return ""
+	}
+	switch t := c.backKey(); {
+	case c.Opening != "":
+		return c.env.Spinner() + " setting up a cluster for " + c.Opening
+	case c.Exam != nil:
+		return "Exam. " + t + ": back to the question"
+	case c.Attempt != nil:
+		s := c.Attempt.Step()
+		if s == nil || s.Do == nil {
+			return fmt.Sprintf("Lesson %d. %s: back to the page", c.at+1, t)
+		}
+		if c.Attempt.Solved() {
+			return theme.Check + " The task is done. " + t + ": on with the lesson"
+		}
+		return "Task (" + t + " tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
+	}
+	if !first {
+		return ""
+	}
+	return "t: the course, " + c.progressWords()
+}
+
+// backKey is how one comes back to the page from here: where letters are typed, t is one of them.
+func (c *Course) backKey() string {
+	if c.env.Top().Input() != nil {
+		return "esc, then t"
+	}
+	return "t"
+}
+
+// progressWords say how far one is.
+func (c *Course) progressWords() string {
+	if c.Course == nil {
+		return "a lesson for each kind of problem, and an exam"
+	}
+	done := course.Finished(c.Course, c.Progress)
+	if done == len(c.Course.Lessons) {
+		return "all lessons are done; the exam is waiting"
+	}
+	at := course.Next(c.Course, c.Progress)
+	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.Course.Lessons), cell.Clean(c.Course.Lessons[at].Title))
+}
+
+// Place is what the top line says between the practice cluster and the screen.
+func (c *Course) Place() []string {
+	switch {
+	case c.Exam != nil:
+		return []string{"exam"}
+	case c.Attempt != nil:
+		return []string{fmt.Sprintf("lesson %d of %d", c.at+1, len(c.Course.Lessons))}
+	}
+	return nil
+}

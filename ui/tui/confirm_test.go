@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+)
+
+func TestQuietTime(t *testing.T) {
+	type press struct {
+		after time.Duration
+		key   string
+	}
+	ms := time.Millisecond
+	for _, c := range []struct {
+		name    string
+		presses []press
+		applies bool
+	}{
+		{"at once", []press{{0, "y"}}, false},
+		{"too soon", []press{{399 * ms, "y"}}, false},
+		{"after the pause", []press{{400 * ms, "y"}}, true},
+		{"every key starts the pause anew", []press{{300 * ms, "j"}, {300 * ms, "j"}, {300 * ms, "y"}}, false},
+		{"held down", []press{{300 * ms, "y"}, {300 * ms, "y"}, {300 * ms, "y"}}, false},
+		{"typing on, then a pause", []press{{300 * ms, "j"}, {400 * ms, "y"}}, true},
+		{"keys after the pause do not count", []press{{500 * ms, "j"}, {10 * ms, "y"}}, true},
+		{"enter never applies", []press{{time.Second, "enter"}}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+			toWeb(d)
+			d.keys("f")
+			for _, p := range c.presses {
+				d.clock.Pass(p.after)
+				d.keys(p.key)
+			}
+			if got := len(d.backend.Applied) == 1; got != c.applies {
+				t.Errorf("applied: %v, want %v", got, c.applies)
+			}
+		})
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	d.backend.Checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "you may not patch secrets in shop; ask for the right"}}
+	toWeb(d)
+	d.keys("f")
+	d.clock.Pass(time.Second)
+	d.shows("cannot be applied", "Cannot be applied: you may not patch secrets in shop")
+	d.keys("y")
+	if len(d.backend.Applied) != 0 {
+		t.Error("applied in spite of a failed check")
+	}
+	d.shows("y: you may not patch secrets in shop")
+	d.keys("?")
+	d.shows("Not now: you may")
+	d.keys("esc", "esc")
+	d.shows("BROKEN")
+}
+
+func TestProductionAsksForTheNamespace(t *testing.T) {
+	d := drive(t, 80, 24, func(o *ui.Options) { o.Context = "eks-prod-1" }).reading(uitest.Snapshot(uitest.Noon))
+	d.shows("PRODUCTION")
+	toWeb(d)
+	d.keys("f")
+	d.clock.Pass(time.Second)
+	d.keys("y")
+	d.shows("Type the namespace shop")
+	d.keys("s", "h", "o", "enter")
+	if len(d.backend.Applied) != 0 {
+		t.Fatal("applied with half a namespace")
+	}
+	d.shows("nothing was done")
+	d.keys("y", "s", "h", "o", "p", "enter")
+	if len(d.backend.Applied) != 1 {
+		t.Error("not applied with the namespace")
+	}
+}

@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+)
+
+// TestTryNow: a pod that waits for its node can be made anew at once, with a
+// preview; one without a controller cannot.
+func TestTryNow(t *testing.T) {
+	for name, owned := range map[string]bool{"with a controller": true, "without": false} {
+		t.Run(name, func(t *testing.T) {
+			s := uitest.Snapshot(uitest.Noon)
+			for i := range s.Pods {
+				s.Pods[i].Owners = nil
+				if owned {
+					s.Pods[i].Owners = []diagnose.Owner{{APIVersion: "apps/v1", Kind: "ReplicaSet", Name: "web-7d9f4c6b8", UID: "rs", Controller: true}}
+				}
+			}
+			d := drive(t, 80, 24).reading(s)
+			toWeb(d)
+			d.keys("f")
+			d.clock.Pass(time.Second)
+			d.keys("y")
+			again := *s // news, though nothing has changed
+			d.reading(&again)
+			d.shows("up to 5 minutes")
+			d.keys("r")
+			if !owned {
+				d.hides("Press r to try now", "Do not wait")
+				return
+			}
+			d.shows("Do not wait: make 3 pods anew", "Restarts 3 pods")
+			d.keys("esc")
+			d.shows("Press r to try now")
+		})
+	}
+}
