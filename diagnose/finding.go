@@ -26,7 +26,8 @@ type Finding struct {
 	Title     string    `json:"title"`
 	Detail    string    `json:"detail"`
 	Object    *Object   `json:"object,omitempty"`
-	Fixes     []Fix     `json:"fixes,omitempty"` // best first; at most one is applied
+	Commands  []string  `json:"commands,omitempty"` // what to run outside of the cluster, or to look closer; not a fix
+	Fixes     []Fix     `json:"fixes,omitempty"`    // best first; at most one is applied
 
 	Link     LinkID     `json:"-"` // the station of the chain that it breaks
 	Evidence []Evidence `json:"-"`

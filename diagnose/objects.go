@@ -109,6 +109,7 @@ type Node struct {
 	ContainerRuntime string // "containerd://2.3.7"
 	ProviderID       string // "aws:///eu-west-1a/i-0abc"
 	Architecture     string
+	Address          string           // its internal address, else another
 	Sizes            map[string]int64 // bytes of the images, unpacked, by name
 	Images           []string         // names of images that the node says it has; it lists the largest 50 unless told otherwise
 }

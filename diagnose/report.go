@@ -54,6 +54,8 @@ type Failure struct {
 	Reason        string        `json:"reason"`
 	Since         *time.Time    `json:"since,omitempty"`
 	Symptom       Symptom       `json:"symptom"`
+	PullPolicy    *PullPolicy   `json:"pullPolicy,omitempty"` // not of the pause image
+	Nodes         []NodeImage   `json:"nodes,omitempty"`      // those on which it fails first, then those that have the image
 	PullSecrets   []PullSecret  `json:"pullSecrets"`
 	Credentials   []Credential  `json:"credentials"`
 	Findings      []Finding     `json:"findings"`
@@ -93,6 +95,7 @@ type PullSecret struct {
 	From    string          `json:"from"` // "pod" or "serviceAccount"
 	State   PullSecretState `json:"state"`
 	Entries []Entry         `json:"entries"`
+	Serves  []string        `json:"serves,omitempty"` // containers and image volumes of the pod whose images it has credentials for
 }
 
 // Entry is one registry key of a secret and whether it serves the image.

@@ -2,11 +2,13 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
 // The checks of this file ask how a secret would get to the pod.
@@ -30,6 +32,16 @@ Fix it: make the pod anew. A controller does that when the pod is deleted.`,
 			k.Account.Name, nameList(names), k.Pod.Name)
 		f := diagnose.NewFinding(diagnose.CheckAttachedAfterStart, diagnose.LinkAccount, diagnose.Certain, &o, detail)
 		f.Cures = k.AnyMatches(names)
+		_, perhaps := k.LateServes()
+		switch {
+		case f.Cures || len(k.Late) == 0:
+		case perhaps:
+			f.Certainty = diagnose.Possible
+			f.Detail += " Whether one of them has credentials for the image cannot be determined: you may not read all of them."
+		default: // a new pod would fail in the same way
+			f.Severity, f.Harmless = diagnose.SeverityWarning, true
+			f.Detail += fmt.Sprintf(" None of them has credentials that match %s, so recreating the pod alone does not help.", k.Image.Registry)
+		}
 		return []diagnose.Finding{f}
 	},
 }
@@ -73,7 +85,7 @@ Fix it: name it in the workload's pod template, or in the service account for al
 				return nil
 			}
 		}
-		if k.HasCredentials() || len(k.ProvidedOnlyNow()) > 0 || !k.Refused() && !k.Pod.Template {
+		if k.HasCredentials() || laterServes(k) || !k.Refused() && !k.Pod.Template {
 			return nil
 		}
 		local, _ := k.Candidates()
@@ -106,7 +118,7 @@ Fix it: make a pull secret, or copy one from another namespace, and name it in t
 service account. For images that everybody in the cluster may have, the service account or the nodes' own
 identity is enough; where tenants share a cluster, each has its own login, in its own namespaces only.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		if len(k.Refs) > 0 || len(k.ProvidedOnlyNow()) > 0 || !k.Refused() {
+		if len(k.Refs) > 0 && !noneForThis(k) || lateExplains(k) || laterServes(k) || !k.Refused() || builtHere(k) || k.Rewritten.OnNode {
 			return nil
 		}
 		if local, _ := k.Candidates(); len(local) > 0 {
@@ -116,6 +128,14 @@ identity is enough; where tenants share a cluster, each has its own login, in it
 		f := diagnose.NewFinding(diagnose.CheckNoCredentials, diagnose.LinkPod, diagnose.Certain, &o,
 			fmt.Sprintf("%s wants a login. Pod %s names no pull secret, service account %s hands out none, and no Secret in namespace %s has a login for it.",
 				k.Image.Registry, k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace))
+		if len(k.Refs) > 0 {
+			f.Detail = fmt.Sprintf("%s requires credentials. None of the pull secrets of pod %s (%s) is for it, and no other Secret in namespace %s has credentials for it.",
+				k.Image.Registry, k.Pod.Name, whatFor(k), k.Pod.Namespace)
+		} else if len(k.Late) > 0 {
+			f.Detail = fmt.Sprintf("%s requires credentials. Pod %s references no pull secret, those that service account %s provides by now have no credentials for it, and no other Secret in namespace %s has.",
+				k.Image.Registry, k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace)
+		}
+		f.Detail += orMissing(k)
 		f.UncertainIf(!k.Index.Listed(k.Pod.Namespace) || k.Account == nil)
 		return []diagnose.Finding{f}
 	},
@@ -168,13 +188,63 @@ func pullSecretsPath(kind string) string {
 	return "spec.template.spec.imagePullSecrets"
 }
 
+// nameList names the secrets of a list, each once; items without a name are counted, not printed.
 func nameList(names []string) string {
-	quoted := make([]string, 0, len(names))
+	var quoted []string
+	empty := 0
 	for _, n := range names {
-		quoted = append(quoted, fmt.Sprintf("%q", n))
+		q := fmt.Sprintf("%q", n)
+		switch {
+		case n == "":
+			empty++
+		case !slices.Contains(quoted, q):
+			quoted = append(quoted, q)
+		}
 	}
-	if len(quoted) > 4 {
-		quoted = append(quoted[:4], fmt.Sprintf("%d more", len(names)-4))
+	if n := len(quoted); n > 4 {
+		quoted = append(quoted[:4], fmt.Sprintf("%d more", n-4))
+	}
+	if empty > 0 {
+		quoted = append(quoted, text.Count(empty, "empty item"))
 	}
 	return strings.Join(quoted, ", ")
+}
+
+// laterServes says whether the service account provides, since the pod was created, a secret with
+// credentials for the image, or one that cannot be read.
+func laterServes(k *pull.Case) bool {
+	if k.OwnList() || len(k.Late) == 0 {
+		return len(k.ProvidedOnlyNow()) > 0 && (k.Pod.Template || k.AnyMatches(k.ProvidedOnlyNow()))
+	}
+	yes, perhaps := k.LateServes()
+	return yes || perhaps
+}
+
+// lateExplains says whether a secret that the service account provides by now has a fault of its own:
+// it is missing or cannot be used, or a key in it is nearly right.
+func lateExplains(k *pull.Case) bool {
+	for i := range k.Late {
+		r := &k.Late[i]
+		if r.State != diagnose.PullSecretState(keyring.OK) || r.Nearest() >= 0 && pull.IsNear(r.Matches[r.Nearest()]) {
+			return true
+		}
+	}
+	return false
+}
+
+// whatFor says what each pull secret of the pod is for.
+func whatFor(k *pull.Case) string {
+	var out []string
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		if name := k.ServesOther(r.Secret); name != "" {
+			out = append(out, fmt.Sprintf("%s is for container %s", r.Name, name))
+		} else if forOriginal(k, r) {
+			out = append(out, fmt.Sprintf("%s is for %s", r.Name, k.Rewritten.Original))
+		}
+	}
+	if out == nil {
+		return nameList(k.Pod.PullSecrets)
+	}
+	return strings.Join(out, ", ")
 }

@@ -51,6 +51,9 @@ Fix it: store the same content under the right key.`,
 				}
 				what = "no registry"
 			}
+			if f, ok := emptyValue(k, r); ok {
+				return []diagnose.Finding{f}
+			}
 			f := diagnose.NewFinding(diagnose.CheckWrongDataKey, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
 				fmt.Sprintf("Secret %s has %s under %q, the only key that the node reads for its type; its data keys are %s.", r.Name, what, pull.WantedKey(r.Secret.Type), dataKeys(r.Secret)))
 			f.Cures = contentServes(k, r)
@@ -72,8 +75,7 @@ Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfi
 Fix it: add or take away the "auths" level.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
-		for i := range k.Refs {
-			r := &k.Refs[i]
+		for _, r := range k.AllRefs() {
 			if r.Secret == nil || r.Inspect.Err != nil || !pull.PullSecretType(r.Secret) {
 				continue
 			}

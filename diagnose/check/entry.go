@@ -29,8 +29,7 @@ next try; nothing has to be restarted.`,
 			return nil
 		}
 		var out []diagnose.Finding
-		for i := range k.Refs {
-			r := &k.Refs[i]
+		for _, r := range k.AllRefs() {
 			if r.Secret == nil || r.State != diagnose.PullSecretState(keyring.OK) || r.Inspect.Shape == keyring.ShapeAuthsInCfg || r.Astray() != "" {
 				continue
 			}
@@ -49,6 +48,9 @@ func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 		return diagnose.Finding{}, false // it may well be there for another image
 	}
 	m, e := r.Matches[nearest], r.Inspect.Entries[nearest]
+	if besideThePoint(k, r, m) {
+		return diagnose.Finding{}, false
+	}
 	key := keyring.ShowKey(e.Key)
 	detail := fmt.Sprintf("Secret %s has a login for %q, and the image needs one for %q: %s.", r.Name, key, k.Image.Registry, text.Sentence(m.Why))
 	if n := len(r.Inspect.Entries); n > 1 {

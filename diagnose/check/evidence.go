@@ -35,10 +35,13 @@ func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
 	for _, name := range p.PullSecrets {
 		s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: name}]
 		if s == nil {
-			if _, refused := x.Unreadable("secrets", p.Namespace, name); refused {
+			if _, refused := x.Unreadable("secrets", p.Namespace, name); refused || !x.Listed(p.Namespace) {
 				return false
 			}
 			continue
+		}
+		if x.Inspect(s).Err != nil {
+			return false // with it the pod could not pull at all, so it did before
 		}
 		if x.CredentialsFor(s, x.Matching(img).Target) != nil {
 			return false
@@ -66,7 +69,7 @@ func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diag
 	if check == diagnose.CheckCredentialRejected && len(nodeIdentity(k)) > 0 {
 		return diagnose.Finding{}, false // the credential provider got none, or those of another account: its right is what is missing
 	}
-	if k.Reading.Sent != symptom.SentYes || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
+	if !sentByOthers(k) || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
 		return diagnose.Finding{}, false
 	}
 	return diagnose.NewFinding(check, diagnose.LinkRegistry, diagnose.Likely, k.Subject(),
@@ -88,7 +91,7 @@ func Compare(k *pull.Case, f *diagnose.Finding) {
 	case k.Reading.Sent == symptom.SentNo && st == pull.StageSent:
 		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
-	case k.Reading.Sent == symptom.SentYes && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
+	case sentByOthers(k) && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
 		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
 	}

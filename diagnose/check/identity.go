@@ -24,16 +24,16 @@ func needed(id *provider.Identity) string {
 	return strings.TrimSuffix("To pull, it needs "+id.Right+". "+id.Detail, " ")
 }
 
-// nodeRights says what the node's identity needs and how to give it, as a
-// command to copy: the program itself changes nothing in a cloud.
-func nodeRights(k *pull.Case) string {
+// NodeGrant are the commands that give the node's identity the right to pull the image; nil if the
+// node does not run in the cloud of the registry. The program itself changes nothing in a cloud.
+func NodeGrant(k *pull.Case) []string {
 	id := provider.Of(k.Image.Registry).Node
-	if id == nil {
-		return ""
+	if id == nil || k.Node == nil || !strings.HasPrefix(k.Node.ProviderID, id.Cloud) {
+		return nil
 	}
 	n := provider.NodeNames(k.Node.ProviderID, k.Node.Labels)
 	n.Registry, n.Repository = k.Image.Registry, k.Image.Repository
-	return needed(id) + " To give it that: " + strings.Join(id.Grant(n), "; ")
+	return id.Grant(n)
 }
 
 // kubeletFetches says what fetches the login on a kubelet of the node's age.

@@ -136,6 +136,8 @@ identity the right; is the provider set up (--image-credential-provider-config);
 same node pull it. Nothing makes that pod but you: kubectl -n NAMESPACE run pull-test --image=IMAGE
 --image-pull-policy=Always --restart=Never --overrides='{"spec":{"nodeName":"NODE"}}' --command -- echo SUCCESS,
 then kubectl -n NAMESPACE logs pull-test, and kubectl -n NAMESPACE delete pod pull-test.
+For Amazon ECR, ecr:GetRepositoryPolicy, ecr:DescribeRepositories and ecr:ListImages, which older lists of
+rights include, are not needed to pull.
 Fix it: give the node's identity the right to pull, or use a pull secret, which works on all nodes.
 This program changes nothing on nodes.`,
 	Run: func(k *pull.Case) []diagnose.Finding { return append(nodeIdentity(k), otherNodes(k)...) },
@@ -152,9 +154,9 @@ func nodeIdentity(k *pull.Case) []diagnose.Finding {
 		return nil
 	}
 	f := diagnose.NewFinding(diagnose.CheckNodeCredentials, diagnose.LinkRegistry, diagnose.Likely, &diagnose.Object{Kind: "Node", Name: k.Node.Name},
-		fmt.Sprintf("%s is the registry of the cloud that node %s runs in. Such nodes normally pull by their own identity; its right to pull may be what is missing.%s %s",
-			k.Image.Registry, k.Node.Name, kubeletFetches(k), nodeRights(k)))
-	f.Severity = diagnose.SeverityInfo
+		fmt.Sprintf("Node %s runs in the cloud of %s and normally pulls with its own identity, which may lack the right.%s %s",
+			k.Node.Name, k.Image.Registry, kubeletFetches(k), needed(id)))
+	f.Severity, f.Commands = diagnose.SeverityInfo, NodeGrant(k)
 	return []diagnose.Finding{f}
 }
 

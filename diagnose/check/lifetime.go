@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -24,10 +25,16 @@ func outlived(k *pull.Case, s pull.SentEntry) string {
 		written = s.Ref.Secret.Created
 	}
 	registry, user, password := k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal()
-	if _, _, known := provider.Expiry(registry, user, password); known || written.IsZero() {
+	if _, _, known := provider.Expiry(registry, user, password); known {
 		return ""
 	}
 	age := k.Index.Snap.Now.Sub(written)
+	if kind, ok := provider.ShortLived(registry, user, password); ok && kind.Ends != "" && (written.IsZero() || age <= kind.Lives) {
+		return fmt.Sprintf("The credentials in Secret %s are of a kind that does not last: %s stops working %s, and nothing renews the secret after that.", s.Ref.Name, strings.ToLower(kind.Is[:1])+kind.Is[1:], kind.End())
+	}
+	if written.IsZero() {
+		return ""
+	}
 	if kind, ok := provider.ShortLived(registry, user, password); ok && age > kind.Lives {
 		return fmt.Sprintf("%s stops working %s, and Secret %s was last written %s ago.", kind.Is, kind.End(), s.Ref.Name, provider.Hours(age))
 	}

@@ -105,7 +105,7 @@ secret as it stands.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Fix it: put the real login there.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		return append(sampleKeys(k), loginFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
+		return append(append(sampleImage(k), sampleKeys(k)...), loginFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
 			what, sample := pull.SampleCredentials(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
 			if sample == "" {
 				return ""
@@ -115,11 +115,23 @@ Fix it: put the real login there.`,
 	},
 }
 
+// sampleImage finds a sample in the image itself, of one that is a valid reference.
+func sampleImage(k *pull.Case) []diagnose.Finding {
+	word := pull.SampleImage(k.Container.Image)
+	if word == "" || k.ImageErr != nil || k.Container.Type == diagnose.TypeSandbox {
+		return nil
+	}
+	f := diagnose.NewFinding(diagnose.CheckPlaceholderLeft, diagnose.LinkImage, diagnose.Certain, k.Subject(),
+		fmt.Sprintf("%s in the image %s is a sample that was never replaced: correct the image in %s.", keyring.ShowText(word), k.Container.Image, k.OwnerObject()))
+	f.Title = "A sample value was left in the image"
+	f.Cures = true // nothing else matters before
+	return []diagnose.Finding{f}
+}
+
 // sampleKeys finds the registry keys that nobody replaced, in secrets that serve nothing here.
 func sampleKeys(k *pull.Case) []diagnose.Finding {
 	var out []diagnose.Finding
-	for i := range k.Refs {
-		r := &k.Refs[i]
+	for _, r := range k.AllRefs() {
 		if r.Secret == nil || r.State != diagnose.PullSecretState(keyring.OK) || r.Nearest() < 0 {
 			continue
 		}

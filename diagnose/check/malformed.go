@@ -28,8 +28,7 @@ each auth with base64 -d.
 Fix it: write auth as base64(user:password). The node reads the secret anew at its next try.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckUndecodableBase64, keyring.FaultNotBase64)
-		for i := range k.Refs {
-			r := &k.Refs[i]
+		for _, r := range k.AllRefs() {
 			if r.Secret == nil {
 				continue
 			}
@@ -54,8 +53,7 @@ begins like base64 ("eyJhdXRocyI6" is {"auths": in base64).
 Fix it: decode it once.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckDoubleBase64, keyring.FaultDouble)
-		for i := range k.Refs {
-			r := &k.Refs[i]
+		for _, r := range k.AllRefs() {
 			if r.Inspect == nil || r.Inspect.Shape != keyring.ShapeDouble {
 				continue
 			}
@@ -153,8 +151,7 @@ Fix it: repair the broken entry, take it out, or take the secret off the pod.`,
 // fault; the first such entry is described.
 func entryFaults(k *pull.Case, check diagnose.CheckName, fault keyring.Fault) []diagnose.Finding {
 	var out []diagnose.Finding
-	for i := range k.Refs {
-		r := &k.Refs[i]
+	for _, r := range k.AllRefs() {
 		if r.Inspect == nil || !pull.PullSecretType(r.Secret) {
 			continue
 		}

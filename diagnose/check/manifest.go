@@ -54,7 +54,7 @@ func inFiles(k *pull.Case, f *diagnose.Finding) {
 		f.Title = "The pull secret is not in the files"
 		f.Detail = fmt.Sprintf("%s names the pull secret %q, and the files hold no Secret at all. Whether it exists and what it holds cannot be told from them: dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
 			origin(k, k.Ref(f.Object.Name)), f.Object.Name)
-	case k.Pod.Template && f.Check == diagnose.CheckSecretMissing:
+	case k.Pod.Template && f.Check == diagnose.CheckSecretMissing && pull.NoSecretName(f.Object.Name) == "":
 		f.Title = "The pull secret is not among the manifests"
 	}
 	if k.Pod.Template {

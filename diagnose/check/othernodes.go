@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// otherNodes tells that the same image is to be had on another node: it lies
-// there, or that node has a login of its own.
+// otherNodes reports that the same image is available on another node: it is
+// stored there, or that node has credentials of its own.
 func otherNodes(k *pull.Case) []diagnose.Finding {
 	if k.Pod.Template || k.Pod.Node == "" || k.ImageErr != nil || !k.Refused() && k.Reading.Class != symptom.NeverPull {
 		return nil
@@ -21,30 +21,45 @@ func otherNodes(k *pull.Case) []diagnose.Finding {
 	}
 	var has []string
 	if runs != nil {
-		detail := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Namespace, runs.Name, runs.Node)
-		if len(runs.PullSecrets) > 0 {
-			detail += fmt.Sprintf(" with pull secrets of its own (%s)", text.JoinSome(runs.PullSecrets))
+		detail := fmt.Sprintf("pod %s/%s runs it on node %s", runs.Pod.Namespace, runs.Pod.Name, runs.Pod.Node)
+		if len(runs.Pod.PullSecrets) > 0 {
+			detail += fmt.Sprintf(" with pull secrets of its own (%s)", text.JoinSome(runs.Pod.PullSecrets))
 		}
 		has = append(has, detail)
 	}
 	if listed != nil {
-		has = append(has, fmt.Sprintf("node %s lists it among its images", text.JoinSome(listed)))
+		has = append(has, fmt.Sprintf("node %s lists it among its images (a node lists its 50 largest, so absence from a list proves nothing)", text.JoinSome(listed)))
 	}
-	where := fmt.Sprintf("The same image works elsewhere: %s; it fails on node %s", text.JoinAnd(has), text.JoinSome(k.FailsOn()))
+	detail := fmt.Sprintf("The same image works elsewhere: %s; it fails on node %s", text.JoinAnd(has), text.JoinSome(k.FailsOn()))
 	if k.Node != nil && len(k.Node.Images) > 0 && !k.NodeHas(k.Node) {
-		where += ", whose status does not list it"
+		detail += ", which does not list it"
 	}
-	detail := where + ". An image that is on a node is not pulled there again (IfNotPresent)"
-	if runs != nil && len(runs.PullSecrets) == 0 {
-		detail += ", or that node has a login of its own (config.json in the kubelet's folder or in HOME/.docker of root, or a credential provider), which every pod there may use"
-	}
-	detail += ". A node that is added or replaced has neither; a pull secret works on all of them. From Kubernetes 1.35 on a pod needs a login of its own also for an image on the node."
-	f := diagnose.NewFinding(diagnose.CheckNodeCredentials, diagnose.LinkRegistry, diagnose.Possible, &diagnose.Object{Kind: "Node", Name: k.Pod.Node}, detail)
+	c, why := whyElsewhere(k, runs)
+	f := diagnose.NewFinding(diagnose.CheckNodeCredentials, diagnose.LinkRegistry, c, &diagnose.Object{Kind: "Node", Name: k.Pod.Node}, detail+"."+why)
 	f.Severity = diagnose.SeverityInfo
 	return []diagnose.Finding{f}
 }
 
-// policyChanged tells that the policy was changed on the way from the template
+// whyElsewhere says what it means that the image is available on another node, with a space before it:
+// by the policy of the pod that runs there, and by that of the failing pod.
+func whyElsewhere(k *pull.Case, runs *pull.Running) (diagnose.Certainty, string) {
+	const forAll = " A pull secret works on all nodes."
+	switch {
+	case k.Container.PullPolicy == pull.Never:
+		return diagnose.Possible, fmt.Sprintf(" The policy of this pod is Never, so the image has to be on node %s itself.", k.Pod.Node)
+	case runs != nil && len(runs.Pod.PullSecrets) == 0 && runs.Container.PullPolicy == pull.Always:
+		return diagnose.Likely, fmt.Sprintf(" That pod has the policy Always and no pull secret, so node %s has credentials of its own, or had them when the pod started.", runs.Pod.Node) + forAll
+	case runs != nil && len(runs.Pod.PullSecrets) == 0:
+		return diagnose.Possible, fmt.Sprintf(" Either the image is stored on node %s, or that node has credentials of its own, which every pod there may use.", runs.Pod.Node) + forAll
+	case k.Container.PullPolicy == pull.Always:
+		return diagnose.Possible, " The policy of this pod is Always: it needs credentials on every node, also where the image is stored."
+	case runs == nil:
+		return diagnose.Possible, " A pod with the policy IfNotPresent does not pull there; from Kubernetes 1.35 on it needs credentials of its own even so." + forAll
+	}
+	return diagnose.Possible, ""
+}
+
+// policyChanged reports that the policy was changed on the way from the template
 // to the pod, as the admission plugin AlwaysPullImages does: the registry is
 // asked even for an image that is on the node.
 func policyChanged(k *pull.Case) []diagnose.Finding {
@@ -53,7 +68,7 @@ func policyChanged(k *pull.Case) []diagnose.Finding {
 		return nil
 	}
 	f := diagnose.NewFinding(diagnose.CheckCredentialsForCachedImage, diagnose.LinkPod, diagnose.Likely, k.Subject(),
-		fmt.Sprintf("The template of %s says imagePullPolicy %s, and the pod has Always: the admission plugin AlwaysPullImages, or another one, changed it when the pod was made. So the registry is asked for %s at each start, and a pull secret is needed even where the image is on the node.",
+		fmt.Sprintf("The template of %s has imagePullPolicy %s and the pod has Always: an admission plugin (AlwaysPullImages) or a webhook changed it, so the registry is asked for %s at each start.",
 			k.Owner.Object(), written, k.Container.Image))
 	f.Severity = diagnose.SeverityInfo
 	return []diagnose.Finding{f}

@@ -28,7 +28,16 @@ found at the node's next try; no pod has to be restarted.`,
 			}
 			f := diagnose.NewFinding(diagnose.CheckSecretMissing, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
 				fmt.Sprintf("%s names the pull secret %q, and there is no Secret of that name in namespace %s%s.", origin(k, r), r.Name, k.Pod.Namespace, nowhere(k)))
+			if other := k.OtherKind(r); other != nil {
+				f.Detail = fmt.Sprintf("%s names the pull secret %q, and there is no Secret of that name in namespace %s. The one in namespace %s is no pull secret: its type is %s.",
+					origin(k, r), r.Name, k.Pod.Namespace, other.Namespace, other.Type)
+			}
 			f.UncertainIf(!k.Index.Listed(k.Pod.Namespace))
+			if why := pull.NoSecretName(r.Name); why != "" {
+				f.Title = "The pull secret reference is not a valid name"
+				f.Detail = fmt.Sprintf("%s names the pull secret %q, and no Secret can have that name: %s. Correct the reference.", origin(k, r), r.Name, why)
+				f.Certainty = diagnose.Certain
+			}
 			return []diagnose.Finding{f}
 		})
 	},
@@ -107,8 +116,8 @@ Fix it: ask for get on secrets in that namespace (a Role with resources ["secret
 func eachRef(k *pull.Case, state diagnose.PullSecretState, f func(*pull.Ref) []diagnose.Finding) []diagnose.Finding {
 	var out []diagnose.Finding
 	seen := map[string]bool{}
-	for i := range k.Refs {
-		if r := &k.Refs[i]; r.State == state && !seen[r.Name] {
+	for _, r := range k.AllRefs() {
+		if r.State == state && !seen[r.Name] {
 			seen[r.Name] = true
 			out = append(out, f(r)...)
 		}

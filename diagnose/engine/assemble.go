@@ -62,8 +62,14 @@ func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 	if since := since(p); !since.IsZero() {
 		f.Since = &since
 	}
+	if c.Type != diagnose.TypeSandbox {
+		policy := k.Policy()
+		f.PullPolicy, f.Nodes = &policy, k.NodeTable()
+	}
 	for i := range k.Refs {
-		f.PullSecrets = append(f.PullSecrets, report(&k.Refs[i]))
+		ps := report(&k.Refs[i])
+		ps.Serves = k.Serves(k.Refs[i].Secret)
+		f.PullSecrets = append(f.PullSecrets, ps)
 	}
 	for _, c := range k.Credentials {
 		f.Credentials = append(f.Credentials, diagnose.Credential{Secret: c.Secret, Key: keyring.ShowKey(c.Key), Username: redact.User(keyring.ShowText(c.Username))})

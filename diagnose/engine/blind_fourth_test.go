@@ -7,7 +7,7 @@ const canary4 = "hunter-fourth-8"
 // A fourth set, after 167 situations written from public threads: what was judged wrongly at the
 // first try, or rightly with words or a fix that did not lead on.
 var blindFourth = []blind{
-	{name: "the registry key of the manual", says: saysNoBasic, edits: only(login("<your-registry-server>", "<your-name>", "<your-pword>")), want: "placeholder-left", besides: "host-mismatch", fix: "add-login"},
+	{name: "the registry key of the manual", says: saysNoBasic, edits: only(login("<your-registry-server>", "<your-name>", "<your-pword>")), want: "placeholder-left", fix: "add-login"},
 	{name: "the registry key of the manual, a real login", says: saysNoBasic, edits: only(login("https://<your-registry-server>", "bot", canary4)), want: "placeholder-left", fix: "rename-key"},
 	{name: "the name of a setting as registry key", says: saysNoBasic, edits: only(login("DOCKER_REGISTRY_SERVER", "DOCKER_USER", "DOCKER_PASSWORD")), want: "placeholder-left", fix: "add-login"},
 	{name: "a manual's key beside the good one", says: saysHead401, edits: only(`{"auths":{"<your-registry-server>":{},"ghcr.io":{"auth":"` + b64("bot:"+canary4) + `"}}}`), want: "credential-rejected"},

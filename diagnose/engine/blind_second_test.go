@@ -22,6 +22,7 @@ var blindSecond = []blind{
 	{name: "the image's host in capitals", image: "GHCR.io/acme/web:1", says: saysAnonymous, edits: only(config("ghcr.io")), want: "host-mismatch"},
 	{name: "Artifactory's path", image: "acme.jfrog.io/docker-local/web:1", says: saysNoBasic, edits: only(config("https://acme.jfrog.io/artifactory/docker-local")), want: "host-mismatch"},
 	{name: "Artifactory by its subdomain", image: "docker-local.artifactory.example.com/web:1", says: saysNoBasic, edits: only(config("artifactory.example.com")), want: "host-mismatch"},
+	{name: "the mirror's name for the registry's", image: "registry.acme.example/app:1", says: saysScope, edits: only(config("mirror.acme.example")), want: "host-mismatch"},
 	{name: "a registry without credentials refuses", image: "registry.k8s.io/app:1", says: saysScope, edits: only(config("k8s.gcr.io")), want: "egress-refused"},
 	{name: "the login stands in the key", says: saysNoBasic, edits: only(`{"auths":{"https://bot:word@ghcr.io":{}}}`), want: "empty-credential"},
 	{name: "a user and a store", says: saysAnonymous, edits: only(`{"auths":{"ghcr.io":{"username":"bot"}},"credsStore":"desktop"}`), want: "empty-credential"},

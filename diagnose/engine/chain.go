@@ -16,7 +16,7 @@ import (
 // chain draws the stations of the pull. What lies before the broken link
 // holds; what lies behind it cannot be judged.
 func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
-	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k), entryLink(k), registryLink(k), imageLink(k)}
+	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k, aboutRef(k, f)), entryLink(k, aboutRef(k, f), f.Findings[0].Key), registryLink(k), imageLink(k)}
 	broken := f.Findings[0].Link
 	if broken == diagnose.LinkLayers || k.Reading.Target == symptom.BlobStore && broken == diagnose.LinkRegistry {
 		broken = diagnose.LinkLayers
@@ -189,13 +189,25 @@ func accountLink(k *pull.Case) diagnose.Link {
 	return l
 }
 
-func secretLink(k *pull.Case) diagnose.Link {
+// aboutRef is the reference that the first finding is about; nil if it is about none.
+func aboutRef(k *pull.Case, f *diagnose.Failure) *pull.Ref {
+	o := f.Findings[0].Object
+	if o == nil || o.Kind != "Secret" || o.Namespace != k.Pod.Namespace {
+		return nil
+	}
+	return k.Ref(o.Name)
+}
+
+func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 	l := diagnose.Link{ID: diagnose.LinkSecret, Title: "Secret", State: diagnose.LinkOK}
-	if len(k.Refs) == 0 {
+	if len(k.Refs) == 0 && about == nil {
 		l.State, l.Name, l.Note = diagnose.LinkSkipped, "none", "nothing is named"
 		return l
 	}
-	lead := tellingRef(k)
+	lead := about
+	if lead == nil {
+		lead = tellingRef(k)
+	}
 	l.Name = lead.Name
 	if n := len(k.Refs); n > 1 {
 		l.Name += fmt.Sprintf(" (1 of %d)", n)
@@ -226,8 +238,8 @@ func secretLink(k *pull.Case) diagnose.Link {
 			}
 		}
 	}
-	for i := range k.Refs {
-		l.Facts = append(l.Facts, facts(k.Index, &k.Refs[i])...)
+	for _, r := range k.AllRefs() {
+		l.Facts = append(l.Facts, facts(k.Index, r)...)
 	}
 	return l
 }
@@ -295,9 +307,12 @@ func shown(x *pull.Index, s *diagnose.Secret, key string) []string {
 	return out
 }
 
-func entryLink(k *pull.Case) diagnose.Link {
+func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
 	l := diagnose.Link{ID: diagnose.LinkEntry, Title: "Login key", State: diagnose.LinkOK}
 	best, at := bestEntry(k)
+	if i := entryAbout(about, key); i >= 0 {
+		best, at = about, i
+	}
 	switch {
 	case best == nil:
 		l.State, l.Name, l.Note = diagnose.LinkUnsure, "none", "no entry was found"
@@ -317,8 +332,8 @@ func entryLink(k *pull.Case) diagnose.Link {
 			l.Note = "cannot be decoded"
 		}
 	}
-	for i := range k.Refs {
-		r := &k.Refs[i]
+	l.Facts = append(l.Facts, tries(k)...)
+	for _, r := range k.AllRefs() {
 		for j, m := range r.Matches {
 			verdict := "matches"
 			if !m.Matches {
@@ -331,6 +346,41 @@ func entryLink(k *pull.Case) diagnose.Link {
 		}
 	}
 	return l
+}
+
+// entryAbout is the index of the entry that a finding about a secret is about: that of its key, else
+// the one that matches, else the nearest. It is -1 for a secret without entries.
+func entryAbout(about *pull.Ref, key string) int {
+	if about == nil || about.Inspect == nil || len(about.Matches) == 0 {
+		return -1
+	}
+	for i, e := range about.Inspect.Entries {
+		if key != "" && e.Key == key {
+			return i
+		}
+	}
+	best := 0
+	for i, m := range about.Matches {
+		if e := about.Inspect.Entries[i]; e.Fault != keyring.FaultNone {
+			return i
+		}
+		if b := about.Matches[best]; m.Matches && !b.Matches || !m.Matches && !b.Matches && m.Distance < b.Distance {
+			best = i
+		}
+	}
+	return best
+}
+
+// tries lists the credentials in the order in which the kubelet tries them, where there are several.
+func tries(k *pull.Case) []string {
+	if len(k.Credentials) < 2 {
+		return nil
+	}
+	var out []string
+	for i, c := range k.Credentials {
+		out = append(out, fmt.Sprintf("try %d: Secret %s, key %s, user %q", i+1, c.Secret, redact.Key(c.Key), redact.User(keyring.ShowText(c.Username))))
+	}
+	return out
 }
 
 // bestEntry is the entry to draw: a broken one if it stops the pull, else

@@ -23,6 +23,7 @@ func told(t *testing.T, s *diagnose.Snapshot, check diagnose.CheckName) string {
 			t.Errorf("%s: severity %s, %d fixes, want information without fixes", check, f.Severity, len(f.Fixes))
 		}
 		out = append(out, f.Detail)
+		out = append(out, f.Commands...)
 	}
 	return strings.Join(out, "\n")
 }
@@ -49,6 +50,11 @@ func lists(name string, images ...string) func(*diagnose.Snapshot) {
 	}
 }
 
+// policyOf sets the pull policy of one of the pods.
+func policyOf(pod int, policy string) func(*diagnose.Snapshot) {
+	return func(s *diagnose.Snapshot) { s.Pods[pod].Containers[0].PullPolicy = policy }
+}
+
 func TestWorksOnOneNodeFailsOnAnother(t *testing.T) {
 	const image = "ghcr.io/acme/web:1"
 	for _, c := range []struct {
@@ -57,10 +63,13 @@ func TestWorksOnOneNodeFailsOnAnother(t *testing.T) {
 		has, not []string
 	}{
 		{name: "nothing elsewhere", not: []string{"elsewhere"}},
-		{name: "another pod runs it", edits: with(runsOn("node-2")), has: []string{"pod shop/good runs it on node node-2", "fails on node node-1", "every pod there may use", "a pull secret works on all", "1.35"}},
+		{name: "another pod runs it", edits: with(runsOn("node-2")), has: []string{"pod shop/good runs it on node node-2", "fails on node node-1", "every pod there may use", "A pull secret works on all nodes"}},
+		{name: "another pod pulls it each time", edits: with(runsOn("node-2"), policyOf(1, pull.Always)), has: []string{"so node node-2 has credentials of its own"}, not: []string{"IfNotPresent"}},
+		{name: "this pod never pulls", edits: with(runsOn("node-2"), policyOf(0, pull.Never)), has: []string{"has to be on node node-1 itself"}, not: []string{"IfNotPresent"}},
+		{name: "this pod always pulls", edits: with(lists("node-2", image), policyOf(0, pull.Always)), has: []string{"needs credentials on every node"}, not: []string{"IfNotPresent"}},
 		{name: "it runs on this very node", edits: with(runsOn("node-1")), not: []string{"elsewhere"}},
 		{name: "with a secret of its own", edits: with(runsOn("node-2", "regcred")), has: []string{"pull secrets of its own (regcred)"}, not: []string{"every pod there"}},
-		{name: "a node lists it", edits: with(lists("node-2", image), lists("node-3", "ghcr.io/acme/web:2")), has: []string{"node node-2 lists it"}, not: []string{"node-3"}},
+		{name: "a node lists it", edits: with(lists("node-2", image), lists("node-3", "ghcr.io/acme/web:2")), has: []string{"node node-2 lists it", "50 largest", "1.35"}, not: []string{"node-3"}},
 		{name: "this node lists others", edits: with(lists("node-2", image), func(s *diagnose.Snapshot) { s.Nodes[0].Images = []string{"nginx:1"} }), has: []string{"does not list it"}},
 		{name: "another digest", edits: with(lists("node-2", "ghcr.io/acme/web@sha256:"+strings.Repeat("a", 64))), not: []string{"elsewhere"}},
 	} {
@@ -101,13 +110,13 @@ func TestRightsOfTheNodesIdentity(t *testing.T) {
 	const ecrImage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme/orders:5"
 	for _, c := range []struct{ name, image, provider, version, want string }{
 		{"all that ECR asks for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage"},
-		{"what ECR does not ask for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:ListImages, which older lists include, are not needed"},
+		{"a policy of the repository", ecrImage, "aws:///a/i-0", "v1.36.3", "must also allow it in its own policy"},
 		{"no provider built in", ecrImage, "aws:///a/i-0", "v1.28.0", "kubelet is v1.28.0: the built-in provider is gone since 1.28"},
 		{"an older kubelet", ecrImage, "aws:///a/i-0", "v1.27.9", "Its kubelet is v1.27.9. "},
 		{"Artifact Registry", "europe-docker.pkg.dev/shop-1/images/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding images --location=europe --project=shop-1 --member=serviceAccount:NODE_ACCOUNT --role=roles/artifactregistry.reader"},
 		{"gcr.io", "gcr.io/shop-1/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding gcr.io --location=us --project=shop-1 "},
-		{"a project of a domain", "eu.gcr.io/example.com/shop-1/web:1", "gce://p/z/n", "v1.36.3", "devstorage.read_only or cloud-platform. To give it that: gcloud artifacts repositories add-iam-policy-binding eu.gcr.io --location=europe --project=example.com:shop-1 "},
-		{"Azure", "shop.azurecr.io/web:1", "azure:///x", "v1.36.3", "AcrPull on the registry. To give it that: az aks update -n CLUSTER -g GROUP --attach-acr shop"},
+		{"a project of a domain", "eu.gcr.io/example.com/shop-1/web:1", "gce://p/z/n", "v1.36.3", "devstorage.read_only or cloud-platform.\ngcloud artifacts repositories add-iam-policy-binding eu.gcr.io --location=europe --project=example.com:shop-1 "},
+		{"Azure", "shop.azurecr.io/web:1", "azure:///x", "v1.36.3", "AcrPull on the registry.\naz aks update -n CLUSTER -g GROUP --attach-acr shop"},
 		{"an AKS node", "shop.azurecr.io/web:1", "azure:///subscriptions/s/resourceGroups/MC_prod_blue_westeurope/providers/x", "v1.36.3", "az aks update -n blue -g prod --attach-acr shop"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -176,6 +176,9 @@ func judge(k *pull.Case) []diagnose.Finding {
 		return judgeTemplate(k, found)
 	}
 	causes := causesFor(k)
+	if k.ImageErr == nil && pull.SampleImage(k.Container.Image) != "" {
+		causes = append([]diagnose.CheckName{diagnose.CheckPlaceholderLeft}, causes...)
+	}
 	place := func(f *diagnose.Finding) int { return placeIn(f, causes) }
 	explains := func(f *diagnose.Finding) bool { return place(f) < len(causes) }
 	sort.SliceStable(found, func(i, j int) bool {
@@ -194,10 +197,10 @@ func judge(k *pull.Case) []diagnose.Finding {
 		found = append([]diagnose.Finding{f}, found...)
 	}
 	check.Compare(k, &found[0])
+	found = check.Complete(k, found)
 	if e := check.Exchange(k); e != "" && !strings.Contains(found[0].Detail, e) && k.Container.Type != diagnose.TypeSandbox {
 		found[0].Evidence = append(found[0].Evidence, diagnose.Evidence{Source: "node", Text: e})
 	}
-	found[0].Detail += k.LocalImage()
 	for i := range found {
 		f := &found[i]
 		switch {
@@ -222,8 +225,10 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		}
 		switch found[i].Check {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace:
-			found[i].Severity = diagnose.SeverityWarning
-			found[i].UncertainIf(true)
+			if pull.NoSecretName(found[i].Object.Name) == "" || found[i].Check != diagnose.CheckSecretMissing {
+				found[i].Severity = diagnose.SeverityWarning
+				found[i].UncertainIf(true)
+			}
 		}
 	}
 	rank := map[diagnose.Severity]int{diagnose.SeverityError: 0, diagnose.SeverityWarning: 1, diagnose.SeverityInfo: 2}
@@ -246,6 +251,8 @@ func placeIn(f *diagnose.Finding, causes []diagnose.CheckName) int {
 	switch {
 	case word == diagnose.CheckHostMismatch && f.Compare == nil:
 		word = otherRegistry
+	case word == diagnose.CheckAttachedAfterStart && f.Harmless:
+		word = "" // what is attached does not match
 	case word == diagnose.CheckCredentialsForCachedImage && f.Certainty == diagnose.Possible:
 		word = perhapsCached
 	}

@@ -18,9 +18,12 @@ func explainSyntax(text []byte, err error) (detail string, at int, ok bool) {
 	if !errors.As(err, &syntax) {
 		return "", 0, false
 	}
+	if detail := explainEncoding(text); detail != "" {
+		return detail, 0, true
+	}
 	start := skipBlank(text, 0)
 	if start == len(text) {
-		return "there is nothing but blanks", start, true
+		return "it contains nothing but spaces", start, true
 	}
 	if syntax.Error() == "unexpected end of JSON input" {
 		return "the text breaks off before its last brace", len(text), true

@@ -11,7 +11,7 @@ func TestExplainSyntax(t *testing.T) {
 		text, detail string
 		at           int
 	}{
-		"nothing":           {"", "nothing but blanks", 0},
+		"nothing":           {"", "nothing but spaces", 0},
 		"cut off":           {`{"a":`, "breaks off", 5},
 		"broken over lines": {"{\"a\":\"x\ny\"}", "broken over two lines", 7},
 		"brace":             {`{"a":}`, "a closing brace stands where", 5},
@@ -28,6 +28,12 @@ func TestExplainSyntax(t *testing.T) {
 		"figure space":      {"{\u2007}", "a figure space (U+2007) stands where JSON wants a plain one", 1},
 		"single quote":      {`{'a':1}`, "a single quote (U+0027) stands where JSON wants a plain quote", 1},
 		"shell":             {`'{}'`, "single quotes, as for a shell", 0},
+		"byte order mark":   {"\xef\xbb\xbf{}", "a byte order mark (U+FEFF)", 0},
+		"UTF-16":            {"\xff\xfe{\x00}\x00", "UTF-16 (little-endian), as a redirect in Windows PowerShell", 0},
+		"UTF-16, no mark":   {"{\x00}\x00", "UTF-16 (little-endian)", 0},
+		"UTF-16, reversed":  {"\xfe\xff\x00{\x00}", "UTF-16 (big-endian)", 0},
+		"gzip":              {"\x1f\x8b\x08", "compressed (gzip)", 0},
+		"Latin-1":           {"{\"a\":\"\xe4\",}", "the comma before the closing brace", 8},
 		"too deep":          {strings.Repeat("[", 10002), "nested too deep", 10000},
 		"control character": {"{\"a\x01\":1}", "JSON does not allow the character", 3},
 	}

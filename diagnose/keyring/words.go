@@ -21,7 +21,7 @@ func wrongType(secretType, dataKey string) string {
 func noData(wanted, found string, data map[string][]byte) string {
 	text := fmt.Sprintf("nothing stands under %q, the only data key that is read in a secret of this type", wanted)
 	if _, there := data[wanted]; there {
-		text = fmt.Sprintf("the data under %q is empty", wanted)
+		text = fmt.Sprintf("the value of %q is empty", wanted)
 	}
 	if found != "" {
 		text += fmt.Sprintf("; a docker config stands under %q", visible(found))

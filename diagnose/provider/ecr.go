@@ -3,6 +3,8 @@ package provider
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,10 +32,11 @@ var ecr = register(Provider{
 		"prod-{any}-starport-layer-bucket.s3.{region}.amazonaws.com.cn", "prod-{any}-starport-layer-bucket.s3.dualstack.{region}.amazonaws.com.cn",
 	},
 	Missing: MissingHidden,
+	Path:    ecrPath,
 	Node: &Identity{
 		Cloud: "aws://", Service: "EKS", Who: "the node's IAM role",
 		Right:       "ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage, as in the policy AmazonEC2ContainerRegistryPullOnly",
-		Detail:      "ecr:GetRepositoryPolicy, ecr:DescribeRepositories and ecr:ListImages, which older lists include, are not needed to pull. A repository in another account must also allow it in its own policy.",
+		Detail:      "A repository in another account must also allow it in its own policy.",
 		BuiltInGone: 28, Plugin: "ecr-credential-provider",
 		Grant: ecrGrant,
 	},
@@ -103,4 +106,17 @@ func partition(registry string) string {
 		return "aws-eusc"
 	}
 	return "aws"
+}
+
+// cachePrefixes are the repository prefixes that Amazon's console proposes for pull-through caches.
+var cachePrefixes = []string{"ecr-public", "docker-hub", "quay", "kubernetes", "k8s", "github", "ghcr", "gitlab", "azure", "chainguard"}
+
+// ecrPath is about pull-through caches: the first pull creates the repository.
+func ecrPath(repository string) string {
+	prefix, _, found := strings.Cut(repository, "/")
+	if !found || !slices.Contains(cachePrefixes, prefix) {
+		return ""
+	}
+	return "If " + prefix + "/ is a pull-through cache, the first pull creates the repository and imports the image: that needs a pull-through cache rule for this prefix in the registry, " +
+		"and ecr:CreateRepository and ecr:BatchImportUpstreamImage for the node's IAM role."
 }

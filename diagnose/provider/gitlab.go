@@ -14,6 +14,7 @@ var _ = register(Provider{
 
 	Missing:       MissingHidden,
 	DeniesInvalid: true,
+	Denied:        "GitLab gives this answer to a token without the scope read_registry, to one that has expired or was revoked, and for a project that it may not read.",
 	Kinds: []Kind{
 		{User: "gitlab-ci-token", Is: "A token of a GitLab CI job", Lives: hour, Ends: "when its job ends", Anywhere: true},
 		{Password: "glcbt-", Is: "A token of a GitLab CI job", Lives: hour, Ends: "when its job ends", Anywhere: true},

@@ -6,13 +6,14 @@ import "strings"
 const OCIR Name = "ocir"
 
 var _ = register(Provider{
-	Name:    OCIR,
-	Title:   "Oracle Cloud Infrastructure Registry",
-	Example: "fra.ocir.io",
-	Short:   "OCIR {region}",
-	Hosts:   []Pattern{"{region}.ocir.io", "ocir.{region}.oci.oraclecloud.com"},
-	Layers:  []Pattern{"objectstorage.{region}.oraclecloud.com", "{any}.objectstorage.{region}.oci.customer-oci.com"},
-	Missing: MissingHidden,
+	Name:      OCIR,
+	Title:     "Oracle Cloud Infrastructure Registry",
+	Example:   "fra.ocir.io",
+	Short:     "OCIR {region}",
+	Hosts:     []Pattern{"{region}.ocir.io", "ocir.{region}.oci.oraclecloud.com"},
+	Layers:    []Pattern{"objectstorage.{region}.oraclecloud.com", "{any}.objectstorage.{region}.oci.customer-oci.com"},
+	Missing:   MissingHidden,
+	Anonymous: "Nodes of OKE can pull without a secret if the OKE credential provider is installed on them and a policy allows their dynamic group to read repos.",
 	Kinds: []Kind{
 		{User: "BEARER_TOKEN", Is: "A bearer token of Oracle Cloud", Lives: hour},
 	},

@@ -32,6 +32,12 @@ type Provider struct {
 	DeniesInvalid bool
 	NoRight       string
 
+	// Further causes of a refusal, as whole sentences; each may be empty. Anonymous is about a pull
+	// without credentials, Denied about credentials that were refused, Path about the form of a
+	// repository's name.
+	Anonymous, Denied string
+	Path              func(repository string) string
+
 	Node *Identity // how nodes of its cloud pull without a pull secret; nil: they do not
 
 	OnlyUser  string                                       // the one user name that works; empty: there are several

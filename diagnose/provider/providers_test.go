@@ -24,6 +24,8 @@ var examples = map[string]struct {
 	"registry.gitlab.acme.example:5050": {GitLab, Parts{}},
 	"gitlab.acme.example:5050":          {GitLab, Parts{}},
 
+	"container-registry.oracle.com": {Oracle, Parts{}},
+
 	"quay.io":           {Quay, Parts{}},
 	"quay.acme.example": {Quay, Parts{}},
 

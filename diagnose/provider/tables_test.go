@@ -170,3 +170,22 @@ func TestOpenShiftGrant(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+func TestPaths(t *testing.T) {
+	for image, want := range map[string]string{
+		ecrHost + "/ecr-public/nginx/nginx":  "ecr:BatchImportUpstreamImage",
+		ecrHost + "/quay/acme/web":           "pull-through cache rule",
+		ecrHost + "/acme/web":                "",
+		ecrHost + "/quay":                    "",
+		"harbor.acme.example/proxy/alpine":   "proxy/library/alpine",
+		"harbor.acme.example/dockerhub/web":  "dockerhub/library/web",
+		"harbor.acme.example/proxy/acme/web": "",
+		"harbor.acme.example/team/web":       "",
+	} {
+		registry, repository, _ := strings.Cut(image, "/")
+		got := Of(registry).Path(repository)
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%s: %q", image, got)
+		}
+	}
+}

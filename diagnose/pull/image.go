@@ -40,6 +40,9 @@ func ImageFault(image string) string {
 	case strings.Count(last, ":") > 1:
 		return ": it has two tags"
 	}
+	if fault := sampleFault(image); fault != "" {
+		return fault
+	}
 	if small := smallLetters(image); small != "" {
 		return ": a repository is written in small letters, " + keyring.ShowText(small)
 	}

@@ -28,9 +28,10 @@ type Index struct {
 	rings       map[string]*keyringCache // by namespace and the names of the pull secrets
 	judged      map[judgement][]keyring.Match
 	Drawn       map[*diagnose.Secret][]string // what is drawn of a secret's content
-	running     map[string][]runningImage
-	onNodes     map[string][]string // nodes that list an image, by its exact name
-	fails       map[string][]string // nodes on which pods wait for an image, by how it is written
+	running     map[string][]Running
+	onNodes     map[string][]string             // nodes that list an image, by its exact name
+	fails       map[string][]string             // nodes on which pods wait for an image, by how it is written
+	tables      map[string][]diagnose.NodeImage // by how the image is written
 	words       symptom.Reader
 }
 
@@ -53,6 +54,7 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		rings:       make(map[string]*keyringCache),
 		judged:      make(map[judgement][]keyring.Match),
 		Drawn:       make(map[*diagnose.Secret][]string),
+		tables:      make(map[string][]diagnose.NodeImage),
 		words:       symptom.Reader{Role: hostRole},
 	}
 	for i := range s.Pods {

@@ -10,6 +10,7 @@ import (
 
 // loadCommand is the command that puts an image from this computer on the nodes
 // of a cluster for developers, and that cluster's kind; empty for other nodes.
+// Where the cluster shares the images of the computer's Docker, there is no command.
 func loadCommand(n *diagnose.Node, image string) (kind, command string) {
 	parts := strings.Split(n.ProviderID, "/") // kind://docker/CLUSTER/NODE
 	switch {
@@ -25,11 +26,25 @@ func loadCommand(n *diagnose.Node, image string) (kind, command string) {
 			cluster, _, _ = strings.Cut(cluster, role)
 		}
 		return "k3d", fmt.Sprintf("k3d image import %s -c %s", image, cluster)
+	case n.Name == "docker-desktop":
+		return "Docker Desktop", ""
+	case n.Name == "lima-rancher-desktop":
+		return "Rancher Desktop", ""
 	}
 	return "", ""
 }
 
-// LocalImage is a sentence, with a blank before it, on the way that such a
+// OnLocalCluster says whether the pod's node is one of a cluster for developers, into which images are
+// loaded without a registry.
+func (k *Case) OnLocalCluster() bool {
+	if k.Node == nil {
+		return false
+	}
+	kind, _ := loadCommand(k.Node, "")
+	return kind != ""
+}
+
+// LocalImage is a sentence, with a space before it, on the way that such a
 // cluster has for an image that was built on this computer; "" elsewhere.
 func (k *Case) LocalImage() string {
 	switch k.Reading.Class {
@@ -41,8 +56,13 @@ func (k *Case) LocalImage() string {
 		return ""
 	}
 	kind, command := loadCommand(k.Node, k.Container.Image)
-	if kind == "" {
+	switch {
+	case kind == "":
 		return ""
+	case k.NodeHas(k.Node) && k.Container.PullPolicy == Always:
+		return fmt.Sprintf(" The image is on node %s already (%s), and the pull policy Always asks the registry all the same: set imagePullPolicy: IfNotPresent.", k.Node.Name, kind)
+	case command == "":
+		return fmt.Sprintf(" Node %s belongs to %s, which can use images that you built with it: they need no registry there, with imagePullPolicy: IfNotPresent or Never.", k.Node.Name, kind)
 	}
-	return fmt.Sprintf(" Node %s is one of %s: an image that you built on this computer needs no registry there (%s), with a pull policy other than Always.", k.Node.Name, kind, command)
+	return fmt.Sprintf(" Node %s is one of %s: an image that you built on this computer needs no registry there (%s), with imagePullPolicy: IfNotPresent or Never.", k.Node.Name, kind, command)
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// OddNames tells of names in a list of pull secrets that are empty or stand
+// OddNames reports items of a list of pull secrets that are empty or listed
 // twice. Neither is refused by the API server.
 func OddNames(names []string) []string {
 	var out []string
@@ -18,11 +18,11 @@ func OddNames(names []string) []string {
 			continue
 		}
 		if seen[n]++; seen[n] == 2 {
-			out = append(out, fmt.Sprintf("%s stands in the list more than once; it counts once.", n))
+			out = append(out, fmt.Sprintf("%q is listed more than once in imagePullSecrets; it counts once.", n))
 		}
 	}
 	if empty > 0 {
-		out = append(out, fmt.Sprintf("%s in the list: the node skips it, and the service account's list is not used either, since there is one.", text.Count(empty, "empty name")))
+		out = append(out, fmt.Sprintf("imagePullSecrets has %s, which the node ignores; the service account's list is not used either, because the pod has a list.", text.Count(empty, "empty item")))
 	}
 	return out
 }

@@ -8,22 +8,32 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// RunsOnOtherNode finds a pod that runs the image on another node, one without
-// pull secrets first: it shows most.
-func (k *Case) RunsOnOtherNode() *diagnose.Pod {
-	var with *diagnose.Pod
-	for _, r := range k.Index.RunningImages(k.Image.Name) {
+// RunsOnOtherNode finds a container that runs the image on another node: of a pod without pull secrets
+// first, and among those one with the policy Always. Those show most.
+func (k *Case) RunsOnOtherNode() *Running {
+	var best *Running
+	shows := func(r *Running) int {
+		switch {
+		case r == nil:
+			return -1
+		case len(r.Pod.PullSecrets) > 0:
+			return 0
+		case r.Container.PullPolicy != Always:
+			return 1
+		}
+		return 2
+	}
+	list := k.Index.RunningImages(k.Image.Name)
+	for i := range list {
+		r := &list[i]
 		if r.Pod.Node == "" || r.Pod.Node == k.Pod.Node || exactly(r.Image) != exactly(k.Image) {
 			continue
 		}
-		if len(r.Pod.PullSecrets) == 0 {
-			return r.Pod
-		}
-		if with == nil {
-			with = r.Pod
+		if shows(r) > shows(best) {
+			best = r
 		}
 	}
-	return with
+	return best
 }
 
 // ListedOnOtherNodes are the other nodes whose status names the image.

@@ -17,6 +17,7 @@ type Case struct {
 	ImageErr  error                    // the reference is invalid, in the kubelet's words
 	Reading   symptom.Reading          // what the node's words mean
 	Refs      []Ref                    // the pod's pull secrets, in order
+	Late      []Ref                    // pull secrets that the service account provides by now and the pod does not have
 	Account   *diagnose.ServiceAccount // nil when it is missing or may not be read
 	Owner     *diagnose.Workload       // nil for a bare pod
 	Node      *diagnose.Node
@@ -28,6 +29,8 @@ type Case struct {
 	Keyring     *keyring.Keyring
 	KeyringErr  *keyring.SecretError // one secret fails them all
 	Credentials []keyring.Credential
+
+	Rewritten Rewriting // whether something changed the image on its way to the pod
 
 	Index *Index
 }
@@ -57,10 +60,14 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	k.Image, k.ImageErr = keyring.ParseImage(c.Image)
 	k.Events = x.events[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}]
 	k.Reading = x.words.ReadPull(symptom.Pull{Image: c.Image, Reason: c.Reason, Message: c.Message, Events: eventsFor(k.Events, p, c)})
+	if k.ImageErr == nil {
+		k.Rewritten = k.rewriting()
+	}
 	names, from := k.references()
 	for i, name := range names {
 		k.Refs = append(k.Refs, k.resolve(name, from[i]))
 	}
+	k.Late = k.lateRefs()
 	ring := x.keyringOf(p.Namespace, k.Refs)
 	k.Keyring, k.KeyringErr = ring.keyring, ring.err
 	if k.Keyring != nil && k.ImageErr == nil {
@@ -94,7 +101,7 @@ func (k *Case) references() (names, from []string) {
 		source = FromAccount
 	}
 	for _, n := range own {
-		if n == "" { // the kubelet skips an empty name without a word
+		if n == "" || slices.Contains(names, n) { // the kubelet ignores an empty name, and a second time changes nothing
 			continue
 		}
 		names, from = append(names, n), append(from, source)

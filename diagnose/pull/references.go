@@ -56,11 +56,11 @@ func (k *Case) Subject() *diagnose.Object {
 	return &o
 }
 
-// Ref finds a reference by name.
+// Ref finds a reference by name, also one that only a new pod would get.
 func (k *Case) Ref(name string) *Ref {
-	for i := range k.Refs {
-		if k.Refs[i].Name == name {
-			return &k.Refs[i]
+	for _, r := range k.AllRefs() {
+		if r.Name == name {
+			return r
 		}
 	}
 	return nil

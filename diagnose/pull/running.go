@@ -5,18 +5,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// runningImage is a container that runs, and its image.
-type runningImage struct {
-	Pod   *diagnose.Pod
-	Image keyring.Image
+// Running is a container that runs, and its image.
+type Running struct {
+	Pod       *diagnose.Pod
+	Container *diagnose.Container
+	Image     keyring.Image
 }
 
 // RunningImages are the running containers by the full name of their image, in
 // the order of the pods. They are looked up for every failure, so they are
 // parsed once.
-func (x *Index) RunningImages(name string) []runningImage {
+func (x *Index) RunningImages(name string) []Running {
 	if x.running == nil {
-		x.running = map[string][]runningImage{}
+		x.running = map[string][]Running{}
 		parsed := map[string]*keyring.Image{}
 		for i := range x.Snap.Pods {
 			p := &x.Snap.Pods[i]
@@ -33,7 +34,7 @@ func (x *Index) RunningImages(name string) []runningImage {
 					parsed[c.Image] = img
 				}
 				if img != nil {
-					x.running[img.Name] = append(x.running[img.Name], runningImage{p, *img})
+					x.running[img.Name] = append(x.running[img.Name], Running{p, c, *img})
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package pull
 import (
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
@@ -23,7 +24,8 @@ var Samples = []struct {
 	{text.Lazy(`^[x*.]{4,}$`), "it is only filler"},
 	{text.Lazy(`^(insert|enter|add|put|replace|use)[-_ ](your|with|me|this|here|the|real|actual)|^(your|my)[-_ ]?(docker|github|gitlab|registry|real|actual|ghcr|harbor|quay|personal|access|api|robot|robot account)?[-_ ]?(access|hub)?[-_ ]?(user|user[-_ ]?name|name|id|login|pass|pword|password|token|secret|key|pat|e-?mail)([-_ ]here)?$|^your[-_ ]|^your\.?private\.?registry`), "it reads like a sample"},
 	{text.Lazy(`^docker_(registry_)?(server|user|username|pass|password|token|email)$`), "it is the name of a setting, not its value"},
-	{text.Lazy(`^(janedoe|johndoe|jane\.doe|john\.doe|todo|tbd|fixme|placeholder|redacted|change[-_ ]?(me|it|this)|replace[-_ ]?me|undefined)$`), "it is a well-known sample"},
+	{text.Lazy(`@example\.(com|org|net)$`), "example.com is reserved for documentation"},
+	{text.Lazy(`^(soumyalj|testabc123|janedoe|johndoe|jane\.doe|john\.doe|todo|tbd|fixme|placeholder|redacted|change[-_ ]?(me|it|this)|replace[-_ ]?me|undefined)$`), "it is a well-known sample"},
 }
 
 // ShellVariable is a variable in capitals; $oauthtoken is none.
@@ -53,6 +55,9 @@ func SampleKey(key string) string {
 	if strings.ContainsAny(key, "$%{") {
 		return ""
 	}
+	if word := SampleWord(key); word != "" {
+		return keyring.ShowText(word) + " is a sample"
+	}
 	_, host, found := strings.Cut(key, "://")
 	if !found {
 		host = key
@@ -65,6 +70,9 @@ func PlaceholderIn(value string) string {
 	v := strings.TrimSpace(value)
 	if ShellVariable.MatchString(v) {
 		return "it is the name of a shell variable"
+	}
+	if capitalWords.MatchString(v) {
+		return "it is a word of the manual, in capitals"
 	}
 	v = strings.ToLower(v)
 	for _, s := range Samples {

@@ -4,13 +4,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// SameName are Secrets of the same name elsewhere, those that would serve
+// SameName are pull secrets of the same name elsewhere, those that would serve
 // the image first.
 func (k *Case) SameName(r *Ref) []*diagnose.Secret {
 	var serve, rest []*diagnose.Secret
 	for _, s := range k.Index.named[r.Name] {
 		switch {
-		case s.Namespace == k.Pod.Namespace:
+		case s.Namespace == k.Pod.Namespace, !PullSecretType(s):
 		case k.WouldServe(s):
 			serve = append(serve, s)
 		default:
@@ -18,6 +18,17 @@ func (k *Case) SameName(r *Ref) []*diagnose.Secret {
 		}
 	}
 	return append(serve, rest...)
+}
+
+// OtherKind is a Secret of the same name in another namespace that is no pull secret; nil if there is
+// none.
+func (k *Case) OtherKind(r *Ref) *diagnose.Secret {
+	for _, s := range k.Index.named[r.Name] {
+		if s.Namespace != k.Pod.Namespace && !PullSecretType(s) {
+			return s
+		}
+	}
+	return nil
 }
 
 // NearName is a pull secret of the pod's namespace whose name is nearly the

@@ -46,7 +46,22 @@ func NodeOf(n *corev1.Node) diagnose.Node {
 		ContainerRuntime: clean.Line(n.Status.NodeInfo.ContainerRuntimeVersion),
 		ProviderID:       clean.Line(n.Spec.ProviderID),
 		Architecture:     clean.Line(n.Status.NodeInfo.Architecture),
+		Address:          addressOf(n.Status.Addresses),
 	}
+}
+
+// addressOf is a node's address within the cluster, else any that it has.
+func addressOf(list []corev1.NodeAddress) string {
+	best := ""
+	for _, a := range list {
+		if a.Type == corev1.NodeInternalIP {
+			return clean.Line(a.Address)
+		}
+		if best == "" || a.Type == corev1.NodeExternalIP {
+			best = clean.Line(a.Address)
+		}
+	}
+	return best
 }
 
 // NamespaceOf converts a namespace.

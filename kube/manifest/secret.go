@@ -9,6 +9,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
@@ -95,11 +96,8 @@ func decodeData(field any) (data map[string][]byte, bad map[string]string) {
 
 // whyUndecodable adds the common mistakes in base64; it quotes nothing.
 func whyUndecodable(value string) string {
-	switch trimmed := strings.TrimSpace(value); {
-	case strings.Contains(value, "..."), strings.Contains(value, "…"):
-		return ": it is shortened with dots, as in the samples of a manual"
-	case strings.ContainsAny(trimmed, " \t"):
-		return ": it contains a space. YAML joins wrapped lines with spaces, so write it on one line"
+	if why := keyring.FaultInBase64(value); why != "" {
+		return "; " + why
 	}
 	return ""
 }

@@ -14,6 +14,7 @@ type Glance struct {
 	waiting bool
 	pod     []byte // the whole message
 	meta    []byte // its metadata
+	spec    []byte // its specification
 }
 
 // Started reports whether the pod runs or has ended, and none of its containers
@@ -62,6 +63,23 @@ func (g *Glance) Owners(fn func(kind, name []byte)) {
 	})
 }
 
+// Images calls fn for the image of each container but ephemeral ones, as it is written.
+func (g *Glance) Images(fn func(image []byte)) {
+	_ = each(g.spec, func(field int, content []byte) error {
+		switch field {
+		case specContainers, specInitContainers:
+			_ = each(content, func(field int, content []byte) error {
+				if field != containerImage {
+					return nil
+				}
+				fn(content)
+				return errStop // there is one
+			})
+		}
+		return nil
+	})
+}
+
 var errStop = errors.New("stop")
 
 // Meta decodes the metadata, which takes about half the time of the whole pod.
@@ -83,11 +101,16 @@ func (g *Glance) decode() (*corev1.Pod, error) {
 
 // Fields of core/v1 messages, as generated.proto numbers them.
 const (
-	podMeta, podStatus = 1, 3
+	podMeta, podSpec, podStatus = 1, 2, 3
 
 	metaName, metaNamespace, metaOwners = 1, 3, 13
 
 	ownerKind, ownerName = 1, 3
+
+	specContainers     = 2
+	specInitContainers = 20
+
+	containerImage = 2
 
 	statusPhase               = 1
 	statusContainers          = 8
@@ -105,6 +128,8 @@ func glance(pod []byte) (*Glance, error) {
 		switch field {
 		case podMeta:
 			g.meta = content
+		case podSpec:
+			g.spec = content
 		case podStatus:
 			return g.status(content)
 		}

@@ -178,3 +178,39 @@ func TestReadDamaged(t *testing.T) {
 		}
 	}
 }
+
+func TestImages(t *testing.T) {
+	p := pod("web", corev1.PodRunning, running, running)
+	p.Spec.InitContainers = []corev1.Container{{Name: "i", Image: "busybox:1"}}
+	var got []string
+	_, err := Read(bytes.NewReader(encoded(t, &corev1.PodList{Items: []corev1.Pod{p}})), Visitor{Skip: func(g *Glance) bool {
+		g.Images(func(image []byte) { got = append(got, string(image)) })
+		return true
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"ghcr.io/acme/web:1", "ghcr.io/acme/web:1", "busybox:1"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// Looking at the images of a pod that is skipped makes no garbage.
+func TestGlanceAtImagesAllocatesNothing(t *testing.T) {
+	p := pod("web", corev1.PodRunning, running, running)
+	raw, err := p.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := glance(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]bool{"ghcr.io/acme/other:1": true}
+	found := false
+	if n := testing.AllocsPerRun(100, func() {
+		g.Images(func(image []byte) { found = found || wanted[string(image)] })
+	}); n > 4 { // the closures of each
+		t.Errorf("%v allocations", n)
+	}
+}

@@ -98,7 +98,9 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 	}
 	if len(snap.Pods) > 0 {
 		r.say("reading secrets, service accounts and owners")
-		r.readAround(ctx, snap)
+		seen := set.seen.of(snap.Pods)
+		r.readAround(ctx, snap, seen)
+		snap.Pods = append(snap.Pods, seen...)
 		addEvents(snap, pulls)
 	}
 	snap.Unreadable = append(set.refused.List(), r.refused.List()...)
@@ -106,8 +108,9 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 	return snap
 }
 
-// readAround reads everything but the pods, in parallel where possible.
-func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
+// readAround reads everything but the pods, all at once where nothing depends
+// on another. Of the pods that only show where an image works it reads the nodes.
+func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot, seen []diagnose.Pod) {
 	var (
 		wg        sync.WaitGroup
 		misplaced []diagnose.Misplaced
@@ -116,7 +119,7 @@ func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
 	wg.Go(func() { snap.ServiceAccounts = r.readAccounts(ctx, snap.Pods) })
 	wg.Go(func() { snap.Workloads, misplaced = r.readWorkloads(ctx, snap.Pods) })
 	wg.Go(func() { secrets = r.readPullSecrets(ctx, snap.Pods) })
-	wg.Go(func() { snap.Nodes = r.readNodes(ctx, snap.Pods) })
+	wg.Go(func() { snap.Nodes = r.readNodes(ctx, slices.Concat(snap.Pods, seen)) })
 	wg.Go(func() { snap.Namespaces = r.withSiblings(ctx, r.readNamespaces(ctx, snap.Pods)) })
 	wg.Go(func() { snap.Rights = r.readRights(ctx, snap.Pods) })
 	few := len(snap.Pods) <= fewPods

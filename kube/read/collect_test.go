@@ -44,7 +44,7 @@ func TestCollectKeepsFailingPodsAndWhatBearsOnThem(t *testing.T) {
 	if s.PodsRead != 3 {
 		t.Errorf("PodsRead %d", s.PodsRead)
 	}
-	if d := cmp.Diff([]string{"shop/web"}, fakecluster.PodNames(s)); d != "" {
+	if d := cmp.Diff([]string{"shop/web", "other/fine"}, fakecluster.PodNames(s)); d != "" {
 		t.Error(d)
 	}
 	if d := cmp.Diff([]string{"other/donor", "shop/mine"}, secretNames(s)); d != "" {

@@ -120,6 +120,9 @@ func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
 	if len(l.known) > 0 && l.known[g.Key()] {
 		return true, true
 	}
+	if l.set.seen.mayWant(g) {
+		return false, false
+	}
 	if l.set.keep.empty() || !l.set.keep.mayWant(g) {
 		return true, false
 	}

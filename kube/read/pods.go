@@ -29,6 +29,7 @@ type PodSet struct {
 	slow     map[string]bool // pods that the last snapshot shows because of a slow pull
 	open     map[string]bool // pods that are neither failing nor started yet
 	keep     *Keep
+	seen     witnesses
 	Versions map[string]string // namespace of the list ("" for all): resource version
 	refused  Refusals          // namespaces whose pods cannot be listed
 }
@@ -61,12 +62,15 @@ func (s *PodSet) Put(p *corev1.Pod) Urgency {
 	switch {
 	case convert.Failing(&v):
 		s.keep.note(&v)
+		s.seen.want(&v)
+		s.seen.forget(key)
 	case s.keep.wants(&v):
 	case convert.SandboxSuspect(&v), convert.PullSuspect(&v):
 		if !shown {
 			u = Soon
 		}
 	default:
+		s.seen.see(&v)
 		delete(s.Entries, key)
 		if !shown {
 			u = Never
@@ -91,6 +95,7 @@ func (s *PodSet) Drop(namespace, name string) Urgency {
 func (s *PodSet) forget(key string) {
 	delete(s.Entries, key)
 	delete(s.open, key)
+	s.seen.forget(key)
 }
 
 // shown says whether snapshots contain the pod.

@@ -70,6 +70,9 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 	}
 	for _, f := range d.Failure.Findings[1:] {
 		fmt.Fprintf(b, "\nAlso: %s\n", escape(f.Detail))
+		if len(f.Commands) > 0 {
+			fmt.Fprintf(b, "\n%s\n", block(strings.Join(f.Commands, "\n")))
+		}
 	}
 	for i, f := range root.Fixes {
 		if i > 0 {

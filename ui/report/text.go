@@ -96,6 +96,7 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	}
 	t.about(root, d)
 	t.pods(res, c)
+	t.facts(d.Failure)
 	t.line("")
 	t.chain(d.Chain)
 	t.line("")
@@ -103,8 +104,10 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	if txt := d.Failure.Symptom.Text; txt != "" {
 		t.labelled("Node", "says: "+txt)
 	}
+	t.commands(root.Commands)
 	for _, f := range d.Failure.Findings[1:] {
 		t.labelled("Also", f.Detail)
+		t.commands(f.Commands)
 	}
 	t.fixes(d)
 }
