@@ -76,11 +76,11 @@ var sealAgain = []string{
 var openshiftRules = []rule{
 	{
 		mark: mark{annotation: "openshift.io/internal-registry-auth-token.service-account"}, Who: "OpenShift", Undoes: RevertAtOnce,
-		When: "at once", Source: openshiftSource, do: openshiftGrant,
+		When: "at once", Source: openshiftSource,
 	},
 	{
 		mark: mark{annotation: "openshift.io/token-secret.name", kind: "Secret"}, Who: "OpenShift", Undoes: RevertAtOnce,
-		When: "at once", Source: openshiftSource, do: openshiftGrant,
+		When: "at once", Source: openshiftSource,
 	},
 	{
 		mark: mark{name: "pull-secret", kind: "Secret"}, except: func(m *diagnose.Meta) bool { return m.Namespace != "openshift-config" },
@@ -96,5 +96,3 @@ var openshiftRules = []rule{
 }
 
 const openshiftSource = "This secret is the service account's own login for OpenShift's registry and is renewed by itself. Give the account the right to pull from the project that holds the image."
-
-var openshiftGrant = []string{"oc policy add-role-to-user system:image-puller system:serviceaccount:{namespace}:ACCOUNT -n PROJECT"}
