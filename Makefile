@@ -58,8 +58,8 @@ bench: bench-cluster ## all measurements: big clusters, a start, a key
 bench-cluster: ## a real API server full of pods, read beside kubectl and a raw read (PODS=1000 for one size)
 	$(GO) -C $(NODE_DIR) run ./load -pods $(PODS)
 
-golden: ## write the golden files anew
-	$(GO) test ./ui ./ui/report ./ui/e2e -update
+golden: ## write the golden files
+	$(GO) test ./ui/tui ./ui/report ./ui/e2e -update
 
 shots: ## draw the README's pictures from the program itself
 	$(GO) run ./ui/shots -o testdata/shots

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -29,5 +30,67 @@ func TestImportsStayPure(t *testing.T) {
 		if slices.Contains(strings.Fields(string(out)), banned) {
 			t.Errorf("diagnose imports %s", banned)
 		}
+	}
+}
+
+// edges lists what each package under diagnose imports of ours, from the engine down. A new import
+// has to be added here, so that it is a decision; it may only point to a package further down.
+var edges = map[string]string{
+	"engine":       "diagnose check fix keyring pull redact symptom text track",
+	"fix":          "diagnose check dockerconfig keyring manager provider pull shell step text track",
+	"step":         "diagnose dockerconfig keyring pull redact shell text",
+	"check":        "diagnose keyring manager provider pull redact symptom text",
+	"pull":         "diagnose dockerconfig keyring provider redact symptom text track",
+	"manager":      "diagnose shell",
+	"redact":       "diagnose dockerconfig keyring",
+	"track":        "diagnose symptom",
+	"diagnose":     "keyring",
+	"provider":     "",
+	"keyring":      "",
+	"symptom":      "",
+	"dockerconfig": "",
+	"shell":        "",
+	"text":         "",
+}
+
+// TestEdges compares the list with the sources, in both directions.
+func TestEdges(t *testing.T) {
+	const own = "github.com/pulldoctor/pulldoctor/"
+	short := func(path string) string {
+		return strings.TrimPrefix(strings.TrimPrefix(path, own), "diagnose/")
+	}
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	unseen := maps.Clone(edges)
+	for line := range strings.Lines(string(out)) {
+		f := strings.Fields(line)
+		name := short(f[0])
+		list, known := edges[name]
+		if !known {
+			t.Errorf("package %s is not in the list of edges", name)
+			continue
+		}
+		delete(unseen, name)
+		allowed := strings.Fields(list)
+		var used []string
+		for _, path := range f[1:] {
+			if !strings.HasPrefix(path, own) {
+				continue
+			}
+			used = append(used, short(path))
+			if !slices.Contains(allowed, short(path)) {
+				t.Errorf("%s imports %s, which its edges do not allow", name, short(path))
+			}
+		}
+		for _, p := range allowed {
+			if !slices.Contains(used, p) {
+				t.Errorf("%s no longer imports %s: remove the edge", name, p)
+			}
+		}
+	}
+	for name := range unseen {
+		t.Errorf("package %s is in the list of edges and does not exist", name)
 	}
 }

@@ -6,16 +6,16 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Scope says which pods are looked at.
+// Scope selects the pods to read.
 type Scope struct {
 	Namespaces []string // empty: all
 	Selector   string   // a label selector, as with kubectl -l
-	Targets    []Target // only the pods of these; heeded by CollectDecided and ReadFilesIn, which find out whose they are
+	Targets    []Target // only the pods of these; CollectDecided and ReadFilesIn find out whose pods they are
 
 	Only func(*diagnose.Meta) bool // nil: all pods
 }
 
-// List is the namespaces to ask for; "" asks for all of them.
+// List returns the namespaces to list; "" means all of them.
 func (s Scope) List() []string {
 	if len(s.Namespaces) == 0 {
 		return []string{""}

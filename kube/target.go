@@ -9,13 +9,13 @@ import (
 )
 
 // Target is one object that the command line names, as kubectl spells it:
-// deployment/web. The pods looked at are its own.
+// deployment/web. Only its own pods are read.
 type Target struct {
 	Kind string // "Pod" or a built-in kind with a pod template: "Deployment"
 	Name string
 }
 
-// String is the target as people type it: "deployment/web".
+// String returns the target as people type it: "deployment/web".
 func (t Target) String() string { return strings.ToLower(t.Kind) + "/" + t.Name }
 
 // targetKinds are the words for each kind: kubectl's singular, plural and short
@@ -34,8 +34,8 @@ var targetKinds = []struct {
 	{"Pod", "", []string{"pod", "pods", "po"}},
 }
 
-// TargetWords are the singular words of the kinds, for completion and help.
-func TargetWords() []string {
+// targetWords returns the singular words of the kinds.
+func targetWords() []string {
 	var out []string
 	for _, k := range targetKinds {
 		out = append(out, k.words[0])
@@ -51,13 +51,13 @@ func ParseTarget(word string) (Target, error) {
 	kind, ok := targetKind(typ)
 	switch {
 	case !ok && hasName:
-		return Target{}, UsageErrorf(nil, "%q: %q is no kind that has pods: write one of %s.", word, typ, strings.Join(TargetWords(), ", "))
+		return Target{}, UsageErrorf(nil, "%q: %q is not a kind that has pods. Use one of %s.", word, typ, strings.Join(targetWords(), ", "))
 	case !ok:
 		return Target{}, UsageErrorf(nil, "%q is neither a command nor a workload such as deployment/web.", word)
 	case !hasName || name == "":
-		return Target{}, UsageErrorf(nil, "%q names no %s: write %s/NAME.", word, kind, typ)
+		return Target{}, UsageErrorf(nil, "%q names no %s: use %s/NAME.", word, kind, typ)
 	case len(validation.IsDNS1123Subdomain(name)) > 0:
-		return Target{}, UsageErrorf(nil, "%q cannot be the name of a %s: names are lower-case letters, digits, - and dots.", name, kind)
+		return Target{}, UsageErrorf(nil, "%q cannot be the name of a %s: names consist of lowercase letters, digits, - and dots.", name, kind)
 	}
 	return Target{kind, name}, nil
 }
@@ -75,7 +75,7 @@ func targetKind(typ string) (kind string, ok bool) {
 	return "", false
 }
 
-// Resource is the kind's plural, as access rules and kubectl spell it.
+// Resource returns the kind's plural, as RBAC rules and kubectl spell it.
 func (t Target) Resource() string {
 	for _, k := range targetKinds {
 		if k.kind == t.Kind {
@@ -85,9 +85,9 @@ func (t Target) Resource() string {
 	return ""
 }
 
-// Named says by names alone whether a pod belongs to the target: by its
-// controller's name, a Deployment's by the pods' hash, a CronJob's by the
-// number that it gives to its Jobs.
+// Named says by names only whether a pod belongs to the target: by its
+// controller's name, for a Deployment by the pod template hash, for a CronJob
+// by the number that it gives to its Jobs.
 func (t Target) Named(p *diagnose.Meta) bool {
 	if t.Kind == p.Kind && t.Name == p.Name {
 		return true

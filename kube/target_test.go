@@ -21,8 +21,8 @@ func TestParseTarget(t *testing.T) {
 		}
 	}
 	for word, want := range map[string]string{
-		"svc/x": `"svc" is no kind that has pods`, "web": "neither a command nor a workload", "deployment": "write deployment/NAME",
-		"sts/": "write sts/NAME", "job.apps/x": "is no kind", "pod/../x": "cannot be the name", "pod/a\x1b": "cannot be the name",
+		"svc/x": `"svc" is not a kind that has pods`, "web": "neither a command nor a workload", "deployment": "use deployment/NAME",
+		"sts/": "use sts/NAME", "job.apps/x": "is not a kind", "pod/../x": "cannot be the name", "pod/a\x1b": "cannot be the name",
 	} {
 		if _, err := ParseTarget(word); err == nil || !strings.Contains(err.Error(), want) || strings.ContainsRune(err.Error(), 0x1b) {
 			t.Errorf("%s: %v, want %q", word, err, want)

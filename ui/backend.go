@@ -19,9 +19,8 @@ type Backend interface {
 	// a dry run, the login. It changes nothing.
 	Check(ctx context.Context, f diagnose.Fix) []diagnose.Precheck
 
-	// Apply carries out the steps in order and reports each to done. It
-	// returns the fix that takes everything back that was done, nil if
-	// nothing was.
+	// Apply applies the steps in order and reports each to done. It returns the
+	// fix that undoes everything that was done, nil if nothing was.
 	Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error)
 
 	// Refresh reads everything again, soon; the answer comes through Watch.
@@ -35,7 +34,7 @@ type Options struct {
 	Namespace string // in words: "shop", "all namespaces"
 
 	Practice bool // nothing shown is real; the top line says so on every screen
-	// Login gives the account that practice hands out for a registry. May be nil.
+	// Login gives the account of the practice cluster for a registry. May be nil.
 	Login func(registry string) (diagnose.Credentials, bool)
 
 	// Logins are the user's own, on this computer.

@@ -1,6 +1,8 @@
-// Package edit changes docker config documents without disturbing what it
-// was not asked to change: every byte outside the edited entry stays as it
-// was, unknown fields and the order of hosts included.
+// Package dockerconfig edits Docker config documents and preserves everything
+// else: every byte outside the edited entry stays as it was, including unknown
+// fields and the order of hosts.
+//
+// It imports nothing of ours.
 package dockerconfig
 
 import "errors"

@@ -6,6 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
+// ArgoTracking is the annotation by which Argo CD tracks an object.
 const ArgoTracking = "argocd.argoproj.io/tracking-id"
 
 // deployRules: what brings manifests to the cluster. What to write at the

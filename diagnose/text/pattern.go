@@ -15,4 +15,5 @@ func Lazy(expr string) Pattern {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
+// MatchString says whether the pattern matches the text.
 func (p Pattern) MatchString(s string) bool { return p().MatchString(s) }

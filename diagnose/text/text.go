@@ -11,6 +11,7 @@ func Sentence(s string) string {
 	return strings.TrimRight(strings.TrimSpace(s), ".")
 }
 
+// SortedKeys returns the keys of a map in order.
 func SortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {

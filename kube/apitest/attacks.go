@@ -1,6 +1,6 @@
 package apitest
 
-// Attack is a text that somebody who may create a pod could put into it.
+// Attack is a text that anyone who may create a pod could put into it.
 type Attack struct{ Name, Text string }
 
 // Attacks are the classic ones, on terminals, on CI logs, and on the formats
@@ -23,7 +23,7 @@ var Attacks = []Attack{
 	{"tag characters", "a\U000e0073\U000e0065\U000e0063"},
 	{"line separators", "a\u2028b\u2029c\u0085d"},
 	{"GitHub command", "a\n::stop-commands::x\n::set-output name=x::y\n::error file=a::b"},
-	{"GitHub command after a blank", "a ::add-mask::e ::warning::everything is fine"},
+	{"GitHub command after a space", "a ::add-mask::e ::warning::everything is fine"},
 	{"GitHub command, old form", "a ##[error]b ##[set-env name=PATH]/tmp"},
 	{"GitLab section", "a\x1b[0Ksection_start:1:x\r\x1b[0Khidden"},
 	{"Markdown link and image", "[login](http://evil.example) ![x](http://evil.example/x.png) <http://evil.example>"},

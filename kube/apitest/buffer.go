@@ -15,7 +15,7 @@ type buffer struct {
 	pending bytes.Buffer
 	closed  bool
 	err     error
-	more    chan struct{} // holds one entry when there is something to do
+	more    chan struct{} // holds one entry while there is something to do
 }
 
 func buffered(c net.Conn) net.Conn {
@@ -24,7 +24,7 @@ func buffered(c net.Conn) net.Conn {
 	return b
 }
 
-// Write takes over what is to be sent.
+// Write queues data to be sent.
 func (b *buffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -19,15 +19,15 @@ func encoding(q *http.Request) runtime.SerializerInfo {
 	return info
 }
 
-// send writes an object as an answer.
+// send writes an object as the response.
 func send(w http.ResponseWriter, q *http.Request, code int, o runtime.Object) {
 	info := encoding(q)
 	w.Header().Set("Content-Type", info.MediaType)
 	w.WriteHeader(code)
-	_ = info.Serializer.Encode(o, w) // the client is gone
+	_ = info.Serializer.Encode(o, w) // the client has disconnected
 }
 
-// fail writes a Status. token is where an expired list can be gone on with.
+// fail writes a Status. token lets the client continue an expired list.
 func fail(w http.ResponseWriter, q *http.Request, code int, reason, message, token string) {
 	send(w, q, code, status(code, reason, message, token))
 }

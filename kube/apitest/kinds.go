@@ -37,7 +37,7 @@ var kinds = map[string]schema.GroupVersionKind{
 	"cronjobs":               batchv1.SchemeGroupVersion.WithKind("CronJob"),
 }
 
-// resourceOf is the plural of an object's kind.
+// resourceOf returns the plural of an object's kind.
 func resourceOf(o Object) string {
 	name := reflect.TypeOf(o).Elem().Name()
 	for resource, k := range kinds {
@@ -48,7 +48,7 @@ func resourceOf(o Object) string {
 	panic("apitest serves no " + name)
 }
 
-// stamped puts the kind on an object, as an answer carries it.
+// stamped sets the kind of an object, as responses carry it.
 func stamped(o Object, resource string) Object {
 	o = o.DeepCopyObject().(Object)
 	o.GetObjectKind().SetGroupVersionKind(kinds[resource])
@@ -81,7 +81,7 @@ func listOf(resource string, items []Object, m metav1.ListMeta) runtime.Object {
 	return list
 }
 
-// fieldsOf are the fields of an object by which can be selected.
+// fieldsOf returns the fields of an object that a field selector may use.
 func fieldsOf(o Object) fields.Set {
 	out := fields.Set{"metadata.name": o.GetName(), "metadata.namespace": o.GetNamespace()}
 	switch o := o.(type) {

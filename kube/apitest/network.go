@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// Network joins a client to a handler without sockets.
+// Network connects a client to a handler without sockets.
 type Network struct {
 	conns chan net.Conn
 	done  chan struct{}
@@ -37,7 +37,7 @@ func Serve(h http.Handler, config *tls.Config) *Network {
 	return n
 }
 
-// Dial opens a connection, whatever the address.
+// Dial opens a connection; it ignores the address.
 func (n *Network) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	client, server := net.Pipe()
 	select {
@@ -53,7 +53,7 @@ func (n *Network) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	}
 }
 
-// Break ends every connection that is open.
+// Break closes every open connection.
 func (n *Network) Break() {
 	n.mu.Lock()
 	defer n.mu.Unlock()

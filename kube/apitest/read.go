@@ -23,7 +23,7 @@ func (s *Server) get(w http.ResponseWriter, q *http.Request, r Request) {
 	send(w, q, http.StatusOK, o)
 }
 
-// selected says which objects a request is about.
+// selected returns a test for the objects that a request is about.
 func selected(r Request) (func(Object) bool, error) {
 	f, err := fields.ParseSelector(r.Query.Get("fieldSelector"))
 	if err != nil {
@@ -38,8 +38,8 @@ func selected(r Request) (func(Object) bool, error) {
 	}, nil
 }
 
-// list answers with one page. A token is the version of the first page and the
-// last name that was sent.
+// list responds with one page. A token holds the version of the first page
+// and the last name that was sent.
 func (s *Server) list(w http.ResponseWriter, q *http.Request, r Request) {
 	fits, err := selected(r)
 	if err != nil {

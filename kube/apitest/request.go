@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Request is what a client asks for, in the words of RBAC.
+// Request is what a client asks for, in RBAC's terms.
 type Request struct {
 	Verb      string // get, list, watch, create
 	Resource  string // plural

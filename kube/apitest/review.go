@@ -7,8 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// review answers what the user may do. With an Allow of its own the list of
-// rules is incomplete, as with an authorizer outside of the API server.
+// review answers what the user may do. With a custom Allow the list of rules
+// is incomplete, as with an authorizer outside of the API server.
 func (s *Server) review(w http.ResponseWriter, q *http.Request, r Request) {
 	var o runtime.Object
 	switch r.Resource {

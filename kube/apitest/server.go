@@ -15,14 +15,14 @@ import (
 // Server stores objects and answers requests. It is safe for use by several
 // goroutines.
 type Server struct {
-	// Allow says who may do what; nil allows everything. It is set before
+	// Allow decides which requests are allowed; nil allows all. Set it before
 	// the first request.
 	Allow func(Request) bool
 
 	mu       sync.Mutex
 	objects  map[string]map[string]Object // resource, namespace/name
 	version  int
-	oldest   int // versions before it are forgotten
+	oldest   int // older versions are no longer available
 	history  []change
 	grown    chan struct{} // closed when the history has grown
 	requests []Request
@@ -38,7 +38,7 @@ type change struct {
 	object   Object
 }
 
-// New is a server with these objects.
+// New makes a server with these objects.
 func New(objects ...Object) *Server {
 	s := &Server{objects: map[string]map[string]Object{}, grown: make(chan struct{}), version: 1000}
 	for _, o := range objects {
@@ -85,7 +85,7 @@ func (s *Server) Delete(o Object) {
 	s.add(resource, watch.Deleted, stamped(old, resource))
 }
 
-// add writes history and wakes the watches.
+// add appends to the history and wakes the watches.
 func (s *Server) add(resource string, kind watch.EventType, o Object) {
 	s.version++
 	o.SetResourceVersion(strconv.Itoa(s.version))
@@ -94,8 +94,8 @@ func (s *Server) add(resource string, kind watch.EventType, o Object) {
 	s.grown = make(chan struct{})
 }
 
-// Forget drops the history, as etcd's compaction does: lists cannot be gone on
-// with and watches not be begun from an earlier version.
+// Forget drops the history, as etcd's compaction does: lists cannot be
+// continued and watches cannot start from an earlier version.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,22 +103,22 @@ func (s *Server) Forget() {
 	s.oldest, s.history = s.version, nil
 }
 
-// Requests are those that came so far.
+// Requests returns the requests received so far.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.requests)
 }
 
-// Refused are the requests that Allow did not allow.
+// Refused returns the requests that Allow rejected.
 func (s *Server) Refused() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.refused)
 }
 
-// Count is how many requests came that a line of "VERB RESOURCE" means, such
-// as "list secrets"; an empty one means all.
+// Count returns how many requests came for "VERB RESOURCE", such as "list
+// secrets"; empty counts all.
 func (s *Server) Count(line string) int {
 	n := 0
 	for _, r := range s.Requests() {
@@ -129,7 +129,7 @@ func (s *Server) Count(line string) int {
 	return n
 }
 
-// Disturb puts a handler before the server's own; nil takes it away.
+// Disturb puts a handler before the server's own; nil removes it.
 func (s *Server) Disturb(wrap func(http.Handler) http.Handler) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -12,11 +12,11 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 )
 
-// BookmarkEvery is how often a watch says that it lives (an API server: about
+// BookmarkEvery is how often a watch sends a bookmark (an API server: about
 // once a minute).
 const BookmarkEvery = time.Minute
 
-// watch sends changes until the client leaves or its timeout is over.
+// watch sends changes until the client disconnects or its timeout ends.
 func (s *Server) watch(w http.ResponseWriter, q *http.Request, r Request) {
 	fits, err := selected(r)
 	if err != nil {
@@ -69,7 +69,7 @@ func (s *Server) watch(w http.ResponseWriter, q *http.Request, r Request) {
 	}
 }
 
-// since is the history after a version. It runs under the lock.
+// since returns the history after a version. Call it with the lock held.
 func (s *Server) since(version int) []change {
 	for i := range s.history {
 		if s.history[i].version > version {
@@ -79,7 +79,7 @@ func (s *Server) since(version int) []change {
 	return nil
 }
 
-// initial sends what is there, to a watch without a version.
+// initial sends the present objects to a watch without a version.
 func (s *Server) initial(r Request, fits func(Object) bool, out *stream) {
 	s.mu.Lock()
 	var have []Object
@@ -94,7 +94,7 @@ func (s *Server) initial(r Request, fits func(Object) bool, out *stream) {
 	}
 }
 
-// bookmark is an empty object with a version.
+// bookmark returns an empty object with a version.
 func bookmark(resource string, version int) Object {
 	var o Object
 	switch resource {

@@ -12,18 +12,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// Apply carries out the steps of a fix in order and tells done after each. It
-// stops at the first that fails; the error then says what was done before and
-// what was left undone. It returns the fix that takes back what was done, also
-// when a later step failed; nil when there is nothing to take back.
+// Apply applies the steps of a fix in order and calls done after each. It
+// stops at the first that fails; the error then says which steps were applied
+// and which were not. It returns the fix that undoes the applied steps, even
+// if a later step failed; nil when there is nothing to undo.
 func (b *Fixer) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.StepDone)) (*diagnose.Fix, error) {
 	switch {
 	case f.Blocked != "":
 		return nil, stepErrorf(nil, "This cannot be applied here: %s", f.Blocked)
 	case f.Form != nil:
-		return nil, stepErrorf(nil, "A login for %s must be given first.", f.Form.Registry)
+		return nil, stepErrorf(nil, "Enter credentials for %s first.", f.Form.Registry)
 	case len(f.Steps) == 0:
-		return nil, stepErrorf(nil, "This fix writes nothing; its commands are yours to run.")
+		return nil, stepErrorf(nil, "This fix writes nothing. Run its commands yourself.")
 	}
 	w := b.writer(false)
 	var back []diagnose.Step
@@ -43,31 +43,31 @@ func (b *Fixer) Apply(ctx context.Context, f diagnose.Fix, done func(diagnose.St
 	return undoOf(f, back), nil
 }
 
-// partly adds to the error of a step what was done before it and what was not
-// done after it.
+// partly adds to the error of a step which steps were applied before it and
+// which were not applied after it.
 func partly(err error, said []string, left []diagnose.Step) error {
 	if len(said)+len(left) == 0 {
 		return err
 	}
 	text := err.Error()
 	if len(said) > 0 {
-		text += " Done before: " + strings.Join(said, "; ") + "."
+		text += " Applied: " + strings.Join(said, "; ") + "."
 	}
 	if len(left) > 0 {
 		var names []string
 		for _, s := range left {
 			names = append(names, s.Object.String())
 		}
-		text += " Not touched: " + strings.Join(names, ", ") + "."
+		text += " Not applied: " + strings.Join(names, ", ") + "."
 	}
 	return stepErrorf(err, "%s", text)
 }
 
-// writer carries out steps, or (dry) has the server try them.
+// writer applies steps, or (dry) sends them as dry runs.
 type writer struct {
 	b   *Fixer
 	dry []string
-	own map[diagnose.Object]string // versions after our own writes
+	own map[diagnose.Object]string // versions after this fix's own writes
 }
 
 func (b *Fixer) writer(dry bool) *writer {
@@ -78,12 +78,12 @@ func (b *Fixer) writer(dry bool) *writer {
 	return w
 }
 
-// result is what a step did.
+// result is the outcome of a step.
 type result struct {
 	text string          // "Secret shop/regcred changed"
-	undo []diagnose.Step // takes it back; empty when there is nothing to take back
+	undo []diagnose.Step // undoes it; empty when there is nothing to undo
 
-	skipped bool // the name is taken, and the step says to leave it alone then
+	skipped bool // the name exists, and the step says to skip it then
 }
 
 func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {
@@ -106,8 +106,8 @@ func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {
 	return result{}, stepErrorf(nil, "unknown action %q", s.Action())
 }
 
-// unchanged refuses an object that is another one than was read, or has
-// changed since. What this very fix has written before counts as read.
+// unchanged refuses an object that is not the one that was read, or has
+// changed since. What this fix has written itself counts as read.
 func (w *writer) unchanged(s diagnose.Step, m *metav1.ObjectMeta) error {
 	if s.UID != "" && string(m.UID) != s.UID {
 		return changed(s)

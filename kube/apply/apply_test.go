@@ -40,7 +40,7 @@ func apply(t *testing.T, c *fake.Clientset, steps ...diagnose.Step) *diagnose.Fi
 	t.Helper()
 	b := New(c)
 	var done int
-	undo, err := b.Apply(ctx, diagnose.Fix{ID: "x", Title: "Mend it", Steps: steps}, func(d diagnose.StepDone) {
+	undo, err := b.Apply(ctx, diagnose.Fix{ID: "x", Title: "Apply it", Steps: steps}, func(d diagnose.StepDone) {
 		if d.Index != done || d.Text == "" || d.Err != nil {
 			t.Errorf("report %+v", d)
 		}
@@ -76,7 +76,7 @@ func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 	if d := cmp.Diff(want, got.Data); d != "" {
 		t.Error(d)
 	}
-	if !undo.Undoes || undo.Title != "Take back: Mend it" {
+	if !undo.Undoes || undo.Title != "Undo: Apply it" {
 		t.Errorf("undo %+v", undo.Title)
 	}
 	redo := apply(t, c, undo.Steps...)
@@ -87,8 +87,8 @@ func TestUpdateSecretChangesTheNamedKeysAndUndoRestoresThem(t *testing.T) {
 	if d := cmp.Diff(want, getSecret(t, c, "regcred").Data); d != "" {
 		t.Error(d)
 	}
-	refused(t, c, "changed by someone else since it was read; nothing was overwritten", undo.Steps...)
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read; nothing was overwritten", undo.Steps...)
+	refused(t, c, "changed since it was read", write)
 }
 
 func TestCreateSecret(t *testing.T) {
@@ -102,13 +102,13 @@ func TestCreateSecret(t *testing.T) {
 	if string(got.Type) != step.SecretType(write) || got.Labels["a"] != "b" {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "exists already; nothing was overwritten", write)
+	refused(t, c, "already exists; nothing was overwritten", write)
 
 	got.Data["x"] = []byte("by someone else")
 	if _, err := c.CoreV1().Secrets("shop").Update(ctx, got, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, c, "changed by someone else", undo.Steps...)
+	refused(t, c, "changed since it was read", undo.Steps...)
 
 	delete(got.Data, "x")
 	if err := c.CoreV1().Secrets("shop").Delete(ctx, "regcred", metav1.DeleteOptions{}); err != nil {
@@ -122,7 +122,7 @@ func TestCreateSecret(t *testing.T) {
 }
 
 func TestAccountList(t *testing.T) {
-	a := fakecluster.Account("shop", "default", "one")
+	a := fakecluster.ServiceAccount("shop", "default", "one")
 	a.Secrets = []corev1.ObjectReference{{Name: "token"}}
 	c := fakecluster.New(t, a)
 	write := diagnose.Step{
@@ -139,7 +139,7 @@ func TestAccountList(t *testing.T) {
 	if d := cmp.Diff([]corev1.LocalObjectReference{{Name: "one"}}, got.ImagePullSecrets); d != "" {
 		t.Error(d)
 	}
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read", write)
 }
 
 func TestTemplateListToleratesStatusWrites(t *testing.T) {
@@ -158,7 +158,7 @@ func TestTemplateListToleratesStatusWrites(t *testing.T) {
 	if got.Spec.Template.Spec.ImagePullSecrets[0].Name != "regcred" || got.Status.Replicas != 1 {
 		t.Errorf("%+v", got)
 	}
-	refused(t, c, "changed by someone else", write)
+	refused(t, c, "changed since it was read", write)
 	apply(t, c, undo.Steps...)
 	got, _ = c.AppsV1().Deployments("shop").Get(ctx, "web", metav1.GetOptions{})
 	if len(got.Spec.Template.Spec.ImagePullSecrets) != 0 {

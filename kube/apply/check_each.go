@@ -8,11 +8,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// CheckEach tries a fix without changing anything: whether the user has the
-// rights, whether the objects are as they were read, and whether the server
-// would accept each write (a dry run, which admission sees too), which other
-// pods a changed service account reaches, and which ones lose a login. Every answer
-// goes to done as soon as it is there, each once, and all are returned.
+// CheckEach checks a fix without changing anything: whether the user has the rights, whether the
+// objects are as they were read, whether the server would accept each write (a dry run, which
+// admission sees too), which other pods a changed service account affects, and which ones lose
+// credentials. It calls done with every result as soon as it is known, and returns them all.
 func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck {
 	var out []diagnose.Precheck
 	add := func(p diagnose.Precheck) {
@@ -22,7 +21,7 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 		}
 	}
 	if f.Form != nil {
-		add(diagnose.Precheck{Text: "the login is complete", Why: "a login for " + f.Form.Registry + " must be given first"})
+		add(diagnose.Precheck{Text: "the credentials are complete", Why: "enter credentials for " + f.Form.Registry + " first"})
 		return out
 	}
 	w := b.writer(true)
@@ -45,12 +44,12 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 			add(p)
 		}
 		if s.Action() == diagnose.SetAccountPullSecrets && !f.Undoes {
-			if p, ok := b.gainers(ctx, f, s); ok {
+			if p, ok := b.otherUsers(ctx, f, s); ok {
 				add(p)
 			}
 		}
 		if s.Action() == diagnose.UpdateSecret && !f.Undoes && fix.Takes(&s) {
-			add(b.losers(ctx, s))
+			add(b.losing(ctx, s))
 		}
 	}
 	return out

@@ -43,11 +43,11 @@ func TestCheck(t *testing.T) {
 	}
 	recreate := diagnose.Step{Object: object("Pod", "web"), UID: string(pod.UID), Write: step.RecreatePod{}}
 	want := `+ you may update secrets in shop
-+ Secret shop/regcred is unchanged since it was read
++ Secret shop/regcred has not changed since it was read
 + the server accepts it (dry run on Secret shop/regcred)
 + you may delete pods in shop
 + you may create pods in shop
-+ Pod shop/web is unchanged since it was read
++ Pod shop/web has not changed since it was read
 + the server accepts it (dry run on Pod shop/web)
 `
 	if got := lines(c, update, recreate); got != want {
@@ -63,13 +63,13 @@ func TestCheck(t *testing.T) {
 
 	update.ResourceVersion = "other"
 	want = `+ you may update secrets in shop
-- Secret shop/regcred is unchanged since it was read: Secret shop/regcred was changed by someone else since it was read; nothing was overwritten. Read again and retry.
+- Secret shop/regcred has not changed since it was read: Secret shop/regcred was changed since it was read; nothing was overwritten. Refresh and retry.
 `
 	if got := lines(c, update); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	taken := diagnose.Step{Object: object("Secret", "regcred"), Write: step.CreateSecret{}}
-	if got := lines(c, taken); !strings.Contains(got, "- the name shop/regcred is free: Secret shop/regcred exists already") {
+	if got := lines(c, taken); !strings.Contains(got, "- the name shop/regcred is free: Secret shop/regcred already exists") {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -80,7 +80,7 @@ func TestCheckNamesTheMissingRight(t *testing.T) {
 		return true, &authv1.SelfSubjectAccessReview{}, nil
 	})
 	write := diagnose.Step{Object: object("Deployment", "web"), APIVersion: "apps/v1", Write: step.SetTemplatePullSecrets{}}
-	want := "- you may patch deployments in shop: the right to patch deployments.apps is missing in namespace shop; " +
+	want := "- you may patch deployments in shop: you may not patch deployments.apps in namespace shop; " +
 		"ask for: kubectl -n shop create role pulldoctor-fix --verb=get,patch --resource=deployments.apps --resource-name=web\n"
 	if got := lines(c, write); got != want {
 		t.Errorf("got\n%s", got)

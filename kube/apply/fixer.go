@@ -15,7 +15,7 @@ type Fixer struct {
 	lost map[string]lostPod // deleted by RecreatePod and not yet created again
 }
 
-// New applies fixes through a client.
+// New makes a Fixer that uses a client.
 func New(client kubernetes.Interface) *Fixer {
 	return &Fixer{client: client, lost: map[string]lostPod{}}
 }

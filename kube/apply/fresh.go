@@ -15,12 +15,12 @@ import (
 // adds (plugin/pkg/admission/serviceaccount); it adds a new one to a new pod.
 const tokenVolume = "kube-api-access-"
 
-// networkAnnotations are written by network plugins about the old pod.
+// networkAnnotations are written by network plugins and describe the old pod.
 var networkAnnotations = []string{"cni.projectcalico.org/", "k8s.v1.cni.cncf.io/network-status", "k8s.v1.cni.cncf.io/networks-status", "k8s.ovn.org/"}
 
-// freshPod is the pod as its author would write it: without what the API
-// server, admission, scheduler and node have added. Without pull secrets the
-// list stays empty, so that admission copies the service account's.
+// freshPod returns the pod as its author would write it: without what the API
+// server, admission, scheduler and node have added. An empty list of pull
+// secrets stays empty, so that admission copies the service account's.
 func freshPod(old *corev1.Pod, pullSecrets []string) *corev1.Pod {
 	p := old.DeepCopy()
 	p.ObjectMeta = metav1.ObjectMeta{
@@ -47,7 +47,7 @@ func freshPod(old *corev1.Pod, pullSecrets []string) *corev1.Pod {
 }
 
 // nodeByHand says whether the author chose the node, as far as kubectl's copy
-// of the manifest tells.
+// of the manifest shows.
 func nodeByHand(p *corev1.Pod) bool {
 	var m struct {
 		Spec struct {

@@ -14,11 +14,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // setAccount writes the whole list of a service account: it is atomic, a patch
-// would replace what others have added. Nothing else of the account changes.
+// would replace what others have added. Nothing else of the service account changes.
 func (w *writer) setAccount(ctx context.Context, s diagnose.Step, change step.SetAccountPullSecrets) (result, error) {
 	accounts := w.b.client.CoreV1().ServiceAccounts(s.Object.Namespace)
 	a, err := accounts.Get(ctx, s.Object.Name, metav1.GetOptions{})
@@ -44,11 +44,11 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step, change step.Se
 		return result{}, err
 	}
 	w.wrote(s, &got.ObjectMeta)
-	return result{text: said(s, "now hands out "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(got.UID), got.ResourceVersion)}}, nil
+	return result{text: said(s, "now provides "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(got.UID), got.ResourceVersion)}}, nil
 }
 
-// templateTries is how often a template is written anew when the workload's
-// controller updated the status meanwhile.
+// templateTries is how often the write of a template is repeated when the
+// workload's controller updated the status meanwhile.
 const templateTries = 5
 
 // setTemplate writes the list of a workload's pod template. A workload's
@@ -56,7 +56,7 @@ const templateTries = 5
 // and the list itself are what must be as read. Only the list is sent: of a
 // whole workload, fields that are newer than this program would be lost.
 func (w *writer) setTemplate(ctx context.Context, s diagnose.Step, change step.SetTemplatePullSecrets) (result, error) {
-	k, ok := kinds.Workloads[kinds.Key{Kind: s.Object.Kind, ApiVersion: s.APIVersion}]
+	k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
 	if !ok || s.Object.Kind == "Job" {
 		return result{}, stepErrorf(nil, "The pod template of %s cannot be changed.", s.Object)
 	}
@@ -95,12 +95,12 @@ func (w *writer) setTemplate(ctx context.Context, s diagnose.Step, change step.S
 		}
 		after, _ := convert.WorkloadIn(got)
 		w.wrote(s, after.Meta)
-		return result{text: said(s, "now names "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(after.Meta.UID), after.Meta.ResourceVersion)}}, nil
+		return result{text: said(s, "now references "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(after.Meta.UID), after.Meta.ResourceVersion)}}, nil
 	}
 }
 
-// templatePatch is the merge patch that sets the list of the very version that
-// was read; the server refuses it for another one as a conflict.
+// templatePatch is the merge patch that sets the list in the version that was
+// read; for any other version the server refuses it as a conflict.
 func templatePatch(s diagnose.Step, list []string, m *metav1.ObjectMeta) ([]byte, error) {
 	var spec any = map[string]any{"imagePullSecrets": references(list)} // null removes it
 	path := []string{"template", "spec"}

@@ -17,14 +17,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// KeepPods makes the backend keep the manifest of every bare pod on disk while
+// KeepPods makes the fixer keep the manifest of every bare pod on disk while
 // it is deleted and not yet created again. Without a store they are kept in
 // memory only.
 func (b *Fixer) KeepPods(s *PodStore) { b.store = s }
 
-// Lost are fixes that create the bare pods which a fix of an earlier program
-// deleted and, because that was killed, did not create again. What is in the store and proves to be in the cluster is forgotten;
-// what cannot be asked for now stays for the next time.
+// Lost returns fixes that create the bare pods which an earlier run of the program deleted and,
+// because it was killed, did not create again. A stored pod that exists in the cluster is dropped
+// from the store; one that cannot be read now is kept for the next time.
 func (b *Fixer) Lost(ctx context.Context) []diagnose.Fix {
 	if b.store == nil {
 		return nil
@@ -43,22 +43,22 @@ func (b *Fixer) Lost(ctx context.Context) []diagnose.Fix {
 	return out
 }
 
-// Forget drops the manifest of a pod that Lost has found.
+// Forget drops the manifest of a pod that Lost has returned.
 func (b *Fixer) Forget(f diagnose.Fix) {
 	for _, s := range f.Steps {
 		b.foundLost(s)
 	}
 }
 
-// lostPodFix creates the pod with the step that was not finished.
+// lostPodFix makes the fix that finishes the interrupted step.
 func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
-	o := diagnose.Object{Kind: "Pod", Namespace: clean.CleanLine(k.pod.Namespace), Name: clean.CleanLine(k.pod.Name)}
+	o := diagnose.Object{Kind: "Pod", Namespace: clean.Line(k.pod.Namespace), Name: clean.Line(k.pod.Name)}
 	names := convert.PullSecretNames(k.pod.Spec.ImagePullSecrets, convert.LocalName)
 	s := diagnose.Step{Object: o, APIVersion: "v1", UID: string(k.pod.UID), Write: step.RecreatePod{PullSecrets: names, PullSecretsBefore: names}}
 	b.remember(s, lostPod{k.pod, true})
 	f := diagnose.Fix{
 		ID:       "create-lost-pod",
-		Title:    fmt.Sprintf("Create %s again, which a fix deleted", o),
+		Title:    fmt.Sprintf("Create %s again after an interrupted fix", o),
 		Steps:    []diagnose.Step{s},
 		Commands: []string{"kubectl create -f " + quoted(k.path)},
 		After:    "The pod is scheduled and starts like a new one.",
@@ -67,15 +67,15 @@ func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
 	if !k.at.IsZero() {
 		when = " on " + k.at.Format("2006-01-02 15:04 MST")
 	}
-	f.Warnings = []string{"The program was ended" + when + " between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."}
+	f.Warnings = []string{"The program ended" + when + " between deleting this pod and creating it again. Its manifest was kept in " + k.path + "."}
 	return f
 }
 
-// keepLost keeps a pod that is about to be deleted.
+// keepLost stores a pod that is about to be deleted.
 func (b *Fixer) keepLost(s diagnose.Step, pod, fresh *corev1.Pod) error {
 	if b.store != nil {
 		if err := b.store.keep(fresh, pod.UID); err != nil {
-			return stepErrorf(err, "The manifest of %s cannot be kept in %s, so it was not deleted: %s.", s.Object, b.store.folder, err)
+			return stepErrorf(err, "The manifest of %s cannot be stored in %s, so the pod was not deleted: %s.", s.Object, b.store.folder, err)
 		}
 	}
 	b.remember(s, lostPod{pod, false})
@@ -85,7 +85,7 @@ func (b *Fixer) keepLost(s diagnose.Step, pod, fresh *corev1.Pod) error {
 // lostPod is a pod between its deletion and its creation.
 type lostPod struct {
 	pod     *corev1.Pod // as it was, or (rescued) as it will be
-	rescued bool        // an earlier program deleted it
+	rescued bool        // an earlier run deleted it
 }
 
 func (b *Fixer) remember(s diagnose.Step, l lostPod) {
@@ -94,7 +94,7 @@ func (b *Fixer) remember(s diagnose.Step, l lostPod) {
 	b.lost[s.Object.String()] = l
 }
 
-// foundLost forgets a pod that is there.
+// foundLost drops a pod that exists.
 func (b *Fixer) foundLost(s diagnose.Step) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

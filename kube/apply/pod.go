@@ -14,10 +14,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-const mirrorAnnotation = "kubernetes.io/config.mirror" // a static pod's shadow
+const mirrorAnnotation = "kubernetes.io/config.mirror" // marks the mirror pod of a static pod
 
-// deletePod deletes the very pod that was read. One without a controller would
-// be gone for good and is refused.
+// deletePod deletes exactly the pod that was read. It refuses one without a
+// controller, which nothing would recreate.
 func (w *writer) deletePod(ctx context.Context, s diagnose.Step) (result, error) {
 	pod, err := w.thatPod(ctx, s)
 	if err != nil {
@@ -25,7 +25,7 @@ func (w *writer) deletePod(ctx context.Context, s diagnose.Step) (result, error)
 	}
 	c := metav1.GetControllerOf(pod)
 	if c == nil {
-		return result{}, stepErrorf(nil, "%s has no controller that would make it again; it was not deleted.", s.Object)
+		return result{}, stepErrorf(nil, "%s has no controller that would recreate it; it was not deleted.", s.Object)
 	}
 	pods := w.b.client.CoreV1().Pods(pod.Namespace)
 	err = pods.Delete(ctx, pod.Name, metav1.DeleteOptions{DryRun: w.dry, Preconditions: preconditions(pod.UID, "")})
@@ -37,23 +37,24 @@ func (w *writer) deletePod(ctx context.Context, s diagnose.Step) (result, error)
 	if err != nil {
 		return result{}, err
 	}
-	return result{text: said(s, "deleted; "+c.Kind+" "+c.Name+" makes another")}, nil
+	return result{text: said(s, "deleted; "+c.Kind+" "+c.Name+" creates a new one")}, nil
 }
 
-// thatPod gets a pod and refuses another one of the same name. A failing pod's
-// version changes with every try of its node, so only the UID counts.
+// thatPod gets a pod and refuses a different one of the same name. A failing
+// pod's version changes with every pull attempt of its node, so only the UID
+// counts.
 func (w *writer) thatPod(ctx context.Context, s diagnose.Step) (*corev1.Pod, error) {
 	pod, err := w.b.client.CoreV1().Pods(s.Object.Namespace).Get(ctx, s.Object.Name, metav1.GetOptions{})
 	if err != nil {
 		return nil, err
 	}
 	if s.UID != "" && string(pod.UID) != s.UID {
-		return nil, stepErrorf(ErrChanged, "%s is another pod now; it was left alone.", s.Object)
+		return nil, stepErrorf(ErrChanged, "%s is a different pod now; it was not changed.", s.Object)
 	}
 	return pod, nil
 }
 
-// Times of a re-creation.
+// Time limits for recreating a pod.
 const (
 	pollGone     = 250 * time.Millisecond
 	extraGrace   = 30 * time.Second // beyond the pod's own grace period
@@ -62,7 +63,7 @@ const (
 
 // recreatePod deletes a bare pod and creates it again with another list. The
 // server tries the new pod under another name first; once the old one is being
-// deleted, the end of ctx no longer stops the work half way.
+// deleted, the end of ctx no longer interrupts the work.
 func (w *writer) recreatePod(ctx context.Context, s diagnose.Step, change step.RecreatePod) (result, error) {
 	pod, err := w.bareOrLost(ctx, s)
 	if err != nil {
@@ -81,14 +82,14 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step, change step.R
 	pods := w.b.client.CoreV1().Pods(pod.Namespace)
 	err = pods.Delete(ctx, pod.Name, metav1.DeleteOptions{DryRun: w.dry, Preconditions: preconditions(pod.UID, "")})
 	if err != nil && !apierrors.IsNotFound(err) {
-		if apierrors.ReasonForError(err) != "" { // refused; after a broken connection nobody knows
+		if apierrors.ReasonForError(err) != "" { // refused; after a broken connection the outcome is unknown
 			w.b.foundLost(s)
 			return result{}, err
 		}
 		return result{}, halfway(s, err)
 	}
 	if len(w.dry) > 0 {
-		return result{text: said(s, "can be made again")}, nil
+		return result{text: said(s, "can be recreated")}, nil
 	}
 	wait := extraGrace + createWithin + grace(pod)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
@@ -98,18 +99,18 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step, change step.R
 		return result{}, halfway(s, err)
 	}
 	w.b.foundLost(s)
-	done := result{text: said(s, "made again")}
+	done := result{text: said(s, "recreated")}
 	before := convert.PullSecretNames(pod.Spec.ImagePullSecrets, convert.LocalName)
 	if lost.rescued {
-		return done, nil // there is nothing to go back to
+		return done, nil // there is no earlier state to restore
 	}
 	now := convert.PullSecretNames(got.Spec.ImagePullSecrets, convert.LocalName)
 	done.undo = []diagnose.Step{change.Undo(&s, before, now, string(got.UID))}
 	return done, nil
 }
 
-// bareOrLost is the pod to be made again: the one that is there, or the one
-// that an earlier attempt deleted and could not create.
+// bareOrLost returns the pod to recreate: the existing one, or the one that
+// an earlier attempt deleted and could not create.
 func (w *writer) bareOrLost(ctx context.Context, s diagnose.Step) (*corev1.Pod, error) {
 	pod, err := w.thatPod(ctx, s)
 	if apierrors.IsNotFound(err) {
@@ -121,7 +122,7 @@ func (w *writer) bareOrLost(ctx context.Context, s diagnose.Step) (*corev1.Pod, 
 		return nil, err
 	}
 	if c := metav1.GetControllerOf(pod); c != nil {
-		return nil, stepErrorf(nil, "%s belongs to %s %s, which makes its pods itself; it was left alone.", s.Object, c.Kind, c.Name)
+		return nil, stepErrorf(nil, "%s belongs to %s %s, which creates its own pods; it was not changed.", s.Object, c.Kind, c.Name)
 	}
 	if _, mirror := pod.Annotations[mirrorAnnotation]; mirror {
 		return nil, stepErrorf(nil, "%s is a static pod of its node; it can only be changed there.", s.Object)
@@ -129,7 +130,7 @@ func (w *writer) bareOrLost(ctx context.Context, s diagnose.Step) (*corev1.Pod, 
 	return pod, nil
 }
 
-// tryPod has the server try the new pod under another name.
+// tryPod sends the new pod as a dry run under another name.
 func (w *writer) tryPod(ctx context.Context, fresh *corev1.Pod) error {
 	trial := fresh.DeepCopy()
 	if len(trial.Name) > 240 {

@@ -80,7 +80,7 @@ func TestRecreatePod(t *testing.T) {
 	if w := strings.Join(undo.Warnings, " "); !strings.Contains(w, "Pod shop/web is deleted") || strings.Contains(undo.After, "keep running") {
 		t.Errorf("the undo says %q, %q", w, undo.After)
 	}
-	refused(t, c, "another pod now", write)
+	refused(t, c, "a different pod now", write)
 }
 
 func TestRecreateCanBeTriedAgain(t *testing.T) {
@@ -108,7 +108,7 @@ func TestRecreateCanBeTriedAgain(t *testing.T) {
 	}
 }
 
-func TestPodsThatAreLeftAlone(t *testing.T) {
+func TestPodsThatAreNotDeleted(t *testing.T) {
 	yes := true
 	bare, owned, static := fakecluster.FailingPod("shop", "bare"), fakecluster.FailingPod("shop", "owned"), fakecluster.FailingPod("shop", "static")
 	owned.OwnerReferences = []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "web", Controller: &yes}}
@@ -120,8 +120,8 @@ func TestPodsThatAreLeftAlone(t *testing.T) {
 	refused(t, c, "no controller", write(step.DeletePod{}, "bare", ""))
 	refused(t, c, "belongs to ReplicaSet web", write(step.RecreatePod{}, "owned", ""))
 	refused(t, c, "static pod", write(step.RecreatePod{}, "static", ""))
-	refused(t, c, "another pod now", write(step.DeletePod{}, "owned", "other"))
-	refused(t, c, "not there any more", write(step.DeletePod{}, "gone", ""))
+	refused(t, c, "a different pod now", write(step.DeletePod{}, "owned", "other"))
+	refused(t, c, "no longer exists", write(step.DeletePod{}, "gone", ""))
 	if undo := apply(t, c, write(step.DeletePod{}, "owned", string(owned.UID))); undo != nil {
 		t.Errorf("undo %+v", undo)
 	}

@@ -20,23 +20,23 @@ import (
 )
 
 // PodStore keeps the manifests of bare pods on disk from before they are
-// deleted until they have been created again, so that a program that is killed
-// in between loses none. Folder and files are for their owner alone: a pod's
-// environment may hold passwords.
+// deleted until they have been created again, so that none is lost if the
+// program is killed in between. Folder and files are readable by their owner
+// only: a pod's environment may contain passwords.
 type PodStore struct {
 	folder  string
-	cluster string // URL of the API server; a store is shared by all of them
+	cluster string // URL of the API server; all clusters share the folder
 }
 
-// NewPodStore is a store for the pods of one cluster. The folder is made when
-// the first pod is kept.
+// NewPodStore makes a store for the pods of one cluster. The folder is
+// created with the first pod.
 func NewPodStore(folder, cluster string) *PodStore {
-	return &PodStore{folder: folder, cluster: clean.CleanLine(cluster)}
+	return &PodStore{folder: folder, cluster: clean.Line(cluster)}
 }
 
-// PodStoreFolder is where programs keep such state: below $XDG_STATE_HOME, or
-// where the system wants it; without a home, below the folder for temporary
-// files.
+// PodStoreFolder returns the folder for such state: below $XDG_STATE_HOME, or
+// the system's default; without a home directory, below the folder for
+// temporary files.
 func PodStoreFolder() string {
 	const name = "pulldoctor"
 	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
@@ -64,7 +64,7 @@ type keptPod struct {
 	at   time.Time
 }
 
-// Words at the head of a file; the rest of it is a manifest for kubectl.
+// Comments at the head of a file; the rest is a manifest for kubectl.
 const (
 	headCluster = "# cluster: "
 	headUID     = "# uid: "
@@ -76,7 +76,7 @@ func (s *PodStore) path(pod *corev1.Pod, uid types.UID) string {
 	return filepath.Join(s.folder, url.PathEscape(name)+".yaml")
 }
 
-// keep writes the manifest of a pod that is about to be deleted.
+// keep stores the manifest of a pod that is about to be deleted.
 func (s *PodStore) keep(fresh *corev1.Pod, uid types.UID) error {
 	manifest := fresh.DeepCopy()
 	manifest.APIVersion, manifest.Kind = "v1", "Pod"
@@ -86,7 +86,7 @@ func (s *PodStore) keep(fresh *corev1.Pod, uid types.UID) error {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# pulldoctor deletes this pod to create it again. If it ended in between, start it again or run:\n")
-	fmt.Fprintf(&b, "#   kubectl create -f FILE\n%s%s\n%s%s\n%s%s\n", headCluster, s.cluster, headUID, clean.CleanLine(string(uid)), headTime, time.Now().UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, "#   kubectl create -f FILE\n%s%s\n%s%s\n%s%s\n", headCluster, s.cluster, headUID, clean.Line(string(uid)), headTime, time.Now().UTC().Format(time.RFC3339))
 	b.Write(text)
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
 		return err
@@ -97,7 +97,7 @@ func (s *PodStore) keep(fresh *corev1.Pod, uid types.UID) error {
 	}
 	_, err = f.Write(b.Bytes())
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), s.path(fresh, uid)) // whole or not at all
+		err = os.Rename(f.Name(), s.path(fresh, uid)) // atomic
 	}
 	if err != nil {
 		os.Remove(f.Name())
@@ -106,10 +106,10 @@ func (s *PodStore) keep(fresh *corev1.Pod, uid types.UID) error {
 }
 
 func (s *PodStore) drop(pod *corev1.Pod, uid types.UID) {
-	_ = os.Remove(s.path(pod, uid)) // what stays is found to be done at the next start
+	_ = os.Remove(s.path(pod, uid)) // a leftover file is found at the next start
 }
 
-// all are the pods of this cluster. What cannot be read is left alone.
+// all returns the pods of this cluster. It skips files that cannot be read.
 func (s *PodStore) all() []keptPod {
 	paths, err := filepath.Glob(filepath.Join(s.folder, "*.yaml"))
 	if err != nil {

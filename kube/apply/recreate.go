@@ -16,8 +16,8 @@ import (
 )
 
 // createWhenGone waits until the old pod is gone and creates the new one.
-// Refusals that pass (a quota that still counts the old pod, a server that
-// restarts) are tried again.
+// After a temporary refusal (a quota that still counts the old pod, a server
+// that restarts) it tries again.
 func (w *writer) createWhenGone(ctx context.Context, s diagnose.Step, old, fresh *corev1.Pod) (*corev1.Pod, error) {
 	pods := w.b.client.CoreV1().Pods(old.Namespace)
 	for {
@@ -26,13 +26,13 @@ func (w *writer) createWhenGone(ctx context.Context, s diagnose.Step, old, fresh
 			break
 		}
 		if err == nil && now.UID != old.UID {
-			return nil, stepErrorf(ErrChanged, "Someone else has made %s again meanwhile; it was left alone.", s.Object)
+			return nil, stepErrorf(ErrChanged, "%s was meanwhile created by someone else; it was not changed.", s.Object)
 		}
 		if !read.Pause(ctx, pollGone) {
-			return nil, stepErrorf(ctx.Err(), "%s is being deleted but is not gone yet; apply the fix again in a while to create it anew.", s.Object)
+			return nil, stepErrorf(ctx.Err(), "%s is still being deleted; apply the fix again in a while to recreate it.", s.Object)
 		}
 	}
-	lost := false // an answer was: the pod may have been created
+	lost := false // a response was lost: the pod may have been created
 	for delay := pollGone; ; delay = min(2*delay, 4*time.Second) {
 		got, err := pods.Create(ctx, fresh.DeepCopy(), metav1.CreateOptions{})
 		if lost && apierrors.IsAlreadyExists(err) {

@@ -13,7 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// createSecret fails when the name is taken; the server sees to that.
+// createSecret fails when the name exists; the server ensures that.
 func (w *writer) createSecret(ctx context.Context, s diagnose.Step, change step.CreateSecret) (result, error) {
 	secret := &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{
@@ -26,7 +26,7 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step, change step.
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	got, err := secrets.Create(ctx, secret, metav1.CreateOptions{DryRun: w.dry})
 	if change.SkipTaken && apierrors.IsAlreadyExists(err) {
-		return result{text: said(s, "exists already; it was left alone"), skipped: true}, nil
+		return result{text: said(s, "already exists; it was not changed"), skipped: true}, nil
 	}
 	if err != nil {
 		got, err = settled(ctx, w, s, err, secrets.Get, func(got *corev1.Secret, err error) bool {
@@ -40,7 +40,7 @@ func (w *writer) createSecret(ctx context.Context, s diagnose.Step, change step.
 	return result{text: said(s, "created"), undo: []diagnose.Step{change.Undo(&s, string(got.UID), got.ResourceVersion)}}, nil
 }
 
-// updateSecret changes the named keys and leaves everything else as it is.
+// updateSecret changes the named keys and nothing else.
 func (w *writer) updateSecret(ctx context.Context, s diagnose.Step, change step.UpdateSecret) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})
@@ -82,8 +82,8 @@ func setKeys(secret *corev1.Secret, change step.UpdateSecret) {
 	}
 }
 
-// deleteSecret removes the very secret that was created, unchanged. Taking
-// that back creates it again.
+// deleteSecret removes exactly the secret that was created, if it is
+// unchanged. Undo creates it again.
 func (w *writer) deleteSecret(ctx context.Context, s diagnose.Step, change step.DeleteSecret) (result, error) {
 	secrets := w.b.client.CoreV1().Secrets(s.Object.Namespace)
 	secret, err := secrets.Get(ctx, s.Object.Name, metav1.GetOptions{})

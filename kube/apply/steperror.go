@@ -15,8 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
-// StepError says why a step of a fix was not done, in one sentence without a
-// credential.
+// StepError says why a step of a fix was not applied, in one sentence without
+// credentials.
 type StepError struct {
 	Text  string
 	Cause error // may be nil
@@ -30,8 +30,8 @@ func (e *StepError) Error() string { return e.Text }
 // Unwrap is the error of the API.
 func (e *StepError) Unwrap() error { return e.Cause }
 
-// Halfway says whether the step that failed may have been carried out in part:
-// a pod was deleted and not created, or nobody knows what became of a write.
+// Halfway says whether the failed step may have been applied in part: a pod
+// was deleted and not created, or the outcome of a write is unknown.
 func (e *StepError) Halfway() bool {
 	var in *StepError
 	return e.halfway || errors.As(e.Cause, &in) && in.Halfway()
@@ -46,11 +46,11 @@ func halfway(s diagnose.Step, err error) error {
 var ErrChanged = errors.New("changed since it was read")
 
 func stepErrorf(cause error, format string, args ...any) error {
-	return &StepError{Text: clean.CleanLine(fmt.Sprintf(format, args...)), Cause: cause}
+	return &StepError{Text: clean.Line(fmt.Sprintf(format, args...)), Cause: cause}
 }
 
 func changed(s diagnose.Step) error {
-	return stepErrorf(ErrChanged, "%s was changed by someone else since it was read; nothing was overwritten. Read again and retry.", s.Object)
+	return stepErrorf(ErrChanged, "%s was changed since it was read; nothing was overwritten. Refresh and retry.", s.Object)
 }
 
 // ErrorOf turns an API error into a sentence.
@@ -62,27 +62,28 @@ func ErrorOf(s diagnose.Step, err error) error {
 	case apierrors.IsConflict(err):
 		return changed(s)
 	case apierrors.IsAlreadyExists(err):
-		return stepErrorf(err, "%s exists already; nothing was overwritten.", s.Object)
+		return stepErrorf(err, "%s already exists; nothing was overwritten.", s.Object)
 	case apierrors.IsNotFound(err):
-		return stepErrorf(err, "%s is not there any more.", s.Object)
+		return stepErrorf(err, "%s no longer exists.", s.Object)
 	case apierrors.IsForbidden(err) && !strings.Contains(err.Error(), "cannot "):
-		return stepErrorf(err, "The cluster's rules refuse %s: %s.", s.Object, withoutData(s, err))
+		return stepErrorf(err, "%s was refused by an admission controller: %s.", s.Object, withoutData(s, err))
 	case apierrors.IsForbidden(err):
 		verb, resource := rightFor(s)
-		return stepErrorf(err, "You may not %s %s in namespace %s: ask for a Role that allows it.", verb, resource, s.Object.Namespace)
+		return stepErrorf(err, "You may not %s %s in namespace %s. Ask for a Role that allows it.", verb, resource, s.Object.Namespace)
 	case apierrors.IsInvalid(err), apierrors.IsBadRequest(err):
 		return stepErrorf(err, "The server does not accept %s: %s.", s.Object, withoutData(s, err))
-	case apierrors.ReasonForError(err) == "" && !quotes(s, err): // no answer of the API
+	case apierrors.ReasonForError(err) == "" && !quotes(s, err): // no response from the API server
 		return connect.ReachError(err, "")
 	}
 	return stepErrorf(err, "%s could not be written: %s.", s.Object, withoutData(s, err))
 }
 
-// withoutData is the API's words, unless they quote a value of the secret.
-// The API redacts them itself; admission webhooks may not.
+// withoutData returns the API server's message, unless it quotes a value of
+// the secret. The API server redacts values itself; admission webhooks may
+// not.
 func withoutData(s diagnose.Step, err error) string {
 	if quotes(s, err) {
-		return "its words are not shown because they quote the secret"
+		return "the message is not shown because it quotes the secret"
 	}
 	return connect.Short(err)
 }
@@ -109,8 +110,8 @@ func quotes(s diagnose.Step, err error) bool {
 
 func isChanged(err error) bool { return errors.Is(err, ErrChanged) }
 
-// noDryRun says whether only the trial is impossible, not the write: a webhook
-// with side effects refuses dry runs.
+// noDryRun says whether only the dry run is impossible, not the write: a
+// webhook with side effects refuses dry runs.
 func noDryRun(err error) bool {
 	return apierrors.IsBadRequest(err) && strings.Contains(err.Error(), "dry run")
 }

@@ -13,23 +13,24 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
-// How it is found out what became of a write that brought no answer.
+// How often and how long to look for the outcome of a write without a
+// response.
 const (
 	settlePause = 2 * time.Second
-	settleTime  = 30 * time.Second // a server that restarts is back by then
+	settleTime  = 30 * time.Second // a restarting server is back by then
 )
 
 // unanswered says whether a request may have been carried out although it
-// failed: the connection broke, or something on the way gave up.
+// failed: the connection broke, or a proxy gave up.
 func unanswered(err error) bool {
 	var status apierrors.APIStatus
 	return err != nil && (!errors.As(err, &status) || status.Status().Code >= http.StatusInternalServerError)
 }
 
-// settled looks what became of a write whose answer was lost, so that what was
-// done is not called undone and can be taken back: the object when the write
-// was carried out, else the error. Where the object cannot be read either, the
-// error says that nobody knows.
+// settled finds the outcome of a write whose response was lost, so that a
+// write that happened is reported and can be undone: it returns the object if
+// the write happened, else the error. If the object cannot be read either,
+// the error says that the outcome is unknown.
 func settled[T any](ctx context.Context, w *writer, s diagnose.Step, err error,
 	get func(context.Context, string, metav1.GetOptions) (T, error), done func(T, error) bool,
 ) (T, error) {
@@ -48,7 +49,7 @@ func settled[T any](ctx context.Context, w *writer, s diagnose.Step, err error,
 			return none, err
 		}
 		if !read.Pause(ctx, settlePause) {
-			err = stepErrorf(err, "%s It is not known whether %s was written: read again before you repeat the fix.", ErrorOf(s, err), s.Object)
+			err = stepErrorf(err, "%s It is not known whether %s was written. Refresh before you repeat the fix.", ErrorOf(s, err), s.Object)
 			return none, halfway(s, err)
 		}
 	}

@@ -42,11 +42,11 @@ func loseAnswer(c *fake.Clientset, verb, resource string, reaches bool, away *bo
 	})
 }
 
-// A write whose answer was lost is looked after: what was done is done and can
-// be taken back, what was not is said to be undone.
+// The outcome of a write whose response was lost is looked up: a write that
+// happened can be undone, one that did not is reported as not applied.
 func TestAnswersThatAreLost(t *testing.T) {
 	secret, other := fakecluster.PullSecret("shop", "old"), fakecluster.PullSecret("shop", "gone")
-	a := fakecluster.Account("shop", "default")
+	a := fakecluster.ServiceAccount("shop", "default")
 	d := &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Namespace: "shop", Name: "web"}}
 	pod := fakecluster.FailingPod("shop", "web-1")
 	pod.OwnerReferences = []metav1.OwnerReference{{Kind: "ReplicaSet", Name: "web", Controller: new(true)}}
@@ -87,7 +87,7 @@ func TestAnswersThatAreLost(t *testing.T) {
 }
 
 // A server that stays away leaves it open, and that is said.
-func TestNobodyKnowsWhetherItWasWritten(t *testing.T) {
+func TestUnknownOutcomeOfAWrite(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := fakecluster.New(t)
 		loseAnswer(c, "create", "secrets", true, new(true))
@@ -113,7 +113,7 @@ func TestTheSameSecretOfSomebodyElse(t *testing.T) {
 	}
 }
 
-// A bare pod whose creation was answered by nobody is not called lost.
+// A bare pod whose creation got no response is not reported as lost.
 func TestARecreatedPodWhoseAnswerIsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pod := fakecluster.FailingPod("shop", "web")

@@ -15,7 +15,7 @@ const maxWords = 300
 
 // harmless makes any text from a registry harmless, and cuts it.
 func harmless(text string) string {
-	text = strings.TrimSpace(clean.CleanLine(strings.ToValidUTF8(text, "\uFFFD")))
+	text = strings.TrimSpace(clean.Line(strings.ToValidUTF8(text, "\uFFFD")))
 	return cut(text, maxWords)
 }
 

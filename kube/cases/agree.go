@@ -7,15 +7,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// DumpKinds are the kinds of the dump that the manual recommends.
+// DumpKinds are the kinds of the dump that the documentation recommends.
 const DumpKinds = "pods,secrets,serviceaccounts,events,namespaces"
 
-// BesideDump are the checks that rest on what a dump of DumpKinds does not hold: kubectl's copy of
-// what it was given for a Deployment, the images that a node lists, and the cloud that it runs in.
+// BesideDump are the checks that need what a dump of DumpKinds does not contain: kubectl's copy of
+// an applied Deployment, the images that a node lists, and the cloud that it runs in.
 var BesideDump = []diagnose.CheckName{"misplaced-pull-secrets", "credentials-for-cached-image", "node-credentials"}
 
-// Findings is every finding of a report as one line under its container, without those of the checks
-// that are left out. Two reports agree when the lines do.
+// Findings lists every finding of a report as one line under its container, without those of the
+// skipped checks. Two reports agree when the lines do.
 func Findings(r *diagnose.Report, leftOut ...diagnose.CheckName) []string {
 	var out []string
 	for _, f := range r.Failures {

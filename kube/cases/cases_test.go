@@ -63,7 +63,7 @@ func TestLoadErrors(t *testing.T) {
 		t.Errorf("unknown case: %v", err)
 	}
 	_, err := Load(os.DirFS("testdata/bad-kind"))
-	if err == nil || !strings.Contains(err.Error(), `case x: manifests.yaml: document 1: "Pood"`) {
+	if err == nil || !strings.Contains(err.Error(), `case x: manifests.yaml: document 1: unknown kind "Pood"`) {
 		t.Errorf("unknown kind: %v", err)
 	}
 }

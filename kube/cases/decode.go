@@ -13,7 +13,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// objects decodes a file of a case that need not be there.
+// objects decodes an optional file of a case.
 func objects(fsys fs.FS, name, file string) ([]runtime.Object, error) {
 	data, err := optional(fsys, path.Join(name, file))
 	if err != nil {
@@ -73,7 +73,7 @@ func decode(doc []byte) (runtime.Object, error) {
 	}
 	obj, err := scheme.Scheme.New(head.GroupVersionKind())
 	if err != nil {
-		return nil, fmt.Errorf("%q of %q is not a kind that is known here", head.Kind, head.APIVersion)
+		return nil, fmt.Errorf("unknown kind %q of %q", head.Kind, head.APIVersion)
 	}
 	return obj, json.Unmarshal(text, obj)
 }

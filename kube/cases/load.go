@@ -12,9 +12,9 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// Load reads every folder of fsys that holds a case.yaml, or only those that are named, sorted by
-// order, then name. The error names the folder and file that cannot be read, and is also given
-// when a named case does not exist.
+// Load reads every folder of fsys that contains a case.yaml, or only the named ones, sorted by
+// order, then name. The error names the folder and file that cannot be read. A named case that does
+// not exist is an error as well.
 func Load(fsys fs.FS, only ...string) ([]Case, error) {
 	names, err := folders(fsys, only)
 	if err != nil {
@@ -23,7 +23,7 @@ func Load(fsys fs.FS, only ...string) ([]Case, error) {
 	found := make([]*Case, len(names))
 	errs := make([]error, len(names))
 	var all sync.WaitGroup
-	for i, name := range names { // YAML is slow enough that two cores are felt at start-up
+	for i, name := range names { // YAML is so slow that a second core matters at start-up
 		all.Go(func() { found[i], errs[i] = read(fsys, name) })
 	}
 	all.Wait()
@@ -42,7 +42,7 @@ func Load(fsys fs.FS, only ...string) ([]Case, error) {
 	return list, nil
 }
 
-// folders gives the names to read. A folder that was asked for by name must be a case.
+// folders returns the names to read. A folder that is named must be a case.
 func folders(fsys fs.FS, only []string) ([]string, error) {
 	for _, name := range only {
 		if _, err := fs.Stat(fsys, path.Join(name, "case.yaml")); err != nil {
@@ -96,7 +96,7 @@ func read(fsys fs.FS, name string) (*Case, error) {
 		return nil, err
 	}
 	if len(c.Manifests) == 0 {
-		return nil, fmt.Errorf("case %s: manifests.yaml holds no object", name)
+		return nil, fmt.Errorf("case %s: manifests.yaml contains no object", name)
 	}
 	if c.Then, err = objects(fsys, name, "then.yaml"); err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func read(fsys fs.FS, name string) (*Case, error) {
 	return c, err
 }
 
-// optional reads a file that need not be there; nil then.
+// optional reads a file; nil if it does not exist.
 func optional(fsys fs.FS, file string) ([]byte, error) {
 	data, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -3,7 +3,7 @@ package cases
 // OlderNode names the older generation of nodes, one before Kubernetes 1.35 with containerd 1.7.
 const OlderNode = "older"
 
-// Older is where the older generation differs. What is left out is the same there.
+// Older is where the older generation differs. Omitted fields are the same there.
 type Older struct {
 	Nothing  bool     `json:"nothing"` // no pull fails there
 	Class    string   `json:"class"`
@@ -11,7 +11,8 @@ type Older struct {
 	Fix      *string  `json:"fix"` // "" for none
 }
 
-// On is what a diagnosis must say on a generation of nodes: OlderNode, or "" for the current one.
+// On returns what a diagnosis must say on a generation of nodes: OlderNode, or "" for the current
+// one.
 func (e Expect) On(generation string) Expect {
 	o := e.Older
 	if generation != OlderNode || o == nil {

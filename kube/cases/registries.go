@@ -8,37 +8,38 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// Auth is how a registry asks for a login.
+// Auth is how a registry asks for credentials.
 type Auth string
 
 const (
-	AuthNone  Auth = "none"  // everybody may pull everything
+	AuthNone  Auth = "none"  // anyone may pull everything
 	AuthBasic Auth = "basic" // user and password with every request
 	AuthToken Auth = "token" // user and password for a short-lived token (Bearer)
 )
 
-// Registry is one registry of the practice world.
+// Registry is one registry of the practice cluster.
 type Registry struct {
-	Host     string // as it stands in image references, with its port; "docker.io" for Docker Hub
+	Host     string // as in image references, with its port; "docker.io" for Docker Hub
 	Auth     Auth
-	Accounts []Account // logins that work
-	Images   []string  // repository:tag, behind the login
-	Public   []string  // repository:tag, for everybody
+	Accounts []Account // credentials that work
+	Images   []string  // repository:tag, credentials required
+	Public   []string  // repository:tag, for anyone
 
 	May     map[string][]string // user name: the beginnings of the repositories it may pull; all, if it is not in here
-	Refuses bool                // who comes without a login gets no token at all (AuthToken)
+	Refuses bool                // no token without credentials (AuthToken)
 
-	TLS       TLS                 // what is wrong with its certificate; empty: nothing
+	TLS       TLS                 // the fault of its certificate; empty: none
 	PlainHTTP bool                // it speaks no TLS
-	Status    int                 // every request is answered with it; 0: it works
-	Platforms map[string][]string // repository:tag: the only architectures it is there for
+	Status    int                 // status of every response; 0: it works
+	Platforms map[string][]string // repository:tag: the only architectures it exists for
 	Schema1   []string            // repository:tag in Docker's old format
 	CutShort  []string            // repository:tag whose config breaks off
 	Stalls    []string            // repository:tag whose config begins to arrive and never ends
-	Forbidden []string            // repository:tag that a rule of the registry keeps back (412, as Harbor does)
+	Forbidden []string            // repository:tag that a rule of the registry blocks (412, as Harbor does)
 }
 
-// PolicyWords are what a registry says of an image that its rules keep back.
+// PolicyWords is the message of a registry about an image that its rules
+// block.
 const PolicyWords = "a rule of this project keeps the image back until it was scanned"
 
 // TLS is a fault of a registry's certificate.
@@ -46,11 +47,11 @@ type TLS string
 
 const (
 	TLSUntrusted TLS = "untrusted"  // signed by an authority that the node does not know
-	TLSExpired   TLS = "expired"    // its time is over
-	TLSWrongName TLS = "wrong-name" // it is for another host
+	TLSExpired   TLS = "expired"    // expired
+	TLSWrongName TLS = "wrong-name" // issued for another host
 )
 
-// Account is a login that works at a registry.
+// Account is a user name and password that a registry accepts.
 type Account struct {
 	Username string
 	Password keyring.Sensitive
@@ -92,12 +93,12 @@ func LoadRegistries(fsys fs.FS) ([]Registry, error) {
 		switch r.Auth {
 		case AuthNone, AuthBasic, AuthToken:
 		default:
-			return nil, fmt.Errorf("registries.yaml: %s: auth %q is none of none, basic, token", r.Host, r.Auth)
+			return nil, fmt.Errorf("registries.yaml: %s: auth %q must be one of none, basic, token", r.Host, r.Auth)
 		}
 		switch r.TLS {
 		case "", TLSUntrusted, TLSExpired, TLSWrongName:
 		default:
-			return nil, fmt.Errorf("registries.yaml: %s: tls %q is none of untrusted, expired, wrong-name", r.Host, r.TLS)
+			return nil, fmt.Errorf("registries.yaml: %s: tls %q must be one of untrusted, expired, wrong-name", r.Host, r.TLS)
 		}
 		if r.Anonymous != "" && r.Anonymous != "refuse" {
 			return nil, fmt.Errorf("registries.yaml: %s: anonymous %q can only be refuse", r.Host, r.Anonymous)

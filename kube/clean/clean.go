@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is the longest string that is taken over, in bytes. Messages of a
-// node are a few KiB at most; what is longer only slows the screen down.
+// maxText is the longest string that is kept, in bytes. Messages of a node
+// are a few KiB at most; anything longer only slows the screen down.
 const maxText = 64 << 10
 
-// Clean makes a string of a cluster harmless for a terminal: valid UTF-8,
+// Text makes a string of a cluster harmless for a terminal: valid UTF-8,
 // control, bidi, zero-width and tag characters in a visible form (\u202e), a
-// tab as a blank. Newlines stay: it is for messages of several lines.
-func Clean(s string) string { return clean(s, true) }
+// tab as a space. Newlines stay: it is for messages of several lines.
+func Text(s string) string { return clean(s, true) }
 
-// CleanLine is Clean for a name or another text of one line: a newline is made
-// visible as well.
-func CleanLine(s string) string { return clean(s, false) }
+// Line is Text for a name or other text of one line: newlines become visible
+// as well.
+func Line(s string) string { return clean(s, false) }
 
 func clean(s string, newlines bool) string {
 	if len(s) > maxText {
@@ -33,7 +33,7 @@ func clean(s string, newlines bool) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
-	for _, r := range s { // an invalid byte comes as U+FFFD, which is printable
+	for _, r := range s { // an invalid byte becomes U+FFFD, which is printable
 		switch {
 		case r == '\n' && newlines:
 			b.WriteByte('\n')
@@ -50,10 +50,10 @@ func clean(s string, newlines bool) string {
 	return disarm(b.String())
 }
 
-// disarm makes commands of CI runners visible as what they are. A GitHub runner
-// obeys ::NAME::TEXT at the beginning of any line of a log, blanks aside, and
-// wherever a long text is wrapped a line can begin; the old form ##[NAME] it
-// obeys anywhere. One pair of colons alone is none: IPv6 addresses and ARNs
+// disarm breaks up commands of CI runners. A GitHub runner obeys ::NAME::TEXT
+// at the beginning of any line of a log, after leading spaces, and a line can
+// begin wherever a long text is wrapped; it obeys the old form ##[NAME]
+// anywhere. A single pair of colons is not a command: IPv6 addresses and ARNs
 // stay as they are.
 func disarm(s string) string {
 	s = strings.ReplaceAll(s, "##[", `#\u0023[`)
@@ -78,7 +78,7 @@ func disarm(s string) string {
 
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// plain is the quick way out for nearly every string.
+// plain is the fast path for nearly every string.
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] >= 0x7f {
@@ -88,7 +88,7 @@ func plain(s string) bool {
 	return true
 }
 
-// harmful says whether a rune can move, hide or reorder what stands beside it.
+// harmful says whether a rune can move, hide or reorder the text next to it.
 func harmful(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Cc, r): // C0, DEL, C1
@@ -103,20 +103,20 @@ func harmful(r rune) bool {
 		return true
 	case r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0' || r == '\u034f': // fillers: letters without ink
 		return true
-	case unicode.Is(unicode.Zs, r) && r != ' ': // blanks that look like a blank and are none
+	case unicode.Is(unicode.Zs, r) && r != ' ': // look like a space and are not U+0020
 		return true
 	}
 	return false
 }
 
-// CleanMap cleans keys and values of labels or annotations.
-func CleanMap(in map[string]string) map[string]string {
+// Map cleans keys and values of labels or annotations.
+func Map(in map[string]string) map[string]string {
 	if len(in) == 0 {
 		return nil
 	}
 	out := make(map[string]string, len(in))
 	for k, v := range in {
-		out[CleanLine(k)] = CleanLine(v)
+		out[Line(k)] = Line(v)
 	}
 	return out
 }

@@ -35,13 +35,13 @@ func TestClean(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Clean(tt.in); got != tt.text {
-				t.Errorf("Clean = %q, want %q", got, tt.text)
+			if got := Text(tt.in); got != tt.text {
+				t.Errorf("Text = %q, want %q", got, tt.text)
 			}
-			if got := CleanLine(tt.in); got != tt.line {
-				t.Errorf("CleanLine = %q, want %q", got, tt.line)
+			if got := Line(tt.in); got != tt.line {
+				t.Errorf("Line = %q, want %q", got, tt.line)
 			}
-			if again := CleanLine(CleanLine(tt.in)); again != tt.line {
+			if again := Line(Line(tt.in)); again != tt.line {
 				t.Errorf("cleaning twice gives %q", again)
 			}
 		})
@@ -49,7 +49,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestCleanCutsLongText(t *testing.T) {
-	got := Clean(strings.Repeat("é", maxText))
+	got := Text(strings.Repeat("é", maxText))
 	if len(got) > maxText+4 || !strings.HasSuffix(got, "…") || !utf8.ValidString(got) {
 		t.Errorf("got %d bytes, valid %v", len(got), utf8.ValidString(got))
 	}
@@ -58,7 +58,7 @@ func TestCleanCutsLongText(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	f.Add("a\x1b\u202e\n\x00\xff")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := CleanLine(s)
+		got := Line(s)
 		if !utf8.ValidString(got) {
 			t.Errorf("%q is not valid", got)
 		}

@@ -27,7 +27,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
-// under puts a text wherever somebody who may create objects can.
+// under puts a text wherever a user who may create objects can.
 func under(attack string) []apitest.Object {
 	p := waitingPod("shop", "web", "there")
 	p.Labels, p.Annotations = map[string]string{"l" + attack: attack}, map[string]string{"a" + attack: attack, "kubectl.kubernetes.io/restartedAt": attack}
@@ -127,9 +127,9 @@ func harmlessInEveryFormat(t *testing.T, r *diagnose.Result) {
 	}
 }
 
-// command is a workflow command where a runner looks for one: at the beginning
-// of a line, blanks aside (actions/runner, ActionCommand.TryParseV2), or the
-// old form anywhere.
+// command is a workflow command where a runner looks for one: at the
+// beginning of a line, after spaces (actions/runner,
+// ActionCommand.TryParseV2), or the old form anywhere.
 var command = regexp.MustCompile(`(?m)^\s*::[a-zA-Z-]+[^:\n]*(:[^:\n]+)*::|##\[`)
 
 // ours are the commands that a report may write.

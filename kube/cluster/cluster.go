@@ -16,7 +16,7 @@ type Backend struct {
 	*apply.Fixer
 }
 
-// New is a backend for the pods of a scope.
+// New makes a backend for the pods of a scope.
 func New(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Backend {
 	return &Backend{watch.New(client, s, src), apply.New(client)}
 }

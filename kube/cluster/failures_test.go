@@ -45,8 +45,8 @@ func answer(c *practice.Cluster, verb, resource string, err error) {
 
 var secretsResource = schema.GroupResource{Resource: "secrets"}
 
-// Each refusal is told in a sentence, in the checks and when it comes all the
-// same, and nothing is written.
+// Each refusal is reported in a sentence, in the checks and when it happens
+// all the same, and nothing is written.
 func TestRefusals(t *testing.T) {
 	quota := fmt.Errorf("exceeded quota: team, requested: count/secrets=1, used: count/secrets=9, limited: count/secrets=9")
 	terminating := fmt.Errorf("unable to create new content in namespace newcomer because it is being terminated")
@@ -69,7 +69,7 @@ func TestRefusals(t *testing.T) {
 			if _, err := c.Client().CoreV1().Secrets("newcomer").Create(t.Context(), s, metav1.CreateOptions{}); err != nil {
 				t.Fatal(err)
 			}
-		}, "exists already", "exists already; nothing was overwritten"},
+		}, "already exists", "already exists; nothing was overwritten"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, fix := fixOf(t, "no-credentials", "create-and-attach")
@@ -86,7 +86,7 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("checks: %s", said)
 			}
 			undo, err := b.Apply(t.Context(), fix, nil)
-			if err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "Not touched: Deployment") {
+			if err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "Not applied: Deployment") {
 				t.Fatalf("got %v", err)
 			}
 			if undo != nil {
@@ -111,7 +111,7 @@ func TestTheAPIIsLostHalfWay(t *testing.T) {
 	})
 	b := cluster.New(c.Client(), kube.Scope{}, diagnose.Source{})
 	undo, err := b.Apply(t.Context(), fix, nil)
-	if err == nil || !strings.Contains(err.Error(), "Done before: Secret newcomer/registry-initech-example-login created.") {
+	if err == nil || !strings.Contains(err.Error(), "Applied: Secret newcomer/registry-initech-example-login created.") {
 		t.Fatalf("got %v", err)
 	}
 	if undo == nil || len(undo.Steps) != 1 || undo.Steps[0].Action() != diagnose.DeleteSecret {

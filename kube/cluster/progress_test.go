@@ -12,7 +12,7 @@ import (
 )
 
 // The pending pods are there before the others have been read, and how far
-// that has come is told in numbers.
+// that was read is reported in numbers.
 func TestFirstRowsAndProgress(t *testing.T) {
 	var (
 		shown chan struct{}

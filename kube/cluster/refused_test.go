@@ -33,7 +33,7 @@ const (
 // lockedOne is the namespace that inOne takes away.
 const lockedOne = "shop"
 
-// deny is a set of rights that somebody does not have.
+// deny is a set of rights that the user does not have.
 type deny struct {
 	rights []string // "get secrets"
 	how    taken
@@ -43,7 +43,7 @@ func (d deny) String() string {
 	return fmt.Sprintf("%s %s", strings.Join(d.rights, ","), []string{"everywhere", "cluster-wide", "in " + lockedOne}[d.how])
 }
 
-// workloads stands for all kinds with a pod template.
+// workloads means all kinds with a pod template.
 var workloads = []string{"deployments", "replicasets", "statefulsets", "daemonsets", "jobs", "cronjobs", "replicationcontrollers"}
 
 func (d deny) allows(r apitest.Request) bool {
@@ -219,7 +219,7 @@ func judge(t *testing.T, d deny, s *diagnose.Snapshot, server *apitest.Server, w
 		if r.Namespace == "" && inNamespaces(server, r) {
 			continue // nothing is lost, or the namespace that is will be told
 		}
-		if !told(s.Unreadable, r) {
+		if !reported(s.Unreadable, r) {
 			t.Errorf("%s: it does not say that it may not %s %s in %q: %v", d, r.Verb, r.Resource, r.Namespace, s.Unreadable)
 		}
 		if !strings.Contains(roles, r.Resource) {
@@ -234,8 +234,8 @@ func hides(list []diagnose.Unreadable, resource, ns string) bool {
 	})
 }
 
-// told says whether a refusal is reported.
-func told(list []diagnose.Unreadable, r apitest.Request) bool {
+// reported says whether a refusal is reported.
+func reported(list []diagnose.Unreadable, r apitest.Request) bool {
 	return hides(list, r.Resource, r.Namespace)
 }
 

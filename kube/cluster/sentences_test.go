@@ -24,13 +24,13 @@ func TestSentences(t *testing.T) {
 		got  error
 		want string
 	}{
-		{"conflict", apply.ErrorOf(step, apierrors.NewConflict(of, "x", errors.New("y"))), "changed by someone else"},
+		{"conflict", apply.ErrorOf(step, apierrors.NewConflict(of, "x", errors.New("y"))), "changed since it was read"},
 		{"no right", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New(`User "eve" cannot update`))), "You may not update secrets in namespace shop"},
-		{"quota", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New("exceeded quota"))), "The cluster's rules refuse Secret shop/regcred"},
+		{"quota", apply.ErrorOf(step, apierrors.NewForbidden(of, "x", errors.New("exceeded quota"))), "Secret shop/regcred was refused by an admission controller"},
 		{"other answer", apply.ErrorOf(step, apierrors.NewInternalError(errors.New("etcd"))), "could not be written"},
 		{"no answer", apply.ErrorOf(step, errors.New("dial tcp: EOF")), "cannot be read: dial tcp: EOF"},
 		{"watch forbidden", watch.LostError(apierrors.NewForbidden(of, "", nil)), "not watch them"},
-		{"watch expired", watch.LostError(apierrors.NewResourceExpired("old")), "begin anew"},
+		{"watch expired", watch.LostError(apierrors.NewResourceExpired("old")), "start again"},
 		{"login helper", connect.ReachError(errors.New("getting credentials: exec: aws not found."), ""), "failed: exec: aws not found. Run it"},
 		{"login expired", connect.ReachError(errors.New("failed to refresh token: oauth2: cannot fetch token"), ""), "Log in again"},
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 )
 
-// Who may not watch is told, keeps the rows, and is shown what a new reading
-// finds.
+// A user who may not watch is informed, keeps the rows, and sees what a new
+// reading finds.
 func TestUnwatched(t *testing.T) {
 	tests := []struct {
 		refused string

@@ -10,7 +10,7 @@ import (
 
 	"github.com/go-logr/logr"
 	"k8s.io/client-go/kubernetes"
-	_ "k8s.io/client-go/plugin/pkg/client/auth/oidc" // logins of kind oidc; exec plugins are built in
+	_ "k8s.io/client-go/plugin/pkg/client/auth/oidc" // credentials of kind oidc; exec plugins are built in
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
@@ -20,29 +20,30 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
-// noLimit turns off client-go's limiter, whose 5 requests a second make a
-// reading of many namespaces wait for itself (41 s instead of 0.6 s for 234
-// requests). What is under way at once is bounded instead (parallel, page.go),
-// and the API server has its own limits (priority and fairness), which answer
-// 429 and are obeyed.
+// noLimit turns off client-go's rate limiter, whose 5 requests a second slow
+// down the reading of many namespaces (41 s instead of 0.6 s for 234
+// requests). The number of concurrent requests is bounded instead (parallel,
+// page.go), and the API server's own limits (priority and fairness) answer
+// 429, which is respected.
 const noLimit = -1
 
+// Protobuf is the media type that the client accepts first.
 const Protobuf = "application/vnd.kubernetes.protobuf"
 
-// Connection is a client and where it leads.
+// Connection is a client and the cluster it talks to.
 type Connection struct {
 	Client    kubernetes.Interface
 	Context   string // name of the kubeconfig context; empty inside a cluster
-	Namespace string // of -n, else of the context, else "default"
+	Namespace string // from -n, else the context, else "default"
 	Server    string // URL of the API server
 }
 
 // Open reads the kubeconfig files (all that KUBECONFIG names, merged) and
-// makes a client; inside a cluster the pod's service account serves when there
-// is no kubeconfig. No request is sent yet: use Ping to try. It returns a
-// *ConnectError, or a *UsageError for a flag value that cannot be.
+// makes a client; inside a cluster, without a kubeconfig, it uses the pod's
+// service account. No request is sent yet: use Ping to try. It returns a
+// *ConnectError, or a *UsageError for an impossible flag value.
 func Open(o Options) (*Connection, error) {
-	// The library's log lines would land in the middle of the screen.
+	// The library's log lines would appear in the middle of the screen.
 	klog.SetLogger(logr.Discard())
 	cc, raw, err := load(o)
 	if err != nil {
@@ -68,9 +69,9 @@ func Open(o Options) (*Connection, error) {
 	}
 	return &Connection{
 		Client:    client,
-		Context:   clean.CleanLine(name),
-		Namespace: clean.CleanLine(namespace),
-		Server:    clean.CleanLine(cfg.Host),
+		Context:   clean.Line(name),
+		Namespace: clean.Line(namespace),
+		Server:    clean.Line(cfg.Host),
 	}, nil
 }
 
@@ -86,8 +87,8 @@ func clientFor(cfg *rest.Config) (kubernetes.Interface, error) {
 	return kubernetes.NewForConfigAndClient(cfg, &http.Client{Transport: relogin{transport}, Timeout: made.Timeout})
 }
 
-// Ping sends one small request, so that a login can happen and a server that
-// does not answer is known before anything else is done.
+// Ping sends one small request, so that an exec plugin can log in and a
+// server that does not respond is known before anything else is done.
 func (c *Connection) Ping(ctx context.Context) error {
 	_, err := c.Client.Discovery().RESTClient().Get().AbsPath("/version").DoRaw(ctx)
 	if err != nil {
@@ -104,14 +105,14 @@ func Contexts(o Options) ([]string, string, error) {
 	}
 	var names []string
 	for name := range raw.Contexts {
-		names = append(names, clean.CleanLine(name))
+		names = append(names, clean.Line(name))
 	}
 	slices.Sort(names)
 	current := raw.CurrentContext
 	if o.Context != "" {
 		current = o.Context
 	}
-	return names, clean.CleanLine(current), nil
+	return names, clean.Line(current), nil
 }
 
 // load merges the kubeconfig files with the flags.
@@ -131,11 +132,11 @@ func load(o Options) (clientcmd.ClientConfig, clientcmdapi.Config, error) {
 	if o.RequestTimeout != "" {
 		if _, err := clientcmd.ParseTimeout(o.RequestTimeout); err != nil {
 			return nil, clientcmdapi.Config{}, kube.UsageErrorf(err,
-				"--request-timeout %q is no time: write 30s or 2m.", o.RequestTimeout)
+				"--request-timeout %q is not a duration: use 30s or 2m.", o.RequestTimeout)
 		}
 	}
 	if len(o.AsGroup) > 0 && o.As == "" {
-		return nil, clientcmdapi.Config{}, kube.UsageErrorf(nil, "--as-group needs --as: say which user to act as.")
+		return nil, clientcmdapi.Config{}, kube.UsageErrorf(nil, "--as-group requires --as.")
 	}
 	cc := clientcmd.NewNonInteractiveDeferredLoadingClientConfig(rules, over)
 	raw, err := cc.RawConfig()
@@ -143,15 +144,15 @@ func load(o Options) (clientcmd.ClientConfig, clientcmdapi.Config, error) {
 	case err == nil:
 		return cc, raw, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, raw, kube.ConnectErrorf(err, "The kubeconfig file %s does not exist: check --kubeconfig.", o.Kubeconfig)
+		return nil, raw, kube.ConnectErrorf(err, "The kubeconfig file %s does not exist. Check --kubeconfig.", o.Kubeconfig)
 	case errors.Is(err, fs.ErrPermission):
 		return nil, raw, kube.ConnectErrorf(err, "The kubeconfig cannot be read: %v.", err)
 	}
-	return nil, raw, kube.ConnectErrorf(err, "The kubeconfig cannot be understood: %s. Correct that file, or name another with --kubeconfig.", Short(err))
+	return nil, raw, kube.ConnectErrorf(err, "The kubeconfig is invalid: %s. Correct the file, or choose another with --kubeconfig.", Short(err))
 }
 
-// chosenContext is the context that will be used; empty when the flags or the
-// surrounding cluster do without one.
+// chosenContext returns the context that will be used; empty when flags or
+// the in-cluster configuration replace it.
 func chosenContext(o Options, raw clientcmdapi.Config) (string, error) {
 	name := raw.CurrentContext
 	if o.Context != "" {
@@ -159,15 +160,15 @@ func chosenContext(o Options, raw clientcmdapi.Config) (string, error) {
 	}
 	if name == "" {
 		if len(raw.Contexts) > 0 && o.Server == "" && o.Cluster == "" {
-			return "", kube.ConnectErrorf(nil, "No context is chosen: name one with --context (%s).", known(raw))
+			return "", kube.ConnectErrorf(nil, "No current context is set. Choose one with --context (%s).", known(raw))
 		}
 		return "", nil
 	}
 	if raw.Contexts[name] == nil {
 		if len(raw.Contexts) == 0 {
-			return "", kube.ConnectErrorf(nil, "There is no context %q, because no kubeconfig was found: check KUBECONFIG or --kubeconfig.", name)
+			return "", kube.ConnectErrorf(nil, "There is no context %q, because no kubeconfig was found. Check KUBECONFIG or --kubeconfig.", name)
 		}
-		return "", kube.ConnectErrorf(nil, "There is no context %q in the kubeconfig: choose one of %s.", name, known(raw))
+		return "", kube.ConnectErrorf(nil, "There is no context %q in the kubeconfig. Choose one of %s.", name, known(raw))
 	}
 	return name, nil
 }
@@ -184,7 +185,8 @@ func known(raw clientcmdapi.Config) string {
 	return strings.Join(names, ", ")
 }
 
-// tune sets what a program that reads much and watches long wants.
+// tune sets what a program needs that reads a lot and watches for a long
+// time.
 func tune(cfg *rest.Config, version string) {
 	if version == "" {
 		version = "dev"

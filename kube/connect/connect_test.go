@@ -98,10 +98,10 @@ func TestConnectErrors(t *testing.T) {
 		want  string
 		usage bool
 	}{
-		{"no kubeconfig", connect.Options{}, "there is no kubeconfig", false},
+		{"no kubeconfig", connect.Options{}, "no kubeconfig was found", false},
 		{"no such file", connect.Options{Kubeconfig: "/no/such/file"}, "/no/such/file does not exist", false},
-		{"broken file", connect.Options{Kubeconfig: broken}, "cannot be understood", false},
-		{"unknown context", connect.Options{Kubeconfig: good, Context: "tset"}, "choose one of dev, prod", false},
+		{"broken file", connect.Options{Kubeconfig: broken}, "The kubeconfig is invalid", false},
+		{"unknown context", connect.Options{Kubeconfig: good, Context: "tset"}, "Choose one of dev, prod", false},
 		{"context without kubeconfig", connect.Options{Context: "dev"}, "no kubeconfig was found", false},
 		{"unknown cluster", connect.Options{Kubeconfig: good, Cluster: "x"}, `no cluster "x"`, false},
 		{"unknown user", connect.Options{Kubeconfig: good, User: "x"}, `no user "x"`, false},
@@ -150,12 +150,12 @@ func TestReadingErrors(t *testing.T) {
 		return s.URL
 	}
 	tests := []struct{ name, server, timeout, want string }{
-		{"refused", "http://" + closedPort(t), "", "refuses the connection"},
+		{"refused", "http://" + closedPort(t), "", "refused the connection"},
 		{"401", serve(status(401, api("Unauthorized", "Unauthorized", "401"))), "", "Log in again"},
 		{"403", serve(status(403, api("Forbidden", `pods is forbidden: User \"eve\" cannot list resource`, "403"))), "", "You may not list pods in namespace shop"},
-		{"404", serve(status(404, "not here")), "", "does not answer like Kubernetes"},
+		{"404", serve(status(404, "not here")), "", "does not respond like a Kubernetes API server"},
 		{"500", serve(status(500, api("InternalError", "etcd is away", "500"))), "", "etcd is away"},
-		{"slow", slow.URL, "100ms", "did not answer in time"},
+		{"slow", slow.URL, "100ms", "did not respond in time"},
 		{"TLS", untrusted.URL, "", "certificate that is not trusted"},
 		{"HTTP", strings.Replace(plain.URL, "http:", "https:", 1), "", "plain HTTP"},
 		{"unknown host", "http://nowhere.invalid", "", "does not resolve"},

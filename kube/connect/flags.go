@@ -7,9 +7,9 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Options chooses a cluster and a login, with the meaning that kubectl
-// gives to the flags of the same names. The zero value is what kubectl does
-// without flags.
+// Options chooses a cluster and a user, with the meaning that kubectl gives
+// to the flags of the same names. The zero value is what kubectl does without
+// flags.
 type Options struct {
 	Kubeconfig     string // path; empty: KUBECONFIG, then ~/.kube/config
 	Context        string
@@ -20,13 +20,13 @@ type Options struct {
 	AsGroup        []string
 	Namespace      string
 	RequestTimeout string // "30s", "1m", plain seconds; empty or "0": none
-	Version        string // of the program, for the user agent
+	Version        string // the program's, for the user agent
 
 	// Dial opens connections in place of the network; nil for the network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// BindFlags adds the flags to a set, spelt as kubectl spells them.
+// BindFlags adds the flags to a set, spelled as kubectl spells them.
 func (o *Options) BindFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&o.Kubeconfig, "kubeconfig", o.Kubeconfig, "Path to the kubeconfig file to use")
 	fs.StringVar(&o.Context, "context", o.Context, "Name of the kubeconfig context to use")

@@ -9,13 +9,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
-// mostNames bounds a list that is only there to choose from.
+// mostNames bounds a list that is only used to choose from.
 const mostNames = 500
 
-// NamespaceNames lists the namespaces of the cluster that the options mean, for
-// completion; nil when it does not answer, or does not tell.
+// NamespaceNames lists the namespaces of the cluster that the options mean,
+// for completion; nil when it does not respond, or refuses.
 func NamespaceNames(ctx context.Context, o Options) []string {
-	o.Namespace = "" // it is what is being chosen
+	o.Namespace = "" // the namespace is what is being chosen
 	c, err := Open(o)
 	if err != nil {
 		return nil
@@ -24,7 +24,7 @@ func NamespaceNames(ctx context.Context, o Options) []string {
 }
 
 // NamespacesOf lists the namespaces of a cluster to choose from; nil when it
-// does not tell.
+// refuses.
 func NamespacesOf(ctx context.Context, client kubernetes.Interface) []string {
 	list, err := client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{Limit: mostNames})
 	if err != nil {
@@ -32,7 +32,7 @@ func NamespacesOf(ctx context.Context, client kubernetes.Interface) []string {
 	}
 	var names []string
 	for _, n := range list.Items {
-		names = append(names, clean.CleanLine(n.Name))
+		names = append(names, clean.Line(n.Name))
 	}
 	return names
 }

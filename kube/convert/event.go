@@ -11,18 +11,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
-// EventOf takes over an event on a pod; false for one on anything else.
+// EventOf converts an event about a pod; false for one about anything else.
 func EventOf(e *corev1.Event) (diagnose.Event, bool) {
 	o := &e.InvolvedObject
 	if o.Kind != "Pod" {
 		return diagnose.Event{}, false
 	}
 	out := diagnose.Event{
-		Pod:       diagnose.Object{Kind: "Pod", Namespace: clean.CleanLine(o.Namespace), Name: clean.CleanLine(o.Name)},
-		PodUID:    clean.CleanLine(string(o.UID)),
-		Type:      clean.CleanLine(e.Type),
-		Reason:    clean.CleanLine(e.Reason),
-		Message:   clean.Clean(e.Message),
+		Pod:       diagnose.Object{Kind: "Pod", Namespace: clean.Line(o.Namespace), Name: clean.Line(o.Name)},
+		PodUID:    clean.Line(string(o.UID)),
+		Type:      clean.Line(e.Type),
+		Reason:    clean.Line(e.Reason),
+		Message:   clean.Text(e.Message),
 		Container: containerOfPath(o.FieldPath),
 		Count:     int(e.Count),
 		First:     e.FirstTimestamp.Time,
@@ -40,14 +40,14 @@ func EventOf(e *corev1.Event) (diagnose.Event, bool) {
 	return out, true
 }
 
-// containerOfPath is the name in "spec.containers{name}", also for init and
-// ephemeral containers; empty for the pod as a whole.
+// containerOfPath returns the name in "spec.containers{name}", also for init
+// and ephemeral containers; empty for the pod as a whole.
 func containerOfPath(path string) string {
 	_, rest, ok := strings.Cut(path, "{")
 	if !ok || !strings.HasPrefix(path, "spec.") {
 		return ""
 	}
-	return clean.CleanLine(strings.TrimSuffix(rest, "}"))
+	return clean.Line(strings.TrimSuffix(rest, "}"))
 }
 
 func later(a, b time.Time) time.Time {

@@ -7,13 +7,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
-// digest is what may stand behind the @ of an image.
+// digest is what may follow the @ of an image.
 var digest = regexp.MustCompile(`^[A-Za-z0-9+._-]+:[0-9a-fA-F]{32,}$`)
 
-// imageName is an image as it is taken over. Who writes a login into it, as
-// into a URL, gets an invalid image, and a report that shows the password.
+// imageName returns an image with any password masked. Credentials written
+// into an image, as into a URL, make it invalid, and a report would show the
+// password.
 func imageName(s string) string {
-	s = clean.CleanLine(s)
+	s = clean.Line(s)
 	name, end := s, ""
 	if i := strings.LastIndexByte(s, '@'); i >= 0 && digest.MatchString(s[i+1:]) {
 		name, end = s[:i], s[i:]

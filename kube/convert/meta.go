@@ -15,34 +15,34 @@ const (
 	maxAnnotation = 1 << 10 // bytes of one annotation's value that are kept
 )
 
-// MetaOf takes over what every object carries.
+// MetaOf converts the metadata that every object has.
 func MetaOf(kind, apiVersion string, m *metav1.ObjectMeta) diagnose.Meta {
 	out := diagnose.Meta{
 		Kind:            kind,
 		APIVersion:      apiVersion,
-		Namespace:       clean.CleanLine(m.Namespace),
-		Name:            clean.CleanLine(m.Name),
-		UID:             clean.CleanLine(string(m.UID)),
-		ResourceVersion: clean.CleanLine(m.ResourceVersion),
+		Namespace:       clean.Line(m.Namespace),
+		Name:            clean.Line(m.Name),
+		UID:             clean.Line(string(m.UID)),
+		ResourceVersion: clean.Line(m.ResourceVersion),
 		Created:         m.CreationTimestamp.Time,
 		Deleting:        m.DeletionTimestamp != nil,
-		Labels:          clean.CleanMap(m.Labels),
+		Labels:          clean.Map(m.Labels),
 		Annotations:     annotations(m.Annotations),
 	}
 	if out.Name == "" && m.GenerateName != "" {
-		out.Name = clean.CleanLine(m.GenerateName)
+		out.Name = clean.Line(m.GenerateName)
 	}
 	for _, o := range m.OwnerReferences {
 		out.Owners = append(out.Owners, diagnose.Owner{
-			APIVersion: clean.CleanLine(o.APIVersion),
-			Kind:       clean.CleanLine(o.Kind),
-			Name:       clean.CleanLine(o.Name),
-			UID:        clean.CleanLine(string(o.UID)),
+			APIVersion: clean.Line(o.APIVersion),
+			Kind:       clean.Line(o.Kind),
+			Name:       clean.Line(o.Name),
+			UID:        clean.Line(string(o.UID)),
 			Controller: o.Controller != nil && *o.Controller,
 		})
 	}
 	for _, f := range m.ManagedFields {
-		g := diagnose.Manager{Name: clean.CleanLine(f.Manager), Operation: clean.CleanLine(string(f.Operation))}
+		g := diagnose.Manager{Name: clean.Line(f.Manager), Operation: clean.Line(string(f.Operation))}
 		if f.Time != nil {
 			g.Time = f.Time.Time
 		}
@@ -56,9 +56,9 @@ func MetaOf(kind, apiVersion string, m *metav1.ObjectMeta) diagnose.Meta {
 	return out
 }
 
-// annotations leaves out copies of the whole object, because they can hold a
+// annotations omits copies of the whole object, because they can contain a
 // secret in clear text, and shortens long values: their presence and their
-// beginning tell who looks after the object.
+// beginning tell who manages the object.
 func annotations(in map[string]string) map[string]string {
 	kept := make(map[string]string, len(in))
 	for k, v := range in {
@@ -73,18 +73,19 @@ func annotations(in map[string]string) map[string]string {
 		}
 		kept[k] = v
 	}
-	return clean.CleanMap(kept)
+	return clean.Map(kept)
 }
 
-// PullSecretNames is a list of references in order; empty names stay, because
-// one of them already stops the service account's list from being used.
+// PullSecretNames returns a list of references in order; it keeps empty
+// names, because even one of them prevents the use of the service account's
+// list.
 func PullSecretNames[T any](refs []T, name func(T) string) []string {
 	if len(refs) == 0 {
 		return nil
 	}
 	out := make([]string, len(refs))
 	for i, r := range refs {
-		out[i] = clean.CleanLine(name(r))
+		out[i] = clean.Line(name(r))
 	}
 	return out
 }

@@ -15,7 +15,8 @@ import (
 // Path leads to a value in a document: field names and list indexes.
 type Path []any
 
-// String is the path as people write it: spec.containers[0].imagePullSecrets.
+// String returns the path as people write it:
+// spec.containers[0].imagePullSecrets.
 func (p Path) String() string {
 	var b strings.Builder
 	for _, step := range p {
@@ -24,7 +25,7 @@ func (p Path) String() string {
 			if b.Len() > 0 {
 				b.WriteByte('.')
 			}
-			b.WriteString(clean.CleanLine(s))
+			b.WriteString(clean.Line(s))
 		case int:
 			fmt.Fprintf(&b, "[%d]", s)
 		}
@@ -38,7 +39,7 @@ type Hit struct {
 	Names []string
 }
 
-// podSpecPaths is where a kind keeps the specification of its pods.
+// podSpecPaths is where each kind has the specification of its pods.
 var podSpecPaths = map[string]Path{
 	"Pod":                   {"spec"},
 	"Deployment":            {"spec", "template", "spec"},
@@ -52,9 +53,9 @@ var podSpecPaths = map[string]Path{
 	"ServiceAccount":        {},
 }
 
-// MisplacedIn finds imagePullSecrets that stand anywhere but where the kind
-// keeps them, or that stand there in a shape the API server refuses (a list of
-// strings, say). Misspelt names of the field count too.
+// MisplacedIn finds imagePullSecrets anywhere but where the kind has them, or
+// there in a form that the API server refuses (a list of strings, say).
+// Misspelled names of the field count too.
 func MisplacedIn(doc map[string]any) []Hit {
 	kind, _ := doc["kind"].(string)
 	base, ok := podSpecPaths[kind]
@@ -87,14 +88,14 @@ var joinWords = strings.NewReplacer("-", "", "_", "")
 func isPullSecretsField(name string) bool {
 	switch strings.ToLower(joinWords.Replace(name)) {
 	case "imagepullsecrets", "imagepullsecret",
-		"pullsecrets", "pullsecret", "imagepullsecretname", "imagepullsecretnames": // as charts call them in their values
+		"pullsecrets", "pullsecret", "imagepullsecretname", "imagepullsecretnames": // as charts name them in their values
 		return true
 	}
 	return false
 }
 
 // listOfNames says whether a value is a list of objects with a name, the only
-// shape that is read. null is as if absent.
+// form that is read. null is the same as absent.
 func listOfNames(value any) bool {
 	if value == nil {
 		return true
@@ -110,19 +111,19 @@ func listOfNames(value any) bool {
 	return ok
 }
 
-// namesIn gathers the names from whatever shape somebody wrote.
+// namesIn collects the names from whatever form was written.
 func namesIn(value any) []string {
 	switch v := value.(type) {
 	case string:
 		if printed := goPrinted.FindAllStringSubmatch(v, -1); printed != nil {
 			var out []string
 			for _, m := range printed {
-				out = append(out, clean.CleanLine(m[1]))
+				out = append(out, clean.Line(m[1]))
 			}
 			return out
 		}
 		if v != "" {
-			return []string{clean.CleanLine(v)}
+			return []string{clean.Line(v)}
 		}
 	case map[string]any:
 		return namesIn(v["name"])
@@ -139,7 +140,8 @@ func namesIn(value any) []string {
 // goPrinted is a list that a chart printed without toYaml: [map[name:regcred]].
 var goPrinted = regexp.MustCompile(`map\[name:([^\s\]]+)\]`)
 
-const MaxDepth = 64 // deeper than any manifest; ends a hostile one
+// MaxDepth is how deep a document is searched: deeper than any manifest, so that a hostile one ends.
+const MaxDepth = 64
 
 // Walk visits every field, parents first; visit says whether to go deeper.
 func Walk(value any, at Path, visit func(Path, any) bool) {

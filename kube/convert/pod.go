@@ -7,13 +7,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
+// LocalName returns the name in a reference, for PullSecretNames.
 func LocalName(r corev1.LocalObjectReference) string { return r.Name }
 
-// PodOf takes over a pod with the states its node reported.
+// PodOf converts a pod with the container states that its node reported.
 func PodOf(p *corev1.Pod) diagnose.Pod {
 	out := PodSpecOf(&p.Spec)
 	out.Meta = MetaOf("Pod", "v1", &p.ObjectMeta)
-	out.Phase = clean.CleanLine(string(p.Status.Phase))
+	out.Phase = clean.Line(string(p.Status.Phase))
 	out.Since = since(p)
 	applyStatuses(&out, diagnose.TypeEphemeral, p.Status.EphemeralContainerStatuses)
 	applyStatuses(&out, diagnose.TypeInit, p.Status.InitContainerStatuses)
@@ -22,18 +23,18 @@ func PodOf(p *corev1.Pod) diagnose.Pod {
 	return out
 }
 
-// PodSpecOf takes over the specification alone. The containers stand in the
-// order in which the kubelet starts them (kuberuntime SyncPod): ephemeral,
-// init, main.
+// PodSpecOf converts the specification only. The containers are in the order
+// in which the kubelet starts them (kuberuntime SyncPod): ephemeral, init,
+// main.
 func PodSpecOf(s *corev1.PodSpec) diagnose.Pod {
 	out := diagnose.Pod{
-		ServiceAccount: clean.CleanLine(s.ServiceAccountName),
+		ServiceAccount: clean.Line(s.ServiceAccountName),
 		PullSecrets:    PullSecretNames(s.ImagePullSecrets, LocalName),
-		Node:           clean.CleanLine(s.NodeName),
+		Node:           clean.Line(s.NodeName),
 		HostNetwork:    s.HostNetwork,
 	}
 	if out.ServiceAccount == "" {
-		out.ServiceAccount = clean.CleanLine(s.DeprecatedServiceAccount)
+		out.ServiceAccount = clean.Line(s.DeprecatedServiceAccount)
 	}
 	if out.ServiceAccount == "" {
 		out.ServiceAccount = "default" // what admission fills in
@@ -57,9 +58,9 @@ func PodSpecOf(s *corev1.PodSpec) diagnose.Pod {
 			out.EmptyDir = true
 		case v.Image != nil:
 			out.Volumes = append(out.Volumes, diagnose.ImageVolume{
-				Name:       clean.CleanLine(v.Name),
+				Name:       clean.Line(v.Name),
 				Image:      imageName(v.Image.Reference),
-				PullPolicy: clean.CleanLine(string(v.Image.PullPolicy)),
+				PullPolicy: clean.Line(string(v.Image.PullPolicy)),
 				MountedBy:  mounters(s, v.Name),
 			})
 		}
@@ -69,7 +70,7 @@ func PodSpecOf(s *corev1.PodSpec) diagnose.Pod {
 
 func containerOf(t diagnose.ContainerType, name, image string, policy corev1.PullPolicy) diagnose.Container {
 	return diagnose.Container{
-		Name: clean.CleanLine(name), Type: t, Image: imageName(image), PullPolicy: clean.CleanLine(string(policy)),
+		Name: clean.Line(name), Type: t, Image: imageName(image), PullPolicy: clean.Line(string(policy)),
 	}
 }
 
@@ -78,7 +79,7 @@ func mounters(s *corev1.PodSpec, volume string) []string {
 	add := func(name string, mounts []corev1.VolumeMount) {
 		for i := range mounts {
 			if mounts[i].Name == volume {
-				out = append(out, clean.CleanLine(name))
+				out = append(out, clean.Line(name))
 				return
 			}
 		}
@@ -95,8 +96,8 @@ func mounters(s *corev1.PodSpec, volume string) []string {
 	return out
 }
 
-// applyStatuses puts the node's word on each container of a kind. A container
-// of which the node has said nothing yet is waiting without a reason.
+// applyStatuses adds the reported status to each container of a kind. A
+// container without a status is waiting without a reason.
 func applyStatuses(p *diagnose.Pod, t diagnose.ContainerType, statuses []corev1.ContainerStatus) {
 	for i := range p.Containers {
 		c := &p.Containers[i]
@@ -105,7 +106,7 @@ func applyStatuses(p *diagnose.Pod, t diagnose.ContainerType, statuses []corev1.
 		}
 		c.Waiting = true
 		for j := range statuses {
-			if s := &statuses[j]; clean.CleanLine(s.Name) == c.Name {
+			if s := &statuses[j]; clean.Line(s.Name) == c.Name {
 				applyStatus(c, s)
 				break
 			}
@@ -121,7 +122,7 @@ func applyStatus(c *diagnose.Container, s *corev1.ContainerStatus) {
 	case s.State.Terminated != nil:
 		c.Waiting = false
 	case s.State.Waiting != nil:
-		c.Reason = clean.Clean(s.State.Waiting.Reason) // may be a raw error of several lines
-		c.Message = clean.Clean(s.State.Waiting.Message)
+		c.Reason = clean.Text(s.State.Waiting.Reason) // may be a raw error of several lines
+		c.Message = clean.Text(s.State.Waiting.Message)
 	}
 }

@@ -76,7 +76,7 @@ func TestRecordedPods(t *testing.T) {
 	}
 }
 
-func TestContainersStandInTheKubeletsOrder(t *testing.T) {
+func TestContainersAreInTheKubeletsOrder(t *testing.T) {
 	p := fakecluster.FailingPod("shop", "web")
 	p.Spec.InitContainers = []corev1.Container{{Name: "setup", Image: "a"}}
 	p.Spec.EphemeralContainers = []corev1.EphemeralContainer{{EphemeralContainerCommon: corev1.EphemeralContainerCommon{Name: "debug", Image: "b"}}}

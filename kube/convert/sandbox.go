@@ -8,12 +8,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// SandboxFailed is the reason of the event, and of the container that stands
-// for the pause image.
+// SandboxFailed is the reason of the event, and of the container that
+// represents the pause image.
 const SandboxFailed = "FailedCreatePodSandBox"
 
-// SandboxSuspect says whether the pod may be stuck before its first container:
-// then nothing but an event tells about the pause image.
+// SandboxSuspect says whether the pod may be stuck before its first
+// container: then only an event shows the failure of the pause image.
 func SandboxSuspect(p *diagnose.Pod) bool {
 	if p.Phase != "Pending" || p.Node == "" || p.Template {
 		return false
@@ -28,7 +28,7 @@ func SandboxSuspect(p *diagnose.Pod) bool {
 	return true
 }
 
-// BlameSandbox adds a container of type sandbox when the newest event of that
+// BlameSandbox adds a container of type sandbox if the newest event of that
 // kind is about pulling the pause image. Events are newest first.
 func BlameSandbox(p *diagnose.Pod, events []diagnose.Event) {
 	if !SandboxSuspect(p) {
@@ -48,7 +48,7 @@ func BlameSandbox(p *diagnose.Pod, events []diagnose.Event) {
 	}
 }
 
-// Failing says whether the pod belongs on the list.
+// Failing says whether the pod belongs in the list.
 func Failing(p *diagnose.Pod) bool {
 	if track.State(p) == diagnose.PodFailing {
 		return true

@@ -30,7 +30,7 @@ func blameVolumes(p *diagnose.Pod) {
 					Waiting: true, Reason: c.Reason, Message: c.Message,
 				})
 			}
-			c.Reason, c.Message = "", "" // it waits for the volume, its own image was not tried
+			c.Reason, c.Message = "", "" // it waits for the volume; its own image was not tried
 		}
 	}
 	p.Containers = append(failed, p.Containers...) // volumes are pulled before any container starts
@@ -40,8 +40,8 @@ func aboutVolume(c *diagnose.Container, image string) bool {
 	return names(c.Message, image) && !names(c.Message, c.Image)
 }
 
-// names says whether a message has the image in quotes, as written, with the
-// tag the kubelet adds, or in the full form that runtimes use.
+// names says whether a message contains the image in quotes: as written, with
+// the tag that the kubelet adds, or in the full form that runtimes use.
 func names(message, image string) bool {
 	if image == "" {
 		return false

@@ -53,7 +53,7 @@ func WorkloadIn(obj any) (Workload, bool) {
 	return Workload{}, false
 }
 
-// Value is the workload as a diagnosis sees it.
+// Value returns the workload in the types of package diagnose.
 func (w Workload) Value() diagnose.Workload {
 	pod := PodSpecOf(w.Spec)
 	out := diagnose.Workload{
@@ -77,8 +77,8 @@ func (w Workload) Value() diagnose.Workload {
 	return out
 }
 
-// Template is the pod that the workload would make. It bears the workload's
-// own kind and name, because that is the object which stands in the manifest.
+// Template returns the pod that the workload would create. It has the
+// workload's own kind and name, because that is the object in the manifest.
 func (w Workload) Template() diagnose.Pod {
 	out := PodSpecOf(w.Spec)
 	out.Meta = MetaOf(w.kind, w.apiVersion, w.Meta)

@@ -23,7 +23,7 @@ import (
 	k8stesting "k8s.io/client-go/testing"
 )
 
-// New is the fake clientset with what an API server does beside
+// New makes a fake clientset that does what an API server does besides
 // storing: UIDs, resource versions, conflicts, preconditions and dry runs.
 func New(t *testing.T, objects ...runtime.Object) *fake.Clientset {
 	t.Helper()
@@ -95,7 +95,8 @@ func (s *server) update(a k8stesting.Action) (bool, runtime.Object, error) {
 	return true, u.Object, s.tracker.Update(gvr, u.Object, a.GetNamespace())
 }
 
-// patch is a merge patch; one that names the version is refused for another.
+// patch applies a merge patch; one with a resource version is refused for any
+// other version.
 func (s *server) patch(a k8stesting.Action) (bool, runtime.Object, error) {
 	p := a.(k8stesting.PatchActionImpl)
 	old, err := s.tracker.Get(a.GetResource(), a.GetNamespace(), p.Name)
@@ -138,7 +139,7 @@ func (s *server) delete(a k8stesting.Action) (bool, runtime.Object, error) {
 	return true, nil, s.tracker.Delete(gvr, a.GetNamespace(), d.Name)
 }
 
-// Forbid refuses a verb on a resource, in one namespace or ("*") everywhere.
+// Forbid refuses a verb on a resource, in one namespace or ("*") in all.
 func Forbid(c *fake.Clientset, verb, resource, namespace string) {
 	c.PrependReactor(verb, resource, func(a k8stesting.Action) (bool, runtime.Object, error) {
 		if namespace != "*" && a.GetNamespace() != namespace {
@@ -148,7 +149,7 @@ func Forbid(c *fake.Clientset, verb, resource, namespace string) {
 	})
 }
 
-// FailingPod is a bare pod whose container cannot pull its image.
+// FailingPod makes a bare pod whose container cannot pull its image.
 func FailingPod(ns, name string, secrets ...string) *corev1.Pod {
 	p := &corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name, CreationTimestamp: metav1.NewTime(time.Unix(1_000_000, 0))},
@@ -172,6 +173,7 @@ func FailingPod(ns, name string, secrets ...string) *corev1.Pod {
 	return p
 }
 
+// RunningPod makes a bare pod whose container is running.
 func RunningPod(ns, name string) *corev1.Pod {
 	p := FailingPod(ns, name)
 	p.Status.Phase = corev1.PodRunning
@@ -179,6 +181,7 @@ func RunningPod(ns, name string) *corev1.Pod {
 	return p
 }
 
+// PullSecret makes a pull secret without entries, and another data key.
 func PullSecret(ns, name string) *corev1.Secret {
 	return &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name},
@@ -187,7 +190,8 @@ func PullSecret(ns, name string) *corev1.Secret {
 	}
 }
 
-func Account(ns, name string, secrets ...string) *corev1.ServiceAccount {
+// ServiceAccount makes a service account that provides these pull secrets.
+func ServiceAccount(ns, name string, secrets ...string) *corev1.ServiceAccount {
 	a := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Namespace: ns, Name: name}}
 	for _, s := range secrets {
 		a.ImagePullSecrets = append(a.ImagePullSecrets, corev1.LocalObjectReference{Name: s})

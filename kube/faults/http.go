@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// Fault puts trouble before a handler.
+// Fault puts a disturbance in front of a handler.
 type Fault func(http.Handler) http.Handler
 
-// On troubles only the requests that fit.
+// On disturbs only the matching requests.
 func On(fits func(*http.Request) bool, f Fault) Fault {
 	return func(next http.Handler) http.Handler {
 		bad := f(next)
@@ -27,7 +27,7 @@ func On(fits func(*http.Request) bool, f Fault) Fault {
 	}
 }
 
-// Times troubles only so many requests, after skipping some.
+// Times disturbs only so many requests, after skipping some.
 func Times(skip, n int, f Fault) Fault {
 	var mu sync.Mutex
 	seen := 0
@@ -39,27 +39,28 @@ func Times(skip, n int, f Fault) Fault {
 	}, f)
 }
 
-// Lists fits lists of a resource, watches not.
+// Lists matches lists of a resource, not watches.
 func Lists(resource string) func(*http.Request) bool {
 	return func(q *http.Request) bool {
 		return strings.HasSuffix(q.URL.Path, "/"+resource) && q.URL.Query().Get("watch") == ""
 	}
 }
 
-// Watches fits watches of a resource.
+// Watches matches watches of a resource.
 func Watches(resource string) func(*http.Request) bool {
 	return func(q *http.Request) bool {
 		return strings.HasSuffix(q.URL.Path, "/"+resource) && q.URL.Query().Get("watch") != ""
 	}
 }
 
-// Later fits the pages of a list after the first.
+// Later matches the pages of a list after the first.
 func Later(fits func(*http.Request) bool) func(*http.Request) bool {
 	return func(q *http.Request) bool { return fits(q) && q.URL.Query().Get("continue") != "" }
 }
 
-// Answer gives an HTTP error, with a Retry-After of so many seconds if it is
-// not 0, in a body that is no Status: proxies and load balancers send those.
+// Answer responds with an HTTP error, with a Retry-After in seconds if it is
+// not 0. The body is not a Status: proxies and load balancers send such
+// responses.
 func Answer(code, retryAfter int) Fault {
 	return func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -73,8 +74,8 @@ func Answer(code, retryAfter int) Fault {
 	}
 }
 
-// Gone answers that the server no longer knows the list or the version. With a
-// token it says where a list can be gone on with.
+// Gone responds that the server no longer has the list or the version. A
+// token lets the client continue the list.
 func Gone(token func(*http.Request) string) Fault {
 	return func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -86,12 +87,12 @@ func Gone(token func(*http.Request) string) Fault {
 	}
 }
 
-// Hang ends the connection without an answer.
+// Hang closes the connection without a response.
 func Hang(http.Handler) http.Handler {
 	return http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 }
 
-// Half sends the first half of the answer and ends the connection.
+// Half sends the first half of the response and closes the connection.
 func Half(next http.Handler) http.Handler {
 	return slowly(next, func(w http.ResponseWriter, q *http.Request, body []byte) {
 		_, _ = w.Write(body[:len(body)/2])
@@ -118,7 +119,7 @@ func Drip(next http.Handler) http.Handler {
 	})
 }
 
-// slowly takes the whole answer and lets send bring it.
+// slowly records the whole response and lets send deliver it.
 func slowly(next http.Handler, send func(http.ResponseWriter, *http.Request, []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		rec := httptest.NewRecorder()
@@ -132,12 +133,12 @@ func slowly(next http.Handler, send func(http.ResponseWriter, *http.Request, []b
 	})
 }
 
-// Silent accepts and says nothing, not even that it will not.
+// Silent accepts the request and never responds.
 func Silent(http.Handler) http.Handler {
 	return http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) { <-q.Context().Done() })
 }
 
-// Mute begins the answer and never goes on.
+// Mute begins the response and never continues.
 func Mute(http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		w.Header().Set("Content-Type", q.Header.Get("Accept"))

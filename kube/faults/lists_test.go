@@ -19,12 +19,12 @@ func same(q *http.Request) string { return q.URL.Query().Get("continue") }
 
 // listFaults come while lists are read.
 var listFaults = []fault{
-	{name: "the server forgets a list in the middle (410 Gone)", test: func(w *world) {
+	{name: "a list expires in the middle (410 Gone)", test: func(w *world) {
 		w.whole(On(Later(pods), Times(1, 1, Gone(none))))
 		w.whole(On(Later(pods), Times(0, 2, Gone(same))))
 		w.whole(On(Later(Lists("events")), Times(0, 1, Gone(none))))
 	}},
-	{name: "a list is forgotten again and again", test: func(w *world) {
+	{name: "lists expire again and again", test: func(w *world) {
 		w.fails(On(Later(pods), Gone(none)))
 	}},
 	{name: "too many requests (429 with Retry-After)", test: func(w *world) {
@@ -39,7 +39,7 @@ var listFaults = []fault{
 			w.whole(On(Lists("secrets"), Times(0, 1, Answer(code, 0))))
 		}
 	}},
-	{name: "500, 502 or 503 that stays", test: func(w *world) {
+	{name: "500, 502 or 503 that persists", test: func(w *world) {
 		for _, code := range []int{500, 502, 503} {
 			w.fails(On(pods, Answer(code, 0)))
 		}
@@ -59,18 +59,18 @@ var listFaults = []fault{
 		w.whole(On(pods, Times(1, 2, Hang)))
 		w.whole(On(Lists("serviceaccounts"), Times(0, 1, Hang)))
 	}},
-	{name: "the answer ends in the middle", test: func(w *world) {
+	{name: "the response is cut off", test: func(w *world) {
 		w.whole(On(pods, Times(0, 2, Half)))
 		w.whole(On(Later(pods), Times(0, 1, Half)))
 		w.whole(On(Lists("secrets"), Times(0, 2, Half)))
 	}},
-	{name: "every answer ends in the middle", test: func(w *world) { w.fails(On(pods, Half)) }},
+	{name: "every response is cut off", test: func(w *world) { w.fails(On(pods, Half)) }},
 	{name: "the server sends one byte a second", test: func(w *world) {
 		if took := w.fails(On(pods, Drip)); took > 3*time.Minute {
 			w.t.Errorf("it took %s to say so", took)
 		}
 	}},
-	{name: "the server accepts and stays silent", test: func(w *world) {
+	{name: "the server accepts connections and never responds", test: func(w *world) {
 		if took := w.fails(On(pods, Silent)); took > 3*time.Minute {
 			w.t.Errorf("it took %s to say so", took)
 		}

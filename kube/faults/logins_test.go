@@ -24,17 +24,17 @@ var loginFaults = []fault{
 		Certificates:       []tls.Certificate{{}},
 	}}, test: func(w *world) { w.fails(nil) }},
 	{name: "the certificate is not valid by this computer's clock", access: valid(2030), test: func(w *world) { w.fails(nil) }},
-	{name: "the login ends in the middle (exec plugin, OIDC)", access: withPlugin(), test: func(w *world) {
+	{name: "the user's credentials expire in the middle (exec plugin, OIDC)", access: withPlugin(), test: func(w *world) {
 		g := &gate{}
 		w.whole(g.endAfter(2))
 		w.whole(g.endAfter(12))
 	}},
-	{name: "the login ends and there is no new one", access: withPlugin(), test: func(w *world) {
+	{name: "the user's credentials expire and there are no new ones", access: withPlugin(), test: func(w *world) {
 		w.fails(On(pods, Times(1, 100, unauthorized)))
 	}},
 }
 
-// What the rows above disturb works when nobody does.
+// What the rows above disturb works without a disturbance.
 func TestUndisturbed(t *testing.T) {
 	for _, a := range []access{{}, valid(1990), {plugin: true}} {
 		inWorld(t, a, func(w *world) { w.whole(nil) })
@@ -63,7 +63,8 @@ func valid(year int) access {
 	}
 }
 
-// withPlugin is a server with a login: client-go sends none over plain HTTP.
+// withPlugin is a server that requires credentials: client-go sends none over
+// plain HTTP.
 func withPlugin() access {
 	a := valid(1990)
 	a.plugin = true

@@ -15,17 +15,17 @@ const (
 
 var quoted = regexp.MustCompile("“([^”]+)”")
 
-// TestTable runs the test of each row of the README's table, and wants the
+// TestTable runs the test of each row of the table in README.md, and requires the
 // words that the row promises; a row that promises none must bring none.
 func TestTable(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, table, _ := strings.Cut(string(text), begin)
 	table, _, ok := strings.Cut(table, end)
 	if !ok {
-		t.Fatal("the README has no table of faults")
+		t.Fatal("README.md has no table of faults")
 	}
 	left := map[string]bool{}
 	for _, f := range faults {
@@ -34,7 +34,7 @@ func TestTable(t *testing.T) {
 	for _, line := range strings.Split(strings.TrimSpace(table), "\n")[2:] {
 		cells := strings.Split(strings.Trim(line, "| "), " | ")
 		if len(cells) != 2 {
-			t.Fatalf("no row: %q", line)
+			t.Fatalf("not a row: %q", line)
 		}
 		delete(left, cells[0])
 		f, ok := find(cells[0])
@@ -50,18 +50,18 @@ func TestTable(t *testing.T) {
 				for _, p := range promised {
 					for _, part := range strings.Split(p[1], "…") {
 						if !strings.Contains(all, strings.TrimSpace(part)) {
-							t.Errorf("it does not say %q but %q", part, w.said)
+							t.Errorf("reports %q missing from %q", part, w.said)
 						}
 					}
 				}
 				if len(promised) == 0 && len(w.said) > 0 {
-					t.Errorf("it says %q", w.said)
+					t.Errorf("unexpected report: %q", w.said)
 				}
 			})
 		})
 	}
 	for name := range left {
-		t.Errorf("the README does not tell of %q", name)
+		t.Errorf("README.md does not list %q", name)
 	}
 }
 
@@ -72,7 +72,7 @@ type fault struct {
 	test   func(*world)
 }
 
-// faults are the rows of the README's table.
+// faults are the rows of the table in README.md.
 var faults = slices.Concat(listFaults, loginFaults, watchFaults)
 
 func find(name string) (fault, bool) {

@@ -35,7 +35,7 @@ var watchFaults = []fault{
 			}
 		})
 	}},
-	{name: "a watch is too old to go on (410 Gone)", test: func(w *world) {
+	{name: "a watch is too old to resume (410 Gone)", test: func(w *world) {
 		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			until("everything", live)
 			w.server.Disturb(On(Watches("pods"), Times(0, 1, Gone(none))))
@@ -46,7 +46,7 @@ var watchFaults = []fault{
 			until("a pod that failed afterwards", func(u diagnose.Update) bool { return u.Live && len(u.Snapshot.Pods) == failing+1 })
 		})
 	}},
-	{name: "a watch brings nothing but bookmarks", test: func(w *world) {
+	{name: "a watch sends only bookmarks", test: func(w *world) {
 		w.follow(func(_ *cluster.Backend, until func(string, func(diagnose.Update) bool) diagnose.Update) {
 			first := until("everything", live)
 			lists := w.server.Count("list pods")

@@ -7,10 +7,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// settle leaves one of each object: a later document replaces an earlier one,
-// as applying them in order would, and what a node reported is worth more than
-// the manifest it was made from: a workload is judged by its pods where there
-// are any, and by its template where there are none.
+// settle keeps one of each object: a later document replaces an earlier one,
+// as applying them in order would, and what a node reported takes precedence
+// over the manifest: a workload is judged by its pods if there are any, else
+// by its template.
 func (l *loader) settle() {
 	s := &l.snap
 	s.Secrets = lastOfEach(s.Secrets, func(v *diagnose.Secret) *diagnose.Meta { return &v.Meta })
@@ -28,7 +28,7 @@ func (l *loader) settle() {
 			}
 		}
 	}
-	if len(real) > 0 { // a dump with pods: what has none of its own does not run
+	if len(real) > 0 { // a dump with pods: a workload without pods is not running
 		maps.Copy(real, l.ran)
 	}
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool {

@@ -6,13 +6,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// notInFiles is why something of a dump is not known.
+// notInFiles is the reason why an object is not known.
 const notInFiles = "not in the files"
 
-// notDumped notes the kinds that a dump of pods leaves out. Where pods have a
-// status somebody ran kubectl get, and perhaps for pods alone: a kind of which
-// the files hold no object at all was not looked at, which is not the same as
-// missing. Nearly every cluster has Secrets, and all have ServiceAccounts.
+// notDumped notes the kinds that a dump of pods does not contain. Pods with a
+// status come from kubectl get, perhaps for pods only: a kind of which the
+// files contain no object was not dumped, which is not the same as missing.
+// Nearly every cluster has Secrets, and all have ServiceAccounts.
 func (l *loader) notDumped() {
 	s := &l.snap
 	if !slices.ContainsFunc(s.Pods, func(p diagnose.Pod) bool { return !p.Template }) {

@@ -18,22 +18,22 @@ import (
 // inputFile is one file to read.
 type inputFile struct {
 	path  string // "-" for standard input
-	found bool   // in a folder, not named by the user: other YAML may lie there
+	found bool   // found in a folder, not named by the user: it may be other YAML
 }
 
-// shown is the path for people.
+// shown returns the path for people.
 func (f inputFile) shown() string {
 	if f.path == "-" {
 		return "standard input"
 	}
-	return clean.CleanLine(f.path)
+	return clean.Line(f.path)
 }
 
 // findFiles turns paths into files, folders into the manifests below them in
-// sorted order. Links inside folders are not followed, so there is no circle.
+// sorted order. Links inside folders are not followed, so there is no loop.
 func findFiles(paths []string) ([]inputFile, error) {
 	if len(paths) == 0 {
-		return nil, kube.UsageErrorf(nil, "No file is given: name a manifest, a folder, or - for standard input.")
+		return nil, kube.UsageErrorf(nil, "No file given: name a manifest, a folder, or - for standard input.")
 	}
 	var out []inputFile
 	for _, p := range paths {
@@ -54,7 +54,7 @@ func findFiles(paths []string) ([]inputFile, error) {
 			return nil, kube.UsageErrorf(err, "%s cannot be read: %s.", p, reason(err))
 		}
 		if len(below) == 0 {
-			return nil, kube.UsageErrorf(nil, "There is no .yaml, .yml or .json file in the folder %s.", p)
+			return nil, kube.UsageErrorf(nil, "The folder %s contains no .yaml, .yml or .json file.", p)
 		}
 		out = append(out, below...)
 	}
@@ -90,15 +90,15 @@ func readFile(path string) ([]byte, error) {
 	return readAll(f)
 }
 
-// readAll reads a little more than a file may have, so that the size can be
-// refused later with its name.
+// readAll reads slightly more than the limit, so that a later check can
+// refuse the file by name.
 func readAll(r io.Reader) ([]byte, error) {
 	var b bytes.Buffer
 	_, err := b.ReadFrom(io.LimitReader(r, maxFile+1))
 	return b.Bytes(), err
 }
 
-// reason is a file error in plain words.
+// reason returns a file error in plain words.
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

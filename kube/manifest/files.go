@@ -13,16 +13,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// FileProblem is a document that could not be read; the others were.
+// FileProblem is about one document that could not be read; the others were
+// read.
 type FileProblem struct {
 	File   string // path as given or found; "-" for standard input
 	Line   int    // 1-based, 0 if unknown
-	Text   string // what is wrong, no final stop
-	Unread bool   // the document was not read, so what it says is not judged
-	Hint   bool   // nothing is wrong: it is left out, and somebody may expect otherwise
+	Text   string // what is wrong, no final period
+	Unread bool   // the document was not read, so it is not part of the diagnosis
+	Hint   bool   // nothing is wrong: it was skipped, which may be unexpected
 }
 
-// String is the problem as compilers write it: "web.yaml:12: not YAML: ...".
+// String returns the problem as compilers write it: "web.yaml:12: not YAML:
+// ...".
 func (p FileProblem) String() string {
 	if p.Line == 0 {
 		return p.File + ": " + p.Text
@@ -30,16 +32,14 @@ func (p FileProblem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
 }
 
-// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and
-// *.json below), "-" for stdin; several documents in a file, YAML or JSON, and
-// lists. Objects without a namespace count as being in namespace, or in
-// "default" when that is empty; a namespace that is given also leaves out the
-// pods of other namespaces. A workload without a status is read as the pod it
-// would make (Pod.Template), and so is one with a status when no pods were dumped
-// beside it. Documents of kinds that have no bearing are
-// skipped. Secrets that the API server would refuse and no pod asks for are among
-// the problems, in its words. It returns a *UsageError when a path cannot be read or when nothing
-// could be.
+// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and *.json below), "-" for
+// stdin; several documents in a file, YAML or JSON, and lists. Objects without a namespace count as
+// being in namespace, or in "default" when that is empty; a given namespace also excludes the pods
+// of other namespaces. A workload without a status is read as the pod it would create
+// (Pod.Template), and so is one with a status if no pods were dumped with it. Documents of
+// irrelevant kinds are skipped. Secrets that the API server would refuse and no pod references are
+// among the problems, in its words. It returns a *UsageError when a path cannot be read or when
+// nothing could be read.
 func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
 	s := kube.Scope{}
 	if namespace != "" {
@@ -48,9 +48,9 @@ func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Sna
 	return ReadFilesIn(paths, stdin, s)
 }
 
-// ReadFilesIn is ReadFiles with a selector, which is held against the labels of
-// pods and of the pods that templates make, and with targets. A target that the
-// files do not hold is a *UsageError. Of the namespaces the first counts.
+// ReadFilesIn is ReadFiles with targets and a selector, which applies to the
+// labels of pods and pod templates. A target that the files do not contain is
+// a *UsageError. Only the first namespace counts.
 func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
 	files, err := findFiles(paths)
 	if err != nil {
@@ -76,7 +76,7 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 			return nil, nil, kube.UsageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))
 		}
 		if l.readText(f, text); l.objects > maxObjects {
-			return nil, l.problems, kube.UsageErrorf(nil, "There are more than %d Kubernetes objects in %s: read them in parts, a namespace at a time say.", maxObjects, shownAll(paths))
+			return nil, l.problems, kube.UsageErrorf(nil, "There are more than %d Kubernetes objects in %s. Read them in parts, for example one namespace at a time.", maxObjects, shownAll(paths))
 		}
 	}
 	snap := l.snapshot()
@@ -88,10 +88,10 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 			p := l.problems[0]
 			return nil, l.problems, kube.UsageErrorf(nil, "%s. Nothing else could be read.", p)
 		}
-		return nil, nil, kube.UsageErrorf(nil, "There is no Kubernetes object in %s: give manifests in YAML or JSON (kubectl says here: error: no objects passed to create).", shownAll(paths))
+		return nil, nil, kube.UsageErrorf(nil, "There is no Kubernetes object in %s. Give manifests in YAML or JSON (kubectl would report: error: no objects passed to create).", shownAll(paths))
 	}
 	if l.only != "" && !l.inScope {
-		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("nothing stands in namespace %q here: check -n", clean.CleanLine(l.only))})
+		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("it contains nothing in namespace %q: check -n", clean.Line(l.only))})
 	}
 	return snap, l.problems, nil
 }
@@ -125,7 +125,7 @@ func (l *loader) readText(f inputFile, text []byte) {
 		}
 		lines := &liner{d: d}
 		if len(values) > 1 {
-			lines.parsed = true // JSON objects in a row are no YAML document
+			lines.parsed = true // consecutive JSON objects are not a YAML document
 		}
 		if !values[0].single {
 			for _, two := range lines.doubles() {
@@ -139,11 +139,11 @@ func (l *loader) readText(f inputFile, text []byte) {
 }
 
 func (l *loader) problem(f inputFile, line int, text string) {
-	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: clean.CleanLine(text)})
+	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: clean.Line(text)})
 }
 
-// unread is a problem that keeps a document from being judged: the answer is
-// incomplete.
+// unread notes a problem that keeps a document out of the diagnosis, which is
+// then incomplete.
 func (l *loader) unread(f inputFile, line int, text string) {
 	l.problem(f, line, text)
 	p := &l.problems[len(l.problems)-1]
@@ -155,7 +155,7 @@ func (l *loader) unread(f inputFile, line int, text string) {
 	l.snap.Unreadable = append(l.snap.Unreadable, diagnose.Unreadable{Resource: diagnose.UnreadDocuments, Name: name, Verb: "read", Why: p.Text})
 }
 
-// snapshot puts together what was read.
+// snapshot assembles what was read.
 func (l *loader) snapshot() *diagnose.Snapshot {
 	s := &l.snap
 	s.Source = diagnose.Source{Kind: diagnose.SourceFiles}

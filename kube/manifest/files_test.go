@@ -71,7 +71,7 @@ func TestReadFolder(t *testing.T) {
 	if string(bad.Data["good"]) != "hi" || !strings.Contains(bad.BadData[".dockerconfigjson"], "illegal base64 data at input byte 3") || bad.Line != 4 || bad.Namespace != "shop" {
 		t.Errorf("%+v", bad.BadData)
 	}
-	if string(plain.Data["a"]) != "two" || plain.BadData["b"] != "it is a mapping where base64 text belongs" || plain.Type != "Opaque" {
+	if string(plain.Data["a"]) != "two" || plain.BadData["b"] != "it is a mapping, not base64 text" || plain.Type != "Opaque" {
 		t.Errorf("%q %v", plain.Data, plain.BadData)
 	}
 	if s.Source.Kind != diagnose.SourceFiles || s.Source.Namespaces[0] != "shop" {
@@ -92,9 +92,9 @@ func TestListOfStringsIsMisplaced(t *testing.T) {
 	}
 }
 
-// What stands in the file and in kubectl's copy of it is told once; what only
+// What is in the file and in kubectl's copy of it is reported once; what only
 // the copy has was dropped by the API server.
-func TestAppliedCopyIsToldOnce(t *testing.T) {
+func TestAppliedCopyIsReportedOnce(t *testing.T) {
 	const pod = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"%s},"spec":{"containers":[{"name":"c","image":"nginx","imagePullSecrets":[{"name":"a"}]}]%s}}`
 	copied := fmt.Sprintf(pod, "", `,"pullSecrets":["b"]`)
 	s := mustRead(t, fmt.Sprintf(pod, `,"annotations":{"`+convert.LastApplied+`":`+strconv.Quote(copied)+`}`, ""))
@@ -216,7 +216,7 @@ func TestBrokenTexts(t *testing.T) {
 		{"UTF-16", "\xff\xfea\x00", 1, "UTF-16"},
 		{"binary", "a: b\n\x00", 2, "not text"},
 		{"half a letter", "a: b\nc: \xc3", 2, "not UTF-8"},
-		{"alias bomb", bomb, 1, "repeats its aliases too often"},
+		{"alias bomb", bomb, 1, "uses its aliases too often"},
 		{"wrong type of a field", strings.Replace(podText, "[{name: web, image: nginx}]", "7", 1), 1, "Pod web cannot be read"},
 	}
 	for _, tt := range tests {
@@ -245,7 +245,7 @@ func TestUnreadablePaths(t *testing.T) {
 		{"missing", []string{"testdata/files/mixed", "no/such.yaml"}, "", "no/such.yaml cannot be read: it does not exist"},
 		{"empty folder", []string{empty}, "", "no .yaml, .yml or .json file"},
 		{"empty input", []string{"-"}, " \n# x\n", "no Kubernetes object in standard input"},
-		{"none", nil, "", "No file is given"},
+		{"none", nil, "", "No file given"},
 		{"all broken", []string{"-"}, "a: b: c\n", "standard input:1: not YAML"},
 	}
 	for _, tt := range tests {

@@ -7,10 +7,10 @@ import (
 )
 
 // cutJSON is cutItems for a list as kubectl get -o json writes it: one object
-// whose items are cut out as they stand. Anything else is left as it is.
+// whose items are cut out unchanged. Anything else stays as it is.
 func (d document) cutJSON() (items []document, kind, version string, ok bool) {
 	dec := json.NewDecoder(bytes.NewReader(d.text))
-	at, line := 0, d.line // the line is counted once along the text
+	at, line := 0, d.line // lines are counted in one pass
 	lineOf := func(pos int) int {
 		line += bytes.Count(d.text[at:pos], []byte{'\n'})
 		at = pos
@@ -30,7 +30,7 @@ func (d document) cutJSON() (items []document, kind, version string, ok bool) {
 		case "apiVersion":
 			err = dec.Decode(&version)
 		case "items":
-			if items != nil { // twice: the last one counts
+			if items != nil { // duplicate: the last one counts
 				return nil, "", "", false
 			}
 			var t json.Token

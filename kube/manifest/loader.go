@@ -16,20 +16,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// loader gathers the objects of files.
+// loader collects the objects of files.
 type loader struct {
 	snap      diagnose.Snapshot
 	problems  []FileProblem
 	objects   int    // objects of any kind
-	namespace string // of objects that name none
-	only      string // -n: pods elsewhere are left out
-	inScope   bool   // something stands in only's namespace
+	namespace string // of objects without one
+	only      string // -n: pods of other namespaces are skipped
+	inScope   bool   // something is in only's namespace
 	selector  labels.Selector
 
-	// made when asked for, once everything is read
+	// made on demand, after everything is read
 	workloadAt, accountAt map[diagnose.Object]int
 
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
@@ -42,12 +42,12 @@ func newLoader(s kube.Scope) (*loader, error) {
 	}
 	var err error
 	if l.selector, err = labels.Parse(s.Selector); err != nil {
-		return nil, kube.UsageErrorf(err, "-l %q is no label selector: write app=web or app!=web,tier in (a,b).", s.Selector)
+		return nil, kube.UsageErrorf(err, "-l %q is not a label selector. Examples: app=web, app!=web,tier in (a,b).", s.Selector)
 	}
 	return l, nil
 }
 
-// place is where an object stands.
+// place is where an object is in the files.
 type place struct {
 	file  inputFile
 	lines *liner
@@ -55,14 +55,14 @@ type place struct {
 	line  int
 }
 
-// readObject takes over one object, or the objects of a list.
+// readObject reads one object, or the objects of a list.
 func (l *loader) readObject(p place, doc map[string]any) {
 	kind, _ := doc["kind"].(string)
 	version, _ := doc["apiVersion"].(string)
 	items, isList := doc["items"].([]any)
 	switch {
 	case kind == "" || version == "":
-		if !p.file.found { // a folder may hold values files and the like
+		if !p.file.found { // a folder may contain values files and the like
 			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
 		}
 		return
@@ -106,15 +106,15 @@ func inherit(item map[string]any, listKind, version string) {
 func nameIn(doc map[string]any) string {
 	meta, _ := doc["metadata"].(map[string]any)
 	name, _ := meta["name"].(string)
-	return clean.CleanLine(name)
+	return clean.Line(name)
 }
 
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 	for _, h := range convert.MisplacedIn(doc) {
 		l.misplaced(p, kind, doc, h)
-		convert.RemoveAt(doc, h.At) // in this shape it would keep the rest from being read
+		convert.RemoveAt(doc, h.At) // in this form it would prevent the rest from being read
 	}
-	if _, ok := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
+	if _, ok := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
 		return l.takeWorkload(p, doc)
 	}
 	if plans[version+"/"+kind] != nil {
@@ -127,7 +127,7 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		return l.takeSecret(p, doc)
 	case "v1/ServiceAccount":
 		return takeAs(doc, func(a *corev1.ServiceAccount) {
-			v := convert.AccountOf(a)
+			v := convert.ServiceAccountOf(a)
 			l.place(p, &v.Meta)
 			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
 		})
@@ -159,13 +159,13 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 func takeAs[T any](doc map[string]any, take func(*T)) error {
 	raw, err := json.Marshal(doc)
 	if err != nil {
-		return errors.New("it has values that JSON cannot hold")
+		return errors.New("it has values that JSON cannot represent")
 	}
 	v := new(T)
 	if err := utiljson.Unmarshal(raw, v); err != nil {
 		var when *time.ParseError
 		if errors.As(err, &when) { // it quotes the value
-			return errors.New("a time in it is not written as 2006-01-02T15:04:05Z")
+			return errors.New("it contains a time that is not in the form 2006-01-02T15:04:05Z")
 		}
 		return err
 	}
@@ -173,7 +173,7 @@ func takeAs[T any](doc map[string]any, take func(*T)) error {
 	return nil
 }
 
-// place fills in where an object stands and the namespace it would land in.
+// place fills in where an object is and the namespace it would be created in.
 func (l *loader) place(p place, m *diagnose.Meta) {
 	m.File, m.Line = p.file.shown(), p.line
 	if m.Namespace == "" {
@@ -183,10 +183,10 @@ func (l *loader) place(p place, m *diagnose.Meta) {
 }
 
 func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.Hit) {
-	m := diagnose.Meta{Kind: clean.CleanLine(kind), Name: nameIn(doc)}
+	m := diagnose.Meta{Kind: clean.Line(kind), Name: nameIn(doc)}
 	if meta, ok := doc["metadata"].(map[string]any); ok {
 		ns, _ := meta["namespace"].(string)
-		m.Namespace = clean.CleanLine(ns)
+		m.Namespace = clean.Line(ns)
 	}
 	l.place(p, &m)
 	if l.only != "" && m.Namespace != l.only {

@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 )
 
-// narrow leaves out the pods that belong to no target. A target that the files
-// do not hold is a *UsageError.
+// narrow removes the pods that belong to no target. A target that the files
+// do not contain is a *UsageError.
 func (l *loader) narrow(targets []kube.Target) error {
 	if len(targets) == 0 {
 		return nil
@@ -33,7 +33,7 @@ func (l *loader) narrow(targets []kube.Target) error {
 			if l.only != "" {
 				where += ", namespace " + l.only
 			}
-			return kube.UsageErrorf(nil, "There is no %s %s in %s: check the name and -n.", t.Kind, t.Name, where)
+			return kube.UsageErrorf(nil, "There is no %s %s in %s. Check the name and -n.", t.Kind, t.Name, where)
 		}
 	}
 	l.snap.PodsRead = len(l.snap.Pods)

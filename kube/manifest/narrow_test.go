@@ -40,9 +40,9 @@ func TestNarrowedFiles(t *testing.T) {
 		{"", "", "team=a", ""},
 		{"", "", "app in (nightly,x),!gone", "nightly"},
 		{"deploy/web", "", "app=nightly", ""},
-		{"deploy/nightly", "", "", "There is no Deployment nightly in the manifests: check the name and -n."},
-		{"cj/nightly", "shop", "", "There is no CronJob nightly in the manifests, namespace shop: check the name and -n."},
-		{"", "", "app in", `-l "app in" is no label selector: write app=web or app!=web,tier in (a,b).`},
+		{"deploy/nightly", "", "", "There is no Deployment nightly in the manifests. Check the name and -n."},
+		{"cj/nightly", "shop", "", "There is no CronJob nightly in the manifests, namespace shop. Check the name and -n."},
+		{"", "", "app in", `-l "app in" is not a label selector. Examples: app=web, app!=web,tier in (a,b).`},
 	} {
 		s := kube.Scope{Selector: tc.selector}
 		if tc.namespace != "" {

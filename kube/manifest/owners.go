@@ -5,12 +5,12 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// ownersOf are the workloads behind a pod that ran, from its controller
-// upwards, by what the owner references and the pods' hash say. Workloads that
-// were not read are named all the same.
+// ownersOf returns the workloads behind a pod that was scheduled, from its
+// controller upwards, by owner references and the pod template hash.
+// Workloads that were not read are included by name.
 func (l *loader) ownersOf(p *diagnose.Pod) []diagnose.Object {
 	var out []diagnose.Object
 	c, ok := p.Controller()
@@ -45,9 +45,9 @@ func (l *loader) workload(o diagnose.Object) *diagnose.Workload {
 	return &l.snap.Workloads[i]
 }
 
-// inferOwners adds the workloads that a dump without them names: findings are
-// about what people write, not about one of its pods. As much of the template
-// as shows in the pod is filled in.
+// inferOwners adds the workloads that a dump references and does not contain:
+// findings are about what people write, not about one of its pods. Of the
+// template it fills in what the pod shows.
 func (l *loader) inferOwners() {
 	for i := range l.snap.Pods {
 		p := &l.snap.Pods[i]
@@ -62,8 +62,8 @@ func (l *loader) inferOwners() {
 		}
 		w := diagnose.Workload{ServiceAccount: p.ServiceAccount, PullSecrets: p.PullSecrets, Replicas: 1}
 		w.Meta = diagnose.Meta{Kind: top.Kind, APIVersion: version, Namespace: top.Namespace, Name: top.Name, File: p.File, Line: p.Line}
-		if slices.Equal(l.handed(p), p.PullSecrets) {
-			w.PullSecrets = nil // the service account's list, copied in
+		if slices.Equal(l.provided(p), p.PullSecrets) {
+			w.PullSecrets = nil // the service account's list, copied by admission
 		}
 		for _, c := range p.Containers {
 			w.Images = append(w.Images, c.Image)
@@ -73,8 +73,8 @@ func (l *loader) inferOwners() {
 	}
 }
 
-// handed is the list of the pod's service account.
-func (l *loader) handed(p *diagnose.Pod) []string {
+// provided returns the list of the pod's service account.
+func (l *loader) provided(p *diagnose.Pod) []string {
 	name := p.ServiceAccount
 	if name == "" {
 		name = "default"
@@ -92,9 +92,9 @@ func (l *loader) handed(p *diagnose.Pod) []string {
 }
 
 func versionOf(kind string) (string, bool) {
-	for k := range kinds.Workloads {
+	for k := range workload.Kinds {
 		if k.Kind == kind {
-			return k.ApiVersion, true
+			return k.APIVersion, true
 		}
 	}
 	return "", false

@@ -12,7 +12,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// plans are the kinds of which a controller makes a Secret of one known name.
+// plans are the kinds from which a controller makes a Secret with a known
+// name.
 var plans = map[string]func(doc map[string]any, p *diagnose.PlannedSecret) bool{
 	"bitnami.com/v1alpha1/SealedSecret":           sealedSecret,
 	"external-secrets.io/v1/ExternalSecret":       externalSecret,
@@ -20,7 +21,7 @@ var plans = map[string]func(doc map[string]any, p *diagnose.PlannedSecret) bool{
 	"external-secrets.io/v1alpha1/ExternalSecret": externalSecret,
 }
 
-// takePlan takes over an object that a controller makes a Secret of.
+// takePlan reads an object from which a controller makes a Secret.
 func (l *loader) takePlan(at place, kind, version string, doc map[string]any) error {
 	var meta metav1.ObjectMeta
 	err := takeAs(map[string]any{"metadata": doc["metadata"]}, func(m *metav1.PartialObjectMetadata) { meta = m.ObjectMeta })
@@ -37,20 +38,22 @@ func (l *loader) takePlan(at place, kind, version string, doc map[string]any) er
 	return nil
 }
 
-// sealedSecret reads what the controller of bitnami.com unseals: the type and
-// further data are in spec.template, the name is the object's own.
+// sealedSecret reads what the Sealed Secrets controller (bitnami.com)
+// unseals: the type and further data are in spec.template, the name is the
+// object's own.
 func sealedSecret(doc map[string]any, p *diagnose.PlannedSecret) bool {
 	spec := mapAt(doc, "spec")
 	template := mapAt(spec, "template")
 	p.Field = "spec.template.type"
 	setType(p, template)
 	p.Keys = append(p.Keys, keysOf(mapAt(spec, "encryptedData"), mapAt(template, "data"))...)
-	p.Open = spec["data"] != nil // the old form: all keys in one sealed text
+	p.Open = spec["data"] != nil // the old format: all keys in one encrypted text
 	return true
 }
 
-// externalSecret reads what external-secrets.io makes: without a template's
-// data every value of the provider becomes a key of its own.
+// externalSecret reads what External Secrets (external-secrets.io) makes:
+// without data in the template every value of the provider becomes a key of
+// its own.
 func externalSecret(doc map[string]any, p *diagnose.PlannedSecret) bool {
 	spec := mapAt(doc, "spec")
 	target := mapAt(spec, "target")
@@ -61,9 +64,9 @@ func externalSecret(doc map[string]any, p *diagnose.PlannedSecret) bool {
 	}
 	switch stringAt(target, "creationPolicy") {
 	case "None":
-		return false // nothing is made
+		return false // makes nothing
 	case "Merge":
-		p.Type, p.Open = "", true // into a Secret that somebody else makes
+		p.Type, p.Open = "", true // into a Secret that another controller makes
 		return true
 	}
 	setType(p, template)
@@ -93,18 +96,18 @@ func setType(p *diagnose.PlannedSecret, template map[string]any) {
 	}
 }
 
-// keysOf is the keys of mappings, none for what is no mapping.
+// keysOf returns the keys of mappings, none for anything else.
 func keysOf(of ...map[string]any) []string {
 	var out []string
 	for _, m := range of {
 		for k := range m {
-			out = append(out, clean.CleanLine(k))
+			out = append(out, clean.Line(k))
 		}
 	}
 	return out
 }
 
-// mapAt is a field that is a mapping, else nil, which can be read as empty.
+// mapAt returns a field that is a mapping, else nil, which reads as empty.
 func mapAt(m map[string]any, field string) map[string]any {
 	v, _ := m[field].(map[string]any)
 	return v
@@ -112,5 +115,5 @@ func mapAt(m map[string]any, field string) map[string]any {
 
 func stringAt(m map[string]any, field string) string {
 	v, _ := m[field].(string)
-	return strings.TrimSpace(clean.CleanLine(v))
+	return strings.TrimSpace(clean.Line(v))
 }

@@ -83,7 +83,8 @@ func plannedNames(s *diagnose.Snapshot) string {
 	return out
 }
 
-// What stands in the manifests as a Secret counts more than the plan to make it.
+// A Secret in the manifests takes precedence over the object that a
+// controller makes one from.
 func TestASecretGoesBeforeThePlan(t *testing.T) {
 	raw, err := os.ReadFile("testdata/planned/sealed-opaque.yaml")
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// takePod takes over a pod: with a status as a node reported it, without one
-// as a template.
+// takePod reads a pod: with a status as a node reported it, without one as a
+// template.
 func (l *loader) takePod(p place, doc map[string]any) error {
 	return takeAs(doc, func(pod *corev1.Pod) {
 		v := convert.PodOf(pod)
@@ -28,7 +28,7 @@ func (l *loader) takePod(p place, doc map[string]any) error {
 	})
 }
 
-// takeWorkload takes over a workload and the pod it would make; settle decides
+// takeWorkload reads a workload and the pod it would create; settle decides
 // which of the two is judged.
 func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	raw, err := json.Marshal(doc)
@@ -56,14 +56,15 @@ func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	return nil
 }
 
-// addPod keeps a pod that is asked for; podLabels are its own, not the workload's.
+// addPod keeps a pod in scope; podLabels are its own, not the workload's.
 func (l *loader) addPod(v diagnose.Pod, podLabels map[string]string) {
 	if (l.only == "" || v.Namespace == l.only) && l.selector.Matches(labels.Set(podLabels)) {
 		l.snap.Pods = append(l.snap.Pods, v)
 	}
 }
 
-// addApplied adds what kubectl apply was given, unless it still stands there.
+// addApplied adds the lists of kubectl's last-applied copy, unless the object
+// still has them.
 func (l *loader) addApplied(m *diagnose.Meta, applied string) {
 	if l.only != "" && m.Namespace != l.only {
 		return
@@ -75,7 +76,7 @@ func (l *loader) addApplied(m *diagnose.Meta, applied string) {
 	}
 }
 
-// renameEventFields brings an event of events.k8s.io into the older form.
+// renameEventFields converts an event of events.k8s.io into the older form.
 func renameEventFields(doc map[string]any) {
 	for now, before := range map[string]string{
 		"regarding":                "involvedObject",

@@ -20,9 +20,9 @@ import (
 // redacted is what the API server writes in place of a secret's content.
 const redacted = "<secret contents redacted>"
 
-// undecodable is what kubectl prints when a Secret's fields cannot be decoded,
-// as apiserver's transformDecodeError words it; "" when they can be. The
-// decoder's reasons hold offsets and types, never a value.
+// undecodable returns what kubectl prints when a Secret's fields cannot be
+// decoded, as apiserver's transformDecodeError words it; "" when they can be.
+// The decoder's reasons contain offsets and types, never a value.
 func undecodable(doc map[string]any) string {
 	fields := map[string]any{}
 	for _, f := range []string{"data", "stringData"} {
@@ -40,8 +40,8 @@ func undecodable(doc map[string]any) string {
 	return fmt.Sprintf(`Error from server (BadRequest): Secret in version "v1" cannot be handled as a Secret: %s`, connect.Cut(err.Error()))
 }
 
-// invalid is what kubectl prints when the API server refuses a Secret's
-// content; "" when it takes it. It mirrors ValidateSecret of
+// invalid returns what kubectl prints when the API server refuses a Secret's
+// content; "" when it accepts it. It mirrors ValidateSecret of
 // k8s.io/kubernetes/pkg/apis/core/validation for what concerns pull secrets.
 func invalid(name, kind string, data map[string][]byte) string {
 	at := invalids.NewPath("data")
@@ -76,7 +76,7 @@ func invalid(name, kind string, data map[string][]byte) string {
 	return "The " + apierrors.NewInvalid(schema.GroupKind{Kind: "Secret"}, name, errs).Error()
 }
 
-// contentKey is the data key that a type demands, "" for other types.
+// contentKey returns the data key that a type requires, "" for other types.
 func contentKey(kind string) string {
 	switch corev1.SecretType(kind) {
 	case corev1.SecretTypeDockerConfigJson:
@@ -87,8 +87,8 @@ func contentKey(kind string) string {
 	return ""
 }
 
-// refused names the Secrets that the API server would refuse and no pod asks
-// for: no finding about a pod tells of them.
+// refused reports the Secrets that the API server would refuse and no pod
+// references: no finding about a pod mentions them.
 func (l *loader) refused() {
 	asked := map[diagnose.Object]bool{}
 	ask := func(namespace string, names []string) {
@@ -100,7 +100,7 @@ func (l *loader) refused() {
 		p := &l.snap.Pods[i]
 		ask(p.Namespace, p.PullSecrets)
 		if len(p.PullSecrets) == 0 {
-			ask(p.Namespace, l.handed(p))
+			ask(p.Namespace, l.provided(p))
 		}
 	}
 	for i := range l.snap.Secrets {
@@ -112,7 +112,7 @@ func (l *loader) refused() {
 		if s.Aside != "" {
 			text += ". " + s.Aside
 		}
-		l.problems = append(l.problems, FileProblem{File: s.File, Line: s.Line, Text: clean.CleanLine(text)})
+		l.problems = append(l.problems, FileProblem{File: s.File, Line: s.Line, Text: clean.Line(text)})
 		l.objects--
 	}
 }

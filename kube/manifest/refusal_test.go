@@ -25,7 +25,7 @@ var refusedSecrets = []struct{ name, fields, check, want string }{
 	{"base64 as plain text", `stringData: {.dockerconfigjson: eyJhdXRocyI6e319}`, "double-base64",
 		`stringData takes plain text, and stringData[".dockerconfigjson"] holds base64`},
 	{"both fields", "data: {.dockerconfigjson: e30=}\nstringData: {.dockerconfigjson: nope}", "unparseable-config",
-		`The key ".dockerconfigjson" stands under data and under stringData; stringData wins.`},
+		`The key ".dockerconfigjson" is in both data and stringData; stringData takes precedence.`},
 	{"line and column", "stringData:\n  .dockerconfigjson: |\n    {\n     \"auths\": {,}}\n", "unparseable-config", "line 2, column 12"},
 }
 
@@ -49,7 +49,7 @@ func TestRefusalsOfASecretThatAPodNames(t *testing.T) {
 }
 
 // No finding about a pod tells of a secret that no pod names.
-func TestRefusalsOfASecretThatNobodyNames(t *testing.T) {
+func TestRefusalsOfAnUnreferencedSecret(t *testing.T) {
 	for _, tt := range refusedSecrets {
 		if tt.name == "line and column" {
 			continue

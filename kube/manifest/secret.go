@@ -13,18 +13,18 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// takeSecret takes over a secret of a manifest. Its data are decoded here and
-// not by the type: a value that is not base64 is a finding about the manifest
-// (the API server would refuse it), not a reason to read nothing.
+// takeSecret reads a secret of a manifest. It decodes the data itself: a
+// value that is not base64 is a finding about the manifest (the API server
+// would refuse it), not a reason to skip the secret.
 func (l *loader) takeSecret(p place, doc map[string]any) error {
 	refusal, asides := undecodable(doc), asideOf(doc)
 	for _, key := range wrapped(doc["data"]) {
 		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
-			Text: fmt.Sprintf("the base64 of data[%q] stands in several lines: Kubernetes takes it, other programs do not; write it in one (base64 -w0)", key)})
+			Text: fmt.Sprintf("the base64 of data[%q] spans several lines: Kubernetes accepts that, other programs do not; write it on one line (base64 -w0)", key)})
 	}
 	data, bad := decodeData(doc["data"])
 	plain, badPlain := plainData(doc["stringData"])
-	maps.Copy(data, plain) // stringData wins, as in the API server
+	maps.Copy(data, plain) // stringData takes precedence, as in the API server
 	maps.Copy(bad, badPlain)
 	for k := range plain {
 		delete(bad, k)
@@ -49,8 +49,8 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 	})
 }
 
-// asideOf says how stringData takes part in the content: it overrides data,
-// and it is not base64.
+// asideOf explains the effect of stringData on the content: it overrides
+// data, and it is not base64.
 func asideOf(doc map[string]any) string {
 	data, _ := doc["data"].(map[string]any)
 	plain, _ := doc["stringData"].(map[string]any)
@@ -59,9 +59,9 @@ func asideOf(doc map[string]any) string {
 		_, both := data[key]
 		switch _, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text)); {
 		case err == nil && strings.HasPrefix(strings.TrimSpace(text), "ey"): // {" in base64
-			return fmt.Sprintf("stringData takes plain text, and stringData[%q] holds base64: write the JSON itself there, or move the value to data.", clean.CleanLine(key))
+			return fmt.Sprintf("stringData takes plain text, but stringData[%q] contains base64: write the JSON itself there, or move the value to data.", clean.Line(key))
 		case both:
-			return fmt.Sprintf("The key %q stands under data and under stringData; stringData wins.", clean.CleanLine(key))
+			return fmt.Sprintf("The key %q is in both data and stringData; stringData takes precedence.", clean.Line(key))
 		}
 	}
 	return ""
@@ -75,43 +75,43 @@ func decodeData(field any) (data map[string][]byte, bad map[string]string) {
 		bad["data"] = "it is not a mapping"
 	}
 	for k, v := range m {
-		key := clean.CleanLine(k)
+		key := clean.Line(k)
 		switch s := v.(type) {
 		case nil:
 			data[key] = nil
 		case string:
-			b, err := base64.StdEncoding.DecodeString(s) // as encoding/json decodes bytes
+			b, err := base64.StdEncoding.DecodeString(s) // as encoding/json does for bytes
 			if err != nil {
 				bad[key] = err.Error() + whyUndecodable(s)
 				continue
 			}
 			data[key] = b
 		default:
-			bad[key] = "it is " + shape(v) + " where base64 text belongs"
+			bad[key] = "it is " + shape(v) + ", not base64 text"
 		}
 	}
 	return data, bad
 }
 
-// whyUndecodable adds what people do to base64; it quotes nothing.
+// whyUndecodable adds the common mistakes in base64; it quotes nothing.
 func whyUndecodable(value string) string {
 	switch trimmed := strings.TrimSpace(value); {
 	case strings.Contains(value, "..."), strings.Contains(value, "…"):
-		return ", for it was cut short with dots, as manuals print their samples"
+		return ": it is shortened with dots, as in the samples of a manual"
 	case strings.ContainsAny(trimmed, " \t"):
-		return ", for it has a blank in it: YAML joins wrapped lines by blanks, so write it in one line"
+		return ": it contains a space. YAML joins wrapped lines with spaces, so write it on one line"
 	}
 	return ""
 }
 
-// wrapped names the values whose base64 stands in several lines. Kubernetes
-// takes that (encoding/base64 skips line breaks); other programs do not.
+// wrapped returns the values whose base64 spans several lines. Kubernetes
+// accepts that (encoding/base64 skips line breaks); other programs do not.
 func wrapped(field any) []string {
 	m, _ := field.(map[string]any)
 	var out []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		if s, _ := m[key].(string); strings.ContainsAny(strings.TrimSpace(s), "\r\n") {
-			out = append(out, clean.CleanLine(key))
+			out = append(out, clean.Line(key))
 		}
 	}
 	return out
@@ -121,14 +121,14 @@ func plainData(field any) (data map[string][]byte, bad map[string]string) {
 	data, bad = map[string][]byte{}, map[string]string{}
 	m, _ := field.(map[string]any)
 	for k, v := range m {
-		key := clean.CleanLine(k)
+		key := clean.Line(k)
 		switch s := v.(type) {
 		case nil:
 			data[key] = nil
 		case string:
 			data[key] = []byte(s)
 		default:
-			bad[key] = "it is " + shape(v) + " where text belongs"
+			bad[key] = "it is " + shape(v) + ", not text"
 		}
 	}
 	return data, bad

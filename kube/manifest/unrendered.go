@@ -7,28 +7,28 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// What this file knows are texts that a tool has still to work on: they are no
-// manifests yet, though they may look like some.
+// This file recognizes input of tools that render manifests: it may look like
+// manifests and is not.
 
 // kustomizationFiles are the names that kustomize reads (its
 // konfig.RecognizedKustomizationFileNames).
 var kustomizationFiles = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
 
-// skipKustomization leaves out a kustomization: patches, images and generators
-// in it change the manifests beside it.
+// skipKustomization skips a kustomization: its patches, images and generators
+// change the manifests next to it.
 func (l *loader) skipKustomization(f inputFile) bool {
 	if f.path == "-" || !slices.Contains(kustomizationFiles, filepath.Base(f.path)) {
 		return false
 	}
-	l.problems = append(l.problems, FileProblem{File: f.shown(), Hint: f.found, Text: kustomized(clean.CleanLine(filepath.Dir(f.path)))})
+	l.problems = append(l.problems, FileProblem{File: f.shown(), Hint: f.found, Text: kustomized(clean.Line(filepath.Dir(f.path)))})
 	return true
 }
 
 func kustomized(folder string) string {
-	return "a kustomization is not carried out here: for what it makes, give the output of kubectl kustomize " + folder
+	return "kustomizations are not rendered: give the output of kubectl kustomize " + folder
 }
 
 // kustomizeGroup is the API group of kustomizations; Flux has a kind of the
@@ -38,7 +38,7 @@ const kustomizeGroup = "kustomize.config.k8s.io/"
 const rendered = "this looks like a Helm template: give the output of helm template"
 
 // isTemplate says whether a name or an image in a document is one of Helm's
-// expressions. Elsewhere {{ is nothing unusual: in annotations, in commands, in
+// expressions. Elsewhere {{ is not unusual: in annotations, in commands, in
 // the template of an ExternalSecret.
 func isTemplate(doc map[string]any) bool {
 	found := false
@@ -56,8 +56,8 @@ func isTemplate(doc map[string]any) bool {
 	return found
 }
 
-// judged says whether a kind has a bearing on pulls.
+// judged says whether a kind is relevant to pulls.
 func judged(kind, version string) bool {
-	_, isWorkload := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]
+	_, isWorkload := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]
 	return isWorkload || version == "v1" && slices.Contains([]string{"Pod", "Secret", "ServiceAccount", "PodTemplate"}, kind)
 }

@@ -66,7 +66,7 @@ func TestHelmTemplates(t *testing.T) {
 			t.Errorf("%s: %v %v", tc.name, problems, err)
 		}
 	}
-	// Without quotes it is no YAML; the reason is told with what to do.
+	// Without quotes it is not YAML; the reason says what to do.
 	_, problems, _ := readText(t, podText+"---\n{{- if .Values.x }}\nkind: Pod\n{{- end }}\n", "")
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "not YAML") || !strings.HasSuffix(problems[0].Text, rendered) {
 		t.Errorf("%v", problems)

@@ -8,15 +8,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 )
 
-// Base64 that somebody wrapped is taken, as Kubernetes takes it, with a word
-// about it; what was cut or joined is told as the reason why it decodes no more.
+// Wrapped base64 is accepted, as Kubernetes accepts it, with a note; for text
+// that was shortened or joined the reason says why it does not decode.
 func TestWrappedBase64(t *testing.T) {
 	value := base64.StdEncoding.EncodeToString([]byte(`{"auths":{"ghcr.io":{"auth":"Ym90OnNlY3JldA=="}}}`))
 	for _, tt := range []struct{ name, data, hint, bad string }{
 		{"one line", value, "", ""},
-		{"several lines", "|\n    " + value[:20] + "\n    " + value[20:], "stands in several lines", ""},
-		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines by blanks"},
-		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "cut short with dots"},
+		{"several lines", "|\n    " + value[:20] + "\n    " + value[20:], "spans several lines", ""},
+		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines with spaces"},
+		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "shortened with dots"},
 	} {
 		text := "apiVersion: v1\nkind: Secret\nmetadata: {name: regcred}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: " + tt.data + "\n" +
 			"---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: ghcr.io/acme/web:1}], imagePullSecrets: [{name: regcred}]}\n"

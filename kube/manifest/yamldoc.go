@@ -21,7 +21,7 @@ const (
 )
 
 // maxObjects is how many objects are read in one call: a million small pods,
-// six times what a cluster may hold, are 2.5 GB of memory. A test lowers it.
+// six times what a cluster supports, take 2.5 GB of memory. A test lowers it.
 var maxObjects = 1_000_000
 
 // document is one YAML document of a file.
@@ -30,9 +30,9 @@ type document struct {
 	line int // 1-based line of its first byte
 }
 
-// splitDocuments cuts a file at the lines that separate YAML documents. A line
-// "---" at the beginning of a line ends a document wherever it stands, so no
-// parser is needed. Documents of blanks and comments are left out.
+// splitDocuments cuts a file at the lines that separate YAML documents. A
+// line "---" at the beginning of a line ends a document anywhere, so no
+// parser is needed. Documents of whitespace and comments are skipped.
 func splitDocuments(text []byte) []document {
 	var out []document
 	cur := document{line: 1}
@@ -51,7 +51,7 @@ func splitDocuments(text []byte) []document {
 			cur.text = text[start:pos]
 			add()
 			cur = document{line: line}
-			start = pos + 3 // what stands behind the mark belongs to the document
+			start = pos + 3 // what follows the mark belongs to the document
 		}
 		pos = end
 	}
@@ -60,8 +60,8 @@ func splitDocuments(text []byte) []document {
 	return out
 }
 
-// unixLines gives a file of an old Mac, which ends its lines with \r alone, the
-// line ends that everything else here knows. Windows' are a \n with a blank.
+// unixLines converts the line ends of an old Mac (only \r) to \n. Those of
+// Windows are a \n after whitespace.
 func unixLines(text []byte) []byte {
 	if bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') < 0 {
 		return text
@@ -74,7 +74,7 @@ func isMark(line []byte, mark string) bool {
 	return ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0)
 }
 
-// hasContent says whether a document has more than blanks, comments and
+// hasContent says whether a document has more than whitespace, comments and
 // directives.
 func hasContent(text []byte) bool {
 	for len(text) > 0 {
@@ -88,7 +88,7 @@ func hasContent(text []byte) bool {
 	return false
 }
 
-// checkText refuses a file as a whole, with the line.
+// checkText refuses a whole file, with the line of the problem.
 func checkText(text []byte) (line int, problem string) {
 	switch {
 	case bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}):
@@ -99,7 +99,7 @@ func checkText(text []byte) (line int, problem string) {
 	return 0, ""
 }
 
-// checkUTF8 finds the first byte that is no text, with its line.
+// checkUTF8 finds the first byte that is not text, with its line.
 func (d document) checkUTF8() (line int, problem string) {
 	text := d.text
 	if i := bytes.IndexByte(text, 0); i >= 0 {
@@ -121,15 +121,15 @@ func (d document) checkUTF8() (line int, problem string) {
 
 func lineAt(text []byte, i int) int { return 1 + bytes.Count(text[:i], []byte("\n")) }
 
-// value is one object of a document; JSON may hold several in a row.
+// value is one object of a document; JSON may have several in a row.
 type value struct {
 	doc    map[string]any
 	line   int
-	single bool // no key stands twice in a mapping, so nobody has to look for it
+	single bool // no mapping has a duplicate key, so no search is needed
 }
 
 // parse reads a document as kubectl does: as YAML, of which JSON is a part.
-// line is the line of the problem, 0 when there is none.
+// line is the line of the problem, 0 if there is none.
 func (d document) parse() (values []value, line int, err error) {
 	if len(d.text) > maxDocument {
 		return nil, d.line, fmt.Errorf("the document is larger than %d MiB", maxDocument>>20)
@@ -140,11 +140,11 @@ func (d document) parse() (values []value, line int, err error) {
 		}
 	}
 	if hasBomb(d.text) {
-		return nil, d.line, errors.New("the document repeats its aliases too often")
+		return nil, d.line, errors.New("the document uses its aliases too often")
 	}
 	raw, err := yaml.YAMLToJSONStrict(d.text)
 	single := err == nil
-	if err != nil { // a key that stands twice, which kubectl lets pass, or a true fault
+	if err != nil { // a duplicate key, which kubectl accepts, or a real error
 		raw, err = yaml.YAMLToJSON(d.text)
 	}
 	if err != nil {
@@ -180,7 +180,8 @@ func (d document) parseJSON() ([]value, bool) {
 	}
 }
 
-// leading counts the lines of blanks and comments before the first content.
+// leading counts the lines of whitespace and comments before the first
+// content.
 func leading(text []byte) int {
 	n := 0
 	for len(text) > 0 {
@@ -196,7 +197,7 @@ func leading(text []byte) int {
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
-// yamlProblem is the line and the reason in the parser's error.
+// yamlProblem returns the line and the reason in the parser's error.
 func yamlProblem(err error, document []byte) (int, string) {
 	text := strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")
 	text = strings.TrimPrefix(text, "yaml: ")

@@ -13,29 +13,29 @@ import (
 )
 
 const (
-	maxExpanded = 2 * maxDocument // bytes of a document with its aliases written out
-	maxDoubles  = 20              // keys that stand twice, told per document
+	maxExpanded = 2 * maxDocument // bytes of a document with its aliases expanded
+	maxDoubles  = 20              // duplicate keys reported per document
 )
 
-// alias finds what may be an alias of YAML: most documents have none.
+// alias finds what may be a YAML alias: most documents have none.
 var alias = regexp.MustCompile(`(?:^|[\s,:\[{-])\*[^\s,\]}]`)
 
-// hasBomb says whether the aliases of a document, written out as JSON has them,
-// would fill the memory. The parser's own limit counts values, not bytes.
+// hasBomb says whether the expanded aliases of a document would fill the
+// memory. The parser's own limit counts values, not bytes.
 func hasBomb(text []byte) bool {
 	if bytes.IndexByte(text, '&') < 0 || !alias.Match(text) {
 		return false
 	}
 	var root yaml3.Node
 	if yaml3.Unmarshal(text, &root) != nil {
-		return false // the parser says so
+		return false // the parser reports it
 	}
 	sizes := map[*yaml3.Node]int{}
 	return expanded(&root, sizes, 0) > maxExpanded
 }
 
-// expanded is the size of a node with its aliases written out, each counted
-// once; it stops growing beyond the limit.
+// expanded returns the size of a node with its aliases expanded, each
+// measured once; it stops growing beyond the limit.
 func expanded(n *yaml3.Node, sizes map[*yaml3.Node]int, depth int) int {
 	if size, ok := sizes[n]; ok {
 		return size
@@ -43,7 +43,7 @@ func expanded(n *yaml3.Node, sizes map[*yaml3.Node]int, depth int) int {
 	if depth > 10_000 {
 		return maxExpanded + 1
 	}
-	sizes[n] = maxExpanded + 1 // an alias inside of what it stands for has no end
+	sizes[n] = maxExpanded + 1 // an alias inside of its own anchor has no end
 	size := len(n.Value) + 1
 	if n.Alias != nil {
 		size = expanded(n.Alias, sizes, depth+1)
@@ -55,14 +55,13 @@ func expanded(n *yaml3.Node, sizes map[*yaml3.Node]int, depth int) int {
 	return size
 }
 
-// double is a key that stands twice in one mapping.
+// double is a duplicate key in one mapping.
 type double struct {
 	key         string
 	line, first int // in the document, 1-based
 }
 
-// doubles finds the keys that stand twice. kubectl takes the last of them
-// without a word.
+// doubles finds duplicate keys. kubectl silently takes the last one.
 func doubles(n *yaml3.Node, depth int) []double {
 	if n == nil || depth > 10_000 {
 		return nil
@@ -92,11 +91,11 @@ func doubles(n *yaml3.Node, depth int) []double {
 }
 
 func (d double) text(firstLine int) string {
-	return fmt.Sprintf("the key %q stands twice in one mapping (first on line %d); the last one counts", clean.CleanLine(d.key), firstLine)
+	return fmt.Sprintf("the key %q occurs twice in one mapping (first on line %d); the last one counts", clean.Line(d.key), firstLine)
 }
 
-// faultLine is the parser's line, or where it gives none the line of what it
-// complains about.
+// faultLine returns the parser's line, or if it gives none the line of what
+// it complains about.
 func faultLine(line int, reason string, text []byte) int {
 	mark := "{{"
 	if _, name, ok := strings.Cut(reason, "unknown anchor '"); ok {
@@ -111,8 +110,8 @@ func faultLine(line int, reason string, text []byte) int {
 	return line
 }
 
-// faultText is the parser's reason without anything that it quotes of the
-// document, which may be a password, and with what to do.
+// faultText returns the parser's reason without what it quotes from the
+// document, which may be a password, and says what to do.
 func faultText(reason string, text []byte) string {
 	rendered := "; " + rendered
 	if !bytes.Contains(text, []byte("{{")) {
@@ -122,13 +121,13 @@ func faultText(reason string, text []byte) string {
 	case strings.Contains(reason, "excessive aliasing"):
 		return "the document repeats its aliases too often"
 	case strings.Contains(reason, "unknown anchor"):
-		return "not YAML: a value begins with *, which makes it an alias, and nothing has that name; put the value in quotes" + rendered
+		return "not YAML: a value begins with *, which makes it an alias, and there is no anchor of that name; put the value in quotes" + rendered
 	case strings.Contains(reason, "map key"):
-		return "not YAML that JSON can hold: a mapping stands where a key belongs" + rendered
+		return "not YAML that JSON can represent: a mapping is used as a key" + rendered
 	case strings.Contains(reason, "cannot start any token") && tabbed.Match(text):
-		return "not YAML: a line is indented with a tab; YAML takes blanks only" + rendered
+		return "not YAML: a line is indented with a tab; YAML allows only spaces" + rendered
 	case strings.Contains(reason, "cannot unmarshal"), strings.Contains(reason, "cannot decode"), strings.Contains(reason, "tag"):
-		return "not YAML: a value is not what its tag says" + rendered
+		return "not YAML: a value does not match its tag" + rendered
 	}
 	return "not YAML: " + connect.Cut(reason) + rendered
 }

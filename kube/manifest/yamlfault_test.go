@@ -15,12 +15,12 @@ func TestFaultsSayWhatToDoAndQuoteNoValue(t *testing.T) {
 		want       string
 	}{
 		{"a password with a star", head + "  pw: *hunter2\n", 5, "put the value in quotes"},
-		{"a mapping as a key", head + "  ? {a: hunter2}\n  : hunter2\n", 1, "a mapping stands where a key belongs"},
+		{"a mapping as a key", head + "  ? {a: hunter2}\n  : hunter2\n", 1, "a mapping is used as a key"},
 		{"a value of Helm", head + "  pw: {{ .Values.hunter2 }}\n", 5, "give the output of helm template"},
 		{"a condition of Helm", "{{- if .hunter2 }}\n" + head + "  pw: x\n{{- end }}\n", 1, "give the output of helm template"},
-		{"a tag", head + "  pw: !!int hunter2\n", 1, "not what its tag says"},
+		{"a tag", head + "  pw: !!int hunter2\n", 1, "does not match its tag"},
 		{"a tab", "apiVersion: v1\nkind: Pod\nmetadata:\n\tname: hunter2\n", 4, "indented with a tab"},
-		{"a key twice", head + "  pw: hunter2\n  pw: hunter2\n", 6, `the key "pw" stands twice in one mapping (first on line 5)`},
+		{"a key twice", head + "  pw: hunter2\n  pw: hunter2\n", 6, `the key "pw" occurs twice in one mapping (first on line 5)`},
 		{"half a letter in one of two", podText + "---\n" + head + "  pw: hunter2\xc3\n", 10, "not UTF-8"},
 	}
 	for _, tt := range tests {

@@ -2,13 +2,13 @@ package manifest
 
 import "bytes"
 
-// cutFrom is from which size on a list is read item by item: a dump of a large
-// cluster as one tree would need thirty times its size in memory.
+// cutFrom is the size from which a list is read item by item: as one tree, a
+// dump of a large cluster would need thirty times its size in memory.
 const cutFrom = 1 << 20
 
-// cutItems cuts a list as kubectl get -o yaml writes it into its items, each a
-// document of its own; the text is changed on the way. A list in any other
-// form, and a short one, is left as it is.
+// cutItems cuts a list as kubectl get -o yaml writes it into its items, each
+// a document of its own; it changes the text. A list in any other form, and a
+// short one, stays as it is.
 func (d document) cutItems() (items []document, kind, version string, ok bool) {
 	if len(d.text) < cutFrom || bytes.IndexByte(d.text, '&') >= 0 && alias.Match(d.text) {
 		return nil, "", "", false
@@ -66,7 +66,7 @@ func (d document) cutItems() (items []document, kind, version string, ok bool) {
 	return items, kind, version, true
 }
 
-// readItems takes over the items of a list one by one.
+// readItems reads the items of a list one by one.
 func (l *loader) readItems(f inputFile, items []document, kind, version string) {
 	l.objects++
 	for _, d := range items {

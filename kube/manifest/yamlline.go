@@ -6,8 +6,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// maxLined is up to which size of a document lines are looked up; a larger one
-// is a dump that nobody edits.
+// maxLined is the size up to which lines of a document are looked up; a
+// larger one is a dump that no one edits.
 const maxLined = 8 << 20
 
 // liner finds lines in a document. It parses once, and only when asked.
@@ -42,7 +42,7 @@ func (l *liner) line(at convert.Path, fallback int) int {
 	return l.d.line + line - 1
 }
 
-// parse reads the document's tree, once.
+// parse parses the document, once.
 func (l *liner) parse() {
 	if l.parsed {
 		return
@@ -54,11 +54,11 @@ func (l *liner) parse() {
 	}
 }
 
-// maxDoubled is up to which size of a document keys are looked at that stand
-// twice: what a program wrote has none.
+// maxDoubled is the size up to which duplicate keys are looked for: what a
+// program wrote has none.
 const maxDoubled = 1 << 20
 
-// doubles are the keys that stand twice in a mapping of the document.
+// doubles returns the duplicate keys of the document.
 func (l *liner) doubles() []double {
 	if len(l.d.text) > maxDoubled {
 		return nil

@@ -24,7 +24,7 @@ const casesDir = "../../testdata/cases"
 
 var source = diagnose.Source{Kind: diagnose.SourceTraining, Context: "practice"}
 
-// Every case is played in a cluster of its own: what is found, the login that the node would send
+// Every case runs in a cluster of its own: what is found, the credentials that the node would send
 // and the first fix must be what the case says, and the fix must make the pod run. A case without a
 // fix may offer none.
 func TestEveryCaseCanBePlayed(t *testing.T) {
@@ -108,7 +108,7 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 	}
 }
 
-// heal applies the first fix and waits until the pod, or the one that takes its place, runs.
+// heal applies the first fix and waits until the pod, or the one that replaces it, is running.
 func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
 	t.Helper()
 	remedy := f.Findings[0].Fixes[0]

@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/node"
 )
 
-// newClientset makes the clientset. Its own tracker stays empty: every call is answered by the
-// practice API server, through these functions.
+// newClientset makes the clientset. Its own tracker stays empty: the practice API server answers
+// every call, through these functions.
 func newClientset(react clienttesting.ReactionFunc, reactWatch clienttesting.WatchReactionFunc) *fake.Clientset {
 	c := fake.NewSimpleClientset()
 	c.PrependReactor("*", "*", react)

@@ -89,7 +89,7 @@ func TestLogin(t *testing.T) {
 		t.Errorf("login %v, %v", login, ok)
 	}
 	if _, ok := c.Login("open.example.com"); ok {
-		t.Error("a login for a registry without accounts")
+		t.Error("credentials for a registry without accounts")
 	}
 }
 
@@ -127,7 +127,7 @@ func TestABrokenCaseIsNamed(t *testing.T) {
 	}
 }
 
-// BenchmarkStart is what stands between the learner's command and the first picture.
+// BenchmarkStart measures the time between the learner's command and the first screen.
 func BenchmarkStart(b *testing.B) {
 	fsys := os.DirFS("testdata/real") // 28 cases
 	for b.Loop() {

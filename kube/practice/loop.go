@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// rounds is how often controllers and node may answer each other before the rest is left to the
+// rounds is how often controllers and node may react to each other before the rest is left to the
 // next turn of the loop. A chain of workloads needs about five.
 const rounds = 50
 
-// run is the cluster's one goroutine. Doing everything in turn makes it the same at every start.
+// run is the cluster's only goroutine. Doing everything in sequence makes every start the same.
 func (c *Cluster) run(ctx context.Context) {
 	defer close(c.ended)
 	defer c.server.Close()
@@ -22,7 +22,7 @@ func (c *Cluster) run(ctx context.Context) {
 	}
 	for {
 		next := c.turn(ctx, len(waiting) > 0)
-		c.client.ClearActions() // the clientset keeps every call, with the secrets in it
+		c.client.ClearActions() // the clientset records every call, including the secrets in it
 		if len(waiting) > 0 && c.node.Settled() {
 			for _, answer := range waiting {
 				answer <- struct{}{}
@@ -41,8 +41,8 @@ func (c *Cluster) run(ctx context.Context) {
 	}
 }
 
-// turn runs controllers and node until nothing changes any more, and says when something is due
-// by itself.
+// turn runs controllers and node until nothing changes, and returns when something is due by
+// itself.
 func (c *Cluster) turn(ctx context.Context, settle bool) (next time.Time) {
 	for range rounds {
 		next = sooner(c.controllers.Sync(), c.node.Sync(ctx, settle))
@@ -55,14 +55,14 @@ func (c *Cluster) turn(ctx context.Context, settle bool) (next time.Time) {
 	return c.server.Now() // more to do: come back at once
 }
 
-// turnAway answers everybody who still waits for the cluster to settle.
+// turnAway ends all pending calls of Settle.
 func (c *Cluster) turnAway(waiting []chan struct{}) {
 	for _, answer := range waiting {
 		close(answer)
 	}
 }
 
-// until is how long to sleep; a long time if nothing is due.
+// until returns how long to sleep; a long time if nothing is due.
 func (c *Cluster) until(next time.Time) time.Duration {
 	if next.IsZero() {
 		return time.Hour
@@ -70,7 +70,7 @@ func (c *Cluster) until(next time.Time) time.Duration {
 	return max(time.Millisecond, next.Sub(c.server.Now()))
 }
 
-// sooner is the earlier of two times, zero meaning never.
+// sooner returns the earlier of two times, zero meaning never.
 func sooner(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

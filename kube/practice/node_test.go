@@ -22,7 +22,7 @@ func statusOf(t *testing.T, c *Cluster, namespace, pod, container string) corev1
 	return corev1.ContainerStatus{}
 }
 
-func TestRefusalsOfSeveralLoginsAreJoined(t *testing.T) {
+func TestRefusalsOfSeveralCredentialsAreJoined(t *testing.T) {
 	c := started(t, flows, Options{Only: []string{"two-refused"}})
 	want := `Back-off pulling image "token.example.com/team/app:1.0": ErrImagePull: [` +
 		`failed to pull and unpack image "token.example.com/team/app:1.0": failed to resolve image: failed to authorize: failed to fetch oauth token: ` +

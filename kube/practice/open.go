@@ -26,8 +26,8 @@ func New(fsys fs.FS, o Options) (*Cluster, error) {
 	return c, nil
 }
 
-// Open returns a cluster at once; Start sets it up, beside whatever the caller does meanwhile, and
-// the calls of Client wait for that. They and Settle then tell why it failed, if it did.
+// Open returns a cluster at once; Start sets it up in the background, and the calls of Client wait
+// for that. If it failed, they and Settle return the error.
 func Open(fsys fs.FS, o Options) *Cluster {
 	if o.Speed <= 0 {
 		o.Speed = DefaultSpeed
@@ -45,7 +45,7 @@ func Open(fsys fs.FS, o Options) *Cluster {
 	return c
 }
 
-// prepare sets the cluster up if that was not done yet; failed says why it could not. It gives up
+// prepare sets the cluster up unless that is done; failed says why it could not. It gives up
 // between two cases when ctx ends.
 func (c *Cluster) prepare(ctx context.Context) {
 	if c.isReady() {
@@ -55,7 +55,7 @@ func (c *Cluster) prepare(ctx context.Context) {
 	c.failed = c.load(ctx)
 }
 
-// load reads the cases and makes what is in them.
+// load reads the cases and creates their objects.
 func (c *Cluster) load(ctx context.Context) error {
 	var err error
 	if c.registries, err = cases.LoadRegistries(c.cases); err != nil {
@@ -83,7 +83,7 @@ func (c *Cluster) isReady() bool {
 	}
 }
 
-// react answers a call of the clientset as soon as there is a cluster.
+// react answers a call of the clientset as soon as the cluster is set up.
 func (c *Cluster) react(action clienttesting.Action) (bool, runtime.Object, error) {
 	if <-c.ready; c.failed != nil {
 		return true, nil, c.failed

@@ -30,7 +30,7 @@ func TestOpenDoesNotWaitForTheCases(t *testing.T) {
 	defer c.Wait()
 	defer cancel()
 	if _, ok := c.Login("docker.io"); ok {
-		t.Error("a login of a registry that is not there yet")
+		t.Error("credentials of a registry that does not exist yet")
 	}
 	c.Start(ctx)
 	pods := make(chan int)
@@ -53,7 +53,7 @@ func TestOpenDoesNotWaitForTheCases(t *testing.T) {
 	settle(t, c)
 }
 
-func TestABrokenCaseIsToldToEveryCaller(t *testing.T) {
+func TestEveryCallerGetsTheErrorOfABrokenCase(t *testing.T) {
 	broken := fstest.MapFS{
 		"registries.yaml":     {Data: []byte("registries: []\n")},
 		"torn/case.yaml":      {Data: []byte("title: torn\n")},

@@ -6,15 +6,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// playable leaves out what this cluster cannot bring about, and, unless they were asked for by name,
-// the cases that take rights away: a right that is missing in one namespace would be felt in all.
+// playable omits cases that this cluster cannot reproduce, and, unless they were named, the cases
+// that remove rights: a missing right in one namespace would affect all.
 func playable(list []cases.Case, named bool) []cases.Case {
 	return slices.DeleteFunc(list, func(c cases.Case) bool {
 		return c.NotPlayed.Practice != "" || len(c.Deny) > 0 && !named
 	})
 }
 
-// oddNodes are the nodes that cases bring along.
+// oddNodes returns the nodes that cases define.
 func oddNodes(list []cases.Case) []cases.Node {
 	var odd []cases.Node
 	for _, c := range list {
@@ -25,10 +25,10 @@ func oddNodes(list []cases.Case) []cases.Node {
 	return odd
 }
 
-// deny takes the rights away that a case says.
+// deny removes the rights that a case lists.
 func (c *Cluster) deny(about cases.Case) {
 	for _, d := range about.Deny {
 		c.Deny(d.Verb, d.Resource, about.Expect.Namespace)
-		c.Deny(d.Verb, d.Resource, "") // else a look at all namespaces would show it
+		c.Deny(d.Verb, d.Resource, "") // else a list of all namespaces would show it
 	}
 }

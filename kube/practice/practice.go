@@ -1,11 +1,3 @@
-// Package practice is a Kubernetes cluster for learners, built into the program: no Kubernetes, no
-// network, no files. Client gives a kubernetes.Interface that behaves like that of a real cluster,
-// with controllers, a node and registries behind it, so that the code which reads and mends
-// production clusters runs on it unchanged.
-//
-// It is made of client-go's fake clientset in front of packages internal/apiserver (API rules),
-// internal/controller (workloads), internal/node (kubelet), internal/containerd (image pulls) and
-// internal/registry (registries behind a login).
 package practice
 
 import (
@@ -48,10 +40,10 @@ type Cluster struct {
 	cases       fs.FS
 	options     Options
 
-	ready  chan struct{} // closed when prepare is over
+	ready  chan struct{} // closed when prepare has ended
 	failed error         // why it was not set up; read it after ready
 
-	changed chan struct{}      // holds one entry when something was written that is not an event
+	changed chan struct{}      // holds one entry after a write that is not an event
 	settle  chan chan struct{} // requests of Settle
 	ended   chan struct{}      // closed when the loop has ended
 	start   sync.Once
@@ -61,7 +53,7 @@ type Cluster struct {
 // wake tells the cluster's loop that there may be something to do.
 func (c *Cluster) wake(gr schema.GroupResource) {
 	if gr == apiserver.Events.GroupResource() {
-		return // nobody acts on events
+		return // nothing acts on events
 	}
 	select {
 	case c.changed <- struct{}{}:
@@ -69,7 +61,7 @@ func (c *Cluster) wake(gr schema.GroupResource) {
 	}
 }
 
-// Client is how the cluster is used. Contexts given to its methods are ignored, as the fake
+// Client returns the client of the cluster. Contexts given to its methods are ignored, as the fake
 // clientset does: end a watch with Stop.
 func (c *Cluster) Client() kubernetes.Interface { return c.client }
 
@@ -82,10 +74,9 @@ func (c *Cluster) Start(ctx context.Context) {
 // is left, and every watch is closed. It returns at once if Start was never called.
 func (c *Cluster) Wait() { c.done.Wait() }
 
-// Settle returns when every pod was tried once and every failing one stands at the reason that it
-// shows most of the time, ImagePullBackOff for a failed pull. It needs a started cluster and
-// otherwise returns with the context's error, that of setting up, or context.Canceled if the cluster
-// has ended.
+// Settle returns when every pod was tried once and every failing one has the reason that it shows
+// most of the time, ImagePullBackOff for a failed pull. It needs a started cluster and otherwise
+// returns the context's error, that of the set-up, or context.Canceled if the cluster has ended.
 func (c *Cluster) Settle(ctx context.Context) error {
 	answer := make(chan struct{}, 1)
 	select {
@@ -106,7 +97,7 @@ func (c *Cluster) Settle(ctx context.Context) error {
 	}
 }
 
-// Login gives an account that works at a registry of the practice world, to be shown to the
+// Login returns credentials that a registry of the practice cluster accepts, to show to the
 // learner; false if the registry has none, or while the cluster is still being set up. The host is
 // as in image references.
 func (c *Cluster) Login(host string) (diagnose.Credentials, bool) {
@@ -121,14 +112,14 @@ func (c *Cluster) Login(host string) (diagnose.Credentials, bool) {
 	return diagnose.Credentials{}, false
 }
 
-// Transport reaches the practice registries, for code that wants to try a login by itself. It waits
-// until the cluster is set up.
+// Transport reaches the practice registries, for code that tries credentials itself. It waits until
+// the cluster is set up.
 func (c *Cluster) Transport() http.RoundTripper {
 	<-c.ready
 	return c.world
 }
 
-// Deny takes a right from the user of Client, for tests of what happens without it: such calls
-// fail with 403 in the API server's words, and the access reviews say so. "*" stands for any verb,
+// Deny removes a right from the user of Client, for tests of what happens without it: such calls
+// fail with 403 in the API server's words, and the access reviews say so. "*" means any verb,
 // resource or namespace; the empty namespace for calls over all namespaces.
 func (c *Cluster) Deny(verb, resource, namespace string) { c.server.Deny(verb, resource, namespace) }

@@ -15,11 +15,11 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 )
 
-// manager is the field manager of what a case applies: whoever made the mess used kubectl apply.
+// manager is the field manager of what a case applies: the fault was made with kubectl apply.
 const manager = "kubectl-client-side-apply"
 
-// setUp applies the cases. Their pods exist afterwards, so that what a case applies later comes
-// too late for them, as it is meant to. It gives up between two cases when ctx ends.
+// setUp applies the cases. Their pods exist afterwards, so that what a case applies later comes too
+// late for them, as intended. It gives up between two cases when ctx ends.
 func (c *Cluster) setUp(ctx context.Context, list []cases.Case) error {
 	for _, name := range []string{"default", "kube-system"} {
 		if err := c.apply(&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name}}); err != nil {
@@ -83,7 +83,7 @@ func (c *Cluster) apply(given runtime.Object) error {
 		return fmt.Errorf("%s %s/%s: %w", kinds[0].Kind, namespace, obj.GetName(), err)
 	}
 	if gvr == apiserver.Namespaces {
-		c.controllers.SyncNamespaces() // its account "default" must be there before its pods
+		c.controllers.SyncNamespaces() // its service account "default" must exist before its pods
 	}
 	return nil
 }

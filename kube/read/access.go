@@ -18,7 +18,7 @@ type Refusals struct {
 	seen map[diagnose.Unreadable]bool
 }
 
-// Add records one read. The reason is "forbidden", or the error in short.
+// Add records one read. The reason is "forbidden", or the shortened error.
 func (r *Refusals) Add(verb, resource, namespace, name string, err error) {
 	u := diagnose.Unreadable{Resource: resource, Namespace: namespace, Name: name, Verb: verb, Why: why(err)}
 	r.mu.Lock()
@@ -29,7 +29,7 @@ func (r *Refusals) Add(verb, resource, namespace, name string, err error) {
 	r.seen[u] = true
 }
 
-// List is all of them in a fixed order.
+// List returns all of them in a fixed order.
 func (r *Refusals) List() []diagnose.Unreadable {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -44,7 +44,7 @@ func (r *Refusals) List() []diagnose.Unreadable {
 	return out
 }
 
-// take empties the collection and returns what was in it.
+// take empties the collection and returns its content.
 func (r *Refusals) take() map[diagnose.Unreadable]bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -66,13 +66,13 @@ func why(err error) string {
 	return connect.Short(err)
 }
 
-// podsError is the sentence for pods that cannot be listed.
+// podsError returns the sentence for pods that cannot be listed.
 func podsError(err error, namespace string) error {
 	if !apierrors.IsForbidden(err) {
 		return connect.ReachError(err, "")
 	}
 	if namespace == "" {
-		return kube.ConnectErrorf(err, "You may not list pods in all namespaces: choose one with -n, or ask for a ClusterRole that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.")
+		return kube.ConnectErrorf(err, "You may not list pods in all namespaces. Choose one with -n, or ask for a ClusterRole that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.")
 	}
-	return kube.ConnectErrorf(err, "You may not list pods in namespace %s: ask for a Role there that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.", namespace)
+	return kube.ConnectErrorf(err, "You may not list pods in namespace %s. Ask for a Role there that allows get, list and watch on pods and events, and get on secrets and serviceaccounts.", namespace)
 }

@@ -15,12 +15,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// manyNamespaces is from when on one list of the whole cluster is cheaper than
-// one in each namespace.
+// manyNamespaces is the number from which one list of the whole cluster is
+// cheaper than one in each namespace.
 const manyNamespaces = 8
 
-// readAccounts lists the service accounts in the namespaces of the pods; where
-// that is forbidden it gets the ones that the pods use.
+// readAccounts lists the service accounts in the namespaces of the pods; if
+// that is forbidden, it gets the ones that the pods use.
 func (r *Reader) readAccounts(ctx context.Context, pods []diagnose.Pod) []diagnose.ServiceAccount {
 	var (
 		mu  sync.Mutex
@@ -30,8 +30,8 @@ func (r *Reader) readAccounts(ctx context.Context, pods []diagnose.Pod) []diagno
 	put := func(a *corev1.ServiceAccount) {
 		mu.Lock()
 		defer mu.Unlock()
-		if _, ok := slices.BinarySearch(namespaces, clean.CleanLine(a.Namespace)); ok {
-			out = append(out, convert.AccountOf(a))
+		if _, ok := slices.BinarySearch(namespaces, clean.Line(a.Namespace)); ok {
+			out = append(out, convert.ServiceAccountOf(a))
 		}
 	}
 	done := false

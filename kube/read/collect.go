@@ -15,11 +15,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// Collect reads the cluster once. Pods are read in pages and only the failing
-// ones are kept; around those it reads accounts, pull secrets, owners, nodes
-// and events. A read that is refused is noted in Snapshot.Unreadable; only when
-// no pods can be read is it an error: a *ConnectError, or a *UsageError for a
-// namespace that does not exist. progress may be nil.
+// Collect reads the cluster once. It reads pods in pages and keeps only the
+// failing ones; for those it reads service accounts, pull secrets, owners,
+// nodes and events. A read that is refused is noted in Snapshot.Unreadable;
+// only when no pods can be read is it an error: a *ConnectError, or a
+// *UsageError for a namespace that does not exist. progress may be nil.
 func Collect(ctx context.Context, client kubernetes.Interface, s kube.Scope, src diagnose.Source, progress func(string)) (*diagnose.Snapshot, error) {
 	r := NewReader(client, s, src)
 	r.Progress = progress
@@ -42,7 +42,7 @@ type Reader struct {
 	src      diagnose.Source
 	Progress func(string)
 	refused  *Refusals
-	total    int // pods in the scope, 0 if that is not known
+	total    int // pods in the scope, 0 if not known
 
 	mu        sync.Mutex
 	cached    map[string]cached // nodes, namespaces and ReplicaSets
@@ -54,6 +54,7 @@ type cached struct {
 	until time.Time
 }
 
+// NewReader makes a reader of the pods of a scope.
 func NewReader(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Reader {
 	return &Reader{client: client, scope: s, src: src, refused: &Refusals{},
 		cached: map[string]cached{}, forbidden: map[string]error{}}
@@ -65,7 +66,7 @@ func (r *Reader) say(text string) {
 	}
 }
 
-// Relate reads what bears on the pods of a set and makes the snapshot.
+// Relate reads what is relevant to the pods of a set and makes the snapshot.
 func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 	snap := &diagnose.Snapshot{Source: r.src, Now: time.Now(), PodsRead: set.Count, Undecided: len(set.open)}
 	r.refused = &Refusals{}
@@ -83,7 +84,7 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 		snap.Misplaced = append(snap.Misplaced, e.misplaced...)
 	}
 	if len(snap.Pods) > 0 {
-		r.say("reading secrets, accounts and owners")
+		r.say("reading secrets, service accounts and owners")
 		r.readAround(ctx, snap)
 	}
 	snap.Unreadable = append(set.refused.List(), r.refused.List()...)
@@ -91,8 +92,7 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 	return snap
 }
 
-// readAround reads everything but the pods, all at once where nothing depends
-// on another.
+// readAround reads everything but the pods, in parallel where possible.
 func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
 	var (
 		wg        sync.WaitGroup
@@ -119,7 +119,7 @@ func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot) {
 	}
 }
 
-// remember and recall keep answers that hardly change, for a while.
+// remember and recall cache results that hardly change, for a while.
 func (r *Reader) remember(key string, value any, d time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -136,8 +136,8 @@ func (r *Reader) recall(key string) (any, bool) {
 	return c.value, true
 }
 
-// deny notes that a cluster-wide list is forbidden, so that it is not asked
-// for again; denied tells.
+// deny notes that a cluster-wide list is forbidden, so that it is not
+// requested again; denied says whether it is.
 func (r *Reader) deny(what string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -150,7 +150,7 @@ func (r *Reader) denied(what string) error {
 	return r.forbidden[what]
 }
 
-// namespacesOf is the namespaces of pods, sorted, each once.
+// namespacesOf returns the namespaces of pods, sorted, each once.
 func namespacesOf(pods []diagnose.Pod) []string {
 	var out []string
 	for i := range pods {

@@ -23,7 +23,7 @@ func TestManyFailuresAreReadInLists(t *testing.T) {
 	var objects []runtime.Object
 	for n := range namespaces {
 		ns := fmt.Sprintf("ns-%d", n)
-		objects = append(objects, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns}}, fakecluster.Account(ns, "default"),
+		objects = append(objects, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns}}, fakecluster.ServiceAccount(ns, "default"),
 			&corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: "node-" + ns}})
 		for i := range perNamespace {
 			set := fmt.Sprintf("db-%d", i)

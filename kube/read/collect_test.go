@@ -36,7 +36,7 @@ func TestCollectKeepsFailingPodsAndWhatBearsOnThem(t *testing.T) {
 		Reason:         "Failed", Message: "text", Count: 3,
 	}
 	c := fakecluster.New(t, pod, fakecluster.RunningPod("shop", "fine"), fakecluster.RunningPod("other", "fine"), opaque, unrelated, event,
-		fakecluster.PullSecret("other", "donor"), fakecluster.Account("shop", "default", "late"), fakecluster.Account("other", "default"),
+		fakecluster.PullSecret("other", "donor"), fakecluster.ServiceAccount("shop", "default", "late"), fakecluster.ServiceAccount("other", "default"),
 		&corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: "node-1"}, Status: corev1.NodeStatus{NodeInfo: corev1.NodeSystemInfo{KubeletVersion: "v1.36.3"}}},
 		&corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: "node-2"}},
 		&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "shop", Labels: map[string]string{"team": "a"}}})
@@ -77,7 +77,7 @@ func TestCollectReadsNothingElseWithoutFailures(t *testing.T) {
 }
 
 func TestCollectNotesWhatIsForbidden(t *testing.T) {
-	c := fakecluster.New(t, fakecluster.FailingPod("shop", "web", "regcred"), fakecluster.PullSecret("shop", "regcred"), fakecluster.Account("shop", "default"))
+	c := fakecluster.New(t, fakecluster.FailingPod("shop", "web", "regcred"), fakecluster.PullSecret("shop", "regcred"), fakecluster.ServiceAccount("shop", "default"))
 	fakecluster.Forbid(c, "list", "secrets", "")
 	fakecluster.Forbid(c, "list", "secrets", "shop")
 	fakecluster.Forbid(c, "list", "serviceaccounts", "shop")

@@ -18,10 +18,10 @@ const (
 	eventsPerPod = 40 // the newest are kept
 )
 
-// readEvents reads the events of pods, newest first. For a few pods it asks by
-// UID, because names of StatefulSet pods repeat; for many it takes the
-// warnings of their namespaces. Of many failing pods only those are asked for
-// whose status leaves something open.
+// readEvents reads the events of pods, newest first. For a few pods it asks
+// by UID, because names of StatefulSet pods repeat; for many it reads the
+// warnings of their namespaces. Of many failing pods it asks only for those
+// whose status leaves the cause open.
 func (r *Reader) readEvents(ctx context.Context, pods []diagnose.Pod) []diagnose.Event {
 	uids := map[string]string{} // pod to UID, for servers that do not select
 	for i := range pods {
@@ -49,7 +49,7 @@ func (r *Reader) readEvents(ctx context.Context, pods []diagnose.Pod) []diagnose
 				sel = "involvedObject.uid=" + p.UID
 			}
 			mine := func(e *corev1.Event) {
-				if clean.CleanLine(e.InvolvedObject.Name) == p.Name && e.InvolvedObject.Namespace == p.Namespace {
+				if clean.Line(e.InvolvedObject.Name) == p.Name && e.InvolvedObject.Namespace == p.Namespace {
 					put(e)
 				}
 			}
@@ -65,7 +65,7 @@ func (r *Reader) readEvents(ctx context.Context, pods []diagnose.Pod) []diagnose
 }
 
 // sandboxEvents reads the events about sandboxes if a pod seems to be stuck
-// there; nothing in a pod's status tells.
+// there; its status does not show it.
 func (r *Reader) sandboxEvents(ctx context.Context, set *PodSet) []diagnose.Event {
 	var suspects []diagnose.Pod
 	for _, e := range set.Entries {
@@ -91,8 +91,8 @@ func (r *Reader) sandboxEvents(ctx context.Context, set *PodSet) []diagnose.Even
 	return out
 }
 
-// eventsOfNamespaces lists events in each namespace, or in all at once when
-// they are many and that is allowed.
+// eventsOfNamespaces lists events in each namespace, or with one cluster-wide
+// list if they are many and that is allowed.
 func (r *Reader) eventsOfNamespaces(ctx context.Context, namespaces []string, sel string, each func(*corev1.Event)) {
 	if len(namespaces) > manyNamespaces && r.denied("events") == nil {
 		err := r.listEvents(ctx, "", sel, each)
@@ -111,7 +111,7 @@ func (r *Reader) eventsOfNamespaces(ctx context.Context, namespaces []string, se
 }
 
 func (r *Reader) listEvents(ctx context.Context, ns, sel string, each func(*corev1.Event)) error {
-	var got []corev1.Event // until all is there, because a list may begin again
+	var got []corev1.Event // until the list is complete, because it may begin again
 	_, err := EachPage(ctx, metav1.ListOptions{FieldSelector: sel}, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Event, metav1.ListMeta, error) {
 		l, err := r.client.CoreV1().Events(ns).List(ctx, o)
 		if err != nil {

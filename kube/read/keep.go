@@ -9,11 +9,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
 
-// Keep remembers the pods that were failing once, so that they stay in the
-// snapshot while they turn Running, and the pods that take their place.
+// Keep remembers the pods that have failed, so that they stay in the snapshot
+// when they are running, and the pods that replace them.
 type Keep struct {
 	pods  map[string]bool      // namespace/name
-	lines map[string]time.Time // line of descent: creation of its first failing pod
+	lines map[string]time.Time // lineage: creation of its first failing pod
 }
 
 // note remembers a failing pod.
@@ -29,13 +29,12 @@ func (k *Keep) note(p *diagnose.Pod) {
 	}
 }
 
-// empty says whether no pod was failing yet.
+// empty says whether no pod has failed yet.
 func (k *Keep) empty() bool { return len(k.pods) == 0 }
 
-// mayWant says whether it has to be looked closer at a pod that is well:
-// whether it has the name of one that failed, or an owner that a failing pod's
-// line of descent could be named after (diagnose.Pod's Descent, without the
-// label that it looks at).
+// mayWant says whether a healthy pod needs a closer look: whether it has the
+// name of one that failed, or an owner that a failing pod's lineage could be
+// named after (track.Lineage, without the label that it reads).
 func (k *Keep) mayWant(g *podscan.Glance) bool {
 	key := g.Key()
 	if k.pods[key] {
@@ -53,8 +52,8 @@ func (k *Keep) mayWant(g *podscan.Glance) bool {
 	return found
 }
 
-// wants says whether a pod that may be healthy belongs into the snapshot: it
-// was failing, or it came after one that was.
+// wants says whether a possibly healthy pod belongs in the snapshot: it was
+// failing, or it replaces one that was.
 func (k *Keep) wants(p *diagnose.Pod) bool {
 	if k.pods[podKey(p)] {
 		return true

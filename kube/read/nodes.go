@@ -15,7 +15,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// clusterTTL is how long nodes and namespaces are believed.
+// clusterTTL is how long nodes and namespaces are cached.
 const clusterTTL = 2 * time.Minute
 
 // clusterKind reads objects without a namespace by name.
@@ -26,7 +26,7 @@ type clusterKind[T any] struct {
 	name     func(T) string
 }
 
-// readNodes reads the nodes that the pods were sent to.
+// readNodes reads the nodes that the pods are assigned to.
 func (r *Reader) readNodes(ctx context.Context, pods []diagnose.Pod) []diagnose.Node {
 	var names []string
 	for i := range pods {
@@ -76,9 +76,9 @@ func (r *Reader) readNamespaces(ctx context.Context, pods []diagnose.Pod) []diag
 	})
 }
 
-// readNamed reads objects by name, or lists them all when there are many; what
-// it read not long ago it does not read again. A refusal is noted once: it
-// holds for all objects of the kind.
+// readNamed reads objects by name, or lists them all when there are many; it
+// does not repeat recent reads. A refusal is noted once: it applies to all
+// objects of the kind.
 func readNamed[T any](ctx context.Context, r *Reader, names []string, k clusterKind[T]) []T {
 	found := map[string]T{}
 	var missing []string

@@ -17,23 +17,23 @@ import (
 
 const (
 	pageSize     = 500 // objects of one list request
-	smallPage    = 50  // after a page that did not come in time: the link is slow
+	smallPage    = 50  // after a page that timed out: the connection is slow
 	PageTimeout  = 60 * time.Second
-	pageAttempts = 4 // of one page, while the server or the way to it is troubled
-	restarts     = 3 // of a list that the server forgets in the middle
-	parallel     = 8 // requests under way at once
+	pageAttempts = 4 // of one page, while the server or the network has trouble
+	restarts     = 3 // of a list that expires on the server
+	parallel     = 8 // concurrent requests
 )
 
-// firstPause is before the second attempt; then it doubles.
+// firstPause is the wait before the second attempt; then it doubles.
 const firstPause = 500 * time.Millisecond
 
-// pageGetter asks for one page and keeps what it brought only if it is whole.
+// pageGetter asks for one page and keeps its content only if it is complete.
 type pageGetter func(context.Context, metav1.ListOptions) (metav1.ListMeta, error)
 
-// walkPages goes through a list in pages. It returns the resource version of the
-// first page, from which a watch misses nothing. A list that takes longer than
-// the server keeps its state (410 Gone) goes on with the token the server
-// offers instead; without one it begins again, and again is called before.
+// walkPages reads a list in pages. It returns the resource version of the
+// first page, from which a watch misses nothing. If the list expires on the
+// server (410 Gone), it continues with the token that the server offers;
+// without one it calls again and begins again.
 func walkPages(ctx context.Context, opts metav1.ListOptions, get pageGetter, again func()) (string, error) {
 	opts.Limit = pageSize
 	version := ""
@@ -62,8 +62,8 @@ func walkPages(ctx context.Context, opts metav1.ListOptions, get pageGetter, aga
 	}
 }
 
-// getPage asks for a page, a few times where that can help. After a timeout it
-// goes on with smaller pages.
+// getPage asks for a page, a few times if that can help. After a timeout it
+// continues with smaller pages.
 func getPage(ctx context.Context, opts *metav1.ListOptions, get pageGetter) (metav1.ListMeta, error) {
 	wait := firstPause
 	for attempt := 1; ; attempt++ {
@@ -87,16 +87,17 @@ func getPage(ctx context.Context, opts *metav1.ListOptions, get pageGetter) (met
 	}
 }
 
-// inTime gives a request pageTimeout: there are servers that accept and stay
-// silent.
+// inTime limits a request to pageTimeout, because a server may accept a
+// connection and never answer.
 func inTime(ctx context.Context, opts metav1.ListOptions, get pageGetter) (metav1.ListMeta, error) {
 	ctx, cancel := context.WithTimeout(ctx, PageTimeout)
 	defer cancel()
 	return get(ctx, opts)
 }
 
-// EachPage lists in pages and calls each for every object, and again as walkPages
-// does: what each has got until then comes once more. again may be nil.
+// EachPage lists in pages and calls each for every object, and again as
+// walkPages does: each then gets the same objects once more. again may be
+// nil.
 func EachPage[T any](ctx context.Context, opts metav1.ListOptions,
 	list func(context.Context, metav1.ListOptions) ([]T, metav1.ListMeta, error), each func(*T), again func(),
 ) (string, error) {
@@ -115,9 +116,9 @@ func EachPage[T any](ctx context.Context, opts metav1.ListOptions,
 	}, again)
 }
 
-// passing says whether a request that failed may work in a moment: the server
-// has trouble, or the connection broke under it. A server that refuses
-// connections is not there.
+// passing says whether a failed request may work in a moment: the server has
+// trouble, or the connection broke. A server that refuses connections is
+// down.
 func passing(err error) bool {
 	var status apierrors.APIStatus
 	if errors.As(err, &status) {
@@ -128,8 +129,8 @@ func passing(err error) bool {
 		errors.Is(err, syscall.EPIPE) || strings.Contains(err.Error(), "http2: ")
 }
 
-// offeredToken is where the server lets one go on, with the objects as they
-// are now.
+// offeredToken returns the token with which the server continues the list,
+// with the objects as they are now.
 func offeredToken(err error) string {
 	var status apierrors.APIStatus
 	if errors.As(err, &status) {
@@ -152,6 +153,7 @@ func inParallel(n int, fn func(i int)) {
 	wg.Wait()
 }
 
+// Pause waits for d; false if ctx ended first.
 func Pause(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()

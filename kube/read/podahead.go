@@ -7,10 +7,10 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// ahead is a page that was asked for before its turn. A page's token for the
-// next one stands at its beginning, so the server can work on the next page
-// while this one is still on its way. Nothing of it is read before its turn;
-// flow control bounds what is under way.
+// ahead is a page that was requested in advance. A page has its continue
+// token at its beginning, so the server can work on the next page while this
+// one is still being received. It is not read before its turn; flow control
+// bounds the data in transit.
 type ahead struct {
 	opts metav1.ListOptions
 	end  context.CancelFunc
@@ -35,7 +35,7 @@ func (l *podList) askAhead(ctx context.Context, opts metav1.ListOptions, token s
 	}()
 }
 
-// take is the answer to a request, which may have been sent already.
+// take returns the response to a request, which may have been sent already.
 func (l *podList) take(ctx context.Context, opts metav1.ListOptions) (io.ReadCloser, error) {
 	next := l.next
 	if next == nil || next.opts.Continue != opts.Continue || next.opts.Limit != opts.Limit {
@@ -55,7 +55,7 @@ func (l *podList) take(ctx context.Context, opts metav1.ListOptions) (io.ReadClo
 	return &taken{next.body, func() { stop(); next.end() }}, nil
 }
 
-// leave gives up the page that was asked for ahead.
+// leave cancels the page that was requested in advance.
 func (l *podList) leave() {
 	next := l.next
 	if next == nil {
@@ -69,13 +69,13 @@ func (l *podList) leave() {
 	}
 }
 
-// taken is an answer that ends its own context.
+// taken is a response body that cancels its context when closed.
 type taken struct {
 	io.ReadCloser
 	end func()
 }
 
-// Close ends the answer.
+// Close closes the response body.
 func (t *taken) Close() error {
 	defer t.end()
 	return t.ReadCloser.Close()

@@ -12,12 +12,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
 
-// partial asks for who the objects are and nothing else.
+// partial asks for the metadata of objects and nothing else.
 const partial = connect.Protobuf + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 
-// countPods asks how many pods there will be, for the progress: a list of one
-// says how many remain. With a label selector no server says so, and some
-// never do; then it is 0.
+// countPods returns how many pods there will be, for the progress: a list
+// with limit 1 says how many remain. With a label selector no server does,
+// and some never do; then it returns 0.
 func (r *Reader) countPods(ctx context.Context, namespaces []string) int {
 	conn, ok := r.client.CoreV1().RESTClient().(*rest.RESTClient)
 	if !ok || conn == nil || r.scope.Selector != "" {
@@ -45,7 +45,7 @@ func (r *Reader) countPods(ctx context.Context, namespaces []string) int {
 	return total
 }
 
-// sayPods tells how far the reading has come.
+// sayPods reports the progress of the reading.
 func (r *Reader) sayPods(n int) {
 	switch {
 	case n == 0:

@@ -21,14 +21,14 @@ type podList struct {
 	set    *PodSet
 	ns     string
 	phases func(corev1.PodPhase) bool // what the field selector means, for servers that do not select
-	known  map[string]bool            // namespace/name: not again, they were in an earlier list
+	known  map[string]bool            // namespace/name, from an earlier list: skip these
 
 	count int
-	added []string // entries of the set that this list has made
-	next  *ahead   // the next page, asked for while this one is read
+	added []string // entries of the set that this list has added
+	next  *ahead   // the next page, requested while this one is read
 }
 
-// read goes through the pods that the field selector chooses.
+// read reads the pods that the field selector selects.
 func (l *podList) read(ctx context.Context, fields string) (string, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -38,7 +38,7 @@ func (l *podList) read(ctx context.Context, fields string) (string, error) {
 	return walkPages(ctx, opts, get, l.again)
 }
 
-// again forgets what came before the server forgot the list.
+// again drops what was read before the list expired.
 func (l *podList) again() {
 	for _, key := range l.added {
 		l.set.forget(key)
@@ -47,7 +47,7 @@ func (l *podList) again() {
 	l.added, l.count = nil, 0
 }
 
-// page takes a page over when it is whole. all is the context of the list, one
+// page adds a page once it is complete. all is the context of the list, one
 // that of the page.
 func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
 	var pods []*corev1.Pod
@@ -78,8 +78,8 @@ func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav
 	return meta, nil
 }
 
-// get asks for a page. Without a connection of its own (a client for tests)
-// every pod is decoded.
+// get asks for a page. Without an HTTP connection (a client for tests) every
+// pod is decoded.
 func (l *podList) get(ctx context.Context, opts metav1.ListOptions, v podscan.Visitor) (metav1.ListMeta, error) {
 	conn := l.connection()
 	if conn == nil {
@@ -111,8 +111,8 @@ func (l *podList) ask(ctx context.Context, opts metav1.ListOptions) (io.ReadClos
 		VersionedParams(&opts, scheme.ParameterCodec).UseProtobufAsDefault().Stream(ctx)
 }
 
-// skip says of a pod at a glance whether nothing has to be known of it, and
-// whether it was in an earlier list.
+// skip says whether a pod needs no decoding: it is healthy at a glance, or
+// was in an earlier list.
 func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
 	if !g.Started() || l.r.scope.Only != nil {
 		return false, false
@@ -125,12 +125,12 @@ func (l *podList) skip(g *podscan.Glance) (skip, known bool) {
 	}
 	m, err := g.Meta()
 	if err != nil {
-		return false, false // decoding it says what is wrong
+		return false, false // decoding will report what is wrong
 	}
 	return !l.set.keep.wants(&diagnose.Pod{Meta: convert.MetaOf("Pod", "v1", m)}), false
 }
 
-// put puts a pod into the set, and says whether it counts.
+// put adds a pod to the set, and says whether it counts.
 func (l *podList) put(p *corev1.Pod) bool {
 	if !l.phases(p.Status.Phase) || l.known[p.Namespace+"/"+p.Name] {
 		return false
@@ -141,6 +141,6 @@ func (l *podList) put(p *corev1.Pod) bool {
 		}
 	}
 	l.set.Put(p)
-	l.added = append(l.added, clean.CleanLine(p.Namespace)+"/"+clean.CleanLine(p.Name))
+	l.added = append(l.added, clean.Line(p.Namespace)+"/"+clean.Line(p.Name))
 	return true
 }

@@ -16,13 +16,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// podEntry is a pod that matters with what its annotations gave away.
+// podEntry is a relevant pod with what its annotations reveal.
 type podEntry struct {
 	Pod       diagnose.Pod
 	misplaced []diagnose.Misplaced
 }
 
-// PodSet holds the pods that matter; healthy ones are only counted.
+// PodSet holds the relevant pods; healthy ones are only counted.
 type PodSet struct {
 	Entries  map[string]*podEntry // failing, kept, or suspected of a sandbox failure
 	Count    int
@@ -32,20 +32,21 @@ type PodSet struct {
 	refused  Refusals          // namespaces whose pods cannot be listed
 }
 
+// NewPodSet makes an empty set; keep says which healthy pods stay in it.
 func NewPodSet(k *Keep) *PodSet {
 	return &PodSet{Entries: map[string]*podEntry{}, open: map[string]bool{}, keep: k, Versions: map[string]string{}}
 }
 
-// Urgency says how soon a change must be looked into.
+// Urgency says how soon a change must be read.
 type Urgency int
 
 const (
-	Never Urgency = iota // nothing that is shown has changed
-	Soon                 // a pod may be stuck at its sandbox: look at the next poll
+	Never Urgency = iota // nothing shown has changed
+	Soon                 // a pod may be stuck at its sandbox: read with the next poll
 	Now
 )
 
-// Put takes over one state of a pod.
+// Put records one state of a pod.
 func (s *PodSet) Put(p *corev1.Pod) Urgency {
 	v := convert.PodOf(p)
 	key := podKey(&v)
@@ -75,9 +76,9 @@ func (s *PodSet) Put(p *corev1.Pod) Urgency {
 	return u
 }
 
-// Drop forgets a deleted pod.
+// Drop removes a deleted pod.
 func (s *PodSet) Drop(namespace, name string) Urgency {
-	key := clean.CleanLine(namespace) + "/" + clean.CleanLine(name)
+	key := clean.Line(namespace) + "/" + clean.Line(name)
 	shown := s.shown(key)
 	s.forget(key)
 	if shown {
@@ -91,13 +92,13 @@ func (s *PodSet) forget(key string) {
 	delete(s.open, key)
 }
 
-// shown says whether the snapshots hold the pod.
+// shown says whether snapshots contain the pod.
 func (s *PodSet) shown(key string) bool {
 	e := s.Entries[key]
 	return e != nil && (convert.Failing(&e.Pod) || s.keep.wants(&e.Pod))
 }
 
-// sorted is the entries ordered by namespace and name.
+// sorted returns the entries ordered by namespace and name.
 func (s *PodSet) sorted() []*podEntry {
 	out := make([]*podEntry, 0, len(s.Entries))
 	for _, e := range s.Entries {
@@ -113,9 +114,9 @@ func (s *PodSet) sorted() []*podEntry {
 }
 
 // ReadPods fills the set: pending pods first, because nearly all failing ones
-// are among them, then early is called, then the rest. Who may not list the
-// pods of the whole cluster gets those of the namespaces where it is allowed.
-// Only when no namespace could be read is it an error.
+// are among them, then it calls early, then it reads the rest. A user who may
+// not list the pods of the whole cluster gets those of the namespaces where
+// it is allowed. It is an error only if no namespace could be read.
 func (r *Reader) ReadPods(ctx context.Context, set *PodSet, early func()) error {
 	namespaces := r.scope.List()
 	if r.Progress != nil {
@@ -151,11 +152,12 @@ func (r *Reader) ReadPods(ctx context.Context, set *PodSet, early func()) error 
 	return nil
 }
 
-// manyRefused is from when on refused namespaces are not named one by one.
+// manyRefused is the number from which refused namespaces are not named one
+// by one.
 const manyRefused = 20
 
-// readPending reads the pending pods. It returns their keys by namespace, of
-// those that can be read, and the first error.
+// readPending reads the pending pods. It returns their keys by namespace, for
+// namespaces that can be read, and the first error.
 func (r *Reader) readPending(ctx context.Context, set *PodSet, namespaces []string) (map[string]map[string]bool, error) {
 	pending := map[string]map[string]bool{}
 	var first error
@@ -193,7 +195,8 @@ func (r *Reader) readStarted(ctx context.Context, set *PodSet, ns string, known 
 	return nil
 }
 
-// allNamespaces names the namespaces of the cluster, nil if that is refused.
+// allNamespaces returns the namespaces of the cluster, nil if that is
+// refused.
 func (r *Reader) allNamespaces(ctx context.Context) []string {
 	var names []string
 	_, err := EachPage(ctx, metav1.ListOptions{}, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Namespace, metav1.ListMeta, error) {
@@ -217,8 +220,8 @@ func keySet(keys []string) map[string]bool {
 	return out
 }
 
-// namespaceThere tells an empty namespace from one that does not exist. Who
-// may not look at namespaces gets the benefit of the doubt.
+// namespaceThere tells an empty namespace from one that does not exist. A
+// namespace that may not be read counts as existing.
 func (r *Reader) namespaceThere(ctx context.Context, ns string) error {
 	if ns == "" {
 		return nil
@@ -229,7 +232,7 @@ func (r *Reader) namespaceThere(ctx context.Context, ns string) error {
 		if r.src.Context != "" {
 			at = " in context " + r.src.Context
 		}
-		return kube.UsageErrorf(err, "There is no namespace %q%s: check -n, or use -A for all of them.", ns, at)
+		return kube.UsageErrorf(err, "There is no namespace %q%s. Check -n, or use -A for all namespaces.", ns, at)
 	}
 	return nil
 }

@@ -16,9 +16,9 @@ import (
 // and, written after it, as a label.
 const rancherProject = "field.cattle.io/projectId"
 
-// withSiblings adds, in a cluster of Rancher, the other namespaces that belong
-// to a project: a fix can be offered for all of them, and it can be said why
-// one has a project's secret and another has not.
+// withSiblings adds, in a cluster of Rancher, the other namespaces of a
+// project: a fix can be offered for all of them, and a finding can say why
+// one has a project's secret and another does not.
 func (r *Reader) withSiblings(ctx context.Context, have []diagnose.Namespace) []diagnose.Namespace {
 	inProject := func(n diagnose.Namespace) bool {
 		return n.Annotations[rancherProject] != "" || n.Labels[rancherProject] != ""
@@ -40,7 +40,7 @@ func (r *Reader) withSiblings(ctx context.Context, have []diagnose.Namespace) []
 				found = append(found, v)
 			}
 		}, func() { found = nil })
-		if err != nil { // a fix for one namespace is still there
+		if err != nil { // a fix for one namespace is still offered
 			r.deny("all namespaces", err)
 			return have
 		}

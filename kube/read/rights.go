@@ -11,13 +11,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// manyRights is in how many namespaces the user's rights are asked for; in
-// the others they show when a fix is checked.
+// manyRights is the number of namespaces in which the user's rights are read;
+// in the others they show when a fix is checked.
 const manyRights = 16
 
-// readRights asks what the user may do in the namespaces of the pods. It is a
-// help, no more: a list that is incomplete, as with an authorizer outside of
-// the API server, or that cannot be had, is left out.
+// readRights asks what the user may do in the namespaces of the pods. It is
+// only a hint: a list that is incomplete, as with an authorizer outside of
+// the API server, or that cannot be read, is skipped.
 func (r *Reader) readRights(ctx context.Context, pods []diagnose.Pod) []diagnose.Rights {
 	namespaces := namespacesOf(pods)
 	namespaces = namespaces[:min(len(namespaces), manyRights)]

@@ -36,8 +36,8 @@ func (s secretSet) sorted() []diagnose.Secret {
 	return out
 }
 
-// readPullSecrets lists the secrets of the two types, and no others: first for
-// the whole cluster (one of another namespace can serve as the source of a
+// readPullSecrets lists the secrets of the two types, and no others: first
+// for the whole cluster (one of another namespace can be the source of a
 // copy), then, if that is forbidden, in the namespaces of the pods.
 func (r *Reader) readPullSecrets(ctx context.Context, pods []diagnose.Pod) secretSet {
 	out := secretSet{}
@@ -88,8 +88,8 @@ func (r *Reader) listSecrets(ctx context.Context, ns string, t corev1.SecretType
 	return err
 }
 
-// readReferenced gets the secrets that are named somewhere and were not among
-// the lists: they may be of another type, or the list was forbidden.
+// readReferenced gets the secrets that are referenced and were not in the
+// lists: they may be of another type, or the list was forbidden.
 func (r *Reader) readReferenced(ctx context.Context, snap *diagnose.Snapshot, have secretSet) {
 	var missing [][2]string
 	for _, ref := range referenced(snap) {
@@ -114,8 +114,9 @@ func (r *Reader) readReferenced(ctx context.Context, snap *diagnose.Snapshot, ha
 	})
 }
 
-// referenced is every namespace and name of a secret that a pod, its account,
-// its owners' templates or a misplaced list names; sorted, each once.
+// referenced returns every namespace and name of a secret that a pod, its
+// service account, its owners' templates or a misplaced list references;
+// sorted, each once.
 func referenced(snap *diagnose.Snapshot) [][2]string {
 	var out [][2]string
 	add := func(ns string, names []string) {
@@ -150,7 +151,7 @@ func referenced(snap *diagnose.Snapshot) [][2]string {
 	return slices.Compact(out)
 }
 
-// UsableName keeps a name that cannot be one out of a request's path.
+// UsableName keeps an impossible name out of a request's path.
 func UsableName(name string) bool {
 	if name == "" || len(name) > 253 || name == "." || name == ".." {
 		return false

@@ -8,10 +8,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// unexplained are the pods of which the events can tell more than the status:
-// its words name no cause (before Kubernetes 1.32 a back-off has none); a
-// secret was written after the pod, so that it matters when the node tried
-// last; or a secret may not be read, and an event may say that it is missing.
+// unexplained returns the pods whose events can say more than the status: the
+// message names no cause (before Kubernetes 1.32 a back-off has none); a
+// secret was written after the pod, so that the time of the last attempt
+// matters; or a secret may not be read, and an event may say that it is
+// missing.
 func unexplained(s *diagnose.Snapshot) []diagnose.Pod {
 	newest := map[string]time.Time{} // namespace: last change of a secret
 	for i := range s.Secrets {
@@ -35,8 +36,8 @@ func unexplained(s *diagnose.Snapshot) []diagnose.Pod {
 	return out
 }
 
-// silent says whether the node gave no words for a container that waits for an
-// image. Where it gave some, its events have the same.
+// silent says whether the node gave no message for a container that waits for
+// an image. If it gave one, its events have the same.
 func silent(p *diagnose.Pod) bool {
 	for i := range p.Containers {
 		c := &p.Containers[i]

@@ -13,10 +13,11 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// manyOwners is from when on a list of a namespace is cheaper than single gets.
+// manyOwners is the number from which a list of a namespace is cheaper than
+// single gets.
 const manyOwners = 5
 
 // ownerKey names an owner to be read.
@@ -29,8 +30,8 @@ type owner struct {
 }
 
 // readWorkloads reads the owners of pods and the owners above them: a
-// ReplicaSet's Deployment, a Job's CronJob. Owners of kinds that are not built
-// in are left to the owner references.
+// ReplicaSet's Deployment, a Job's CronJob. Owners of kinds that are not
+// built in are known from the owner references only.
 func (r *Reader) readWorkloads(ctx context.Context, pods []diagnose.Pod) ([]diagnose.Workload, []diagnose.Misplaced) {
 	found := map[ownerKey]owner{}
 	wanted := map[ownerKey]bool{}
@@ -69,7 +70,7 @@ func want(into map[ownerKey]bool, m *diagnose.Meta) {
 	if !ok || !UsableName(c.Name) {
 		return
 	}
-	if _, builtIn := kinds.Workloads[kinds.Key{Kind: c.Kind, ApiVersion: c.APIVersion}]; builtIn {
+	if _, builtIn := workload.Kinds[workload.Key{Kind: c.Kind, APIVersion: c.APIVersion}]; builtIn {
 		into[ownerKey{c.Kind, c.APIVersion, m.Namespace, c.Name, c.UID}] = true
 	}
 }
@@ -104,7 +105,7 @@ func (r *Reader) readOwners(ctx context.Context, wanted map[ownerKey]bool) map[o
 }
 
 func (r *Reader) readGroup(ctx context.Context, g ownerKey, members []ownerKey, put func(ownerKey, owner)) {
-	k := kinds.Workloads[kinds.Key{Kind: g.kind, ApiVersion: g.apiVersion}]
+	k := workload.Kinds[workload.Key{Kind: g.kind, APIVersion: g.apiVersion}]
 	if len(members) > manyOwners {
 		byName := map[string]ownerKey{}
 		for _, m := range members {
@@ -135,7 +136,7 @@ func (r *Reader) readGroup(ctx context.Context, g ownerKey, members []ownerKey, 
 			}
 			continue
 		}
-		if apierrors.IsForbidden(err) { // so are the others of this kind
+		if apierrors.IsForbidden(err) { // the others of this kind are refused too
 			r.refused.Add("get", k.Resource, g.namespace, "", err)
 			return
 		}

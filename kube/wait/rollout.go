@@ -17,7 +17,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
-// Where controllers write which revision of a template something belongs to.
+// Where controllers record the template revision of an object.
 const (
 	deploymentRevision = "deployment.kubernetes.io/revision"        // on a Deployment and its ReplicaSets
 	daemonSetRevision  = "deprecated.daemonset.template.generation" // on a DaemonSet
@@ -25,7 +25,7 @@ const (
 	podRevision        = appsv1.ControllerRevisionHashLabelKey      // on the pods of a StatefulSet
 )
 
-// take notes whose pods an object's are.
+// take notes which pods belong to an object.
 func (w *watched) take(ctx context.Context, obj runtime.Object) error {
 	switch o := obj.(type) {
 	case *corev1.Pod:
@@ -65,8 +65,8 @@ func count(replicas *int32) int {
 	return int(*replicas)
 }
 
-// takeDeployment finds the ReplicaSet of the present template: it has the
-// Deployment's revision (pkg/controller/deployment/util, SetNewReplicaSetAnnotations).
+// takeDeployment finds the ReplicaSet of the current template: it has the Deployment's revision
+// (pkg/controller/deployment/util, SetNewReplicaSetAnnotations).
 func (w *watched) takeDeployment(ctx context.Context, d *appsv1.Deployment) error {
 	want := count(d.Spec.Replicas)
 	if w.latest && d.Status.ObservedGeneration < d.Generation {
@@ -102,7 +102,7 @@ func (w *watched) takeDeployment(ctx context.Context, d *appsv1.Deployment) erro
 	return nil
 }
 
-// takeJob: a Job that has ended makes no more pods.
+// takeJob: a Job that has ended creates no more pods.
 func (w *watched) takeJob(j *batchv1.Job) {
 	want := 1
 	if j.Spec.Suspend != nil && *j.Spec.Suspend || slices.ContainsFunc(j.Status.Conditions, func(c batchv1.JobCondition) bool {
@@ -113,8 +113,8 @@ func (w *watched) takeJob(j *batchv1.Job) {
 	w.expect("Job", &j.ObjectMeta, j.Generation, want)
 }
 
-// takeCronJob takes the Jobs that it made, of which the newest has the present
-// template; it makes none before its time.
+// takeCronJob takes the Jobs that it created, of which the newest has the
+// current template; it creates none before its time.
 func (w *watched) takeCronJob(ctx context.Context, c *batchv1.CronJob) error {
 	list, err := w.client.BatchV1().Jobs(c.Namespace).List(ctx, metav1.ListOptions{})
 	if apierrors.IsForbidden(err) {
@@ -155,7 +155,7 @@ func (w *watched) expect(kind string, m *metav1.ObjectMeta, seen int64, want int
 	return p
 }
 
-func showName(m *metav1.ObjectMeta) string { return clean.CleanLine(m.Namespace + "/" + m.Name) }
+func showName(m *metav1.ObjectMeta) string { return clean.Line(m.Namespace + "/" + m.Name) }
 
 func (w *watched) comingf(format string, a ...any) {
 	w.late = append(w.late, fmt.Sprintf(format, a...))

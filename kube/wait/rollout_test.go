@@ -123,7 +123,8 @@ func TestTargetThatIsNotThere(t *testing.T) {
 	}
 }
 
-// Who may not read a workload gets its pods by their names, and is told.
+// A user who may not read a workload gets its pods by their names, and a
+// note.
 func TestTargetThatMayNotBeRead(t *testing.T) {
 	pod := labelled(by(saying(fakecluster.FailingPod("shop", "web-1-a"), refusedPull), "ReplicaSet", "web-5d", "rs"), "pod-template-hash", "5d")
 	for _, refused := range []string{"deployments", "replicasets"} {

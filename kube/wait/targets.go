@@ -11,14 +11,14 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
-	"github.com/pulldoctor/pulldoctor/kube/kinds"
 	"github.com/pulldoctor/pulldoctor/kube/read"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
-// findTargets reads the targets and finds out whose pods count. latest leaves
-// out the pods of former templates: they go away by themselves. A target that
-// does not exist is a *UsageError; one that may not be read is matched by its
-// name and noted in refused.
+// findTargets reads the targets and finds out which pods count. latest
+// excludes the pods of earlier templates: they go away by themselves. A
+// target that does not exist is a *UsageError; one that may not be read is
+// matched by name and noted in refused.
 func findTargets(ctx context.Context, client kubernetes.Interface, s kube.Scope, latest bool) (*watched, error) {
 	w := &watched{client: client, latest: latest, owners: map[string]*ownedPods{}}
 	for _, t := range s.Targets {
@@ -42,13 +42,13 @@ func findTargets(ctx context.Context, client kubernetes.Interface, s kube.Scope,
 			}
 		}
 		if !found {
-			return nil, kube.UsageErrorf(nil, "There is no %s %s in %s: check the name and -n.", t.Kind, t.Name, where(s))
+			return nil, kube.UsageErrorf(nil, "There is no %s %s in %s. Check the name and -n.", t.Kind, t.Name, where(s))
 		}
 	}
 	return w, nil
 }
 
-// where is the scope's namespaces as words.
+// where words the scope's namespaces.
 func where(s kube.Scope) string {
 	switch l := s.List(); {
 	case l[0] == "":
@@ -59,10 +59,10 @@ func where(s kube.Scope) string {
 	return "these namespaces"
 }
 
-// targetObjects reads one object, or with no namespace those of that name.
+// targetObjects reads one object, or without a namespace all of that name.
 func targetObjects(ctx context.Context, client kubernetes.Interface, ns string, t kube.Target) ([]runtime.Object, error) {
 	ops := podKind
-	for key, k := range kinds.Workloads {
+	for key, k := range workload.Kinds {
 		if key.Kind == t.Kind {
 			ops = k
 		}
@@ -88,7 +88,7 @@ func targetObjects(ctx context.Context, client kubernetes.Interface, ns string, 
 	return out, err
 }
 
-// podKind is what workloadKinds has for the others.
-var podKind = kinds.KindOf("", "pods", func(c kubernetes.Interface, ns string) kinds.Api[*corev1.Pod, *corev1.PodList] {
+// podKind is what workload.Kinds has for the others.
+var podKind = workload.Define("", "pods", func(c kubernetes.Interface, ns string) workload.API[*corev1.Pod, *corev1.PodList] {
 	return c.CoreV1().Pods(ns)
 })

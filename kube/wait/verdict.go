@@ -17,14 +17,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
-// waitVerdict is what one reading says about going on waiting.
+// waitVerdict is what one reading says about waiting longer.
 type waitVerdict struct {
-	pods    int                        // that were looked at
-	lasting bool                       // a pull fails and will not heal by waiting
+	pods    int                        // that were checked
+	lasting bool                       // a pull fails and waiting will not help
 	passing map[diagnose.CheckName]int // checks of failures that may pass: how many pods
 	leaving int                        // failing pods that are being deleted or replaced
 	pulling int                        // pods of which nothing is known yet
-	coming  []string                   // what has not been made yet
+	coming  []string                   // what has not been created yet
 }
 
 func verdictOf(ctx context.Context, client kubernetes.Interface, snap *diagnose.Snapshot, w *watched) waitVerdict {
@@ -48,7 +48,7 @@ func verdictOf(ctx context.Context, client kubernetes.Interface, snap *diagnose.
 		}
 		seen[d.Pod] = true
 	}
-	if w == nil { // targets leave out the pods of former templates from the start
+	if w == nil { // targets exclude the pods of earlier templates from the start
 		lasting = slices.DeleteFunc(lasting, func(p *diagnose.Pod) bool {
 			gone := replaced(ctx, client, p)
 			if gone {
@@ -61,9 +61,9 @@ func verdictOf(ctx context.Context, client kubernetes.Interface, snap *diagnose.
 	return v
 }
 
-// replaced says whether a workload makes another pod in place of this one,
-// because its template has changed since: right after a deployment the pods of
-// the one before may still be there.
+// replaced says whether a workload replaces this pod because its template has
+// changed since: right after a rollout the pods of the previous one may still
+// exist.
 func replaced(ctx context.Context, client kubernetes.Interface, p *diagnose.Pod) bool {
 	for _, kind := range []string{"Deployment", "StatefulSet", "DaemonSet"} {
 		c, _ := p.Controller()
@@ -81,7 +81,7 @@ func replaced(ctx context.Context, client kubernetes.Interface, p *diagnose.Pod)
 	return false
 }
 
-// open counts what is waited for.
+// open counts what is being waited for.
 func (v waitVerdict) open() int {
 	n := v.leaving + v.pulling + len(v.coming)
 	for _, pods := range v.passing {
@@ -90,8 +90,8 @@ func (v waitVerdict) open() int {
 	return n
 }
 
-// String is what is waited for, as part of a sentence: "2 of 5 pods are still
-// pulling; 1 fails with rate-limited, which may pass".
+// String returns what is being waited for, as part of a sentence: "2 of 5
+// pods are still pulling; 1 fails with rate-limited, which may pass".
 func (v waitVerdict) String() string {
 	var parts []string
 	if v.pulling > 0 {

@@ -11,17 +11,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
-// waitPause lies between two readings while pulls are undecided.
+// waitPause is the time between two readings while pulls are undecided.
 const waitPause = 2 * time.Second
 
 // CollectDecided reads the cluster until every pull is decided, for at most
-// limit; with a limit of zero it reads once. With Scope.Targets only their pods
-// count, and it waits until they have been made as well. It ends at once when
-// a pull fails for good, and when all images are there. Failures that may pass
-// by themselves (a rate limit, a registry that cannot be reached, a cause that
-// is not known) are waited for, and so are pods that are about to be replaced.
-// undecided says that the limit came first. say is told what is waited for. A
-// reading that fails ends it only when it is the first.
+// limit; with a limit of zero it reads once. With Scope.Targets only their
+// pods count, and it also waits until they have been created. It returns at
+// once when a pull fails for good, and when all images are pulled. It waits
+// for failures that may pass by themselves (a rate limit, an unreachable
+// registry, an unknown cause), and for pods that are about to be replaced.
+// undecided says that the limit came first. say gets what is being waited
+// for. A failed reading is an error only if it is the first.
 func CollectDecided(ctx context.Context, client kubernetes.Interface, s kube.Scope, src diagnose.Source, limit time.Duration, say func(string)) (snap *diagnose.Snapshot, undecided bool, err error) {
 	p := read.Progress{Say: say, End: time.Now().Add(limit)}
 	for {
@@ -38,7 +38,7 @@ func CollectDecided(ctx context.Context, client kubernetes.Interface, s kube.Sco
 			if left <= 0 {
 				return nil, false, err
 			}
-			p.Tell(err.Error() + " Trying again")
+			p.Report(err.Error() + " Trying again")
 		} else {
 			snap = now
 			v := verdictOf(ctx, client, snap, w)
@@ -48,9 +48,9 @@ func CollectDecided(ctx context.Context, client kubernetes.Interface, s kube.Sco
 			case left <= 0:
 				return snap, true, nil
 			}
-			p.Tell(v.String())
+			p.Report(v.String())
 		}
-		// A slow cluster is asked less often.
+		// A slow cluster is read less often.
 		if !read.Pause(ctx, min(max(waitPause, 2*time.Since(began)), max(left, 0))) {
 			return snap, true, nil
 		}

@@ -111,7 +111,7 @@ func TestWaiting(t *testing.T) {
 		{"still pulling", []runtime.Object{pulling("shop", "a"), fakecluster.RunningPod("shop", "b")}, nil, "1 of 2 pods not decided yet"},
 		{"is being deleted", []runtime.Object{deleting}, nil, "1 pod being replaced"},
 		{"of a former template", append(rolled(2, 1), old), nil, "1 pod being replaced"},
-		{"of the present template", append(rolled(1, 1), old), nil, ""},
+		{"of the current template", append(rolled(1, 1), old), nil, ""},
 		{"target runs, another fails", append(rolled(2, 1), fresh(fakecluster.RunningPod("shop", "w")), saying(fakecluster.FailingPod("shop", "a"), refusedPull)), []string{"deploy/web"}, ""},
 		{"target's old pod fails", append(rolled(2, 1), old, fresh(fakecluster.RunningPod("shop", "w"))), []string{"deploy/web"}, ""},
 		{"target has too few pods", append(rolled(2, 2), fresh(fakecluster.RunningPod("shop", "w"))), []string{"deploy/web"}, "Deployment shop/web has 1 of 2 pods"},

@@ -11,24 +11,24 @@ import (
 )
 
 // watched is what the targets of a command line mean in the cluster at one
-// moment: whose pods count, and what is still to come.
+// moment: which pods count, and what is still to come.
 type watched struct {
 	client kubernetes.Interface
-	latest bool // only the pods of the present template
+	latest bool // only the pods of the current template
 
 	pods    []string              // namespace/name
 	owners  map[string]*ownedPods // by the UID of a controller
 	all     []*ownedPods
 	byName  []namedTarget // what may not be read
-	late    []string      // what has not begun
+	late    []string      // what has not started
 	refused read.Refusals
 }
 
 // ownedPods are the pods of one target.
 type ownedPods struct {
 	name         string // "Deployment shop/web"
-	want         int    // how many pods there will be; 0 asks for none
-	label, value string // that the pods of the present template have; "" for all
+	want         int    // how many pods there will be; 0 means none are expected
+	label, value string // that the pods of the current template have; "" for all
 	seen         map[string]bool
 }
 
@@ -63,8 +63,9 @@ func (w *watched) has(p *diagnose.Meta) bool {
 	return false
 }
 
-// coming is what has still to be made before everything is decided, a sentence
-// each without a final stop. It is asked after all pods have been seen.
+// coming returns what still has to be created before everything is decided, a
+// sentence each without a final period. Call it after all pods have been
+// seen.
 func (w *watched) coming() []string {
 	out := append([]string(nil), w.late...)
 	for _, o := range w.all {

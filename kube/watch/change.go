@@ -11,17 +11,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
-// change is one thing that a watch reported.
+// change is one event of a watch.
 type change struct {
 	kind   watch.EventType
 	object runtime.Object
-	blind  bool  // something may not be watched: it must be polled
+	blind  bool  // something may not be watched and must be polled
 	err    error // the pods' watch is lost
 }
 
-// matters takes a change over and says whether a new reading is due. known are
-// the versions that the last snapshot had, so that the echo of a reading, or
-// the state a watch begins with, causes no other one.
+// matters records a change and says whether a new reading is due. known are
+// the versions in the last snapshot, so that events for objects that were
+// already read cause no new reading.
 func (c change) matters(set *read.PodSet, known map[string]string) read.Urgency {
 	if c.kind == watch.Bookmark { // an empty object: only its version counts
 		return read.Never
@@ -47,7 +47,7 @@ func (c change) matters(set *read.PodSet, known map[string]string) read.Urgency 
 }
 
 func (c change) fresh(kind string, m *metav1.ObjectMeta, known map[string]string) read.Urgency {
-	key := objectKey(kind, &diagnose.Meta{Namespace: clean.CleanLine(m.Namespace), Name: clean.CleanLine(m.Name), UID: clean.CleanLine(string(m.UID))})
+	key := objectKey(kind, &diagnose.Meta{Namespace: clean.Line(m.Namespace), Name: clean.Line(m.Name), UID: clean.Line(string(m.UID))})
 	version, ok := known[key]
 	if c.kind != watch.Deleted && ok && m.ResourceVersion != "" && version == m.ResourceVersion {
 		return read.Never
@@ -64,7 +64,7 @@ func (c change) ofPods() bool {
 // uses says whether a pod of the set is in the namespace.
 func uses(s *read.PodSet, namespace string) bool {
 	for _, e := range s.Entries {
-		if e.Pod.Namespace == clean.CleanLine(namespace) {
+		if e.Pod.Namespace == clean.Line(namespace) {
 			return true
 		}
 	}

@@ -5,15 +5,16 @@ import (
 	"time"
 )
 
-// When memory is given back after a reading: soon, once the screen has it too,
-// and again when judging it is over for certain. At 50 000 pods on a busy
-// computer that takes longer than the first pause.
+// When memory is returned to the system after a reading: soon, when the
+// screen has the snapshot too, and again when the diagnosis has certainly
+// ended. At 50 000 pods on a busy computer that takes longer than the first
+// pause.
 const (
 	releaseAfter = 3 * time.Second
 	releaseAgain = 30 * time.Second
 )
 
-// releases gives memory back to the system after a reading, and not while one
+// releases returns memory to the system after a reading, but not while one
 // reading follows another.
 type releases []*time.Timer
 
@@ -26,7 +27,7 @@ func newReleases(free func()) releases {
 	return releases{time.AfterFunc(releaseAfter, free), time.AfterFunc(releaseAgain, free)}
 }
 
-// after begins the pauses anew.
+// after restarts the pauses.
 func (r releases) after() {
 	r[0].Reset(releaseAfter)
 	r[1].Reset(releaseAgain)

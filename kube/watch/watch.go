@@ -12,20 +12,20 @@ import (
 )
 
 const (
-	settle     = 150 * time.Millisecond // changes that come together are read together
+	settle     = 150 * time.Millisecond // changes in quick succession are read together
 	restAfter  = 350 * time.Millisecond // at least this long between two readings
 	pollEvery  = 15 * time.Second       // where nothing can be watched
-	tellAgain  = 30 * time.Second       // after so long it is told that nothing has changed
+	tellAgain  = 30 * time.Second       // after this time an update says that nothing has changed
 	firstDelay = time.Second            // before the first attempt to reconnect
 	lastDelay  = 30 * time.Second
 )
 
-// Watch follows the cluster until ctx ends, then closes the channel. The first
-// update comes when the pending pods are read, the next when all is read, and
-// then one for each change that matters. When the connection is lost it says
-// so (Live false, Err) and tries again, waiting longer each time. Pods that
-// were failing stay in the snapshots after they run, and so do the pods that
-// take their place.
+// Watch follows the cluster until ctx ends, then closes the channel. The
+// first update comes when the pending pods are read, the next when everything
+// is read, and then one for each relevant change. When the connection is lost
+// it reports that (Live false, Err) and tries again, waiting longer each
+// time. Pods that were failing stay in the snapshots once they are running,
+// and so do the pods that replace them.
 func (b *Watcher) Watch(ctx context.Context) <-chan diagnose.Update {
 	out := make(chan diagnose.Update)
 	go func() {
@@ -46,11 +46,11 @@ type follower struct {
 	keep   *read.Keep
 	reader *read.Reader
 	last   *diagnose.Snapshot
-	heard  time.Time // the last word about the pods
+	heard  time.Time // the last error about the pods
 	told   time.Time // the last update
 }
 
-// send hands over an update, or gives up when nobody listens any more.
+// send delivers an update, or gives up when ctx has ended.
 func (f *follower) send(ctx context.Context, u diagnose.Update) {
 	if u.Snapshot == nil {
 		u.Snapshot = f.last
@@ -70,7 +70,7 @@ func (f *follower) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if err == nil { // asked to read again
+		if err == nil { // a refresh was requested
 			delay = firstDelay
 			continue
 		}
@@ -92,7 +92,7 @@ func (f *follower) run(ctx context.Context) {
 }
 
 // session reads everything once and then follows changes until the watch is
-// lost (an error) or somebody asks for a new reading (nil).
+// lost (an error) or a refresh is requested (nil).
 func (f *follower) session(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
@@ -119,9 +119,9 @@ func (f *follower) session(ctx context.Context) error {
 	return f.follow(ctx, set, changes)
 }
 
-// follow keeps the set up to date and reads again what bears on it.
+// follow keeps the set up to date and reads again what is relevant to it.
 func (f *follower) follow(ctx context.Context, set *read.PodSet, changes <-chan change) error {
-	known := map[string]string{} // objects beside pods: UID to resource version
+	known := map[string]string{} // objects other than pods: UID to resource version
 	polling := false
 	timer := time.NewTimer(0) // the first reading is due at once
 	defer timer.Stop()
@@ -170,7 +170,7 @@ func (f *follower) follow(ctx context.Context, set *read.PodSet, changes <-chan 
 			if ctx.Err() != nil {
 				return nil
 			}
-			took := time.Since(began) // a slow cluster is asked less often
+			took := time.Since(began) // a slow cluster is read less often
 			quietUntil = time.Now().Add(max(restAfter, 2*took))
 			known = versionsOf(snap)
 			f.send(ctx, diagnose.Update{Snapshot: snap, Live: true})
@@ -182,7 +182,8 @@ func (f *follower) follow(ctx context.Context, set *read.PodSet, changes <-chan 
 	}
 }
 
-// versionsOf tells which versions of secrets and accounts a snapshot holds.
+// versionsOf returns the versions of secrets and service accounts in a
+// snapshot.
 func versionsOf(s *diagnose.Snapshot) map[string]string {
 	out := map[string]string{}
 	for i := range s.Secrets {
@@ -198,8 +199,8 @@ func objectKey(kind string, m *diagnose.Meta) string {
 	return kind + "/" + m.Namespace + "/" + m.Name + "/" + m.UID
 }
 
-// suspects says whether a pod may be stuck at its sandbox, which only an event
-// would tell.
+// suspects says whether a pod may be stuck at its sandbox, which only an
+// event would show.
 func suspects(s *read.PodSet) bool {
 	for _, e := range s.Entries {
 		if convert.SandboxSuspect(&e.Pod) {

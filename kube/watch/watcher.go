@@ -15,7 +15,7 @@ type Watcher struct {
 	refresh chan struct{}
 }
 
-// New is a watcher that has not begun.
+// New makes a watcher that has not started.
 func New(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Watcher {
 	return &Watcher{client: client, scope: s, src: src, refresh: make(chan struct{}, 1)}
 }
@@ -24,6 +24,6 @@ func New(client kubernetes.Interface, s kube.Scope, src diagnose.Source) *Watche
 func (w *Watcher) Refresh() {
 	select {
 	case w.refresh <- struct{}{}:
-	default: // one is asked for already
+	default: // one is already requested
 	}
 }

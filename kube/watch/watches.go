@@ -18,21 +18,22 @@ import (
 )
 
 const (
-	// watchSilence is how long a watch may say nothing. An API server sends a
-	// bookmark about once a minute (apiserver's cacher, bookmarkFrequency), so
-	// after that the connection is believed dead, whatever TCP thinks of it.
+	// watchSilence is how long a watch may be without events. An API server
+	// sends a bookmark about once a minute (apiserver's cacher,
+	// bookmarkFrequency), so after that the connection counts as dead,
+	// whatever TCP says.
 	watchSilence = 3 * time.Minute
-	// watchTime is how long a watch is asked to last; the server ends it then,
-	// and it goes on from where it was. As in client-go's reflector, up to
-	// twice as long, so that not all watches end at once.
+	// watchTime is the requested duration of a watch; the server ends it
+	// then, and it resumes from where it was. As in client-go's reflector, up
+	// to twice as long, so that not all watches end at once.
 	watchTime = 5 * time.Minute
 )
 
 type opener func(context.Context, metav1.ListOptions) (watch.Interface, error)
 
-// startWatches follows the pods of each namespace from the version that was
-// listed, and beside them the pull secrets and service accounts. The watches
-// end with ctx; wg waits for them.
+// startWatches follows the pods of each namespace from the listed version,
+// and the pull secrets and service accounts. The watches end with ctx; wg
+// waits for them.
 func (f *follower) startWatches(ctx context.Context, wg *sync.WaitGroup, set *read.PodSet, changes chan<- change) {
 	core := f.b.client.CoreV1()
 	for ns, version := range set.Versions {
@@ -52,15 +53,15 @@ func (f *follower) startWatches(ctx context.Context, wg *sync.WaitGroup, set *re
 }
 
 // watchPods passes on the changes of pods. The server ends each watch after a
-// few minutes; then it goes on from the last version it saw. What cannot be
-// gone on with is reported as lost.
+// few minutes; then it resumes from the last version it saw. A watch that
+// cannot resume is reported as lost.
 func (f *follower) watchPods(ctx context.Context, open opener, opts metav1.ListOptions, changes chan<- change) {
 	for ctx.Err() == nil {
 		began := time.Now()
 		version, err := watchOnce(ctx, open, opts, changes)
 		opts.ResourceVersion = version
 		if err == nil && time.Since(began) < time.Second {
-			if !read.Pause(ctx, time.Second) { // never in a tight circle
+			if !read.Pause(ctx, time.Second) { // never in a tight loop
 				return
 			}
 		}
@@ -71,7 +72,7 @@ func (f *follower) watchPods(ctx context.Context, open opener, opts metav1.ListO
 	}
 }
 
-// watchBeside passes on changes of objects that only bear on pods. Where that
+// watchBeside passes on changes of objects that are relevant to pods. If that
 // is forbidden, or fails, it asks for polling instead.
 func watchBeside(ctx context.Context, open opener, opts metav1.ListOptions, changes chan<- change) {
 	delay := firstDelay
@@ -95,7 +96,8 @@ func watchBeside(ctx context.Context, open opener, opts metav1.ListOptions, chan
 }
 
 // watchOnce opens one watch and passes on what it reports until it ends. It
-// returns the last version it saw, and an error if one cannot go on from there.
+// returns the last version it saw, and an error if the watch cannot resume
+// from there.
 func watchOnce(ctx context.Context, open opener, opts metav1.ListOptions, changes chan<- change) (string, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -115,8 +117,8 @@ func watchOnce(ctx context.Context, open opener, opts metav1.ListOptions, change
 }
 
 // pump passes on what a watch reports until it ends, and returns the last
-// version it saw. heard is called for everything that comes.
-func pump(ctx context.Context, w watch.Interface, version string, changes chan<- change, heard func()) (string, error) {
+// version it saw. It calls alive for everything that comes.
+func pump(ctx context.Context, w watch.Interface, version string, changes chan<- change, alive func()) (string, error) {
 	defer w.Stop()
 	for {
 		select {
@@ -129,11 +131,11 @@ func pump(ctx context.Context, w watch.Interface, version string, changes chan<-
 			if e.Type == watch.Error {
 				err := apierrors.FromObject(e.Object)
 				if brokenStream(err) {
-					err = nil // as if it had ended
+					err = nil // treated as ended
 				}
 				return version, err
 			}
-			heard()
+			alive()
 			if m, ok := e.Object.(metav1.ObjectMetaAccessor); ok && m.GetObjectMeta().GetResourceVersion() != "" {
 				version = m.GetObjectMeta().GetResourceVersion()
 			}
@@ -144,8 +146,8 @@ func pump(ctx context.Context, w watch.Interface, version string, changes chan<-
 	}
 }
 
-// brokenStream says whether an error is client-go's own word for a connection
-// that broke (watch.StreamWatcher), not the server's.
+// brokenStream says whether an error is client-go's own for a broken
+// connection (watch.StreamWatcher), not the server's.
 func brokenStream(err error) bool {
 	return apierrors.IsInternalError(err) && strings.Contains(err.Error(), "unable to decode an event from the watch stream")
 }
@@ -159,22 +161,23 @@ func pass(ctx context.Context, changes chan<- change, c change) bool {
 	}
 }
 
-// errExpired asks for a new reading without a fuss: the server no longer knows
-// the version from which the watch was to go on.
-var errExpired = errors.New("the watch must begin anew")
+// errExpired asks for a new reading without an error message: the server no
+// longer has the version from which the watch would resume.
+var errExpired = errors.New("the watch must start again")
 
-// errSilent says that a watch is open and nothing comes.
-var errSilent = errors.New("nothing came")
+// errSilent says that a watch is open and no events arrive.
+var errSilent = errors.New("no events")
 
+// LostError returns the error to show when a watch is lost.
 func LostError(err error) error {
 	if errors.Is(err, errSilent) {
-		return kube.ConnectErrorf(err, "The cluster has said nothing for %s, as if the connection were dead: reading again.", watchSilence)
+		return kube.ConnectErrorf(err, "No events for %s; the watch seems dead. Listing again.", watchSilence)
 	}
 	if apierrors.IsResourceExpired(err) || apierrors.IsGone(err) {
 		return errExpired
 	}
 	if apierrors.IsForbidden(err) {
-		return kube.ConnectErrorf(err, "You may list pods but not watch them: what is shown is from the last reading, press r to read again.")
+		return kube.ConnectErrorf(err, "You may list pods but not watch them. This is the last reading; press r to refresh.")
 	}
 	return connect.ReachError(err, "")
 }

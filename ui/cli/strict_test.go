@@ -25,7 +25,7 @@ func TestStrict(t *testing.T) {
 		{"good", goodPod, "--strict", 0, "", "No failing image pull"},
 		{"mixed", goodPod + brokenDoc, "", 4, "pulldoctor: app.yaml:6: not YAML: ", "document app.yaml:6: not YAML: "},
 		{"mixed, another order", brokenDoc + "---\n" + goodPod, "--fail-on none", 4, "pulldoctor: app.yaml:2: not YAML: ", "document app.yaml:2: not YAML: "},
-		{"a key twice is read", strings.Replace(goodPod, "kind: Pod", "kind: Pod\nkind: Pod", 1), "", 0, "stands twice", "No failing image pull"},
+		{"a key twice is read", strings.Replace(goodPod, "kind: Pod", "kind: Pod\nkind: Pod", 1), "", 0, "occurs twice", "No failing image pull"},
 		{"mixed, strict", goodPod + brokenDoc, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "No failing image pull"},
 		{"mixed with a finding", goodPod + brokenDoc + wrongPod, "", 1, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
 		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},

@@ -121,8 +121,8 @@ func TestWaitForAWorkload(t *testing.T) {
 		{"only the other one", "pod/other", always(stubRuns), 1, ""},
 		{"no such workload", "sts/web --wait " + long, always(stubRuns), 2, "pulldoctor: There is no StatefulSet web in namespace shop: check the name and -n.\n"},
 		{"workload not readable", "deploy/web", &stub{pod: always(stubRuns).pod, deny: "deployments"}, 4, ""},
-		{"unknown namespace", "-n nowhere", always(stubRuns), 2, "pulldoctor: There is no namespace \"nowhere\" in context dev: check -n, or use -A for all of them.\n"},
-		{"unknown context", "--context prod", always(stubRuns), 3, "pulldoctor: There is no context \"prod\" in the kubeconfig: choose one of dev.\n"},
+		{"unknown namespace", "-n nowhere", always(stubRuns), 2, "pulldoctor: There is no namespace \"nowhere\" in context dev. Check -n, or use -A for all namespaces.\n"},
+		{"unknown context", "--context prod", always(stubRuns), 3, "pulldoctor: There is no context \"prod\" in the kubeconfig. Choose one of dev.\n"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -14,7 +14,7 @@ type Attempt struct {
 	chosen  int  // the answer that was given last, -1 for none
 }
 
-// Begin goes on where the record stands. A cluster is new for every session, so a lesson that was
+// Begin resumes at the record. A cluster is new for every session, so a lesson that was
 // left between two tasks goes on at the first of them.
 func Begin(l *lesson.Lesson, r *Record) *Attempt {
 	r.Step = max(min(r.Step, len(l.Steps)), 0)

@@ -19,7 +19,7 @@ type Exam struct {
 
 	At     int  // the item that is shown
 	Chosen int  // the cause that was chosen for it, -1 before
-	Healed bool // its pods run
+	Fixed  bool // its pods run
 	points int
 	missed []string
 }
@@ -44,7 +44,7 @@ func Draw(c *lesson.Course, seed uint64) *Exam {
 // Kept is the exam as it is kept between sessions.
 func (e *Exam) Kept() *OpenExam {
 	points := e.points
-	if e.Healed {
+	if e.Fixed {
 		points--
 	}
 	return &OpenExam{Seed: e.Seed, At: e.At, Chosen: e.Chosen, Points: points, Missed: slices.Clone(e.missed)}
@@ -100,30 +100,30 @@ func (e *Exam) Answer(i int) bool {
 	return true
 }
 
-// Look takes what is seen of the cluster, and says whether the problem was healed by it.
+// Look takes what is seen of the cluster, and says whether that fixed the problem.
 func (e *Exam) Look(now lesson.State) bool {
 	x := e.Item()
-	if x == nil || e.Healed || e.Chosen < 0 {
+	if x == nil || e.Fixed || e.Chosen < 0 {
 		return false
 	}
 	yes := true
 	is := lesson.Condition{Pod: x.Pod, Running: &yes}
-	if e.Healed = is.Holds(x.Namespace, &lesson.State{}, &now); e.Healed {
+	if e.Fixed = is.Holds(x.Namespace, &lesson.State{}, &now); e.Fixed {
 		e.points++
 	}
-	return e.Healed
+	return e.Fixed
 }
 
-// Next goes to the next problem. One that was not healed counts as missed.
+// Next goes to the next problem. One that was not fixed counts as missed.
 func (e *Exam) Next() {
 	x := e.Item()
 	if x == nil || e.Chosen < 0 {
 		return
 	}
-	if !e.Healed {
+	if !e.Fixed {
 		e.miss(x)
 	}
-	e.At, e.Chosen, e.Healed = e.At+1, -1, false
+	e.At, e.Chosen, e.Fixed = e.At+1, -1, false
 }
 
 func (e *Exam) miss(x *Item) {
@@ -132,7 +132,7 @@ func (e *Exam) miss(x *Item) {
 	}
 }
 
-// Result is the score so far: one point for each cause, and one for each problem that was healed.
+// Result is the score so far: one point for each cause, and one for each problem that was fixed.
 func (e *Exam) Result() ExamResult {
 	return ExamResult{Seed: e.Seed, Points: e.points, Of: 2 * len(e.Items), Missed: e.missed}
 }

@@ -106,7 +106,7 @@ func TestExamKept(t *testing.T) {
 	if !e.Look(lesson.State{Pods: []lesson.Pod{{Namespace: e.Item().Namespace, Name: "web", Running: true}}}) {
 		t.Fatal("not healed")
 	}
-	if again := Resume(c, e.Kept()); again.Healed || again.Result().Points != 1 {
+	if again := Resume(c, e.Kept()); again.Fixed || again.Result().Points != 1 {
 		t.Errorf("%+v", again)
 	}
 	for name, k := range map[string]*OpenExam{

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 )
 
-// Mentioned puts the terms that stand in a text before the others, each group in its own order, and
+// Mentioned puts the terms that a text contains before the others, each group in its own order, and
 // says how many there are of the first.
 func Mentioned(terms []lesson.Term, text string) (sorted []lesson.Term, first int) {
 	text = strings.ToLower(text)

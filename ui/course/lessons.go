@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 )
 
-// Names says what can stand behind --lesson.
+// Names says what --lesson takes.
 func Names(c *lesson.Course) string {
 	return fmt.Sprintf("there are 1 to %d, names such as %s, and exam", len(c.Lessons), c.Lessons[len(c.Lessons)-1].Case)
 }

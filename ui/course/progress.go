@@ -36,7 +36,7 @@ type ExamResult struct {
 	Missed []string `json:"missed,omitempty"` // cases of the lessons to look at again
 }
 
-// OpenExam is an exam that was begun. What was healed of the problem that is open is not kept, since
+// OpenExam is an exam that was begun. What was fixed of the problem that is open is not kept, since
 // its cluster is a new one the next time.
 type OpenExam struct {
 	Seed   uint64   `json:"seed"`
@@ -76,7 +76,7 @@ func (p *Progress) Started(name string) bool {
 	return r != nil && (r.Step > 0 || r.Done)
 }
 
-// DefaultFile is where the progress lies: in the user's folder for configuration. Empty if this
+// DefaultFile is the file of the progress: in the user's folder for configuration. Empty if this
 // computer has none.
 func DefaultFile() string {
 	dir, err := os.UserConfigDir()
@@ -100,11 +100,11 @@ func Read(file string) (*Progress, error) {
 	var found Progress
 	switch {
 	case err != nil:
-		return p, fmt.Errorf("the course begins anew, since its progress cannot be read: %w", err)
+		return p, fmt.Errorf("starting the course over: its progress cannot be read: %w", err)
 	case json.Unmarshal(text, &found) != nil:
-		return p, fmt.Errorf("the course begins anew, since its progress is damaged; %s", keep(file))
+		return p, fmt.Errorf("starting the course over: its progress is damaged; %s", keep(file))
 	case found.Version != version:
-		return p, fmt.Errorf("the course begins anew, since its progress is of another version; %s", keep(file))
+		return p, fmt.Errorf("starting the course over: its progress is from another version; %s", keep(file))
 	}
 	for name, r := range found.Lessons {
 		if r != nil && r.Step >= 0 {
@@ -165,7 +165,7 @@ func Save(file string, text []byte) error {
 }
 
 func notKept(err error) error {
-	return fmt.Errorf("the progress of the course cannot be kept: %w", err)
+	return fmt.Errorf("cannot save the course progress: %w", err)
 }
 
 // Reset forgets the progress. That there is none is no error.
@@ -174,7 +174,7 @@ func Reset(file string) error {
 		return nil
 	}
 	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the progress of the course cannot be forgotten: %w", err)
+		return fmt.Errorf("cannot reset the course progress: %w", err)
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func TestProgressNowhere(t *testing.T) {
 	if p, err = Read(file); err == nil || p == nil {
 		t.Error("a folder was read")
 	}
-	if err := p.Write(filepath.Join(file, "..", "course.json")); err == nil || !strings.Contains(err.Error(), "cannot be kept") {
+	if err := p.Write(filepath.Join(file, "..", "course.json")); err == nil || !strings.Contains(err.Error(), "cannot save the course progress") {
 		t.Errorf("written over a folder: %v", err)
 	}
 }

@@ -27,7 +27,7 @@ func TestFramesAreSynchronized(t *testing.T) {
 		time.Sleep(60 * time.Millisecond)
 	}
 	s.keys("\t")
-	s.waitFor("CAUSE, AND THE PODS")
+	s.waitFor("CAUSE AND AFFECTED")
 	raw := s.Raw()[before:]
 	begin, end := strings.Count(raw, "\x1b[?2026h"), strings.Count(raw, "\x1b[?2026l")
 	if begin < 3 || begin-end > 1 {
@@ -119,7 +119,7 @@ func TestStopWithoutAShell(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.loaded()
 	s.keys("\x1a")
-	s.waitFor("no shell waits for this program")
+	s.waitFor("there is no shell to return to")
 	s.keys("q")
 	s.exit()
 }
@@ -133,7 +133,7 @@ func TestTitleAndProgress(t *testing.T) {
 	s.waitFor("checks passed")
 	time.Sleep(500 * time.Millisecond)
 	s.keys("y")
-	s.waitFor("✓ healed")
+	s.waitFor("✓ recovered")
 	raw := s.Raw()
 	for _, want := range []string{"\x1b]2;pulldoctor: practice cluster / all namespaces", "\x1b]2;pulldoctor: practice cluster / web / storefront", "\x1b]9;4;"} {
 		if !strings.Contains(raw, want) {

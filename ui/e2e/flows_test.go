@@ -91,7 +91,7 @@ func TestCausesFlow(t *testing.T) {
 	s.keys("G")
 	s.waitFor("▸ web")
 	s.keys("\t")
-	s.waitFor("CAUSE, AND THE PODS IT STOPS", "× login key mismatch", "3 pods", "▸   └ web / storefront")
+	s.waitFor("CAUSE AND AFFECTED PODS", "× login key mismatch", "3 pods", "▸   └ web / storefront")
 	s.keys("\t")
 	s.waitFor("view: pods | causes", "▸ web")
 }
@@ -119,7 +119,7 @@ func TestReachNamespacesFlow(t *testing.T) {
 	s.keys("n")
 	s.waitFor("namespace all", "read this namespace instead", "namespace api")
 	s.keys("web")
-	s.waitFor("not now: this is the namespace that is shown")
+	s.waitFor("not now: this is the current namespace")
 	s.keys("\x15namespace shop")
 	s.waitFor("▸ namespace shop")
 	s.keys(terminal.Enter)
@@ -156,7 +156,7 @@ func TestEvidenceFlow(t *testing.T) {
 	s.waitFor("/ Secret", "Decoded, passwords hidden")
 	s.never("practice-ghcr")
 	s.keys("G")
-	s.waitFor("Cannot be known from here")
+	s.waitFor("Cannot tell from here")
 	s.keys(terminal.Esc)
 	s.waitFor("enter evidence")
 }
@@ -168,9 +168,9 @@ func TestPaletteHelpAndLogFlow(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.loaded()
 	s.keys("?")
-	s.waitFor("Here", "narrow the list", "Everywhere")
+	s.waitFor("Here", "filter the list", "Global")
 	s.keys("\x04\x04\x04")
-	s.waitFor("the practice cluster is the only one", "Signs", "× BROKEN")
+	s.waitFor("practice cluster is the only one", "Symbols", "× BROKEN")
 	s.keys("?")
 	s.waitFor("enter diagnose")
 	s.keys(":theme li")
@@ -225,7 +225,7 @@ func TestExportAndCopyFlow(t *testing.T) {
 	}
 }
 
-// A fix is taken back with a preview of its own.
+// A fix is undone with a preview of its own.
 func TestUndoFlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, nil, "--train")
@@ -239,12 +239,12 @@ func TestUndoFlow(t *testing.T) {
 	s.waitFor("checks passed", "▸ [ Cancel ]")
 	time.Sleep(500 * time.Millisecond)
 	s.keys("y")
-	s.waitFor("✓ healed", "u undo")
+	s.waitFor("✓ recovered", "u undo")
 	s.keys("u")
-	s.waitFor("checks passed", "Take it back?")
+	s.waitFor("checks passed", "Undo on practice cluster?")
 	time.Sleep(500 * time.Millisecond)
 	s.keys("y")
-	s.waitFor("Taken back at")
+	s.waitFor("Undone at")
 	s.keys(terminal.Esc)
 	s.waitFor("storefront") // running or failing again, but never lost
 }

@@ -28,9 +28,9 @@ func TestPlainMode(t *testing.T) {
 	at := 0
 	for _, want := range []string{
 		"Pod web/storefront", "Broken: Login key", "Why: ", "Differs: character 2", "Fix 1: Rename the registry key",
-		"The node's message: ", "Event ", "Ruled out: ", "Cannot be known: ",
-		"Preview: Rename the registry key", `Removed: "gchr.io"`, `Added: "ghcr.io"`, "The same with kubectl: ", "Holds: ", "Apply to practice cluster?",
-		"Done ", "Running: ", "u to take it back",
+		"The node's message: ", "Event ", "Ruled out: ", "Cannot tell: ",
+		"Preview: Rename the registry key", `Removed: "gchr.io"`, `Added: "ghcr.io"`, "The same with kubectl: ", "Passed: ", "Apply to practice cluster?",
+		"Done ", "Running: ", "u to undo it",
 		"Preview: ", "Done ",
 	} {
 		i := strings.Index(got[at:], want)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the README's report anew")
+var update = flag.Bool("update", false, "rewrite the report in the README")
 
 // The report that the README shows is what the program prints.
 func TestReadmeReport(t *testing.T) {
@@ -35,7 +35,7 @@ func TestReadmeReport(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatal("README.md shows another report than the program prints; make golden writes it anew")
+		t.Fatal("README.md shows another report than the program prints; make golden rewrites it")
 	}
 	if err := os.WriteFile(file, []byte(current), 0o644); err != nil {
 		t.Fatal(err)

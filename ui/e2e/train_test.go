@@ -39,7 +39,7 @@ func TestHealFromTheKeyboard(t *testing.T) {
 			s.waitFor(tc.check, "checks passed", "Apply")
 			time.Sleep(500 * time.Millisecond) // keys are ignored until it has been quiet
 			s.keys("y")
-			s.waitFor("Applied", "✓ healed", "Running")
+			s.waitFor("Applied", "✓ recovered", "Running")
 			s.keys(terminal.CtrlC)
 			if code := s.exit(); code != 0 {
 				t.Errorf("exit code %d", code)
@@ -52,10 +52,10 @@ func TestHealFromTheKeyboard(t *testing.T) {
 func TestIncurableOffersNothing(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.open("labs", "experiment")
-	s.waitFor("no such", "No fix from here")
+	s.waitFor("no such", "No fix available")
 	s.keys("f")
 	time.Sleep(300 * time.Millisecond)
-	s.waitFor("No fix from here")
+	s.waitFor("No fix available")
 	s.keys(terminal.Esc)
 	s.waitFor("enter diagnose")
 	s.keys("q")

@@ -15,10 +15,10 @@ import (
 const FixFolder = "pulldoctor-fix"
 
 // FixAction writes a fix as files, also one that may not be applied from
-// here: where a controller would take it back, they belong to its source. role
+// here: where a controller would revert it, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
 func FixAction(env *screen.Env, f *diagnose.Fix, role string) screen.Action {
-	act := screen.Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup as files that only you can read, to apply them by other means",
+	act := screen.Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup to files that only you can read",
 		Do: func() tea.Cmd {
 			fix, folder := *f, env.Options.Folder
 			return func() tea.Msg { return WriteFix(fix, role, folder) }
@@ -50,7 +50,7 @@ func WriteFix(f diagnose.Fix, role, folder string) SavedMsg {
 	}
 	text := present.Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; only you can read them"
 	if len(f.Steps)+len(f.AtSource) > 0 {
-		text = present.Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they hold logins, only you can read them"
+		text = present.Plural(len(files), "file") + " written to " + filepath.Clean(at) + "; they contain credentials, only you can read them"
 	}
 	return SavedMsg{Text: text}
 }

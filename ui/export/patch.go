@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// File is one file for people who apply by other means.
+// File is one file for those who apply it by other means.
 type File struct {
 	Name    string
 	Content []byte
@@ -29,7 +29,7 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 		steps = f.AtSource
 		fmt.Fprintf(&commands, "# %s\n# %s\n%s\n", f.Title, f.After, strings.Join(f.Commands, "\n"))
 		if len(steps) > 0 {
-			fmt.Fprintf(&commands, "\n# The same as a change of the object itself, for its manifest; made in the cluster it would be undone.\n")
+			fmt.Fprintf(&commands, "\n# The same change for the manifest of the object; made in the cluster it would be reverted.\n")
 		}
 	} else {
 		fmt.Fprintf(&commands, "# %s\n# Run these in this folder, in this order.\n", f.Title)
@@ -63,9 +63,9 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 				return nil, err
 			}
 			out = append(out, File{name, b})
-			fmt.Fprintf(&commands, "# take it back: %s\n", s.Write.FileCommand(s, name))
+			fmt.Fprintf(&commands, "# undo: %s\n", s.Write.FileCommand(s, name))
 		} else if s.Action() == diagnose.CreateSecret {
-			fmt.Fprintf(&commands, "# take it back: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
+			fmt.Fprintf(&commands, "# undo: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
 		}
 	}
 	return append(out, File{"commands.txt", []byte(commands.String())}), nil

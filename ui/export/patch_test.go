@@ -42,7 +42,7 @@ func TestPatchFiles(t *testing.T) {
 		}
 	}
 	commands := content["commands.txt"]
-	for _, want := range []string{"kubectl create -f 1-secret-new.yaml\n", "# take it back: kubectl -n shop delete secret new\n",
+	for _, want := range []string{"kubectl create -f 1-secret-new.yaml\n", "# undo: kubectl -n shop delete secret new\n",
 		"kubectl -n shop patch secret old --type merge --patch-file 2-secret-old.patch.yaml\n", "kubectl -n shop delete pod web-1\n"} {
 		if !strings.Contains(commands, want) {
 			t.Errorf("the commands lack %q:\n%s", want, commands)

@@ -27,7 +27,7 @@ func TestYAML(t *testing.T) {
 	}
 }
 
-func TestYAMLOfAPodThatHealed(t *testing.T) {
+func TestYAMLOfARecoveredPod(t *testing.T) {
 	before := uitest.Result(uitest.Snapshot(uitest.Noon), diagnose.Options{})
 	text, err := yamlOf(uitest.Result(uitest.Snapshot(uitest.Noon, "web-7d9f4c6b8-2xkqp"), diagnose.Options{}), &before.Diagnoses[4])
 	if err != nil || !strings.Contains(text, "pod: web-7d9f4c6b8-2xkqp") {

@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// apply carries a fix out. Its steps arrive one by one. The context is not the
+// apply applies a fix. Its steps arrive one by one. The context is not the
 // program's: a fix that has begun is finished even when the user leaves.
 func apply(ctx context.Context, b ui.Backend, f diagnose.Fix, id int, w *screen.Writes) tea.Cmd {
 	ch := make(chan any, 2*len(f.Steps)+8)
@@ -27,7 +27,7 @@ func apply(ctx context.Context, b ui.Backend, f diagnose.Fix, id int, w *screen.
 	return tea.Batch(run, following(ch))
 }
 
-// following waits for the next message of a fix that is being carried out.
+// following waits for the next message of a fix that is being applied.
 func following(ch <-chan any) tea.Cmd {
 	return func() tea.Msg { return <-ch }
 }

@@ -55,10 +55,10 @@ func NewForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Form {
 }
 
 func (s *Form) trimmed(what string) {
-	s.note = "Blanks or a line break around the pasted " + what + " were left out."
+	s.note = "Removed spaces or newlines around the pasted " + what + "."
 }
 
-func (s *Form) Place() []string        { return []string{s.fix.Form.Secret.Namespace, "login"} }
+func (s *Form) Place() []string        { return []string{s.fix.Form.Secret.Namespace, "credentials"} }
 func (s *Form) Status() string         { return "step 1 of 2" }
 func (s *Form) Update(tea.Msg) tea.Cmd { return nil }
 
@@ -117,16 +117,16 @@ func (s *Form) Actions() []screen.Action {
 		{Keys: []string{"ctrl+t"}, Help: show, Do: func() tea.Cmd { s.pass.Masked = !s.pass.Masked; return nil }},
 	}
 	if s.env.Options.Logins.Any() {
-		out = append(out, screen.Action{Keys: []string{"ctrl+o"}, Help: "own login", Doc: "take docker's or podman's login, a file or standard input",
+		out = append(out, screen.Action{Keys: []string{"ctrl+o"}, Help: "use existing", Doc: "use credentials of docker or podman, a file or standard input",
 			Do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
-		out = append(out, screen.Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice login", Do: s.fill})
+		out = append(out, screen.Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice credentials", Do: s.fill})
 	}
 	return append(out, screen.Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
 }
 
-// practice is the account that the practice cluster hands out.
+// practice is the account of the practice cluster.
 func (s *Form) practice() (diagnose.Credentials, bool) {
 	if !s.env.Options.Practice || s.env.Options.Login == nil {
 		return diagnose.Credentials{}, false
@@ -160,7 +160,7 @@ func (s *Form) enter() tea.Cmd {
 	return s.submit()
 }
 
-// typed is the login as it stands in the form, and whether blanks had to be
+// typed are the credentials in the form, and whether spaces had to be
 // left out of it.
 func (s *Form) typed() (l diagnose.Credentials, trimmed bool) {
 	l = diagnose.Credentials{Username: strings.TrimSpace(s.user.Value), Password: keyring.Sensitive(strings.TrimSpace(s.pass.Value))}
@@ -175,7 +175,7 @@ func (s *Form) typed() (l diagnose.Credentials, trimmed bool) {
 func (s *Form) submit() tea.Cmd {
 	l, trimmed := s.typed()
 	if trimmed {
-		s.note = "Blanks at the ends were left out; no registry takes them."
+		s.note = "Removed leading and trailing spaces; no registry accepts them."
 		s.user.Value, s.pass.Value = l.Username, strings.TrimSpace(s.pass.Value)
 	}
 	switch {

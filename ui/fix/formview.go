@@ -34,9 +34,9 @@ func (s *Form) View(w, h int) []string {
 }
 
 func (s *Form) head(w int) []string {
-	title := "Log in to " + cell.Clean(s.fix.Form.Registry)
+	title := "Credentials for " + cell.Clean(s.fix.Form.Registry)
 	if s.of != nil && s.of.Failure != nil && s.of.Failure.Repository != "" {
-		title += " so that " + cell.Clean(s.of.Failure.Repository) + " can be pulled"
+		title += " to pull " + cell.Clean(s.of.Failure.Repository)
 	}
 	return append(present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap(title, w-2))), "")
 }
@@ -49,7 +49,7 @@ func (s *Form) lastField() int {
 	return passwordField
 }
 
-// label is the name of a field and what stands in it.
+// label is the name of a field and its input.
 func (s *Form) label(field int) (string, *screen.Input) {
 	switch field {
 	case userField:
@@ -60,7 +60,7 @@ func (s *Form) label(field int) (string, *screen.Input) {
 	return "Password", &s.pass
 }
 
-// content is what stands in a field, as it may be seen.
+// content is the text of a field, masked if it has to be.
 func (s *Form) content(field, w int) string {
 	_, in := s.label(field)
 	if field == passwordField && s.taken != "" && s.focus != passwordField {
@@ -69,16 +69,16 @@ func (s *Form) content(field, w int) string {
 	return in.Show(w, s.focus == field)
 }
 
-// beside is what stands at the right end of a field.
+// beside is the text at the right end of a field.
 func (s *Form) beside(field int) string {
 	switch {
 	case field == passwordField && s.taken == "":
 		return s.toggle()
 	case field == nameField:
 		if _, err := fix.WithSecretName(s.fix, s.name.Value); err != nil {
-			return theme.Cross + " not this one"
+			return theme.Cross + " invalid name"
 		}
-		return "will be made"
+		return "will be created"
 	}
 	return ""
 }
@@ -88,7 +88,7 @@ func (s *Form) own(w int) []string {
 	if !s.env.Options.Logins.Any() {
 		return nil
 	}
-	return append(present.Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "takes docker's or podman's login, a file or standard input", w-1)), "")
+	return append(present.Styled(s.env.Theme.Faint, cell.Hang("   "+cell.Pad("ctrl+o", 11), "uses credentials of docker or podman, a file or standard input", w-1)), "")
 }
 
 // fields are the fields as lines.
@@ -114,7 +114,7 @@ func (s *Form) fields(w int) []string {
 
 // registry is the host, and where it was taken from if there is room.
 func (s *Form) registry(w int) string {
-	host, from := cell.Clean(s.fix.Form.Registry), "taken from the image"
+	host, from := cell.Clean(s.fix.Form.Registry), "from the image"
 	if cell.Width(host)+3+cell.Width(from) > w {
 		return cell.Cut(host, w)
 	}
@@ -154,9 +154,9 @@ func (s *Form) target(w int) []string {
 	l := s.fix.Form
 	what := "will be changed"
 	if i := l.Step; i >= 0 && i < len(s.fix.Steps) && s.fix.Steps[i].Action() == diagnose.CreateSecret {
-		what = "will be made"
+		what = "will be created"
 	}
-	restart := "none: the node reads the secret again at its next try"
+	restart := "none: the node reads the secret again at its next attempt"
 	if n := len(s.fix.Restarts); n > 0 {
 		restart = present.Plural(n, "pod")
 	}
@@ -207,7 +207,7 @@ func (s *Form) buttons(w int) string {
 }
 
 func (s *Form) Text() ([]string, int) {
-	out := []string{"Log in to " + cell.Clean(s.fix.Form.Registry)}
+	out := []string{"Credentials for " + cell.Clean(s.fix.Form.Registry)}
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		out = append(out, label+": "+s.content(f, 200))

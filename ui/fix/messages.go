@@ -26,7 +26,7 @@ type (
 		checks []diagnose.Precheck
 	}
 
-	// steppedMsg: one step of a fix was carried out.
+	// steppedMsg: one step of a fix was applied.
 	steppedMsg struct {
 		id   int // of the result screen
 		step diagnose.StepDone

@@ -58,7 +58,7 @@ func newOwnLogin(f *Form) *OwnLogin {
 }
 
 func (s *OwnLogin) registry() string { return s.form.fix.Form.Registry }
-func (s *OwnLogin) Place() []string  { return append(s.form.Place(), "own login") }
+func (s *OwnLogin) Place() []string  { return append(s.form.Place(), "existing credentials") }
 func (s *OwnLogin) Status() string {
 	if s.busy {
 		return s.env.Spinner() + " looking"
@@ -96,7 +96,7 @@ func (s *OwnLogin) Update(msg tea.Msg) tea.Cmd {
 		case msg.err != nil:
 			s.wrong = msg.err.Error()
 		case len(msg.found) == 0:
-			s.wrong = "There is no login for " + s.registry() + " on this computer. docker login or podman login makes one."
+			s.wrong = "No credentials for " + s.registry() + " found on this computer. Run docker login or podman login first."
 		default:
 			s.from, s.found, s.choice = s.choice, msg.found, 0
 		}
@@ -120,9 +120,9 @@ func (s *OwnLogin) missing(source int) string {
 	l := &s.env.Options.Logins
 	switch {
 	case source == ownSource && l.Find == nil, source == fileSource && l.File == nil:
-		return "not here"
+		return "not available"
 	case source == inputSource && l.Input == nil:
-		return "nothing was given; start with --password-stdin and pipe a password or a login file in"
+		return "no input; start with --password-stdin and pipe in a password or a config file"
 	}
 	return ""
 }
@@ -187,9 +187,9 @@ func (s *OwnLogin) back() tea.Cmd {
 }
 
 func (s *OwnLogin) Actions() []screen.Action {
-	enter := screen.Action{Keys: []string{"enter"}, Help: "look there", Doc: "read this source now", Do: s.enter}
+	enter := screen.Action{Keys: []string{"enter"}, Help: "look up", Doc: "read this source now", Do: s.enter}
 	if s.found != nil {
-		enter.Help, enter.Doc = "take it", "put this login into the form"
+		enter.Help, enter.Doc = "use it", "use these credentials in the form"
 	}
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }

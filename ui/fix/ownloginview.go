@@ -9,8 +9,8 @@ import (
 )
 
 func (s *OwnLogin) View(w, h int) []string {
-	out := present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap("A login for "+cell.Clean(s.registry())+" that you have already", w-2)))
-	promise := "Nothing is read before you press enter. Only the login for this registry is taken; it stays on this computer until you say yes to the fix."
+	out := present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap("Use credentials for "+cell.Clean(s.registry())+" that you already have", w-2)))
+	promise := "Nothing is read until you press enter. Only the credentials for this registry are used, and they stay on this computer until you apply the fix."
 	out = append(append(out, present.Indent(" ", present.Styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
 	lines := s.sources(w)
 	if s.found != nil {
@@ -32,13 +32,13 @@ func (s *OwnLogin) sourceWords(source int) (title, about string) {
 	case ownSource:
 		about = "reads " + s.env.Options.Logins.Where
 		if s.env.Options.Logins.Where == "" {
-			about = "reads their login files"
+			about = "reads their config files"
 		}
-		return "The login of docker, nerdctl or podman on this computer", about + "; a credential helper is asked only after another yes"
+		return "Credentials of docker, nerdctl or podman on this computer", about + "; a credential helper runs only after you choose it"
 	case fileSource:
-		return "A file", "a login file of docker or podman, or Google's JSON key of a service account"
+		return "A file", "a docker or podman config file, or a JSON key of a Google service account"
 	}
-	return "Standard input", "given with --password-stdin: a password or token, or a login file"
+	return "Standard input", "given with --password-stdin: a password, a token or a config file"
 }
 
 func (s *OwnLogin) sources(w int) []string {
@@ -89,7 +89,7 @@ func (s *OwnLogin) entry(i int, text string, w int) []string {
 }
 
 func (s *OwnLogin) Text() ([]string, int) {
-	out := []string{"A login for " + cell.Clean(s.registry())}
+	out := []string{"Credentials for " + cell.Clean(s.registry())}
 	for i := range s.count() {
 		if s.found != nil {
 			out = append(out, cell.Clean(present.LoginWords(&s.found[i])))

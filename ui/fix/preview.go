@@ -19,7 +19,7 @@ type Preview struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
-	of      *diagnose.Diagnosis // what it mends; nil for an undo
+	of      *diagnose.Diagnosis // what it fixes; nil for an undo
 	changes []fix.Change
 	checks  []diagnose.Precheck
 	checked bool // the checks have come
@@ -73,7 +73,7 @@ func (p *Preview) Place() []string {
 func (p *Preview) Status() string {
 	switch {
 	case p.manual():
-		return "for you to do"
+		return "manual"
 	case !p.checked:
 		return "checking"
 	case p.refusal() != "":
@@ -119,7 +119,7 @@ func (p *Preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.
 // over a production cluster it asks for the namespace first.
 func (p *Preview) yes() tea.Cmd {
 	if !p.debounce.Ready(p.env.Now()) {
-		p.env.Refuse("y: too soon, nothing was done; look at the change, then press it again")
+		p.env.Refuse("y: too soon, nothing was changed; review the change and press y again")
 		return nil
 	}
 	if p.env.Production() {
@@ -133,7 +133,7 @@ func (p *Preview) yes() tea.Cmd {
 // named applies if what was typed is the namespace.
 func (p *Preview) named() tea.Cmd {
 	if p.name.Value != p.namespace() {
-		p.env.Say("this is not the namespace: nothing was done")
+		p.env.Say("the namespace does not match: nothing was changed")
 		p.naming = false
 		return nil
 	}
@@ -167,15 +167,15 @@ func (p *Preview) Actions() []screen.Action {
 	}
 	help := "apply"
 	if p.fix.Undoes {
-		help = "take back"
+		help = "undo"
 	}
 	m := screen.MoveActions("scroll", p.scroll.By, func() int { return p.page })
 	own := []screen.Action{
 		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
 		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
-		{Keys: []string{"enter"}, Help: "press", Doc: "press the button that is chosen; Apply takes only y", Hidden: true, Do: p.enter},
+		{Keys: []string{"enter"}, Help: "press", Doc: "press the focused button; Apply needs y", Hidden: true, Do: p.enter},
 		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
-		{Keys: []string{"y"}, Help: help, Doc: "carry the fix out", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
+		{Keys: []string{"y"}, Help: help, Doc: "apply the fix", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
 		export.FixAction(p.env, &p.fix, p.MissingRole()),
 		export.CommandsAction(p.env, &p.fix, ""),
 	}
@@ -183,7 +183,7 @@ func (p *Preview) Actions() []screen.Action {
 		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
 	}
 	if p.forget != nil {
-		own = append(own, screen.Action{Keys: []string{"d"}, Help: "forget it", Doc: "drop the manifest that was kept; the pod is not created",
+		own = append(own, screen.Action{Keys: []string{"d"}, Help: "discard", Doc: "discard the saved manifest; the pod is not created",
 			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
 	}
 	return append(own, m...)

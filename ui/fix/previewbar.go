@@ -36,7 +36,7 @@ func (p *Preview) enter() tea.Cmd {
 		if why := p.refusal(); why != "" {
 			p.env.Say("y: " + why)
 		} else {
-			p.env.Say("enter never applies: press y")
+			p.env.Say("enter does not apply: press y")
 		}
 		return nil
 	case saveChoice:
@@ -56,12 +56,12 @@ func (p *Preview) bar(w int) []string {
 	}
 	question, short, yes := "Apply to "+cell.Clean(p.env.Cluster())+"?", "Apply it?", "[ y  Apply ]"
 	if p.fix.Undoes {
-		question, short, yes = "Take back on "+cell.Clean(p.env.Cluster())+"?", "Take it back?", "[ y  Take back ]"
+		question, short, yes = "Undo on "+cell.Clean(p.env.Cluster())+"?", "Undo it?", "[ y  Undo ]"
 	}
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
 	if p.manual() {
-		question, labels[cancelChoice], why = "To be done at its source.", "[ Back ]", ""
+		question, labels[cancelChoice], why = "Change this at its source.", "[ Back ]", ""
 	}
 	buttons := ""
 	for i, text := range labels {

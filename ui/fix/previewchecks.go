@@ -24,7 +24,7 @@ func check(ctx context.Context, b ui.Backend, f diagnose.Fix, id int) tea.Cmd {
 	send := func(msg any) {
 		select {
 		case ch <- msg:
-		case <-ctx.Done(): // nobody listens any more
+		case <-ctx.Done(): // no one listens
 		}
 	}
 	run := func() tea.Msg {
@@ -41,9 +41,9 @@ func check(ctx context.Context, b ui.Backend, f diagnose.Fix, id int) tea.Cmd {
 // checkLines are the things that were tried before anything is written.
 func (p *Preview) checkLines(w int) []string {
 	th := p.env.Theme
-	title := " Checked first"
+	title := " Checks"
 	if !p.checked {
-		title = " Checking first"
+		title = " Checking"
 	}
 	out := []string{th.Strong.Render(title)}
 	for _, c := range p.checks {
@@ -59,7 +59,7 @@ func (p *Preview) checkLines(w int) []string {
 }
 
 // checkedInShort is one line above the change, so that the change stays on the
-// screen; a check that fails is told in full.
+// screen; a check that fails is shown in full.
 func (p *Preview) checkedInShort(w int) []string {
 	th := p.env.Theme
 	var out, notes []string
@@ -76,13 +76,13 @@ func (p *Preview) checkedInShort(w int) []string {
 	}
 	switch {
 	case !p.checked:
-		out = append(out, fmt.Sprintf(" %s Checking permissions and preconditions: %d hold so far", p.env.Spinner(), held))
+		out = append(out, fmt.Sprintf(" %s Checking permissions and preconditions: %d passed so far", p.env.Spinner(), held))
 	case len(p.checks) == 0:
 		return nil
 	case len(out) == 0:
 		out = append(out, th.OK.Render(" "+theme.Check+" "+present.Plural(held, "check")+" passed")+th.Faint.Render("   listed below the change"))
 	default:
-		out = append([]string{th.Strong.Render(" Checked first")}, out...)
+		out = append([]string{th.Strong.Render(" Checks")}, out...)
 	}
 	out = append(out, notes...)
 	for i := range out {

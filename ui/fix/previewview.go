@@ -56,16 +56,16 @@ func (p *Preview) promises(w int) []string {
 	}
 	objects := present.Plural(len(present.ObjectsOf(f)), "object")
 	if len(present.ObjectsOf(f)) == 0 {
-		objects = "nothing but the pods"
+		objects = "only pods"
 	}
-	text := fmt.Sprintf("Changes %s. Heals %s. %s", objects, present.Plural(len(f.Recovers), "pod"), restarts)
+	text := fmt.Sprintf("Changes %s. Fixes %s. %s", objects, present.Plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
 		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() == diagnose.SetTemplatePullSecrets }) {
-			restarts = "Rolls out the former template: its pods are made anew."
+			restarts = "Rolls back to the previous template; its pods are recreated."
 		}
-		text = fmt.Sprintf("Changes %s back. %s", objects, restarts)
+		text = fmt.Sprintf("Reverts %s. %s", objects, restarts)
 	} else if f.Blocked == "" && present.Undoable(f) {
-		text += " Can be undone: u."
+		text += " Can be undone (u)."
 	}
 	if f.ID == present.LostPodID {
 		text = "Creates 1 pod. Nothing else is changed."
@@ -148,11 +148,11 @@ func (p *Preview) pods(w int) []string {
 			out = append(out, cell.Ends("   "+cell.Middle(cell.Clean(o.Namespace+"/"+o.Name), room), title, w-1))
 		}
 	}
-	heal, both, restart := present.SplitPods(f.Recovers, f.Restarts)
-	group("should start", heal)
-	group("made anew, should start", both)
+	recover, both, restart := present.SplitPods(f.Recovers, f.Restarts)
+	group("should recover", recover)
+	group("recreated, recovers", both)
 	group("restarted", restart)
-	group("touched as well", f.AlsoAffected)
+	group("also affected", f.AlsoAffected)
 	if len(out) > 0 {
 		out = append([]string{p.env.Theme.Strong.Render(" Pods")}, out...)
 	}

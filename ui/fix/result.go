@@ -13,14 +13,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
-// Result shows a fix being carried out, step by step, and then its pods until
+// Result shows a fix being applied, step by step, and then its pods until
 // they run.
 type Result struct {
 	env     *screen.Env
 	id      int
 	fix     diagnose.Fix
 	of      *diagnose.Diagnosis
-	check   string // the cause that was mended
+	check   string // the cause that was fixed
 	started time.Time
 
 	steps  []stepLine
@@ -66,11 +66,11 @@ func (r *Result) Status() string {
 	case r.err != nil:
 		return "× stopped"
 	case r.fix.Undoes:
-		return "taken back"
+		return "undone"
 	case len(r.pods) == 0:
 		return "applied"
 	case r.running() == len(r.pods):
-		return "✓ healed"
+		return "✓ recovered"
 	}
 	return "watching"
 }
@@ -101,8 +101,8 @@ func (r *Result) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// follow looks where the pods stand in a new result. It is done beside the
-// screen: a fix may heal thousands.
+// follow looks for the pods in a new result. It is done in a command: a fix may
+// be about thousands.
 func (r *Result) follow(res *diagnose.Result) tea.Cmd {
 	if res == nil || res.Snapshot == nil || len(r.pods) == 0 {
 		return nil
@@ -144,11 +144,11 @@ func (r *Result) next() tea.Cmd {
 func (r *Result) Actions() []screen.Action {
 	busy := ""
 	if !r.done {
-		busy = "the fix is being carried out"
+		busy = "the fix is being applied"
 	}
 	undo := busy
 	if undo == "" && r.undo == nil {
-		undo = "nothing was changed that could be taken back"
+		undo = "there is nothing to undo"
 	}
 	save := export.ReportAction(r.env, "")
 	save.Hidden = false
@@ -156,13 +156,13 @@ func (r *Result) Actions() []screen.Action {
 	m[0].Hidden = true
 	own := []screen.Action{
 		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
-		{Keys: []string{"u"}, Help: "undo", Doc: "take the fix back, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
+		{Keys: []string{"u"}, Help: "undo", Doc: "undo the fix, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
 		save,
 		export.CommandsAction(r.env, &r.fix, ""),
 		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {
-		try := screen.Action{Keys: []string{"r"}, Help: "try now", Doc: "make the pods anew that only wait for their node's next try", Do: r.tryNow}
+		try := screen.Action{Keys: []string{"r"}, Help: "retry now", Doc: "recreate the pods that only wait for their node's next attempt", Do: r.tryNow}
 		own = slices.Insert(own, 1, try)
 	}
 	return append(own, m...)

@@ -68,7 +68,7 @@ func (r *Result) podStatus(p *present.TrackedPod) podStatus {
 	case p.State == diagnose.PodRunning:
 		return podStatus{theme.Check, "Running", present.Elapsed(p.RunningSince.Sub(r.started)), th.OK}
 	case p.State == diagnose.PodGone:
-		return podStatus{theme.Unsure, "gone", "deleted, and no other was made yet", th.Warning}
+		return podStatus{theme.Unsure, "gone", "deleted, not replaced yet", th.Warning}
 	case p.OtherCause(r.check):
 		return podStatus{theme.Cross, "fails", "now: " + p.Cause, th.Broken}
 	case !r.done:
@@ -76,7 +76,7 @@ func (r *Result) podStatus(p *present.TrackedPod) podStatus {
 	case r.err != nil:
 		return podStatus{theme.Dot, "as before", "", th.Faint}
 	case p.State == diagnose.PodFailing:
-		return podStatus{r.env.Spinner(), "waiting", "for the node's next try", th.Warning}
+		return podStatus{r.env.Spinner(), "waiting", "for the node's next attempt", th.Warning}
 	}
 	return podStatus{r.env.Spinner(), "starting", "", th.Faint}
 }
@@ -89,22 +89,22 @@ func (r *Result) advice(w int) []string {
 	var text []string
 	switch {
 	case r.err != nil && r.undo != nil:
-		text = append(text, "What is marked as done above was done. Press u to take it back.")
+		text = append(text, "The steps marked as done above were applied. Press u to undo them.")
 	case r.err != nil && r.halfway():
-		text = append(text, "The step that failed may be done in part: look at its object before you repeat the fix.")
+		text = append(text, "The failed step may be partly done: check its object before you repeat the fix.")
 	case r.err != nil && slices.ContainsFunc(r.steps, func(s stepLine) bool { return s.Err == nil }):
-		text = append(text, "What is marked as done above was done; there is nothing to take back.")
+		text = append(text, "The steps marked as done above were applied and cannot be undone.")
 	case r.err != nil:
 		text = append(text, "Nothing was changed.")
 	case r.waits():
-		text = append(text, "Nodes wait longer after every failed pull, up to 5 minutes. The fix is seen at the next try; nothing else has to be done.")
+		text = append(text, "Nodes wait longer after every failed pull, up to 5 minutes. The fix takes effect at the next attempt; there is nothing else to do.")
 		if r.noTry() == "" {
-			text = append(text, "Press r to try now: the waiting pods are deleted and their controller makes new ones.")
+			text = append(text, "Press r to retry now: the waiting pods are deleted and their controller replaces them.")
 		}
 	}
 	for i := range r.pods {
 		if p := &r.pods[i]; p.OtherCause(r.check) && !r.fix.Undoes {
-			text = append(text, "The fix took hold, and now something else is in the way: "+p.Cause+". Press enter to see it.")
+			text = append(text, "The fix worked, but now something else fails: "+p.Cause+". Press enter to see it.")
 			break
 		}
 	}
@@ -121,7 +121,7 @@ func (r *Result) advice(w int) []string {
 	return out
 }
 
-// halfway says whether the step that failed may have been carried out in part.
+// halfway says whether the step that failed may have been applied in part.
 func (r *Result) halfway() bool {
 	var e interface{ Halfway() bool }
 	return errors.As(r.err, &e) && e.Halfway()

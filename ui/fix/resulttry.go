@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// tryFix makes the pods anew that only wait for their node's next try.
+// tryFix recreates the pods that only wait for their node's next attempt.
 func (r *Result) tryFix() (diagnose.Fix, bool) {
 	var waiting []diagnose.Object
 	for i := range r.pods {
@@ -22,12 +22,12 @@ func (r *Result) tryFix() (diagnose.Fix, bool) {
 func (r *Result) noTry() string {
 	switch {
 	case !r.done:
-		return "the fix is being carried out"
+		return "the fix is being applied"
 	case r.err != nil || r.fix.Undoes || !r.waits():
-		return "no pod waits for its node's next try"
+		return "no pod waits for its node's next attempt"
 	}
 	if _, ok := r.tryFix(); !ok {
-		return "no controller would make the waiting pods again; the node tries by itself"
+		return "no controller would replace the waiting pods; the node retries by itself"
 	}
 	return ""
 }

@@ -28,7 +28,7 @@ func (r *Result) View(w, h int) []string {
 	return r.scroll.View(out, h, "ctrl+d")
 }
 
-// head says in one line where things stand.
+// head is the state of the fix in one line.
 func (r *Result) head(w int) []string {
 	th := r.env.Theme
 	text, style := "Applying: "+cell.Clean(r.fix.Title), th.Strong
@@ -40,7 +40,7 @@ func (r *Result) head(w int) []string {
 		text, style = theme.Cross+" Stopped at "+present.Clock(r.doneAt)+": "+r.err.Error(), th.Broken
 		time = ""
 	case r.fix.Undoes:
-		text, style, time = theme.Check+" Taken back at "+present.Clock(r.doneAt)+".", th.OK, ""
+		text, style, time = theme.Check+" Undone at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case len(r.pods) == 0:
 		text, style, time = theme.Check+" Applied at "+present.Clock(r.doneAt)+".", th.OK, ""
 	case r.running() == len(r.pods):
@@ -102,7 +102,7 @@ func (r *Result) stepLines(w int) []string {
 	return append(out, "")
 }
 
-// chain is that of the first pod: as it is now while it fails, mended when it
+// chain is that of the first pod: as it is now while it fails, fixed when it
 // runs.
 func (r *Result) chain() []diagnose.Link {
 	if len(r.pods) == 0 || r.of == nil {
@@ -111,16 +111,16 @@ func (r *Result) chain() []diagnose.Link {
 	p := &r.pods[0]
 	if p.State == diagnose.PodRunning {
 		chain := append([]diagnose.Link(nil), r.of.Chain...)
-		mended := false
+		fixed := false
 		for i := range chain {
 			switch chain[i].State {
 			case diagnose.LinkSkipped:
-				if mended && chain[i].Name == "none" { // there was none, as long as the link before was broken
-					chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
+				if fixed && chain[i].Name == "none" { // there was none, as long as the link before was broken
+					chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "fixed", ""
 				}
 			case diagnose.LinkBroken: // its name may be another one now
-				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "mended", ""
-				mended = true
+				chain[i].State, chain[i].Name, chain[i].Note = diagnose.LinkOK, "fixed", ""
+				fixed = true
 			default:
 				chain[i].State, chain[i].Note = diagnose.LinkOK, ""
 			}
@@ -149,7 +149,7 @@ func (r *Result) chainNow(w int) []string {
 }
 
 // events are those of the first pod since the fix, by the cluster's clock. Of a pod
-// that runs, what failed on the way there is no news any more.
+// that runs, earlier failures are left out.
 func (r *Result) events() []diagnose.Event {
 	now := r.env.Now()
 	from := r.env.State.ClusterNow(now).Add(-now.Sub(r.started))

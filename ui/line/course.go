@@ -17,7 +17,7 @@ import (
 // errBack ends a lesson or the course, not the program.
 var errBack = errors.New("the user goes back")
 
-// courseMenu tells the lessons, one line each, and opens what is chosen. start is the lesson to begin
+// courseMenu lists the lessons, one line each, and opens what is chosen. start is the lesson to begin
 // with, empty for the list.
 func (p *session) courseMenu(start string) error {
 	c := &p.course
@@ -78,11 +78,11 @@ func (p *session) lessons() error {
 		if r := c.Progress.Lessons[l.Case]; r != nil && r.Done {
 			how = " Done."
 		} else if c.Progress.Started(l.Case) {
-			how = " Begun."
+			how = " Started."
 		}
 		p.say("%d. %s.%s", i+1, strings.TrimSuffix(l.Title, "."), how)
 	}
-	answer, err := p.ask(fmt.Sprintf("Number of a lesson (enter for %d), x for the exam, s for the summary, w for the words, f for free play, q to leave:",
+	answer, err := p.ask(fmt.Sprintf("Number of a lesson (enter for %d), x for the exam, s for the summary, w for the glossary, f for free play, q to quit:",
 		course.Next(c.Course, c.Progress)+1))
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (p *session) words(some string) {
 		}
 	}
 	if !found {
-		p.say("%q is not explained here; w tells all words.", some)
+		p.say("%q is not in the glossary; w lists all terms.", some)
 	}
 }
 
@@ -152,13 +152,13 @@ func (p *session) enterRoom(cases ...string) (leave func(), err error) {
 
 // roomLine takes what can be typed on every page: kubectl and words; false for anything else.
 func (p *session) roomLine(answer string) bool {
-	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as it stands in manuals
+	answer = strings.TrimSpace(strings.TrimPrefix(answer, "$")) // as in manuals
 	first, rest, _ := strings.Cut(answer, " ")
 	switch first {
 	case "w", "i": // i is the key of the screens
 		p.words(strings.TrimSpace(rest))
 	case "":
-		p.say("Type kubectl commands here as they are, for instance kubectl get pods -A; help tells what is understood.")
+		p.say("Type kubectl commands here, for example kubectl get pods -A; help lists what is supported.")
 	case "help", "?", "kubectl", "k":
 		for line := range strings.SplitSeq(p.course.Room.Kubectl(context.WithoutCancel(p.ctx), answer), "\n") {
 			p.say("%s", line)
@@ -190,7 +190,7 @@ func (p *session) pods() error {
 		p.say("%d. %s", i+1, rowText(&rows[i]))
 	}
 	if len(rows) == 0 {
-		p.say("No pod fails here now.")
+		p.say("No failing pods.")
 		return nil
 	}
 	answer, err := p.ask("Number of a pod, enter to go back:")

@@ -30,7 +30,7 @@ func practice(t *testing.T, c *ui.Classroom, script string) string {
 }
 
 // TestCourse goes through the whole course in plain mode: every other lesson with a wrong answer
-// first, healed by kubectl or by the program's own fix.
+// first, fixed by kubectl or by the program's own fix.
 func TestCourse(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)
@@ -76,7 +76,7 @@ func TestCourse(t *testing.T) {
 	if n := strings.Count(out, "The lesson is done."); n != len(c.Lessons) {
 		t.Errorf("%d of %d lessons came to their end:\n%s", n, len(c.Lessons), tail(out))
 	}
-	if !strings.Contains(out, "Worth a second look:") || !strings.Contains(out, "back-off: ") {
+	if !strings.Contains(out, "Worth reviewing:") || !strings.Contains(out, "back-off: ") {
 		t.Errorf("no summary or no words:\n%s", tail(out))
 	}
 	p, err := course.Read(room.File)
@@ -87,7 +87,7 @@ func TestCourse(t *testing.T) {
 
 func tail(s string) string { return s[max(len(s)-3000, 0):] }
 
-// TestFixAndExam heals a lesson by the program's own fix, and takes an exam, in plain mode.
+// TestFixAndExam fixes a lesson by the program's own fix, and takes an exam.
 func TestFixAndExam(t *testing.T) {
 	realDiagnosis(t)
 	c := uitest.Course(t)
@@ -154,7 +154,7 @@ func TestNamesNoKeys(t *testing.T) {
 func TestTakesWhatPeopleType(t *testing.T) {
 	realDiagnosis(t)
 	out := practice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
-	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here as they are", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
+	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here, for example", "nightly       Active", "practice-node", "back-off: The pause", "It understands:",
 		`Not understood: "what".`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("not said: %s\n%s", want, tail(out))

@@ -14,9 +14,9 @@ import (
 func (p *session) exam() error {
 	c := &p.course
 	e := c.NextExam(p.o.Course)
-	p.say("The exam: %s. Name the cause of each, then heal it.", present.Plural(len(e.Items), "problem"))
+	p.say("The exam: %s. Name the cause of each, then fix it.", present.Plural(len(e.Items), "problem"))
 	if c.Progress.Exam != nil && c.Progress.Exam.Seed == e.Seed {
-		p.say("You go on with the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER begins another.")
+		p.say("Resuming the exam that you left. pulldoctor --train --plain --lesson exam --seed NUMBER starts another.")
 	}
 	for e.Item() != nil {
 		leave, err := p.enterRoom(e.Item().Case)
@@ -42,7 +42,7 @@ func (p *session) exam() error {
 	for _, line := range train.ExamAgain(c, r.Missed) {
 		p.say("%s.", line)
 	}
-	p.say("The same exam again: pulldoctor --train --plain --lesson exam --seed %d", r.Seed)
+	p.say("To repeat this exam: pulldoctor --train --plain --lesson exam --seed %d", r.Seed)
 	return nil
 }
 
@@ -61,7 +61,7 @@ func (p *session) problem(e *course.Exam) error {
 		p.say("%d. %s", i+1, choice)
 	}
 	for e.Chosen < 0 {
-		answer, err := p.ask(fmt.Sprintf("The cause, 1 to %d; kubectl ... works, w tells the words, l leaves for the lessons (the exam goes on later), q leaves:", len(x.Choices)))
+		answer, err := p.ask(fmt.Sprintf("The cause, 1 to %d; kubectl ... works, w explains terms, l lists the lessons (the exam resumes later), q quits:", len(x.Choices)))
 		if err != nil {
 			return err
 		}
@@ -82,23 +82,23 @@ func (p *session) problem(e *course.Exam) error {
 	if e.Chosen == x.Right {
 		p.say("Right: %s", x.Tells)
 	} else {
-		p.say("Not this one. It is %d: %s", x.Right+1, x.Tells)
+		p.say("Incorrect. It is %d: %s", x.Right+1, x.Tells)
 	}
-	return p.heal(e)
+	return p.solve(e)
 }
 
-func (p *session) heal(e *course.Exam) error {
+func (p *session) solve(e *course.Exam) error {
 	for wait := time.Duration(0); ; wait = settleTime {
 		for end := time.Now().Add(wait); ; time.Sleep(100 * time.Millisecond) {
 			if s := p.Look(); s == nil || e.Look(*s) || time.Now().After(end) || p.ctx.Err() != nil {
 				break
 			}
 		}
-		if e.Healed {
-			p.say("It runs.")
+		if e.Fixed {
+			p.say("The pod is running.")
 			return nil
 		}
-		answer, err := p.ask("Now heal it: p for the pods and their fixes, kubectl ... for kubectl, enter to look again, s to skip, w tells the words, l leaves for the lessons, q leaves:")
+		answer, err := p.ask("Now fix it: p for the pods and their fixes, kubectl ... for kubectl, enter to look again, s to skip, w to explain terms, l for the lessons, q to quit:")
 		if err != nil {
 			return err
 		}

@@ -56,17 +56,17 @@ func (p *session) confirm(f diagnose.Fix, of *diagnose.Diagnosis) (bool, error) 
 	want := present.NamespaceOf(&f, of, p.o.Namespace)
 	answer, err := p.ask("This is production. Type the namespace " + want + ":")
 	if err == nil && answer != want {
-		p.say("This is not the namespace. Nothing was changed.")
+		p.say("The namespace does not match. Nothing was changed.")
 	}
 	return answer == want, err
 }
 
-// preview tells what a fix would do.
+// preview says what a fix would do.
 func (p *session) preview(f diagnose.Fix) {
 	p.say("")
 	p.say("Preview: %s", f.Title)
-	elsewhere := len(f.Steps) == 0
-	if !elsewhere {
+	manual := len(f.Steps) == 0
+	if !manual {
 		p.say("%s.", present.Sentence(present.Costs(&f)))
 	}
 	for _, w := range f.Warnings {
@@ -75,26 +75,26 @@ func (p *session) preview(f diagnose.Fix) {
 	for _, c := range present.Engine.Preview(f) {
 		p.say("Change %s: %s", c.Object, c.Summary)
 		for _, l := range c.Lines {
-			word := "Stays"
+			word := "Unchanged"
 			switch l.Op {
 			case '+':
 				word = "Added"
 			case '-':
 				word = "Removed"
 			}
-			if strings.Trim(l.Text, " {}[],") != "" || word != "Stays" {
+			if strings.Trim(l.Text, " {}[],") != "" || word != "Unchanged" {
 				p.say("%s: %s", word, strings.TrimSpace(l.Text))
 			}
 		}
 	}
 	for _, o := range f.Recovers {
-		p.say("Should start: %s", o)
+		p.say("Should recover: %s", o)
 	}
 	for _, o := range f.Restarts {
 		p.say("Restarted: %s", o)
 	}
 	after, commands := "Then", "The same with kubectl"
-	if elsewhere {
+	if manual {
 		after, commands = "Where", "Command for you to run"
 	}
 	p.says(after, f.After)
@@ -109,27 +109,27 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 	if f.Blocked != "" || len(f.Steps) == 0 {
 		return present.Refusal(&f, nil, false), f.Role
 	}
-	p.say("Checking first.")
-	tell := func(c diagnose.Precheck) {
+	p.say("Running checks.")
+	report := func(c diagnose.Precheck) {
 		if c.OK {
-			p.say("Holds: %s", c.Text)
+			p.say("Passed: %s", c.Text)
 		} else {
-			p.say("Fails: %s. %s", c.Text, c.Why)
+			p.say("Failed: %s. %s", c.Text, c.Why)
 		}
 	}
 	var checks []diagnose.Precheck
 	if each, ok := p.backend.(ui.EachChecker); ok {
-		checks = each.CheckEach(p.ctx, f, tell)
+		checks = each.CheckEach(p.ctx, f, report)
 	} else {
 		checks = p.backend.Check(p.ctx, f)
 		for _, c := range checks {
-			tell(c)
+			report(c)
 		}
 	}
 	return present.Refusal(&f, checks, true), present.Role(&f, checks)
 }
 
-// apply carries a fix out, watches its pods, and offers to take it back.
+// apply applies a fix, watches its pods, and offers to undo it.
 func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	began := p.o.Clock()
 	watched := present.TrackPods(p.result.Snapshot, p.result.Diagnoses, &f)
@@ -150,7 +150,7 @@ func (p *session) apply(f diagnose.Fix, of *diagnose.Diagnosis) error {
 	if undo == nil {
 		return nil
 	}
-	answer, err := p.ask("u to take it back, enter for the list:")
+	answer, err := p.ask("u to undo it, enter for the list:")
 	if err != nil || answer != "u" {
 		return err
 	}

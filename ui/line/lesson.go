@@ -26,7 +26,7 @@ func (p *session) lesson(i int) error {
 	p.see(t)
 	p.say("")
 	p.say("Lesson %d of %d: %s. This is practice; nothing is real.", i+1, len(c.Course.Lessons), l.Title)
-	p.say("Afterwards you can: %s", l.Goal)
+	p.say("Goal: %s", l.Goal)
 	for s := t.Step(); s != nil; s = t.Step() {
 		p.say("")
 		p.say("Page %d of %d.", t.Record.Step+1, len(l.Steps)+1)
@@ -62,7 +62,7 @@ func (p *session) keep() {
 	}
 }
 
-// see tells what the lesson says to the cluster's state, and whether the task is done.
+// see says what the lesson has to say about the cluster's state, and whether the task is done.
 func (p *session) see(t *course.Attempt) bool {
 	if s := p.Look(); s != nil {
 		says, _ := t.Look(*s)
@@ -76,7 +76,7 @@ func (p *session) see(t *course.Attempt) bool {
 // goOn waits for enter.
 func (p *session) goOn(t *course.Attempt) error {
 	for {
-		answer, err := p.ask("Enter goes on, b goes back a page, kubectl ... works here, w or w WORD explains, l lists the lessons, q leaves:")
+		answer, err := p.ask("Enter continues, b goes back a page, kubectl ... works here, w or w TERM explains, l lists the lessons, q quits:")
 		switch {
 		case err != nil:
 			return err
@@ -149,7 +149,7 @@ func (p *session) task(t *course.Attempt, d *lesson.Task) error {
 			hints := t.Hints()
 			p.say("Hint %d of %d: %s", len(hints), len(d.Hints), inTypedWords(hints[len(hints)-1]))
 		case answer == "h":
-			p.say("These were all hints. s skips the task.")
+			p.say("No more hints. s skips the task.")
 		case answer == "s" && len(t.Hints()) == len(d.Hints):
 			t.Skip()
 			t.Next()
@@ -167,7 +167,7 @@ func (p *session) task(t *course.Attempt, d *lesson.Task) error {
 	return p.goOn(t)
 }
 
-// await gives the cluster a moment to come to what the task wants.
+// await gives the cluster a moment to reach what the task asks for.
 func (p *session) await(t *course.Attempt) {
 	for end := time.Now().Add(settleTime); !p.see(t) && time.Now().Before(end); {
 		select {

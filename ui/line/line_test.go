@@ -67,38 +67,38 @@ func TestLine(t *testing.T) {
 	}{
 		"list": {lines: []string{"q"},
 			says: []string{"10 pods of 43 cannot pull an image, for 5 causes.",
-				"5. shop/web-7d9f4c6b8-2xkqp: login key misspelt, registry ghcr.io, shared by 3 pods.",
+				"5. shop/web-7d9f4c6b8-2xkqp: registry key typo, registry ghcr.io, shared by 3 pods.",
 				"3. data/etl-28391-xk2lm: rate limited (429) (warning)"}},
 		"nonsense": {lines: []string{"11", "0", "-1", "what", "q"}, says: []string{`Not understood: "11".`, `Not understood: "what".`}},
 		"diagnosis": {lines: []string{"5", "d"},
 			says: []string{`Broken: Login key "gchr.io", needs "ghcr.io".`, `Differs: character 2 is "c" and should be "h".`,
-				"Fix 1: Rename the key in Secret shop/regcred.", "The node's message: Back-off", "Ruled out: the JSON is valid", "Cannot be known: whether the login"},
+				"Fix 1: Rename the key in Secret shop/regcred.", "The node's message: Back-off", "Ruled out: the JSON is valid", "Cannot tell: whether the credentials"},
 			hides: []string{uitest.HiddenPassword}},
 		"fix": {lines: []string{"5", "1", "y", ""}, applied: 1,
-			says: []string{`Removed: "gchr.io"`, `Added: "ghcr.io"`, "Holds: you may patch secrets in shop", "Done 14:02:00: Secret shop/regcred changed",
-				"Running: shop/web-7d9f4c6b8-8hq2d, after 0:00.", "Healed: All 3 pods are running.", "7 pods of 43 cannot"}},
+			says: []string{`Removed: "gchr.io"`, `Added: "ghcr.io"`, "Passed: you may patch secrets in shop", "Done 14:02:00: Secret shop/regcred changed",
+				"Running: shop/web-7d9f4c6b8-8hq2d, after 0:00.", "Recovered: All 3 pods are running.", "7 pods of 43 cannot"}},
 		"undo":             {lines: []string{"5", "1", "y", "u", "y"}, applied: 2, says: []string{"Preview: Put Secret shop/regcred back as it was"}},
 		"no yes":           {lines: []string{"5", "1", "yes"}, says: []string{"Nothing was changed."}},
 		"enter is no yes":  {lines: []string{"5", "1", "", ""}, says: []string{"Nothing was changed."}},
 		"end of the input": {lines: []string{"5", "1"}, says: []string{"Apply to kind-lab?"}},
 		"failed check": {lines: []string{"5", "1", "y"}, backend: func(b *uitest.Backend) {
 			b.Checks = []diagnose.Precheck{{Text: "you may patch secrets in shop", Why: "ask for the right"}}
-		}, says: []string{"Fails: you may patch secrets in shop. ask for the right", "Cannot be applied: ask for the right"}},
+		}, says: []string{"Failed: you may patch secrets in shop. ask for the right", "Cannot be applied: ask for the right"}},
 		"failed step": {lines: []string{"5", "1", "y"}, applied: 1, backend: func(b *uitest.Backend) { b.Fails = errors.New("it has changed") },
 			says: []string{"Failed 14:02:00", "it has changed", "Stopped: step 1 of 1 failed"}},
-		"blocked": {lines: []string{"4", "1"}, says: []string{"Blocked: ", "Cannot be applied: "}, hides: []string{"Checking first"}},
+		"blocked": {lines: []string{"4", "1"}, says: []string{"Blocked: ", "Cannot be applied: "}, hides: []string{"Checking"}},
 		"production": {lines: []string{"5", "1", "y", "shop"}, applied: 1, change: func(o *ui.Options) { o.Context = "eks-prod-1" },
 			says: []string{"This is production. Type the namespace shop:"}},
 		"production, other namespace": {lines: []string{"5", "1", "y", "web"}, change: func(o *ui.Options) { o.Context = "eks-prod-1" },
-			says: []string{"This is not the namespace. Nothing was changed."}},
+			says: []string{"The namespace does not match. Nothing was changed."}},
 		"login": {lines: []string{"1", "1", "", " " + uitest.HiddenPassword + " ", "y"}, applied: 1,
-			says: []string{"needs a login for 1234", "Blanks at the ends were left out"}, hides: []string{uitest.HiddenPassword}},
+			says: []string{"needs credentials for 1234", "Removed leading and trailing spaces"}, hides: []string{uitest.HiddenPassword}},
 		"login, going back": {lines: []string{"1", "1", "", "", "q"}, hides: []string{"Preview"}},
 		"practice": {lines: []string{"1", "1", "", "x"}, change: func(o *ui.Options) {
 			o.Practice, o.Login = true, func(string) (diagnose.Credentials, bool) {
 				return diagnose.Credentials{Username: "trainee", Password: keyring.Sensitive("practice-only")}, true
 			}
-		}, says: []string{"Practice login: user trainee, password practice-only.", "Nothing here is real"}},
+		}, says: []string{"Practice credentials: user trainee, password practice-only.", "Nothing here is real"}},
 		"export and save": {lines: []string{"e", "5", "1", "w", ""}, says: []string{"report written to", "files written to"}},
 		"ascii":           {lines: []string{"5", "1"}, change: func(o *ui.Options) { o.ASCII = true }, says: []string{`"password": "******"`}},
 	} {

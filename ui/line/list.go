@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// list tells what fails, one line a pod, and opens what is chosen.
+// list says what fails, one line per pod, and opens what is chosen.
 func (p *session) list() error {
 	p.diagnose()
 	rows := present.Rows(p.result)
@@ -19,12 +19,12 @@ func (p *session) list() error {
 	for i := range rows {
 		p.say("%d. %s", i+1, rowText(&rows[i]))
 	}
-	question := "Number of a pod, r to read again, e to export the report, q to leave:"
+	question := "Number of a pod, r to refresh, e to export the report, q to quit:"
 	if len(rows) == 0 {
-		question = "r to read again, q to leave:"
+		question = "r to refresh, q to quit:"
 	}
 	if p.o.Course != nil {
-		question = strings.Replace(question, "q to leave", "c for the course, q to leave", 1)
+		question = strings.Replace(question, "q to quit", "c for the course, q to quit", 1)
 	}
 	for {
 		answer, err := p.ask(question)
@@ -50,7 +50,7 @@ func (p *session) list() error {
 // readingTime is how long an answer to "read again" is awaited.
 const readingTime = 2 * time.Second
 
-// again has the cluster read anew.
+// again has the cluster read again.
 func (p *session) again() error {
 	p.backend.Refresh()
 	select {
@@ -77,9 +77,9 @@ func (p *session) summary(rows []present.Row) {
 	case len(rows) > 0:
 		p.say("%s of %d cannot pull an image, for %s.", present.Plural(len(rows), "pod"), max(rep.Summary.PodsRead, len(rows)), present.Plural(len(rep.Causes), "cause"))
 	case len(rep.Unreadable) == 0:
-		p.say("OK: every image could be pulled. %s looked at in %s.", present.Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
+		p.say("OK: no image pull failures. %s checked in %s.", present.Plural(rep.Summary.PodsRead, "pod"), p.o.Namespace)
 	default:
-		p.say("Nothing found, but not everything could be read. %s looked at.", present.Plural(rep.Summary.PodsRead, "pod"))
+		p.say("No failures found, but not everything could be read. %s checked.", present.Plural(rep.Summary.PodsRead, "pod"))
 	}
 	for _, x := range rep.Unreadable {
 		p.say("Not read: %s", present.UnreadableWords(x))

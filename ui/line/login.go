@@ -15,14 +15,14 @@ import (
 // that the user went back.
 func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 	l := f.Form
-	p.say("This fix needs a login for %s. It is written into %s, and nowhere else.", l.Registry, l.Secret)
+	p.say("This fix needs credentials for %s. They are written to %s and nowhere else.", l.Registry, l.Secret)
 	for _, advice := range l.Advice {
-		p.says("How to get one", advice)
+		p.says("How to get them", advice)
 	}
-	p.says("A fresh password is printed by", l.Refresh)
+	p.says("Get a new password with", l.Refresh)
 	if p.o.Practice && p.o.Login != nil {
 		if x, ok := p.o.Login(l.Registry); ok {
-			p.say("Practice login: user %s, password %s.", x.Username, x.Password.Reveal())
+			p.say("Practice credentials: user %s, password %s.", x.Username, x.Password.Reveal())
 		}
 	}
 	user, own, err := p.userName(&f)
@@ -34,7 +34,7 @@ func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 			return f, err
 		}
 	}
-	done, err := fix.WithCredentials(f, *own) // its warnings are told with the preview
+	done, err := fix.WithCredentials(f, *own) // its warnings are shown with the preview
 	if err != nil {
 		p.say("Error: %s", err)
 		return f, nil
@@ -88,7 +88,7 @@ func (p *session) password(user string) (*diagnose.Credentials, error) {
 	}
 	trimmed := strings.TrimSpace(pass)
 	if trimmed != pass {
-		p.say("Blanks at the ends were left out; no registry takes them.")
+		p.say("Removed leading and trailing spaces; no registry accepts them.")
 	}
 	if trimmed == "" {
 		return nil, nil
@@ -99,16 +99,16 @@ func (p *session) password(user string) (*diagnose.Credentials, error) {
 // loginWays says how a login need not be typed.
 func (p *session) loginWays(f *diagnose.Fix) {
 	if p.o.Logins.Find != nil {
-		p.say("Or type :own to look for docker's or podman's login on this computer; nothing is read before.")
+		p.say("Or type :own to use credentials of docker or podman on this computer; nothing is read before that.")
 	}
 	if p.o.Logins.File != nil {
-		p.say("Or type :file and a path, of a login file or of Google's JSON key.")
+		p.say("Or type :file PATH for a config file or a JSON key of a Google service account.")
 	}
 	if p.o.Logins.Input != nil {
-		p.say("Or type :stdin to take what was given with --password-stdin.")
+		p.say("Or type :stdin to use the input of --password-stdin.")
 	}
 	if fix.CanRename(f) {
-		p.say("The secret will be %s; :name and a name changes that.", f.Form.Secret)
+		p.say("The secret will be %s; :name NAME changes that.", f.Form.Secret)
 	}
 }
 
@@ -125,7 +125,7 @@ func (p *session) own(registry, word, rest string) (*diagnose.Credentials, error
 	case word == ":stdin" && l.Input != nil:
 		found, err = l.Input(registry)
 	default:
-		p.say("This cannot be done here: %s.", word)
+		p.say("Not available here: %s.", word)
 		return nil, nil
 	}
 	switch {
@@ -133,7 +133,7 @@ func (p *session) own(registry, word, rest string) (*diagnose.Credentials, error
 		p.say("Error: %s.", err)
 		return nil, nil
 	case len(found) == 0:
-		p.say("There is no login for %s on this computer.", registry)
+		p.say("No credentials for %s found on this computer.", registry)
 		return nil, nil
 	}
 	for i := range found {
@@ -142,7 +142,7 @@ func (p *session) own(registry, word, rest string) (*diagnose.Credentials, error
 			p.says("Note", n)
 		}
 	}
-	answer, err := p.ask("Number of the login, empty for none:")
+	answer, err := p.ask("Number of the credentials, empty for none:")
 	n, bad := strconv.Atoi(answer)
 	if err != nil || bad != nil || n < 1 || n > len(found) {
 		return nil, err
@@ -162,7 +162,7 @@ func (p *session) taken(f *ui.FoundLogin) (*diagnose.Credentials, error) {
 		return nil, nil
 	}
 	if login.Username == "" {
-		if login.Username, err = p.ask("User name for it:"); err != nil || login.Username == "" {
+		if login.Username, err = p.ask("User name for them:"); err != nil || login.Username == "" {
 			return nil, err
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// open tells why one pod cannot pull, and offers its fixes.
+// open says why one pod cannot pull, and offers its fixes.
 func (p *session) open(d *diagnose.Diagnosis) error {
 	f := d.Failure
 	p.say("")
@@ -28,10 +28,10 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), present.Sentence(present.Costs(&fixes[i])))
 		p.says("Blocked", fixes[i].Blocked)
 	}
-	question := "Number of a fix to preview, d for details, b for the list, q to leave:"
+	question := "Number of a fix to preview, d for details, b for the list, q to quit:"
 	if len(fixes) == 0 {
 		p.say("%s", present.FixSummary(d))
-		question = "d for details, b for the list, q to leave:"
+		question = "d for details, b for the list, q to quit:"
 	}
 	for {
 		answer, err := p.ask(question)
@@ -65,7 +65,7 @@ func linkText(l diagnose.Link) string {
 	return cell.Clean(s) + "."
 }
 
-// compare spells out where two names differ; nobody hears a ^.
+// compare spells out where two names differ; a screen reader does not read a ^.
 func (p *session) compare(c *diagnose.Compare) {
 	p.say("Compare: %s is %s.", c.HaveLabel, c.Have)
 	p.say("Compare: %s is %s.", c.WantLabel, c.Want)
@@ -78,13 +78,13 @@ func (p *session) compare(c *diagnose.Compare) {
 	}
 }
 
-// spelled is a character in words where it cannot be heard.
+// spelled is a character in words where a screen reader would skip it.
 func spelled(r rune) string {
 	switch r {
 	case present.Gap:
 		return "nothing"
 	case ' ':
-		return "a blank"
+		return "a space"
 	}
 	return `"` + string(r) + `"`
 }
@@ -119,6 +119,6 @@ func (p *session) details(d *diagnose.Diagnosis) {
 		p.says("Ruled out", s)
 	}
 	for _, s := range d.Unknown {
-		p.says("Cannot be known", s)
+		p.says("Cannot tell", s)
 	}
 }

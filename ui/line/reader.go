@@ -10,8 +10,8 @@ import (
 	tty "golang.org/x/term"
 )
 
-// lineReader reads a line when it is asked for one, so that nothing stands in
-// the way of a password, which is read from the terminal itself.
+// lineReader reads a line when it is asked for one, so that a password can be
+// read from the terminal itself.
 type lineReader struct {
 	in      io.Reader
 	buf     *bufio.Reader
@@ -68,7 +68,7 @@ func (r *lineReader) terminal() (*os.File, bool) {
 	return f, ok && tty.IsTerminal(int(f.Fd()))
 }
 
-// password reads a line without showing it, on a terminal; elsewhere nothing
+// password reads a line without showing it, on a terminal; in a pipe nothing
 // is shown anyway. The terminal is given back as it was, also when ctx ends.
 func (r *lineReader) password(ctx context.Context) (string, error) {
 	f, ok := r.terminal()

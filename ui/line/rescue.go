@@ -20,13 +20,13 @@ func (p *session) rescue() error {
 		for _, w := range f.Warnings {
 			p.says("Warning", w)
 		}
-		answer, err := p.ask("y previews and creates it, d forgets it, anything else leaves it for the next start:")
+		answer, err := p.ask("y previews and creates it, d discards it, anything else asks again at the next start:")
 		switch {
 		case err != nil:
 			return err
 		case answer == "d":
 			r.Forget(f)
-			p.say("Forgotten.")
+			p.say("Discarded.")
 		case answer == "y":
 			if err := p.fix(f, nil); err != nil {
 				return err

@@ -27,9 +27,9 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 	over := time.NewTimer(longestWait)
 	defer over.Stop()
 	said := make([]string, len(watched))
-	mended := ""
+	fixed := ""
 	if of != nil {
-		mended = string(present.Root(of).Check)
+		fixed = string(present.Root(of).Check)
 	}
 	for {
 		p.diagnose()
@@ -40,7 +40,7 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 			if x.State == diagnose.PodRunning {
 				running++
 			}
-			if now := podText(x, mended, began); now != said[i] {
+			if now := podText(x, fixed, began); now != said[i] {
 				said[i] = now
 				if now != "" {
 					p.say("%s", now)
@@ -48,7 +48,7 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 			}
 		}
 		if running == len(watched) {
-			p.say("Healed: %s", present.AllRunning(running))
+			p.say("Recovered: %s", present.AllRunning(running))
 			return nil
 		}
 		select {
@@ -71,15 +71,15 @@ func (p *session) wait(watched []present.TrackedPod, of *diagnose.Diagnosis, beg
 	}
 }
 
-// podText is where a pod stands, empty while it only waits.
-func podText(x *present.TrackedPod, mended string, began time.Time) string {
+// podText is the state of a pod, empty while it only waits.
+func podText(x *present.TrackedPod, fixed string, began time.Time) string {
 	switch {
 	case x.State == diagnose.PodRunning:
 		return "Running: " + x.Name() + ", after " + present.Elapsed(x.RunningSince.Sub(began)) + "."
 	case x.State == diagnose.PodGone:
-		return "Gone: " + x.Name() + ", and no other was made yet."
-	case x.OtherCause(mended):
-		return "Fails: " + x.Name() + ", now for another cause: " + x.Cause + "."
+		return "Gone: " + x.Name() + ", not replaced yet."
+	case x.OtherCause(fixed):
+		return "Fails: " + x.Name() + ", now with another cause: " + x.Cause + "."
 	}
 	return ""
 }

@@ -76,7 +76,7 @@ func (p *session) firstReading() error {
 		case ended:
 			return errQuit
 		case u.Snapshot != nil && u.Progress == "":
-			tell("Waiting until every pull is decided.")
+			tell("Waiting for pulls in progress.")
 		}
 		select {
 		case <-p.known.changed:

@@ -136,21 +136,21 @@ const (
 
 func (c columns) header(byCause bool) string {
 	if byCause {
-		return "   CAUSE, AND THE PODS IT STOPS"
+		return "   CAUSE AND AFFECTED PODS"
 	}
-	return "   " + cell.Fit("NS", c.ns) + c.blank() + cell.Fit("POD", c.pod) + c.blank() + cell.Fit("CAUSE", c.cause) +
-		c.hostCell("REGISTRY") + c.count("ALSO") + c.blank() + cell.Right("AGE", c.age)
+	return "   " + cell.Fit("NS", c.ns) + c.space() + cell.Fit("POD", c.pod) + c.space() + cell.Fit("CAUSE", c.cause) +
+		c.hostCell("REGISTRY") + c.count("ALSO") + c.space() + cell.Right("AGE", c.age)
 }
 
-// blank is what stands between two columns.
-func (c columns) blank() string { return strings.Repeat(" ", c.gap) }
+// space is put between two columns.
+func (c columns) space() string { return strings.Repeat(" ", c.gap) }
 
 // hostCell is the column of the registries, if there is one.
 func (c columns) hostCell(s string) string {
 	if c.registry == 0 {
 		return ""
 	}
-	return c.blank() + cell.Fit(s, c.registry)
+	return c.space() + cell.Fit(s, c.registry)
 }
 
 // count is the column of the pods with the same cause, if there is one.
@@ -158,7 +158,7 @@ func (c columns) count(s string) string {
 	if c.also == 0 {
 		return ""
 	}
-	return c.blank() + cell.Right(s, c.also)
+	return c.space() + cell.Right(s, c.also)
 }
 
 // line draws one item.
@@ -203,9 +203,9 @@ func (l *List) podLine(c columns, r *present.Row, mark string, on bool, w int) s
 	if r.Pods > 1 {
 		also = fmt.Sprintf("x%d", r.Pods)
 	}
-	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.blank() + cell.Pad(r.PodName(c.pod), c.pod) + c.blank()
+	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.space() + cell.Pad(r.PodName(c.pod), c.pod) + c.space()
 	cause := cell.Fit(glyph+" "+r.Cause, c.cause)
-	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.blank() + cell.Right(l.age(r), c.age)
+	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.space() + cell.Right(l.age(r), c.age)
 	if on {
 		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)
@@ -226,7 +226,7 @@ func (l *List) underCause(it item, mark string, w int) string {
 	return cell.Ends(mark+"  "+twig+name, cell.Right(l.age(r), 4)+" ", w)
 }
 
-// causeObject is what is to be mended, where the report says so.
+// causeObject is what has to be fixed, where the report says so.
 func (l *List) causeObject(at int) string {
 	if c := l.causeOf(at); c != nil && c.Object != nil {
 		return present.ObjectName(*c.Object)
@@ -249,7 +249,7 @@ func (h *recovering) Words() string {
 	}
 	s := state + "  " + cell.Clean(h.now.Namespace+"/"+h.now.Name)
 	if h.now.Name != h.was.Pod {
-		s += "  (in place of " + cell.Middle(cell.Clean(h.was.Pod), 24) + ")"
+		s += "  (replaces " + cell.Middle(cell.Clean(h.was.Pod), 24) + ")"
 	}
 	return s
 }

@@ -54,9 +54,9 @@ func firstLines(lines []string, n, w int) []string {
 
 func (l *List) recoveredStrip(it item, w int) []string {
 	h := &l.recovered.pods[it.recovered]
-	text := "It could not pull its image before, and starts now."
+	text := "It could not pull its image before and is starting now."
 	if h.running {
-		text = "It could not pull its image before, and runs now."
+		text = "It could not pull its image before and is running now."
 	}
 	return present.Indent(" ", append([]string{cell.Clean(h.now.Namespace + "/" + h.now.Name)}, cell.Wrap(text, w-2)...))
 }
@@ -88,7 +88,7 @@ func (l *List) detail(w, h int) []string {
 		out = append(out, present.Indent(" ", cell.Wrap(present.FixSummary(d), w-2))...)
 	} else if n := present.ObjectNames(otherPods(present.Root(d).Fixes[0].Recovers, f), 3); n != "" {
 		out = append(out, "")
-		out = append(out, cell.Hang(" Also healed: ", n, w-1)...)
+		out = append(out, cell.Hang(" Also fixes: ", n, w-1)...)
 	}
 	return cell.Exactly(out, h)
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// nothing is what stands in place of the rows: that it is still being read,
+// nothing is shown in place of the rows: that it is still being read,
 // that it could not be, or the good news and what it rests on.
 func (l *List) nothing(w int) []string {
 	s, th := &l.env.State, l.env.Theme
@@ -16,7 +16,7 @@ func (l *List) nothing(w int) []string {
 	case s.Result == nil && s.Err != nil:
 		out = append(out, th.Broken.Render(" "+theme.Cross+" Nothing could be read."))
 		out = append(out, say(s.Err.Error())...)
-		return append(out, "", " r tries again, q leaves.")
+		return append(out, "", " r retries, q quits.")
 	case s.Result == nil:
 		return append(out, say("Reading the cluster. The first failing pods show while the rest is read.")...)
 	case len(l.rows) > 0:
@@ -28,19 +28,19 @@ func (l *List) nothing(w int) []string {
 	}
 	read := s.Result.Report.Summary.PodsRead
 	if len(s.Result.Report.Unreadable) == 0 {
-		out = append(out, th.OK.Render(" "+theme.Check+" Every image could be pulled."), "")
-		out = append(out, say(present.Plural(read, "pod")+" looked at in "+l.env.Options.Namespace+
-			"; none of them waits for an image.")...)
+		out = append(out, th.OK.Render(" "+theme.Check+" No image pull failures."), "")
+		out = append(out, say(present.Plural(read, "pod")+" checked in "+l.env.Options.Namespace+
+			"; none is waiting for an image.")...)
 	} else {
-		out = append(out, th.Warning.Render(" "+theme.Bang+" Nothing found, but not everything could be read."), "")
-		out = append(out, say(present.Plural(read, "pod")+" looked at in "+l.env.Options.Namespace+
-			"; none of them waits for an image. Not read:")...)
+		out = append(out, th.Warning.Render(" "+theme.Bang+" No failures found, but not everything could be read."), "")
+		out = append(out, say(present.Plural(read, "pod")+" checked in "+l.env.Options.Namespace+
+			"; none is waiting for an image. Not read:")...)
 		for _, u := range s.Result.Report.Unreadable {
 			out = append(out, cell.Cut("   "+theme.Bang+" "+present.UnreadableWords(u), w))
 		}
 	}
 	if s.Live {
-		out = append(out, "", " This screen keeps watching: a pod that fails will appear here.")
+		out = append(out, "", " Watching: pods that start to fail will appear here.")
 	}
 	for i, line := range out {
 		out[i] = cell.Cut(line, w)

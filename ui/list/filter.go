@@ -64,7 +64,7 @@ func (t term) matches(r *present.Row) bool {
 }
 
 // namespaceHint helps where ns: was given only the beginning of a name: a
-// namespace is meant as a whole, which nobody knows who types one.
+// namespace is meant as a whole, which is easy to miss.
 func (l *List) namespaceHint() string {
 	all := l.Namespaces()
 	for _, t := range parseFilter(l.text.Value).terms {
@@ -83,9 +83,9 @@ func (l *List) namespaceHint() string {
 		const most = 5
 		switch {
 		case len(like) > most:
-			return "ns: wants a whole name; " + strconv.Itoa(len(like)) + " begin with " + t.word + "."
+			return "ns: needs a full name; " + strconv.Itoa(len(like)) + " begin with " + t.word + "."
 		case len(like) > 0:
-			return "ns: wants a whole name, such as ns:" + strings.Join(like, " or ns:") + "."
+			return "ns: needs a full name, such as ns:" + strings.Join(like, " or ns:") + "."
 		}
 	}
 	return ""

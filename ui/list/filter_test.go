@@ -6,8 +6,8 @@ import (
 )
 
 func TestFilter(t *testing.T) {
-	r := present.Row{Key: present.PodKey{Namespace: "shop", Pod: "web-1"}, Cause: "login key misspelt", Check: "host-mismatch", Registry: "ghcr.io"}
-	r.Search = "shop web-1 login key misspelt host-mismatch ghcr.io/acme/web ghcr.io node-1"
+	r := present.Row{Key: present.PodKey{Namespace: "shop", Pod: "web-1"}, Cause: "registry key typo", Check: "host-mismatch", Registry: "ghcr.io"}
+	r.Search = "shop web-1 registry key typo host-mismatch ghcr.io/acme/web ghcr.io node-1"
 	for text, want := range map[string]bool{
 		"": true, "web": true, "WEB": true, "web ghcr": true, "web quay": false, "!quay": true, "!web": false,
 		"ns:shop": true, "ns:sho": false, "!ns:shop": false, "cause:key": true, "cause:host-mismatch": true,

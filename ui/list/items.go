@@ -21,11 +21,11 @@ type item struct {
 	kind      itemKind
 	row       int // podItem: index of the row; causeItem: of its first shown one
 	recovered int // recoveredItem: index of the pod
-	pods      int // causeItem: how many rows stand under it
+	pods      int // causeItem: how many rows are below it
 	last      bool
 }
 
-// itemKey tells a line again after everything was read anew.
+// itemKey finds a line again in a new reading.
 type itemKey struct {
 	kind   itemKind
 	pod    present.PodKey
@@ -58,7 +58,7 @@ func (l *List) causeOf(at int) *diagnose.Cause {
 	return &res.Report.Causes[g]
 }
 
-// arrange makes the lines anew: after a result, a filter, another view. The
+// arrange makes the lines, after a result, a filter or another view. The
 // cursor stays on what it was on; if that is gone, it stays where it was.
 func (l *List) arrange() {
 	items := l.podItems()
@@ -120,7 +120,7 @@ func (l *List) causeItems(pods []item) []item {
 	return out
 }
 
-// letsRecovered filters a healed pod by its name and namespace.
+// letsRecovered filters a recovered pod by its name and namespace.
 func (l *List) letsRecovered(h *recovering) bool {
 	r := present.Row{Key: present.PodKey{Namespace: h.was.Namespace, Pod: h.was.Pod}}
 	r.Search = r.Key.Namespace + " " + r.Key.Pod

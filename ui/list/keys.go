@@ -25,9 +25,9 @@ func (l *List) Actions() []screen.Action {
 	}
 	own := []screen.Action{
 		{Keys: []string{"enter", "right", "l"}, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open},
-		{Keys: []string{"/"}, Help: "filter", Doc: "narrow the list: words, !word, ns:NAME, cause:WORD",
+		{Keys: []string{"/"}, Help: "filter", Doc: "filter the list: words, !word, ns:NAME, cause:WORD",
 			Do: func() tea.Cmd { l.filtering = true; return nil }},
-		{Keys: []string{"tab"}, Help: view, Doc: "one row a pod, or one row a cause",
+		{Keys: []string{"tab"}, Help: view, Doc: "one row per pod or one row per cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{Keys: []string{"f"}, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: l.openFix},
 		export.YAMLAction(l.env, l.Selected(), none),

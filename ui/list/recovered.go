@@ -15,7 +15,7 @@ const RecoveredTime = 90 * time.Second
 // recoveredKept bounds how many such pods are followed: more than a screen shows.
 const recoveredKept = 200
 
-// recovering is a pod that failed and does not any more: it starts, or it runs.
+// recovering is a pod that no longer fails: it starts, or it runs.
 type recovering struct {
 	was     present.PodKey
 	tracked diagnose.Tracked

@@ -59,7 +59,7 @@ func (l *List) table(w, h int) []string {
 	return cell.Exactly(head, h)
 }
 
-// headOf is the line of the cause that a line stands under; by pods, the line
+// headOf is the line of the cause that a line belongs to; by pods, the line
 // itself.
 func (l *List) headOf(i int) int {
 	for at := i; l.byCause && at >= 0 && at < len(l.items); at-- {
@@ -100,16 +100,16 @@ func (l *List) shownPods() int {
 }
 
 // warningLines say that what is shown is not everything, or is not new. An error
-// may take a few lines: it is what stands between the reader and the answer.
+// may take a few lines: it is why the answer is missing.
 func (l *List) warningLines(w int) []string {
 	s := &l.env.State
 	if s.Err == nil {
 		return []string{l.warningLine(w)}
 	}
-	if len(l.items) == 0 && s.Result == nil { // it is told where the rows would be
+	if len(l.items) == 0 && s.Result == nil { // it is shown in place of the rows
 		return []string{""}
 	}
-	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r tries again."
+	text := strings.TrimSuffix(cell.Clean(s.Err.Error()), ".") + ". r retries."
 	return present.Styled(l.env.Theme.Broken, firstLines(cell.Hang(" "+theme.Cross+" ", text, w-1), 3, w))
 }
 
@@ -123,7 +123,7 @@ func (l *List) warningLine(w int) string {
 		if n := len(res.Report.Unreadable) - 1; n > 0 {
 			text += fmt.Sprintf(", and %d more", n)
 		}
-		return l.env.Theme.Warning.Render(cell.Cut(text+" (L tells more)", w))
+		return l.env.Theme.Warning.Render(cell.Cut(text+" (L for details)", w))
 	}
 	return ""
 }

@@ -13,12 +13,12 @@ import (
 )
 
 // Diagnosis shows why one pod cannot pull: the chain with its broken link, the
-// reason, and the fixes. The cursor goes over the links, then over the fixes.
+// reason, and the fixes. The cursor moves over the links, then over the fixes.
 type Diagnosis struct {
 	env       *screen.Env
 	d         *diagnose.Diagnosis // as of the last result that had it
 	Container string
-	gone      bool // the last result does not have it any more
+	gone      bool // the last result no longer has it
 	cursor    int  // index of a link; from len(Chain) on, of a fix
 	fix       int  // the fix that f would preview
 	scroll    cell.Scroll
@@ -95,7 +95,7 @@ func (s *Diagnosis) ChosenFix() *diagnose.Fix {
 func (s *Diagnosis) onFix() bool { return s.cursor >= len(s.d.Chain) && len(s.fixes()) > 0 }
 
 // link is the link under the cursor; with the cursor on a fix, the one that
-// the fix mends.
+// the fix repairs.
 func (s *Diagnosis) link() (diagnose.Link, bool) {
 	if s.cursor < len(s.d.Chain) {
 		return s.d.Chain[s.cursor], true

@@ -90,7 +90,7 @@ func (s *evidence) twoColumns(w int) []string {
 	left := append(evidenceHead(s.env, s.link(), lw-2), sectionLines(s.env.Theme, linkSections(s.env, s.of.d, s.link(), lw-2), lw-2)...)
 	right := sectionLines(s.env.Theme, podSections(s.of.d, s.link(), rw-1), rw-1)
 	if len(right) > 0 {
-		right = right[1:] // the blank line above the first
+		right = right[1:] // the empty line above the first
 	}
 	return s.env.Beside(present.Indent(" ", left), present.Indent(" ", right), lw, w, max(len(left), len(right), s.page))
 }

@@ -19,9 +19,9 @@ func (s *Diagnosis) Actions() []screen.Action {
 		noFix = "no fix is known for this cause"
 	}
 	if noFix == "" && len(s.fixes()) < 2 {
-		blocked = "there is only this one"
+		blocked = "there is only one fix"
 	}
-	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "evidence", Doc: "what was seen at this link", Do: s.enter}
+	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "evidence", Doc: "what is known about this link", Do: s.enter}
 	if s.onFix() {
 		enter.Help, enter.Doc, enter.Disabled = "preview fix", "what this fix would change", noFix
 	}

@@ -20,7 +20,7 @@ func revealAction(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, seek 
 		act.Help, act.Doc = "hide passwords", ""
 		act.Do = func() tea.Cmd { env.Reveal.End(); return nil }
 	case !showsSecrets(l.ID):
-		act.Hidden, act.Disabled = true, "passwords are at the links Secret and Login key"
+		act.Hidden, act.Disabled = true, "passwords are shown at the secret and its entry"
 	case len(secretsOf(env.State.Snapshot(), d)) == 0:
 		act.Hidden, act.Disabled = true, "no secret of this pod could be read"
 	}

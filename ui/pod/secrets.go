@@ -18,7 +18,7 @@ func showsSecrets(id diagnose.LinkID) bool {
 	return id == diagnose.LinkSecret || id == diagnose.LinkEntry
 }
 
-// secretsOf are the secrets that a diagnosis speaks of: those that the pod
+// secretsOf are the secrets that a diagnosis is about: those that the pod
 // refers to, in its order, then the one that its cause names.
 func secretsOf(s *diagnose.Snapshot, d *diagnose.Diagnosis) []*diagnose.Secret {
 	if d.Failure == nil {
@@ -83,10 +83,10 @@ func entryLines(env *screen.Env, d *diagnose.Diagnosis, x *diagnose.Secret, w in
 		out = append(out, field("user", present.FirstNonEmpty(keyring.ShowText(e.Username), "(empty)"), w)...)
 		out = append(out, field("password", password(env, e.Password), w)...)
 		if e.Disagrees {
-			out = append(out, field("but", "the fields beside auth name another login; auth counts", w)...)
+			out = append(out, field("but", "username and password differ from auth; auth is used", w)...)
 		}
 		if e.Detail != "" {
-			out = append(out, field("fault", e.Detail, w)...)
+			out = append(out, field("problem", e.Detail, w)...)
 		}
 		out = append(out, field("match", matchWords(d, x.Name, e.Key), w)...)
 	}
@@ -114,9 +114,9 @@ func matchWords(d *diagnose.Diagnosis, secret, key string) string {
 			switch {
 			case e.Key != keyring.ShowKey(key) && e.Key != key:
 			case e.Matches:
-				return theme.Check + " " + present.FirstNonEmpty(e.Why, "serves "+d.Failure.Registry)
+				return theme.Check + " " + present.FirstNonEmpty(e.Why, "matches "+d.Failure.Registry)
 			default:
-				return theme.Cross + " " + present.FirstNonEmpty(e.Why, "does not serve "+d.Failure.Registry)
+				return theme.Cross + " " + present.FirstNonEmpty(e.Why, "does not match "+d.Failure.Registry)
 			}
 		}
 	}

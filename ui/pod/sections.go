@@ -16,7 +16,7 @@ type section struct {
 	lines []string
 }
 
-// evidenceLines tell what a link is, what is wrong with it, and what that
+// evidenceLines say what a link is, what is wrong with it, and what that
 // rests on, in lines of at most w cells.
 func evidenceLines(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w int) []string {
 	out := evidenceHead(env, l, w)
@@ -24,7 +24,7 @@ func evidenceLines(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, w in
 	return append(out, sectionLines(env.Theme, podSections(d, l, w), w)...)
 }
 
-// evidenceHead is the link as it stands in the chain.
+// evidenceHead is the link as the chain shows it.
 func evidenceHead(env *screen.Env, l diagnose.Link, w int) []string {
 	glyph, word, style := present.LinkStyle(env.Theme, l.State)
 	out := []string{style.Render(glyph+" "+word) + "  " + env.Theme.Strong.Render(cell.Clean(l.Title))}
@@ -63,7 +63,7 @@ func podSections(d *diagnose.Diagnosis, l diagnose.Link, w int) []section {
 		{"The node's message", cell.Wrap(present.NodeMessage(d), in)},
 		{"Events", present.Timeline(d.Events, in)},
 		{"Ruled out", marked(theme.Check, d.RuledOut, in)},
-		{"Cannot be known from here", marked(theme.Unsure, d.Unknown, in)},
+		{"Cannot tell from here", marked(theme.Unsure, d.Unknown, in)},
 	}
 	if c := present.Engine.CheckNamed(present.Root(d).Check); c != nil && l.ID == present.Root(d).Link {
 		out = append(out, section{"More about " + string(c.Name), cell.Wrap(c.Doc, in)})

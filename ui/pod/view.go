@@ -88,7 +88,7 @@ func (s *Diagnosis) linkID() diagnose.LinkID {
 func (s *Diagnosis) head(w int) []string {
 	d, th := s.d, s.env.Theme
 	if s.gone {
-		return []string{th.OK.Render(cell.Cut(" "+theme.Check+" This pod no longer fails. Below is what was seen before.", w))}
+		return []string{th.OK.Render(cell.Cut(" "+theme.Check+" This pod no longer fails. Below is the last diagnosis.", w))}
 	}
 	text := d.Summary
 	if text == "" {

@@ -105,7 +105,7 @@ func underName(note string, at, w int) string {
 	return strings.Repeat(" ", at) + note
 }
 
-// stackedAt is where names and notes begin when they stand under the titles.
+// stackedAt is where names and notes begin when they are below the titles.
 const stackedAt = 3 + 2 + stateWidth + 2
 
 // wayLine is the line between two links, with what has no room beside the

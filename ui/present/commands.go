@@ -7,7 +7,7 @@ import (
 )
 
 // CommandLines breaks a shell command into lines of at most w cells that can
-// still be typed: a backslash stands at every break, and breaks are at blanks.
+// still be typed: it is broken at spaces, with a backslash at every break.
 // A word that is longer than a line by itself is broken without one, and so is
 // a line with quotes, in which a backslash may mean something else.
 func CommandLines(command string, w int) []string {

@@ -78,7 +78,7 @@ func head(r []rune, n int) (string, []rune) {
 // Gap fills the shorter name where the other has a character more.
 const Gap = '·'
 
-// Align writes two names so that equal characters stand under one another, and
+// Align writes two names so that equal characters are below one another, and
 // marks the columns that differ. Very long or wide names stay as they are.
 func Align(have, want string) (alignedHave, alignedWant, marks string) {
 	a, b := []rune(have), []rune(want)

@@ -59,26 +59,26 @@ func FixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 func Costs(f *diagnose.Fix) string {
 	var parts []string
 	if f.Form != nil {
-		parts = append(parts, "asks for a login")
+		parts = append(parts, "needs credentials")
 	}
 	switch n := len(ObjectsOf(f)); n {
 	case 0:
 	case 1:
-		parts = append(parts, "1 object changes")
+		parts = append(parts, "changes 1 object")
 	default:
-		parts = append(parts, Plural(n, "object")+" change")
+		parts = append(parts, "changes "+Plural(n, "object"))
 	}
 	switch n := len(f.Recovers); n {
 	case 0:
 	case 1:
-		parts = append(parts, "1 pod heals")
+		parts = append(parts, "fixes 1 pod")
 	default:
-		parts = append(parts, Plural(n, "pod")+" heal")
+		parts = append(parts, "fixes "+Plural(n, "pod"))
 	}
 	if n := len(f.Restarts); n > 0 {
-		parts = append(parts, Plural(n, "pod")+" restarted")
+		parts = append(parts, "restarts "+Plural(n, "pod"))
 	} else {
-		parts = append(parts, "nothing is restarted")
+		parts = append(parts, "restarts nothing")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -119,7 +119,7 @@ func Refusal(f *diagnose.Fix, checks []diagnose.Precheck, checked bool) string {
 		return f.Blocked
 	}
 	if len(f.Steps) == 0 {
-		return "this fix writes nothing by itself; the commands are yours to run"
+		return "this fix changes nothing itself; run the commands yourself"
 	}
 	if !checked {
 		return "the checks are still running"
@@ -146,28 +146,28 @@ func Role(f *diagnose.Fix, checks []diagnose.Precheck) string {
 	return ""
 }
 
-// Undoable says whether there will be a way back: a pod that its controller
-// makes anew, and one that an earlier program lost, have none.
+// Undoable says whether the fix can be undone: a pod that its controller replaces
+// and one that an earlier program lost cannot.
 func Undoable(f *diagnose.Fix) bool {
 	return f.ID != LostPodID && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod })
 }
 
-// SplitPods are the pods that only heal, those that are made anew for it, and
-// those that are restarted although they are well: each pod stands once.
-func SplitPods(heals, restarts []diagnose.Object) (heal, both, restart []diagnose.Object) {
-	for _, o := range heals {
+// SplitPods are the pods that only recover, those that are recreated for it, and
+// those that are restarted although they run: each pod is in one of them.
+func SplitPods(recovers, restarts []diagnose.Object) (recover, both, restart []diagnose.Object) {
+	for _, o := range recovers {
 		if slices.Contains(restarts, o) {
 			both = append(both, o)
 		} else {
-			heal = append(heal, o)
+			recover = append(recover, o)
 		}
 	}
 	for _, o := range restarts {
-		if !slices.Contains(heals, o) {
+		if !slices.Contains(recovers, o) {
 			restart = append(restart, o)
 		}
 	}
-	return heal, both, restart
+	return recover, both, restart
 }
 
 // StepWords say what a step will do.
@@ -175,13 +175,13 @@ func StepWords(s *diagnose.Step) string {
 	o := ObjectName(s.Object)
 	switch s.Action() {
 	case diagnose.CreateSecret:
-		return "make " + o
+		return "create " + o
 	case diagnose.DeleteSecret:
 		return "delete " + o
 	case diagnose.DeletePod:
-		return "delete " + o + ", its controller makes a new one"
+		return "delete " + o + "; its controller replaces it"
 	case diagnose.RecreatePod:
-		return "delete " + o + " and make it again"
+		return "delete " + o + " and create it again"
 	}
-	return "change " + o
+	return "update " + o
 }

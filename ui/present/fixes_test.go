@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// TestEachPodOnce: a pod that heals by being made anew stands once in the
+// TestEachPodOnce: a pod that recovers by being recreated is listed once in the
 // preview.
 func TestEachPodOnce(t *testing.T) {
 	pods := func(names string) (out []diagnose.Object) {
@@ -18,15 +18,15 @@ func TestEachPodOnce(t *testing.T) {
 		}
 		return out
 	}
-	for _, c := range []struct{ heals, restarts, heal, both, restart string }{
+	for _, c := range []struct{ recovers, restarts, recovering, both, restart string }{
 		{"ab", "", "ab", "", ""},
 		{"ab", "ab", "", "ab", ""},
 		{"ab", "bc", "a", "b", "c"},
 		{"", "c", "", "", "c"},
 	} {
-		heal, both, restart := SplitPods(pods(c.heals), pods(c.restarts))
-		got := slices.Concat(heal, pods("|"), both, pods("|"), restart)
-		if diff := cmp.Diff(pods(c.heal+"|"+c.both+"|"+c.restart), got); diff != "" {
+		recovering, both, restart := SplitPods(pods(c.recovers), pods(c.restarts))
+		got := slices.Concat(recovering, pods("|"), both, pods("|"), restart)
+		if diff := cmp.Diff(pods(c.recovering+"|"+c.both+"|"+c.restart), got); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c, diff)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // be the whole mistake, so none is cut inside: where the host does not fit, a
 // cloud registry is called by its name, and any other loses whole labels, those
 // in front first.
-// The whole one stands in the text under or beside the list.
+// The text below or beside the list has the whole one.
 func HostIn(host string, w int) string {
 	host = cell.Clean(host)
 	if cell.Width(host) <= w {

@@ -19,7 +19,7 @@ func TestHostsAreNeverCut(t *testing.T) {
 }
 
 // TestHostsLoseWholeLabels: what is left of a host in a narrow column can be
-// told apart, and no label is cut inside.
+// distinguished, and no label is cut inside.
 func TestHostsLoseWholeLabels(t *testing.T) {
 	for _, c := range []struct {
 		host string

@@ -9,7 +9,7 @@ func LoginWords(f *ui.FoundLogin) string {
 	case f.Refused != "":
 		text = "cannot be used"
 	case f.Helper != "":
-		text = "kept by " + f.Helper
+		text = "stored in " + f.Helper
 	case text == "":
 		text = "a password"
 	}
@@ -27,7 +27,7 @@ func LoginNotes(f *ui.FoundLogin) []string {
 		return append(out, f.Refused)
 	}
 	if f.Helper != "" {
-		out = append(out, "Taking it runs the program "+f.Helper+" on this computer.")
+		out = append(out, "Using it runs the program "+f.Helper+" on this computer.")
 	}
 	return append(out, f.Warnings...)
 }

@@ -22,7 +22,7 @@ type TrackedPod struct {
 	Chain        []diagnose.Link
 }
 
-// TrackPods are the pods that a fix heals or restarts, each once.
+// TrackPods are the pods that a fix repairs or restarts, each once.
 func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) []TrackedPod {
 	pods := make(map[diagnose.Object]*diagnose.Pod, len(s.Pods))
 	for i := range s.Pods {
@@ -81,7 +81,7 @@ func FollowPods(list []TrackedPod, s *diagnose.Snapshot, all []diagnose.Diagnosi
 	}
 }
 
-// found takes over where the pod stands now; d is why it fails, nil if it does
+// found takes over the state of the pod; d is why it fails, nil if it does
 // not.
 func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Time) {
 	p.Now, p.State = f.Pod, f.State
@@ -105,10 +105,10 @@ func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.
 func (p *TrackedPod) Name() string { return cell.Clean(p.Now.Namespace + "/" + p.Now.Name) }
 
 // OtherCause says whether the pod is stopped by something else than what was
-// mended. The node's old message stays until it tries again; that is no new
+// fixed. The node's old message stays until it tries again; that is no new
 // cause.
-func (p *TrackedPod) OtherCause(mended string) bool {
-	return p.State == diagnose.PodFailing && p.Check != "" && p.Check != mended && p.Check != "waiting-for-retry"
+func (p *TrackedPod) OtherCause(fixed string) bool {
+	return p.State == diagnose.PodFailing && p.Check != "" && p.Check != fixed && p.Check != "waiting-for-retry"
 }
 
 func AllRunning(n int) string {

@@ -21,12 +21,12 @@ func Why(d *diagnose.Diagnosis) string {
 func FixSummary(d *diagnose.Diagnosis) string {
 	fixes := Root(d).Fixes
 	if len(fixes) == 0 {
-		return "No fix from here: " + noFixReason(d)
+		return "No fix available: " + noFixReason(d)
 	}
 	f := fixes[0]
 	s := "Fix: " + strings.TrimSuffix(cell.Clean(f.Title), ".") + "."
 	if n := len(f.Recovers) - 1; n > 0 {
-		s += " It also heals " + Plural(n, "other pod") + "."
+		s += " It also fixes " + Plural(n, "other pod") + "."
 	}
 	if f.Blocked != "" {
 		s += " Blocked: " + cell.Clean(f.Blocked)
@@ -38,9 +38,9 @@ func FixSummary(d *diagnose.Diagnosis) string {
 func noFixReason(d *diagnose.Diagnosis) string {
 	switch Root(d).Link {
 	case diagnose.LinkImage:
-		return "the image has to change, not a secret."
+		return "the image reference has to change, not a secret."
 	case diagnose.LinkRegistry:
-		return "it lies with the registry or the way to it."
+		return "the problem is the registry or the network."
 	}
-	return "enter shows what is known and what to look at."
+	return "press enter for the evidence."
 }

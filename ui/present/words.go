@@ -14,11 +14,11 @@ import (
 )
 
 // Root is the finding judged to be the cause. A failure without any is a
-// mistake elsewhere; it is shown as what it is: unknown.
+// mistake of the diagnosis and is shown as unknown.
 func Root(d *diagnose.Diagnosis) *diagnose.Finding {
 	if d.Failure == nil || len(d.Failure.Findings) == 0 {
 		return &diagnose.Finding{Check: "unknown", Severity: diagnose.SeverityError,
-			Certainty: diagnose.Possible, Title: "The cause is not known"}
+			Certainty: diagnose.Possible, Title: "The cause is unknown"}
 	}
 	return d.Root()
 }

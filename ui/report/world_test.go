@@ -15,7 +15,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
-var update = flag.Bool("update", false, "write the golden files and the reference in README.md anew")
+var update = flag.Bool("update", false, "rewrite the golden files and the generated sections of the documents")
 
 const casesDir = "../../testdata/cases"
 

@@ -18,7 +18,7 @@ type Input struct {
 	Value   string
 	Masked  bool
 	Changed func()      // called after every change; may be nil
-	Pasted  func(n int) // called when a paste lost n blanks or breaks around it; may be nil
+	Pasted  func(n int) // called when a paste lost n spaces or newlines around it; may be nil
 
 	line *textinput.Model // made at the first key
 }
@@ -79,7 +79,7 @@ func edits(msg tea.KeyPressMsg) bool {
 		k.DeleteAfterCursor, k.DeleteBeforeCursor, k.DeleteCharacterBackward, k.DeleteCharacterForward, k.LineStart, k.LineEnd)
 }
 
-// Paste takes pasted text without the blanks and line breaks around it, which
+// Paste takes pasted text without the spaces and newlines around it, which
 // come along when a token is copied from a web page. Breaks inside part words;
 // in a token they are where a terminal has folded it, and go.
 func (i *Input) Paste(s string) {

@@ -30,6 +30,6 @@ func TestNotes(t *testing.T) {
 	n.Refuse(uitest.Noon, "esc: this is the first screen")
 	n.Dismiss()
 	if n.Current() != "" {
-		t.Error("why one key does nothing still stands there after the next")
+		t.Error("why one key does nothing is still shown after the next")
 	}
 }

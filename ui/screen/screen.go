@@ -13,7 +13,7 @@ const WideWidth = 100
 
 // Screen is one screen of the program.
 type Screen interface {
-	// Place is where this screen stands, behind the context in the top line.
+	// Place is the path of this screen, after the context in the top line.
 	Place() []string
 
 	// Status is what the right end of the top line says of it.

@@ -18,11 +18,11 @@ type State struct {
 	Ended    bool               // the backend sends no more
 	complete bool               // the cluster was read to its end at least once
 	early    *diagnose.Snapshot // of a reading that was not at its end; nil if none is shown
-	AsOf     time.Time          // when the cluster last said how its pods are, by our clock; zero: not told
+	AsOf     time.Time          // when the cluster last reported on its pods, by our clock; zero: unknown
 }
 
 // oldAfter is how old knowledge may get before the screen says so. An idle
-// cluster is heard of about once a minute.
+// cluster reports about once a minute.
 const oldAfter = 2 * time.Minute
 
 // age is " 5 min old" for knowledge that is old, else empty.

@@ -16,7 +16,7 @@ func TestAgeOfKnowledge(t *testing.T) {
 		want  string
 	}{
 		{"fresh", State{Live: true, AsOf: now.Add(-time.Minute)}, "● live"},
-		{"not told", State{Live: true}, "● live"},
+		{"unknown", State{Live: true}, "● live"},
 		{"silent", State{Live: true, AsOf: now.Add(-3 * time.Minute)}, "! stale, 3 min old"},
 		{"for long", State{Live: true, AsOf: now.Add(-150 * time.Minute)}, "! stale, 2 h old"},
 		{"lost just now", State{Err: lost, AsOf: now.Add(-time.Second)}, "× not reading"},

@@ -17,7 +17,7 @@ func (w *Writes) Begin() (done func()) {
 	return w.pending.Done
 }
 
-// Wait returns when no fix is being written any more, at the latest after d.
+// Wait returns when no fix is being written, at the latest after d.
 func (w *Writes) Wait(d time.Duration) {
 	idle := make(chan struct{})
 	go func() {

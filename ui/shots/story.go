@@ -48,13 +48,13 @@ const (
 )
 
 var (
-	toList = scene{wait: []string{"● live", " failing of "}, show: 2500 * time.Millisecond}
-	filter = scene{keys: "/ns:web", wait: []string{"  3 of ", "▸ web"}, show: 1200 * time.Millisecond}
-	chosen = scene{keys: terminal.Enter, wait: []string{"clear filter"}}
-	open   = scene{keys: terminal.Enter, wait: []string{"BROKEN", "confidence: certain", "Rename the registry key"}, show: 3500 * time.Millisecond}
-	fix    = scene{keys: "f", wait: []string{"checks passed", "Save files"}, show: 3500 * time.Millisecond}
-	apply  = scene{keys: "y", wait: []string{"Applied at", "Pods"}, show: 1200 * time.Millisecond}
-	healed = scene{wait: []string{"✓ healed"}, show: 4500 * time.Millisecond}
+	toList    = scene{wait: []string{"● live", " failing of "}, show: 2500 * time.Millisecond}
+	filter    = scene{keys: "/ns:web", wait: []string{"  3 of ", "▸ web"}, show: 1200 * time.Millisecond}
+	chosen    = scene{keys: terminal.Enter, wait: []string{"clear filter"}}
+	open      = scene{keys: terminal.Enter, wait: []string{"BROKEN", "confidence: certain", "Rename the registry key"}, show: 3500 * time.Millisecond}
+	fix       = scene{keys: "f", wait: []string{"checks passed", "Save files"}, show: 3500 * time.Millisecond}
+	apply     = scene{keys: "y", wait: []string{"Applied at", "Pods"}, show: 1200 * time.Millisecond}
+	recovered = scene{wait: []string{"✓ recovered"}, show: 4500 * time.Millisecond}
 )
 
 var stories = []story{
@@ -67,9 +67,9 @@ var stories = []story{
 	{name: "preview", cols: 100, rows: 30, look: darkLook,
 		scenes: []scene{toList, filter, chosen, open, fix}},
 	{name: "result", cols: 100, rows: 30, look: darkLook,
-		scenes: []scene{toList, filter, chosen, open, fix, apply, healed}},
+		scenes: []scene{toList, filter, chosen, open, fix, apply, recovered}},
 	{name: "fix", cols: 90, rows: 27, look: darkLook,
-		scenes: []scene{toList, filter, chosen, open, fix, apply, healed}, animated: true},
+		scenes: []scene{toList, filter, chosen, open, fix, apply, recovered}, animated: true},
 }
 
 // play runs a story and gives a frame for each scene that is shown.

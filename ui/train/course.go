@@ -35,7 +35,7 @@ type Course struct {
 	id      int      // of the room
 	at      int      // the lesson
 	says    []string // what the lesson said on this page to what happened, newest last
-	printed []string // what the lesson's kubectl commands print before anything is mended
+	printed []string // what the lesson's kubectl commands print before anything is fixed
 	looking bool
 	kept    int    // number of the last progress that was given away to be written
 	Opening string // what is being opened, for the screen
@@ -163,8 +163,8 @@ func (c *State) NextExam(room *ui.Classroom) *course.Exam {
 	return course.Draw(c.Course, room.Seed())
 }
 
-// openProblem sets a cluster up for the problem where the exam stands. Each has one of its own, so that
-// the screens for healing one do not give the others away.
+// openProblem sets a cluster up for the current problem of the exam. Each has one of its own, so that
+// the screens for fixing one do not give the others away.
 func (c *Course) openProblem(e *course.Exam) tea.Cmd {
 	return c.openRoom(fmt.Sprintf("problem %d", e.At+1), roomMsg{exam: e}, e.Item().Case, nil)
 }
@@ -235,7 +235,7 @@ func (c *Course) leaveRoom() tea.Cmd {
 // ToMenu leaves the lesson for the list of lessons.
 func (c *Course) ToMenu() tea.Cmd {
 	if c.env.Writing > 0 {
-		c.env.Say("a fix is being carried out")
+		c.env.Say("a fix is being applied")
 		return nil
 	}
 	left := c.leaveRoom()
@@ -303,7 +303,7 @@ func (c *Course) Look() tea.Cmd {
 	}
 }
 
-// looked tells the lesson what was seen.
+// looked gives the lesson what was seen.
 func (c *Course) looked(m lookedMsg) {
 	if c.Room == nil || m.id != c.id {
 		return
@@ -315,7 +315,7 @@ func (c *Course) looked(m lookedMsg) {
 	c.Seen = &m.state
 	if c.Exam != nil {
 		if c.Exam.Look(m.state) {
-			c.env.Say("✓ it runs")
+			c.env.Say("✓ the pod is running")
 		}
 		return
 	}
@@ -326,6 +326,6 @@ func (c *Course) looked(m lookedMsg) {
 	case done:
 		c.env.Say("✓ the task is done")
 	case len(says) > 0 && !here:
-		c.env.Say("the lesson has something to say: " + c.backKey())
+		c.env.Say("the lesson has a note for you: " + c.backKey())
 	}
 }

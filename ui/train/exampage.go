@@ -15,8 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// ExamPage is one problem of the exam: name its cause, then heal it. Before the answer the screens
-// that would tell the cause are closed; kubectl is open.
+// ExamPage is one problem of the exam: name its cause, then fix it. Before the answer the screens
+// that would show the cause are closed; kubectl is open.
 type ExamPage struct {
 	env    *screen.Env
 	course *Course
@@ -91,25 +91,25 @@ func (p *ExamPage) toCluster() tea.Cmd {
 func (p *ExamPage) Actions() []screen.Action {
 	e := p.course.Exam
 	x := e.Item()
-	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam goes on with this problem the next time", Do: p.course.ToMenu}
-	other := screen.Action{Keys: []string{"R"}, Help: "another exam", Doc: "give this exam up and begin another", Hidden: x != nil, Do: p.another}
+	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam resumes at this problem", Do: p.course.ToMenu}
+	other := screen.Action{Keys: []string{"R"}, Help: "another exam", Doc: "abandon this exam and start another", Hidden: x != nil, Do: p.another}
 	var own []screen.Action
 	switch {
 	case p.course.Opening != "": // the next problem is on its way
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "go on", Hidden: true, Disabled: "a cluster is being set up"})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "continue", Hidden: true, Disabled: "a cluster is being set up"})
 	case x == nil:
 		leave.Help = "lessons"
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.ToMenu})
 	case e.Chosen < 0:
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "answer", Doc: "this is the cause", Do: p.answer(p.cursor)})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "answer", Doc: "choose this cause", Do: p.answer(p.cursor)})
 		for i := range x.Choices {
 			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
 		}
-	case e.Healed:
+	case e.Fixed:
 		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
 	default:
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "heal it there; t comes back here", Do: p.toCluster},
-			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "the next problem, without healing this one", Do: p.on})
+		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "fix it there; t returns here", Do: p.toCluster},
+			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "go to the next problem without fixing this one", Do: p.on})
 	}
 	what := "choose"
 	if x == nil || e.Chosen >= 0 {
@@ -177,24 +177,24 @@ func (p *ExamPage) lines(w int) []string {
 	}
 	verdict := th.OK.Render(" " + theme.Check + " Right.")
 	if e.Chosen != x.Right {
-		verdict = th.Broken.Render(" " + theme.Cross + " Not this one.")
+		verdict = th.Broken.Render(" " + theme.Cross + " Incorrect.")
 	}
 	out = append(append(out, "", verdict), present.Indent("   ", prose(x.Tells, w-4))...)
-	if e.Healed {
-		return append(out, "", th.OK.Render(" "+theme.Check+" And it runs."))
+	if e.Fixed {
+		return append(out, "", th.OK.Render(" "+theme.Check+" The pod is running."))
 	}
-	return append(append(out, ""), cell.Hang(" ", "Now heal it: enter goes to the pods, $ to kubectl. s skips.", w-1)...)
+	return append(append(out, ""), cell.Hang(" ", "Now fix it: enter goes to the pods, $ opens kubectl, s skips.", w-1)...)
 }
 
 // end is the result, with the seed to take the same exam again.
 func (p *ExamPage) end(w int) []string {
 	r := p.course.Exam.Result()
 	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, present.Plural(r.Of, "point"))), ""}
-	out = append(out, cell.Hang(" ", "One point for each cause, one for each pod that runs.", w-1)...)
+	out = append(out, cell.Hang(" ", "One point for each cause and one for each fixed pod.", w-1)...)
 	for _, line := range ExamAgain(&p.course.State, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)
 	}
-	return append(out, cell.Hang(" ", fmt.Sprintf("The same exam again: pulldoctor --train --lesson exam --seed %d", r.Seed), w-1)...)
+	return append(out, cell.Hang(" ", fmt.Sprintf("To repeat this exam: pulldoctor --train --lesson exam --seed %d", r.Seed), w-1)...)
 }
 
 // ExamAgain names the lessons that were missed.
@@ -202,7 +202,7 @@ func ExamAgain(c *State, missed []string) []string {
 	var out []string
 	for _, name := range missed {
 		if i := course.Named(c.Course, name); i >= 0 {
-			out = append(out, fmt.Sprintf("Look again at lesson %d: %s", i+1, c.Course.Lessons[i].Title))
+			out = append(out, fmt.Sprintf("Review lesson %d: %s", i+1, c.Course.Lessons[i].Title))
 		}
 	}
 	return out

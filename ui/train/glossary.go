@@ -19,7 +19,7 @@ type Glossary struct {
 	env    *screen.Env
 	over   screen.Screen
 	Terms  []lesson.Term
-	Here   int // how many of them stand on the screen
+	Here   int // how many of them are on the screen
 	cursor int
 	scroll cell.Scroll
 }
@@ -61,7 +61,7 @@ func newGlossary(env *screen.Env, terms []lesson.Term) *Glossary {
 	return g
 }
 
-func (g *Glossary) Place() []string        { return append(g.over.Place(), "words") }
+func (g *Glossary) Place() []string        { return append(g.over.Place(), "glossary") }
 func (g *Glossary) Status() string         { return "" }
 func (g *Glossary) Input() *screen.Input   { return nil }
 func (g *Glossary) Update(tea.Msg) tea.Cmd { return nil }
@@ -75,7 +75,7 @@ func (g *Glossary) View(w, h int) []string {
 	th := g.env.Theme
 	out := []string{""}
 	if len(g.Terms) == 0 {
-		return cell.Exactly(append(out, " No words are explained here."), h)
+		return cell.Exactly(append(out, " There are no terms to explain."), h)
 	}
 	t := g.Terms[g.cursor]
 	meaning := append([]string{"", " " + th.Strong.Render(t.Name)}, present.Indent("   ", prose(t.Means, w-5))...)
@@ -104,7 +104,7 @@ func (g *Glossary) Text() ([]string, int) {
 }
 
 // Paragraphs joins the lines of a text that was wrapped by hand: an empty line parts paragraphs, and
-// lines that begin with blanks stay as they are.
+// lines that begin with spaces stay as they are.
 func Paragraphs(text string) string {
 	var out []string
 	open := false // the last line can be gone on with

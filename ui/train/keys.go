@@ -17,7 +17,7 @@ func (c *Course) Actions() []screen.Action {
 	if c.env.Options.Course == nil {
 		return nil
 	}
-	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons that begin at the beginning, and an exam",
+	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons for beginners and an exam",
 		Do: func() tea.Cmd { return c.Open("") }}
 	if c.env.InLesson {
 		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.ToPage
@@ -25,24 +25,24 @@ func (c *Course) Actions() []screen.Action {
 			to.Help, to.Doc = "exam", "back to the page of the exam"
 		}
 	}
-	page := false // the keys of the course are told on its pages
+	page := false // the keys of the course are shown on its pages
 	switch c.env.Top().(type) {
 	case *LessonPage, *ExamPage:
-		to.Disabled, page = "it is on the screen", true
+		to.Disabled, page = "already on the screen", true
 	case *Menu:
-		to.Disabled = "it is on the screen"
+		to.Disabled = "already on the screen"
 	}
 	kubectl := screen.Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
 		Do: func() tea.Cmd { return c.openShell() }}
 	if !c.env.InLesson {
-		kubectl.Disabled = "the prompt is open in lessons; t opens the course"
+		kubectl.Disabled = "the prompt is available in lessons; t opens the course"
 	}
-	words := screen.Action{Keys: []string{"i"}, Help: "words", Doc: "what the words on this screen mean", Hidden: !page,
+	words := screen.Action{Keys: []string{"i"}, Help: "glossary", Doc: "explain the terms on this screen", Hidden: !page,
 		Do: func() tea.Cmd { return c.openGlossary() }}
 	return []screen.Action{to, kubectl, words}
 }
 
-// Sealed says whether the screens that tell the cause are closed: a question of the exam is open.
+// Sealed says whether the screens that show the cause are closed: a question of the exam is open.
 func (c *Course) Sealed() bool {
 	e := c.Exam
 	return e != nil && e.Item() != nil && (e.Chosen < 0 || c.Opening != "")
@@ -69,9 +69,9 @@ func (c *Course) Line(first bool) string {
 			return fmt.Sprintf("Lesson %d. %s: back to the page", c.at+1, t)
 		}
 		if c.Attempt.Solved() {
-			return theme.Check + " The task is done. " + t + ": on with the lesson"
+			return theme.Check + " The task is done. " + t + ": continue the lesson"
 		}
-		return "Task (" + t + " tells more): " + strings.Join(strings.Fields(s.Do.Text), " ")
+		return "Task (" + t + " for details): " + strings.Join(strings.Fields(s.Do.Text), " ")
 	}
 	if !first {
 		return ""
@@ -94,7 +94,7 @@ func (c *Course) progressWords() string {
 	}
 	done := course.Finished(c.Course, c.Progress)
 	if done == len(c.Course.Lessons) {
-		return "all lessons are done; the exam is waiting"
+		return "all lessons done; take the exam"
 	}
 	at := course.Next(c.Course, c.Progress)
 	return fmt.Sprintf("lesson %d of %d: %s", at+1, len(c.Course.Lessons), cell.Clean(c.Course.Lessons[at].Title))

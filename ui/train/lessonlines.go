@@ -20,7 +20,7 @@ const textWidth = 96
 // Lesson is the one that is open.
 func (c *Course) Lesson() *lesson.Lesson { return &c.Course.Lessons[c.at] }
 
-// prose wraps a text of the course. Lines that begin with blanks are commands or files: they are
+// prose wraps a text of the course. Lines that begin with spaces are commands or files: they are
 // broken only where they have to be.
 func prose(text string, w int) []string {
 	var out []string
@@ -43,7 +43,7 @@ func (p *LessonPage) lines(w int) []string {
 	say := func(text string) []string { return present.Indent(" ", prose(text, w-2)) }
 	out := []string{th.Strong.Render(cell.Cut(fmt.Sprintf(" Lesson %d: %s", p.course.at+1, l.Title), w))}
 	if t.Record.Step == 0 {
-		out = append(out, cell.Hang(" ", "Afterwards you can: "+l.Goal, w-1)...)
+		out = append(out, cell.Hang(" ", "Goal: "+l.Goal, w-1)...)
 	}
 	out = append(out, "")
 	switch s := t.Step(); {
@@ -115,8 +115,8 @@ func (p *LessonPage) task(d *lesson.Task, w int) []string {
 		out = append(out, th.OK.Render(" "+theme.Check+" Done."))
 		out = append(out, present.Indent("   ", prose(d.Fix, w-4))...)
 	} else {
-		out = append(out, present.Indent("   ", cell.Wrap("enter goes to the pods: diagnosis and fixes as everywhere in this program, t comes back here. "+
-			"$ opens a kubectl prompt. i explains words.", w-4))...)
+		out = append(out, present.Indent("   ", cell.Wrap("enter goes to the pods, their diagnosis and fixes; t returns here. "+
+			"$ opens a kubectl prompt. i explains terms.", w-4))...)
 	}
 	for i, h := range t.Hints() {
 		out = append(out, "")
@@ -162,13 +162,13 @@ func (p *LessonPage) end(w int) []string {
 	return out
 }
 
-// ScoreWords is "2 of 3 questions right at the first try, 1 hint."
+// ScoreWords is "2 of 3 questions right at the first attempt, 1 hint."
 func ScoreWords(l *lesson.Lesson, r *course.Record) string {
 	s := course.ScoreOf(l, r)
 	if s.Questions == 0 {
 		return ""
 	}
-	out := fmt.Sprintf("%d of %s right at the first try", s.Right, present.Plural(s.Questions, "question"))
+	out := fmt.Sprintf("%d of %s right at the first attempt", s.Right, present.Plural(s.Questions, "question"))
 	if s.Hints > 0 {
 		out += ", " + present.Plural(s.Hints, "hint")
 	}

@@ -88,7 +88,7 @@ func (p *LessonPage) toCluster() tea.Cmd {
 
 func (p *LessonPage) Actions() []screen.Action {
 	t := p.course.Attempt
-	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "go on", Do: p.on}
+	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "continue", Do: p.on}
 	var own []screen.Action
 	switch s := t.Step(); {
 	case s == nil:
@@ -102,24 +102,24 @@ func (p *LessonPage) Actions() []screen.Action {
 			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
 		}
 	case s.Do != nil && !t.Solved():
-		enter.Help, enter.Doc, enter.Do = "to the cluster", "the pods of this lesson; t comes back here", p.toCluster
+		enter.Help, enter.Doc, enter.Do = "to the cluster", "the pods of this lesson; t returns here", p.toCluster
 		more := ""
 		if len(t.Hints()) == len(s.Do.Hints) {
-			more = "these were all"
+			more = "no more hints"
 		}
-		skip := "first take all hints, with h"
+		skip := "use all hints first (h)"
 		if more != "" {
 			skip = ""
 		}
 		own = append(own,
-			screen.Action{Keys: []string{"h"}, Help: "hint", Doc: "one hint more", Disabled: more, Do: p.hint},
-			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "go on without having done the task", Disabled: skip, Hidden: skip != "",
+			screen.Action{Keys: []string{"h"}, Help: "hint", Doc: "show another hint", Disabled: more, Do: p.hint},
+			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "continue without doing the task", Disabled: skip, Hidden: skip != "",
 				Do: func() tea.Cmd { t.Skip(); return p.on() }})
 	}
 	own = append(own,
-		screen.Action{Keys: []string{"left", "b"}, Label: "b", Help: "page before", Hidden: true, Do: p.before},
-		screen.Action{Keys: []string{"R"}, Help: "begin anew", Doc: "this lesson from its beginning, with a fresh cluster", Hidden: true, Do: p.again},
-		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you go on here the next time", Do: p.course.ToMenu})
+		screen.Action{Keys: []string{"left", "b"}, Label: "b", Help: "previous page", Hidden: true, Do: p.before},
+		screen.Action{Keys: []string{"R"}, Help: "restart", Doc: "restart this lesson with a fresh cluster", Hidden: true, Do: p.again},
+		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you resume here next time", Do: p.course.ToMenu})
 	own = append([]screen.Action{enter}, own...)
 	m := screen.MoveActions("choose", p.move, func() int { return 2 })
 	for i := range m {

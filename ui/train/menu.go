@@ -56,13 +56,13 @@ func (m *Menu) Actions() []screen.Action {
 	if m.course.Opening != "" {
 		busy = "a cluster is being set up"
 	}
-	back := screen.Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems at once",
+	back := screen.Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems",
 		Do: func() tea.Cmd { m.env.Pop(); return nil }}
 	move := screen.MoveActions("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
-	return append(append(move[:1:1], screen.Action{Keys: []string{"enter", "right", "l"}, Help: "begin", Disabled: busy, Do: m.open}, back), move[1:]...)
+	return append(append(move[:1:1], screen.Action{Keys: []string{"enter", "right", "l"}, Help: "start", Disabled: busy, Do: m.open}, back), move[1:]...)
 }
 
-// line is one row: how it stands, its number and its title.
+// line is one row: its state, its number and its title.
 func (m *Menu) line(i int) string {
 	c := m.course
 	n := len(c.Course.Lessons)
@@ -72,7 +72,7 @@ func (m *Menu) line(i int) string {
 	}
 	switch i {
 	case n:
-		s := "Final exam: problems without a name"
+		s := "Final exam: find the cause yourself"
 		if e := course.Resume(c.Course, c.Progress.Exam); e != nil {
 			s += fmt.Sprintf(" (you are at problem %d of %d)", e.At+1, len(e.Items))
 		} else if k := len(c.Progress.Exams); k > 0 {
@@ -80,7 +80,7 @@ func (m *Menu) line(i int) string {
 		}
 		return mark + "      " + s
 	case n + 1:
-		return mark + "      Summary: what to look at again"
+		return mark + "      Summary: what to review"
 	}
 	l := &c.Course.Lessons[i]
 	sign := " "
@@ -95,7 +95,7 @@ func (m *Menu) line(i int) string {
 func (m *Menu) View(w, h int) []string {
 	th := m.env.Theme
 	head := []string{"", " " + th.Strong.Render("The course"),
-		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave when you like; you go on where you were.", w)), ""}
+		th.Faint.Render(cell.Cut(" Each lesson has a fresh cluster. Leave at any time; you resume where you were.", w)), ""}
 	foot := append([]string{""}, cell.Hang(" ", m.about(), w-2)...)
 	m.page = max(h-len(head)-len(foot), 1)
 	m.scroll.Show(m.cursor, m.rows(), m.page)
@@ -119,11 +119,11 @@ func (m *Menu) about() string {
 	c := m.course
 	switch n := len(c.Course.Lessons); m.cursor {
 	case n:
-		return "Name the cause of each problem with kubectl alone, then heal it with all that this program has. No hints."
+		return "Name the cause of each problem using kubectl only, then fix it any way you like. No hints."
 	case n + 1:
-		return "How the lessons went, and which of them are worth a second look."
+		return "Your results, and which lessons to review."
 	}
-	return "Afterwards you can: " + c.Course.Lessons[m.cursor].Goal
+	return "Goal: " + c.Course.Lessons[m.cursor].Goal
 }
 
 func (m *Menu) Text() ([]string, int) {

@@ -27,7 +27,7 @@ type shell struct {
 	page    int
 }
 
-// shellMsg: a line at the prompt was carried out.
+// shellMsg: a line at the prompt was run.
 type shellMsg struct {
 	id  int
 	out string
@@ -40,8 +40,8 @@ const shellLines = 2000
 func (c *Course) openShell() tea.Cmd {
 	if c.shell == nil {
 		c.shell = &shell{env: c.env, course: c, id: c.env.NextID(), lines: []string{
-			"A small kubectl for this lesson's cluster. help shows what it understands.",
-			"tab brings the commands of the lesson, one after the other. esc goes back.", ""}}
+			"A small kubectl for this lesson's cluster. help lists what it supports.",
+			"tab inserts the lesson's commands one by one. esc goes back.", ""}}
 		if c.Attempt != nil {
 			ns := c.Attempt.Lesson.Namespace
 			c.shell.lines[2] = "The lesson is in namespace " + ns + ": kubectl -n " + ns + " ..."
@@ -84,7 +84,7 @@ func (s *shell) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// run carries the line out. Of what is shown and kept, a password is left out.
+// run runs the line. A password is left out of what is shown and kept.
 func (s *shell) run() tea.Cmd {
 	line := strings.TrimSpace(s.text.Value)
 	if line == "" || s.running || s.course.Room == nil {
@@ -139,12 +139,12 @@ func (s *shell) turn(n int) func() tea.Cmd {
 func (s *shell) Actions() []screen.Action {
 	none := ""
 	if s.course.Attempt == nil {
-		none = "an exam brings no commands"
+		none = "an exam has no prepared commands"
 	}
 	return []screen.Action{
 		{Keys: []string{"enter"}, Help: "run", Do: s.run},
-		{Keys: []string{"tab"}, Help: "next command", Doc: "bring the next command of the lesson", Disabled: none, Do: s.bring},
-		{Keys: []string{"up"}, Label: "↑↓", Help: "typed before", Do: s.recall(1)},
+		{Keys: []string{"tab"}, Help: "next command", Doc: "insert the next command of the lesson", Disabled: none, Do: s.bring},
+		{Keys: []string{"up"}, Label: "↑↓", Help: "history", Do: s.recall(1)},
 		{Keys: []string{"down"}, Hidden: true, Do: s.recall(-1)},
 		{Keys: []string{"pgup"}, Help: "scroll", Doc: "scroll back", Do: s.turn(1)},
 		{Keys: []string{"pgdown"}, Hidden: true, Do: s.turn(-1)},
@@ -159,8 +159,8 @@ func broken(l string, w int) []string {
 	if strings.Contains(strings.TrimPrefix(text, "$ "), "  ") {
 		return strings.Split(ansi.Hardwrap(l, w, true), "\n")
 	}
-	blanks := min(len(l)-len(text), max(w-1, 0))
-	return present.Indent(l[:blanks], cell.Wrap(text, max(w-blanks, 1)))
+	margin := min(len(l)-len(text), max(w-1, 0))
+	return present.Indent(l[:margin], cell.Wrap(text, max(w-margin, 1)))
 }
 
 // View shows the end of the lines, broken where they have to be, and the line that is typed.

@@ -43,7 +43,7 @@ func SummaryLines(c *State) []string {
 		}
 	}
 	if asked > 0 {
-		out = append(out, fmt.Sprintf("%d of %s right at the first try, %s used.", right, present.Plural(asked, "question"), present.Plural(hints, "hint")))
+		out = append(out, fmt.Sprintf("%d of %s right at the first attempt, %s used.", right, present.Plural(asked, "question"), present.Plural(hints, "hint")))
 	}
 	for _, e := range c.Progress.Exams {
 		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, present.Plural(e.Of, "point")))
@@ -51,12 +51,12 @@ func SummaryLines(c *State) []string {
 	again := course.LookAgain(c.Course, c.Progress)
 	switch {
 	case len(again) > 0:
-		out = append(out, "", "Worth a second look:")
+		out = append(out, "", "Worth reviewing:")
 		for _, x := range again {
 			out = append(out, fmt.Sprintf("  %2d  %s (%s)", x.At+1, c.Course.Lessons[x.At].Title, x.Why))
 		}
 	case done == len(c.Course.Lessons):
-		out = append(out, "", "Nothing that you would have to look at again. Well done.")
+		out = append(out, "", "Nothing to review. Well done.")
 	}
 	return out
 }

@@ -86,7 +86,7 @@ func Benchmark5000(b *testing.B) {
 			list.NewReading(res, read.Recovered, d.clock.T)
 		}
 	})
-	b.Run("all-healing", func(b *testing.B) { // a fix that heals every pod
+	b.Run("all-recovering", func(b *testing.B) { // a fix of every pod
 		f := diagnose.Fix{}
 		for i := range res.Diagnoses {
 			f.Recovers = append(f.Recovers, res.Diagnoses[i].Pod.Object())
@@ -124,7 +124,7 @@ func (b *quietBackend) Watch(ctx context.Context) <-chan diagnose.Update {
 }
 
 // BenchmarkIdle runs the program in a pseudo-terminal with 5 000 failing pods
-// and nobody at the keyboard. It must stay below 1 % of a core.
+// and no key pressed. It must stay below 1 % of a core.
 func BenchmarkIdle(b *testing.B) {
 	res := manyFailing(b)
 	ptmx, tty, err := pty.Open()

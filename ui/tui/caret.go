@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// takeCaret finds the mark of the caret, puts a blank in its place and gives
+// takeCaret finds the mark of the caret, puts a space in its place and gives
 // the terminal's cursor for it; nil where no text is typed.
 func takeCaret(lines []string) *tea.Cursor {
 	var c *tea.Cursor

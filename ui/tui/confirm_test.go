@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-func TestQuietTime(t *testing.T) {
+func TestDebounce(t *testing.T) {
 	type press struct {
 		after time.Duration
 		key   string
@@ -23,7 +23,7 @@ func TestQuietTime(t *testing.T) {
 		{"at once", []press{{0, "y"}}, false},
 		{"too soon", []press{{399 * ms, "y"}}, false},
 		{"after the pause", []press{{400 * ms, "y"}}, true},
-		{"every key starts the pause anew", []press{{300 * ms, "j"}, {300 * ms, "j"}, {300 * ms, "y"}}, false},
+		{"every key restarts the pause", []press{{300 * ms, "j"}, {300 * ms, "j"}, {300 * ms, "y"}}, false},
 		{"held down", []press{{300 * ms, "y"}, {300 * ms, "y"}, {300 * ms, "y"}}, false},
 		{"typing on, then a pause", []press{{300 * ms, "j"}, {400 * ms, "y"}}, true},
 		{"keys after the pause do not count", []press{{500 * ms, "j"}, {10 * ms, "y"}}, true},
@@ -74,7 +74,7 @@ func TestProductionAsksForTheNamespace(t *testing.T) {
 	if len(d.backend.Applied) != 0 {
 		t.Fatal("applied with half a namespace")
 	}
-	d.shows("nothing was done")
+	d.shows("nothing was changed")
 	d.keys("y", "s", "h", "o", "p", "enter")
 	if len(d.backend.Applied) != 1 {
 		t.Error("not applied with the namespace")

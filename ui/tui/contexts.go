@@ -30,7 +30,7 @@ type (
 
 // contextAction offers the contexts of the kubeconfig.
 func contextAction(a *program) screen.Action {
-	act := screen.Action{Keys: []string{"C"}, Help: "context", Doc: "look at another cluster: choose a context of the kubeconfig", Hidden: true,
+	act := screen.Action{Keys: []string{"C"}, Help: "context", Doc: "switch to another context of the kubeconfig", Hidden: true,
 		Do: func() tea.Cmd {
 			list, p := a.Options.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
 			a.Push(p)
@@ -41,11 +41,11 @@ func contextAction(a *program) screen.Action {
 		}}
 	switch {
 	case a.Options.Practice:
-		act.Disabled = "the practice cluster is the only one; leave and start without --train"
+		act.Disabled = "the practice cluster is the only one; restart without --train"
 	case a.Options.Contexts == nil || a.Options.Switch == nil:
 		act.Disabled = "no kubeconfig is used here"
 	case a.Writing > 0:
-		act.Disabled = "a fix is being carried out"
+		act.Disabled = "a fix is being applied"
 	}
 	return act
 }
@@ -71,32 +71,32 @@ func (a *program) offerContexts(m contextsMsg) tea.Cmd {
 func (a *program) contextCommands() []command {
 	var out []command
 	for _, name := range a.contexts {
-		act := screen.Action{Doc: "look at the cluster of this context", Disabled: contextAction(a).Disabled, Do: func() tea.Cmd {
+		act := screen.Action{Doc: "switch to this context", Disabled: contextAction(a).Disabled, Do: func() tea.Cmd {
 			open := a.Options.Switch
 			return func() tea.Msg {
 				if open == nil {
-					return switchedMsg{err: errors.New("there is no way to another context here")}
+					return switchedMsg{err: errors.New("contexts cannot be switched here")}
 				}
 				b, o, err := open(name)
 				return switchedMsg{b, o, err}
 			}
 		}}
 		if name == a.Options.Context {
-			act.Disabled = "this is the context that is shown"
+			act.Disabled = "this is the current context"
 		}
 		out = append(out, command{"context " + cell.Clean(name), act})
 	}
 	return out
 }
 
-// switched goes over to another cluster: nothing of the one before stays.
+// switched shows another cluster: nothing of the one before stays.
 func (a *program) switched(m switchedMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		a.Keep("× " + m.err.Error())
 		return nil
 	case a.Writing > 0: // begun while the other was opened
-		a.Say("a fix is being carried out; the context stays")
+		a.Say("a fix is being applied; the context was not changed")
 		return nil
 	}
 	a.unwatch()
@@ -104,7 +104,7 @@ func (a *program) switched(m switchedMsg) tea.Cmd {
 	a.Options.Context, a.Options.Namespace, a.Options.Login, a.Options.Practice = m.options.Context, m.options.Namespace, m.options.Login, m.options.Practice
 	a.Options.Namespaces, a.Options.Reach = m.options.Namespaces, m.options.Reach
 	a.startOver()
-	a.Say("now on context " + a.Options.Context)
+	a.Say("switched to context " + a.Options.Context)
 	return tea.Batch(a.watch(), a.lookForLost())
 }
 
@@ -115,7 +115,7 @@ func (a *program) startOver() {
 	a.showList()
 }
 
-// showCluster goes over to the cluster of a lesson, or back.
+// showCluster switches to the cluster of a lesson, or back.
 func (a *program) showCluster(m screen.ShowClusterMsg) {
 	a.unwatch()
 	a.Backend, a.Options.Login, a.Options.Namespace = m.Backend, m.Login, m.Namespace

@@ -25,9 +25,9 @@ func TestSwitchContext(t *testing.T) {
 	close(other.Updates) // nothing here waits
 	d := drive(t, 100, 30, withContexts(other, nil)).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("enter", "C")
-	d.shows(": context", "context kind-lab", "not now: this is the context that is shown", "context kind-other")
+	d.shows(": context", "context kind-lab", "not now: this is the current context", "context kind-other")
 	d.keys("o", "t", "h", "e", "r", "enter")
-	d.shows("kind-other / default", "now on context kind-other", "Reading the cluster")
+	d.shows("kind-other / default", "switched to context kind-other", "Reading the cluster")
 	d.send(diagnosedMsg{source: 0, reading: list.NewReading(uitest.Result(uitest.Snapshot(uitest.Noon), optionsNone), list.Recovered{}, uitest.Noon)})
 	d.send(updateMsg{source: 0, update: diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon)}, ok: true})
 	d.hides("failing of")

@@ -38,7 +38,7 @@ func TestButtons(t *testing.T) {
 	d.keys("right")
 	d.shows("▸ [ y  Apply ]")
 	d.keys("enter")
-	d.shows("enter never applies: press y")
+	d.shows("enter does not apply: press y")
 	d.keys("right")
 	d.shows("▸ [ w  Save files ]")
 	d.keys("right", "left", "left", "enter")
@@ -52,7 +52,7 @@ func TestButtons(t *testing.T) {
 }
 
 // TestChecksAboveTheChange: at 80 columns those that hold are counted above the
-// change and listed below it; one that fails is told in full at once.
+// change and listed below it; one that fails is shown in full.
 func TestChecksAboveTheChange(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.backend.Checks = nil

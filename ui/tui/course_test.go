@@ -168,8 +168,8 @@ func (l *learner) opens(i int) {
 	})
 }
 
-// heals applies the best fix of what is under the cursor.
-func (l *learner) heals() {
+// solves applies the best fix of what is under the cursor.
+func (l *learner) solves() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
 		x, ok := l.a.Top().(*list.List)

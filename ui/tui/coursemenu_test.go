@@ -98,7 +98,7 @@ func TestGlossary(t *testing.T) {
 // TestCourseStart: what the command line asks for, and a progress that cannot be read.
 func TestCourseStart(t *testing.T) {
 	realDiagnosis(t)
-	for start, want := range map[string]string{"2": "A pod without a login", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
+	for start, want := range map[string]string{"2": "A pod without credentials", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
 		room := uitest.Classroom(t)
 		room.Start = start
 		l := newLearner(t, room)
@@ -124,7 +124,7 @@ func TestCourseThatCannotBeRead(t *testing.T) {
 	l.sees("× the course cannot be read")
 }
 
-// TestLeavingWhileWriting: leaving a lesson while a fix is carried out waits for it.
+// TestLeavingWhileWriting: leaving a lesson while a fix is applied waits for it.
 func TestLeavingWhileWriting(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, uitest.Classroom(t))
@@ -132,7 +132,7 @@ func TestLeavingWhileWriting(t *testing.T) {
 	l.a.Writing++
 	l.keys("esc")
 	if !l.a.InLesson {
-		t.Error("the lesson was left while a fix was carried out")
+		t.Error("the lesson was left while a fix was applied")
 	}
 	l.a.Writing--
 	l.ahead.Add(int64(time.Minute))

@@ -63,8 +63,8 @@ var courseScenes = []struct {
 		r.toTask(d)
 		r.becomes(d, lesson.State{Pods: []lesson.Pod{cleanup}})
 	}},
-	{"done", func(d *driver, r *stillRoom) { r.toTask(d); r.heals(d) }},
-	{"end", func(d *driver, r *stillRoom) { r.toTask(d); r.heals(d); d.keys("enter", "2", "enter") }},
+	{"done", func(d *driver, r *stillRoom) { r.toTask(d); r.solves(d) }},
+	{"end", func(d *driver, r *stillRoom) { r.toTask(d); r.solves(d); d.keys("enter", "2", "enter") }},
 	{"prompt", func(d *driver, r *stillRoom) {
 		d.keys("t", "enter", "$").types("help")
 		d.keys("enter").types("kubectl -n nightly get pods")
@@ -92,7 +92,7 @@ func TestCourseScreens(t *testing.T) {
 				d := drive(t, size[0], size[1], func(o *ui.Options) {
 					o.Practice, o.Context, o.Course = true, "practice cluster", r.classroom(t)
 				}).reading(uitest.Snapshot(uitest.Noon))
-				close(d.backend.Updates) // nobody listens in vain when the lesson is left
+				close(d.backend.Updates) // so that leaving the lesson does not wait for it
 				s.play(d, r)
 				d.clock.Pass(patience) // notes that go by themselves
 				d.a.Notes.Expire(d.clock.Now())
@@ -108,7 +108,7 @@ func (r *stillRoom) toTask(d *driver) {
 	d.keys("t", "enter", "enter", "2", "enter", "enter", "2", "enter")
 }
 
-func (r *stillRoom) heals(d *driver) {
+func (r *stillRoom) solves(d *driver) {
 	pod := cleanup
 	pod.Running, pod.Reason, pod.Message = true, "", ""
 	r.becomes(d, lesson.State{Pods: []lesson.Pod{pod}, Secrets: []lesson.Secret{{Namespace: "nightly", Name: "night-login", Version: "2"}}})

@@ -15,8 +15,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestExams takes the exam with twenty seeds: with an even one everything right and healed, with an
-// odd one the wrong causes and nothing healed.
+// TestExams takes the exam with twenty seeds: with an even one everything right and fixed, with an
+// odd one the wrong causes and nothing fixed.
 func TestExams(t *testing.T) {
 	realDiagnosis(t)
 	for seed := uint64(1); seed <= 20; seed++ {
@@ -67,7 +67,7 @@ func (l *learner) problem(right bool) {
 	l.fits()
 	if !right {
 		l.keys(strconv.Itoa((x.Right+1)%len(x.Choices) + 1))
-		l.sees("Not this one.")
+		l.sees("Incorrect.")
 		l.sees(x.Tells)
 		l.keys("s")
 		return
@@ -75,10 +75,10 @@ func (l *learner) problem(right bool) {
 	l.keys(strconv.Itoa(x.Right + 1))
 	l.sees("Right.")
 	l.keys("enter")
-	l.heals()
-	l.until(x.Case+" runs", func() bool { return e.Healed })
+	l.solves()
+	l.until(x.Case+" runs", func() bool { return e.Fixed })
 	l.keys("t")
-	l.sees("And it runs.")
+	l.sees("The pod is running.")
 	l.keys("enter")
 }
 
@@ -108,7 +108,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 	if e := again.a.course.Exam; e.Seed != 1 || e.Result().Points != 1 || len(e.Result().Missed) == 0 {
 		t.Errorf("gone on with %+v", e.Result())
 	}
-	if out := lineMode(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "You go on with the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
+	if out := lineMode(t, room, "c\nx\ns\nl\nq\n"); !strings.Contains(out, "Resuming the exam that you left.") || !strings.Contains(out, "Problem 4 of 5") {
 		t.Errorf("plain mode:\n%s", out)
 	}
 	again.keys("R")
@@ -117,7 +117,7 @@ func TestExamLeftAndResumed(t *testing.T) {
 
 	room.Fixed = true // --seed 3
 	room.Seed = func() uint64 { return 3 }
-	if out := lineMode(t, room, "c\nx\nq\n"); strings.Contains(out, "You go on") || !strings.Contains(out, "Problem 1 of 5") {
+	if out := lineMode(t, room, "c\nx\nq\n"); strings.Contains(out, "Resuming") || !strings.Contains(out, "Problem 1 of 5") {
 		t.Errorf("a seed was asked for:\n%s", out)
 	}
 }

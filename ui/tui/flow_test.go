@@ -26,7 +26,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.keys("enter")
 	d.shows("× BROKEN", "Login key", `needs "ghcr.io"`)
 	d.keys("f")
-	d.shows("Changes 1 object. Heals 3 pods. Restarts nothing.", "checks passed", "[ Cancel ]", "••••••")
+	d.shows("Changes 1 object. Fixes 3 pods. Restarts nothing.", "checks passed", "[ Cancel ]", "••••••")
 	d.clock.Pass(time.Second)
 	d.keys("y")
 	if len(d.backend.Applied) != 1 || d.backend.Applied[0].ID != "rename-key" {
@@ -41,7 +41,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.shows("2 of 3 pods running", "0:31", "up to 5 minutes")
 	d.clock.Pass(10 * time.Second)
 	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
-	d.shows("✓ healed", "All 3 pods are running", "took 0:41", "7 other pods still cannot pull")
+	d.shows("✓ recovered", "All 3 pods are running", "took 0:41", "7 other pods still cannot pull")
 	d.keys("enter")
 	if _, ok := d.a.Top().(*pod.Diagnosis); !ok {
 		t.Fatalf("enter leads to %T, want the next diagnosis", d.a.Top())
@@ -55,7 +55,7 @@ func TestFromListToRunning(t *testing.T) {
 }
 
 // TestNextGoesPastTheFilter: what is left to do must not hide behind a filter
-// whose pods are all healed.
+// whose pods all run.
 func TestNextGoesPastTheFilter(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/", "w", "e", "b", "-", "7", "enter", "f")
@@ -74,7 +74,7 @@ func TestUndo(t *testing.T) {
 	d.keys("f")
 	d.clock.Pass(time.Second)
 	d.keys("y", "u")
-	d.shows("Put Secret shop/regcred back as it was", "[ y  Take back ]")
+	d.shows("Put Secret shop/regcred back as it was", "[ y  Undo ]")
 	d.keys("y")
 	if len(d.backend.Applied) != 1 {
 		t.Error("y counted before the quiet time of the second dialog")
@@ -84,7 +84,7 @@ func TestUndo(t *testing.T) {
 	if len(d.backend.Applied) != 2 || !d.backend.Applied[1].Undoes {
 		t.Fatalf("applied %d fixes, want the undo as the second", len(d.backend.Applied))
 	}
-	d.shows("Taken back at")
+	d.shows("Undone at")
 }
 
 // TestAnotherCause: the fix took hold, and the pod fails for something else.
@@ -97,7 +97,7 @@ func TestAnotherCause(t *testing.T) {
 	s := uitest.Snapshot(d.clock.T)
 	s.Pods[4].Labels = map[string]string{"cause": "image-not-found"}
 	d.reading(s)
-	d.shows("now: no such tag", "something else is in the way", "for the node's next try")
+	d.shows("now: no such tag", "something else fails", "for the node's next attempt")
 	d.keys("enter")
 	d.shows("web-7d9f4c6b8-2xkqp", "the tag does not exist")
 }
@@ -111,7 +111,7 @@ func TestFailedApply(t *testing.T) {
 	d.keys("y")
 	d.shows("× stopped", "the secret has", "Nothing was changed.")
 	d.keys("u")
-	d.shows("u: nothing was changed that could be taken back")
+	d.shows("u: there is nothing to undo")
 }
 
 // TestLoginForm goes over the form; the password is never on the screen unless
@@ -121,7 +121,7 @@ func TestLoginForm(t *testing.T) {
 	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("g", "f")
 	d.send(tea.PasteMsg{Content: "  " + secret + "\n"})
-	d.shows("Blanks or a line break around the pasted", "••••")
+	d.shows("Removed spaces or newlines around the pasted", "••••")
 	d.hides(secret)
 	d.keys("ctrl+t")
 	d.shows(secret)
@@ -163,7 +163,7 @@ func TestPracticeLogin(t *testing.T) {
 	d.shows("pulldoctor  practice cluster / all namespaces")
 	d.hides("PRODUCTION")
 	d.keys("g", "f")
-	d.shows("Practice login  user trainee, password practice-only")
+	d.shows("Practice credentials  user trainee, password practice-only")
 	d.keys("ctrl+f", "enter")
 	if _, ok := d.a.Top().(*fix.Preview); !ok {
 		t.Fatalf("enter leads to %T, want the preview", d.a.Top())

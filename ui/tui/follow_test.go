@@ -21,13 +21,13 @@ func replaced(s *diagnose.Snapshot, i int, name string, running bool) {
 	}
 }
 
-func TestHealedFollowsAReplacement(t *testing.T) {
+func TestRecoveryFollowsAReplacement(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.clock.Pass(10 * time.Second)
 	s := uitest.Snapshot(d.clock.T)
 	replaced(s, 3, "cart-6c5d9f7b4-new01", false)
 	d.reading(s)
-	d.shows("· Starting  shop/cart-6c5d9f7b4-new01  (in place of cart-6c5d9f7b4-p8wzt)")
+	d.shows("· Starting  shop/cart-6c5d9f7b4-new01  (replaces cart-6c5d9f7b4-p8wzt)")
 	d.clock.Pass(10 * time.Second)
 	s = uitest.Snapshot(d.clock.T)
 	replaced(s, 3, "cart-6c5d9f7b4-new01", true)
@@ -35,7 +35,7 @@ func TestHealedFollowsAReplacement(t *testing.T) {
 	d.shows("✓ Running   shop/cart-6c5d9f7b4-new01")
 }
 
-func TestHealedForgets(t *testing.T) {
+func TestRecoveryForgets(t *testing.T) {
 	for name, change := range map[string]func(*diagnose.Snapshot){
 		"gone": func(s *diagnose.Snapshot) { s.Pods = append(s.Pods[:3:3], s.Pods[4:]...) },
 		"fails again under another name": func(s *diagnose.Snapshot) {
@@ -52,8 +52,8 @@ func TestHealedForgets(t *testing.T) {
 	}
 }
 
-// TestDiagnosisOfAHealedPod keeps what was seen, and offers no fix any more.
-func TestDiagnosisOfAHealedPod(t *testing.T) {
+// TestDiagnosisOfARecoveredPod keeps what was seen, and offers no fix any more.
+func TestDiagnosisOfARecoveredPod(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter")
@@ -65,16 +65,16 @@ func TestDiagnosisOfAHealedPod(t *testing.T) {
 	d.hides("no longer fails. Below")
 }
 
-// TestFixStaysChosen: the cursor keeps its fix when everything is read anew.
+// TestFixStaysChosen: the cursor keeps its fix with a new reading.
 func TestFixStaysChosen(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
 	d.keys("enter", "n", "n")
-	d.shows("▸ 2  Make Secret shop/ghcr-login")
+	d.shows("▸ 2  Create Secret shop/ghcr-login")
 	d.reading(uitest.Snapshot(uitest.Noon, "runner-0"))
-	d.shows("▸ 2  Make Secret shop/ghcr-login")
+	d.shows("▸ 2  Create Secret shop/ghcr-login")
 	d.keys("enter")
-	d.shows("Log in to ghcr.io")
+	d.shows("Credentials for ghcr.io")
 }
 
 // TestPodWithSeveralContainers is one row, and tab goes over its containers.
@@ -106,9 +106,9 @@ func TestPalette(t *testing.T) {
 		t.Error("the light theme was not taken")
 	}
 	d.keys(":", "x", "y", "z")
-	d.shows("no such command")
+	d.shows("no matching command")
 	d.keys("enter", ":", "c", "a", "u", "s", "e", "enter")
-	d.shows("CAUSE, AND THE PODS IT STOPS")
+	d.shows("CAUSE AND AFFECTED PODS")
 }
 
 func TestWorstResults(t *testing.T) {

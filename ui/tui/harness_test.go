@@ -20,14 +20,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-var rewrite = flag.Bool("update", false, "write the golden screens anew")
+var rewrite = flag.Bool("update", false, "write the golden screens")
 
 func TestMain(m *testing.M) {
 	present.Engine.CheckNamed, present.Engine.Preview, present.Engine.Run = uitest.Check, uitest.Preview, uitest.Result
 	os.Exit(m.Run())
 }
 
-// driver runs an app without a terminal: commands are carried out at once.
+// driver runs the program without a terminal: commands run at once.
 type driver struct {
 	t       testing.TB
 	a       *program
@@ -127,7 +127,7 @@ func press(k string) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
 }
 
-// screen is what one would see, with _ where the terminal's cursor stands.
+// screen is what one would see, with _ at the terminal's cursor.
 func (d *driver) screen() string {
 	var out []string
 	v := d.a.View()

@@ -34,13 +34,13 @@ func (h *help) lines(w int) []string {
 	th := h.a.Theme
 	out := []string{th.Strong.Render(" Here")}
 	out = append(out, h.keys(h.over.Actions(), w)...)
-	out = append(out, "", th.Strong.Render(" Everywhere"))
+	out = append(out, "", th.Strong.Render(" Global"))
 	out = append(out, h.keys(h.a.globalActions(), w)...)
-	out = append(out, "", th.Strong.Render(" Signs"),
-		"   "+th.OK.Render("✓ ok")+"       checked, and holds",
+	out = append(out, "", th.Strong.Render(" Symbols"),
+		"   "+th.OK.Render("✓ ok")+"       checked and fine",
 		"   "+th.Broken.Render("× BROKEN")+"   the link that stops the pull",
-		"   "+th.Warning.Render("! risk")+"     works now, and will fail later",
-		"   ? unsure   cannot be known from here; the reason stands beside it",
+		"   "+th.Warning.Render("! risk")+"     works now but will fail later",
+		"   ? unsure   cannot tell from here; the reason is next to it",
 		"   – skipped  does not matter for this pull")
 	for i := range out {
 		out[i] = cell.Cut(out[i], w)

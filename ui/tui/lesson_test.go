@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestLessonsRight plays every lesson to its end with the right answers, and heals it with the
+// TestLessonsRight plays every lesson to its end with the right answers, and fixes it with the
 // program's own keys where the program has a fix.
 func TestLessonsRight(t *testing.T) {
 	realDiagnosis(t)
@@ -33,7 +33,7 @@ func TestLessonsRight(t *testing.T) {
 	}
 }
 
-// TestLessonsWrong plays every lesson with every wrong answer and every hint, and heals it with
+// TestLessonsWrong plays every lesson with every wrong answer and every hint, and fixes it with
 // kubectl.
 func TestLessonsWrong(t *testing.T) {
 	realDiagnosis(t)
@@ -124,7 +124,7 @@ func (l *learner) does(d *lesson.Task, wrong bool) {
 		l.t.Fatalf("enter leads to %T, want the pods", l.a.Top())
 	}
 	if d.Key && !wrong {
-		l.heals()
+		l.solves()
 	} else {
 		l.kubectl(d.Way...)
 	}
@@ -167,7 +167,7 @@ func TestLessonReacts(t *testing.T) {
 	l.sees("The list was replaced, not added to.")
 	l.opens(course.Named(uitest.Course(t), "secret-in-other-namespace"))
 	l.kubectl("kubectl -n billing delete pod invoices")
-	l.sees("The pod is gone, and nobody makes it anew.")
+	l.sees("The pod is gone, and nothing recreates it.")
 }
 
 // TestPromptHidesPasswords: a password at the prompt is not kept on the screen or in the history.
@@ -182,7 +182,7 @@ func TestPromptHidesPasswords(t *testing.T) {
 	}
 }
 
-// TestPromptRecalls: a line from the history has no password, and is not carried out without one. At the
+// TestPromptRecalls: a line from the history has no password, and is not run without one. At the
 // prompt t is a letter, so the way back begins with esc.
 func TestPromptRecalls(t *testing.T) {
 	realDiagnosis(t)
@@ -190,12 +190,12 @@ func TestPromptRecalls(t *testing.T) {
 	l.opens(0)
 	l.kubectl("kubectl -n nightly create secret docker-registry x --docker-username=a --docker-password=hush")
 	l.keys("$", "up", "enter")
-	l.sees("The password was left out when the line was kept.")
+	l.sees("The history does not keep the password.")
 	l.sees("esc, then t: back to the page")
 	l.sees("The lesson is in namespace nightly: kubectl -n nightly ...")
 	l.keys("esc")
 	l.keys("enter")
-	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i words") {
+	if s := l.screen(); strings.Contains(s, "esc, then t") || !strings.Contains(s, "$ kubectl") || !strings.Contains(s, "i glossary") {
 		t.Errorf("the page names other keys:\n%s", s)
 	}
 }

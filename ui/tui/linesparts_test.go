@@ -10,7 +10,7 @@ import (
 func TestSuspendNeedsAShell(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("ctrl+z")
-	d.shows("no shell waits for this program")
+	d.shows("there is no shell to return to")
 	d.a.Shell = true
 	if why := suspendAction(d.a).Disabled; why != "" {
 		t.Errorf("with a shell: %q", why)

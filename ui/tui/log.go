@@ -32,7 +32,7 @@ func (s *logScreen) lines(w int) []string {
 	th := s.env.Theme
 	var out []string
 	if res := s.env.State.Result; res != nil && len(res.Report.Unreadable) > 0 {
-		out = append(out, th.Strong.Render(" Could not be read, so the answers are incomplete"))
+		out = append(out, th.Strong.Render(" Not everything could be read; results are incomplete"))
 		for _, u := range res.Report.Unreadable {
 			out = append(out, cell.Hang("   "+theme.Bang+" ", present.UnreadableWords(u), w-1)...)
 			if u.Why == "forbidden" {
@@ -40,7 +40,7 @@ func (s *logScreen) lines(w int) []string {
 				if u.Namespace != "" {
 					ask += " -n " + u.Namespace
 				}
-				out = append(out, "     Ask for the right. It is there when this says yes:")
+				out = append(out, "     Ask for permission. You have it when this prints yes:")
 				out = append(out, cell.Hang("     ", cell.Clean(ask), w-1)...)
 			}
 		}

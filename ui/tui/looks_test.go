@@ -27,15 +27,15 @@ var looks = []struct {
 	{"sixteen", func(o *ui.Options) { o.Theme = "dark" }, tea.ColorProfileMsg{Profile: 2}},
 }
 
-// everywhere are the screens that are drawn in all windows and with 16 colours.
-var everywhere = map[string]bool{"list": true, "diagnosis": true, "evidence": true, "preview": true, "form": true, "result": true}
+// everySize are the screens that are drawn in all windows and with 16 colours.
+var everySize = map[string]bool{"list": true, "diagnosis": true, "evidence": true, "preview": true, "form": true, "result": true}
 
 // TestLooks compares every screen with its colours: cat shows the files.
 func TestLooks(t *testing.T) {
 	for _, look := range looks {
 		for _, size := range [][2]int{{80, 24}, {140, 40}} {
 			for _, s := range scenes {
-				if look.name == "sixteen" && !everywhere[s.name] {
+				if look.name == "sixteen" && !everySize[s.name] {
 					continue
 				}
 				name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])
@@ -53,11 +53,11 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// TestOddSizes are windows that nobody designs for.
+// TestOddSizes are windows of unusual sizes.
 func TestOddSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {20, 5}, {40, 12}, {60, 15}, {99, 24}, {100, 24}, {200, 60}} {
 		for _, s := range scenes {
-			if !everywhere[s.name] {
+			if !everySize[s.name] {
 				continue
 			}
 			name := fmt.Sprintf("%s.%dx%d", s.name, size[0], size[1])

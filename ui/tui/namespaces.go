@@ -54,7 +54,7 @@ func (a *program) offerNamespaces(m namespacesMsg) tea.Cmd {
 		return nil
 	}
 	if len(m.names) == 0 {
-		a.Say("the cluster does not tell its namespaces; start with -n NAME")
+		a.Say("namespaces cannot be listed; start with -n NAME")
 	}
 	a.names = m.names
 	return m.asked.arrived()
@@ -70,10 +70,10 @@ func (a *program) everyNamespace() tea.Cmd {
 	return nil
 }
 
-// reach goes over to another part of the same cluster.
+// reach switches to another part of the same cluster.
 func (a *program) reach(namespace string) tea.Cmd {
 	if a.Writing > 0 {
-		a.Say("a fix is being carried out; the namespace stays")
+		a.Say("a fix is being applied; the namespace was not changed")
 		return nil
 	}
 	a.unwatch()
@@ -92,14 +92,14 @@ func (a *program) namespaceCommands() []command {
 		for _, ns := range a.names {
 			act := screen.Action{Doc: "read this namespace instead", Do: func() tea.Cmd { return a.reach(ns) }}
 			if ns == a.Options.Namespace {
-				act.Disabled = "this is the namespace that is shown"
+				act.Disabled = "this is the current namespace"
 			}
 			out = append(out, command{"namespace " + cell.Clean(ns), act})
 		}
 		return out
 	}
 	for _, ns := range l.Namespaces() {
-		act := screen.Action{Doc: "show only what fails in " + ns, Do: func() tea.Cmd {
+		act := screen.Action{Doc: "show only failing pods in " + ns, Do: func() tea.Cmd {
 			a.Home()
 			l.FilterNamespace(ns)
 			return nil

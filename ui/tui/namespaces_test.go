@@ -26,7 +26,7 @@ func TestReachAnotherNamespace(t *testing.T) {
 		}
 	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
-	d.shows("namespace all", "namespace ci", "not now: this is the namespace that is shown", "namespace web")
+	d.shows("namespace all", "namespace ci", "not now: this is the current namespace", "namespace web")
 	d.types("web")
 	d.keys("enter")
 	d.shows("kind-lab / web", "now reading web", "Reading the cluster")
@@ -46,13 +46,13 @@ func TestReachAnotherNamespace(t *testing.T) {
 	}
 }
 
-// TestNamespacesThatAreNotTold: a cluster may refuse to list them.
-func TestNamespacesThatAreNotTold(t *testing.T) {
+// TestNamespacesThatCannotBeListed: a cluster may refuse to list them.
+func TestNamespacesThatCannotBeListed(t *testing.T) {
 	d := drive(t, 80, 24, func(o *ui.Options) {
 		o.Namespace = "shop"
 		o.Namespaces = func(context.Context) []string { return nil }
 		o.Reach = func(string) (ui.Backend, string) { return uitest.NewBackend(), allNamespaces }
 	}).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("n")
-	d.shows("the cluster does not tell its namespaces", "namespace all")
+	d.shows("namespaces cannot be listed", "namespace all")
 }

@@ -27,7 +27,7 @@ func TestLoginFromFileAndInput(t *testing.T) {
 	d.keys("ctrl+o", "down", "down", "enter")
 	d.shows("a password   standard input")
 	d.keys("esc")
-	d.shows("Nothing is read before")
+	d.shows("Nothing is read until")
 	d.keys("esc")
 	if _, ok := d.a.Top().(*fix.Form); !ok {
 		t.Errorf("esc leads to %T", d.a.Top())
@@ -44,11 +44,11 @@ func TestSecretNameField(t *testing.T) {
 	f.Steps[1] = step.WithList(f.Steps[1], []string{"ghcr-login"})
 	d.a.Push(fix.NewForm(d.a.Env, f, nil))
 	d.tick()
-	d.shows("Secret     ghcr-login", "will be made")
+	d.shows("Secret     ghcr-login", "will be created")
 	d.keys("b", "tab")
 	d.send(tea.PasteMsg{Content: "secret"})
 	d.keys("tab", "ctrl+u", "X")
-	d.shows("× not this one")
+	d.shows("× invalid name")
 	d.keys("enter")
 	d.shows("The name of a secret has small letters")
 	d.keys("ctrl+u", "o", "w", "n", "enter")
@@ -66,12 +66,12 @@ func TestOwnLogin(t *testing.T) {
 	d.keys("g", "f")
 	d.shows("ctrl+o")
 	d.keys("ctrl+o")
-	d.shows("Nothing is read before you press enter.", "~/.docker/config.json", "A file", "Standard input")
+	d.shows("Nothing is read until you press enter.", "~/.docker/config.json", "A file", "Standard input")
 	if len(own.Asked) != 0 {
 		t.Fatalf("it was looked into %v before anybody asked", own.Asked)
 	}
 	d.keys("enter")
-	d.shows("1  ci-bot", "stops working after 12 hours", "2  kept by docker-credential-desktop", "runs the program", "3  cannot be used", "identity token")
+	d.shows("1  ci-bot", "stops working after 12 hours", "2  stored in docker-credential-desktop", "runs the program", "3  cannot be used", "identity token")
 	if own.Ran != 0 || len(own.Asked) != 1 || !strings.HasPrefix(own.Asked[0], "find 123456789012.dkr.ecr") {
 		t.Fatalf("asked %v, helper ran %d times", own.Asked, own.Ran)
 	}

@@ -66,7 +66,7 @@ func (p *palette) commands() []command {
 	to := func(name, doc string, do func()) {
 		out = append(out, command{name, screen.Action{Doc: doc, Do: func() tea.Cmd { do(); return nil }}})
 	}
-	if p.a.course.Sealed() { // the list tells the causes
+	if p.a.course.Sealed() { // the list shows the causes
 		return out
 	}
 	to("list", "go to the list of failing pods", func() { p.a.Home() })
@@ -99,8 +99,8 @@ func (p *palette) narrow() {
 
 func (p *palette) move(n int) { p.cursor = max(min(p.cursor+n, len(p.shown)-1), 0) }
 
-// arrived takes the commands that the palette has waited for. Who has typed a
-// name and enter before they came gets it, if it can only be that one.
+// arrived takes the commands that the palette has waited for. A name and enter
+// that were typed before run it, if only that one matches.
 func (p *palette) arrived() tea.Cmd {
 	p.awaited = ""
 	p.all = p.commands()
@@ -126,7 +126,7 @@ func (p *palette) run() tea.Cmd {
 
 func (p *palette) Actions() []screen.Action {
 	return []screen.Action{
-		{Keys: []string{"enter"}, Help: "do it", Do: p.run},
+		{Keys: []string{"enter"}, Help: "run", Do: p.run},
 		{Keys: []string{"up", "ctrl+k"}, Label: "↑↓", Help: "choose", Do: func() tea.Cmd { p.move(-1); return nil }},
 		{Keys: []string{"down", "ctrl+j", "tab"}, Hidden: true, Do: func() tea.Cmd { p.move(1); return nil }},
 		{Keys: []string{"esc", "ctrl+p"}, Help: "close", Do: func() tea.Cmd { p.a.Pop(); return nil }},
@@ -154,7 +154,7 @@ func (p *palette) View(w, h int) []string {
 	case p.awaited != "":
 		out = append(out, th.Faint.Render(" reading "+p.awaited+" …"))
 	case len(p.shown) == 0:
-		out = append(out, th.Faint.Render(" no such command; esc closes"))
+		out = append(out, th.Faint.Render(" no matching command; esc closes"))
 	}
 	return cell.Exactly(out, h)
 }

@@ -30,7 +30,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	d.clock.Pass(4 * time.Second)
 	d.shows("(4 s)")
 	d.send(updateMsg{update: diagnose.Update{Err: errors.New("kind-lab does not answer; is it started?")}, ok: true})
-	d.shows("Nothing could be read", "is it started?", "r tries again", "× not reading")
+	d.shows("Nothing could be read", "is it started?", "r retries", "× not reading")
 	s := uitest.Snapshot(uitest.Noon)
 	s.Unreadable = []diagnose.Unreadable{{Resource: "secrets", Namespace: "ci", Verb: "list", Why: "forbidden"}}
 	d.reading(s)
@@ -40,8 +40,8 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	d.keys("esc")
 	s = &diagnose.Snapshot{Now: uitest.Noon, PodsRead: 3, Unreadable: s.Unreadable}
 	d.reading(s)
-	d.shows("Nothing found, but not everything could be read")
-	d.hides("Every image could be pulled")
+	d.shows("No failures found, but not everything could be read")
+	d.hides("No image pull failures")
 }
 
 func TestLeaving(t *testing.T) {
@@ -54,7 +54,7 @@ func TestLeaving(t *testing.T) {
 	d.keys("ctrl+c")
 	d.shows("press ctrl+c again")
 	if d.quit {
-		t.Fatal("one ctrl+c leaves while a fix is carried out")
+		t.Fatal("one ctrl+c leaves while a fix is applied")
 	}
 	d.keys("ctrl+c")
 	if !d.quit {

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestNotedCheck: what is no hurdle and good to know stands above the change,
+// TestNotedCheck: a check that is only a note is shown above the change,
 // also where the checks are only counted.
 func TestNotedCheck(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {

@@ -24,7 +24,7 @@ func TestRole(t *testing.T) {
 				d.backend.Checks = []diagnose.Precheck{{Text: "you may update secrets in shop", Why: "the right is missing", Role: role}}
 			}
 			d.run(fix.OpenPreview(d.a.Env, f, nil))
-			d.shows("The smallest Role that allows it", "name: pulldoctor-fix", "Cannot be applied")
+			d.shows("The smallest Role that allows this fix", "name: pulldoctor-fix", "Cannot be applied")
 			d.keys("R")
 			d.shows("copied the Role as YAML")
 			d.keys("w")

@@ -47,8 +47,8 @@ func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 	return a
 }
 
-// Init starts to watch. The terminal is asked for its background, and nobody
-// waits for the answer.
+// Init starts to watch. The terminal is asked for its background without
+// waiting for the answer.
 func (a *program) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
 	if c := a.Options.Course; c != nil && c.Start != "" {

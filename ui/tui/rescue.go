@@ -34,15 +34,15 @@ func (a *program) offerLost(msg lostMsg) tea.Cmd {
 	if r, ok := a.Backend.(ui.Rescuer); !ok || r != msg.from { // another context by now
 		return nil
 	}
-	a.Keep("! " + msg.fix.Title + ": press y to create it, d to forget it")
+	a.Keep("! " + msg.fix.Title + ": press y to create it, d to discard it")
 	if len(a.Stack) > 1 {
 		return nil
 	}
 	return fix.OpenLost(a.Env, msg.fix, func() tea.Cmd { return a.forgetLost(msg) })
 }
 
-// forgetLost drops a lost pod that the user does not want back.
+// forgetLost discards a lost pod.
 func (a *program) forgetLost(msg lostMsg) tea.Cmd {
-	a.Say("forgotten: " + msg.fix.Title)
+	a.Say("discarded: " + msg.fix.Title)
 	return tea.Batch(func() tea.Msg { msg.from.Forget(msg.fix); return nil }, a.lookForLost())
 }

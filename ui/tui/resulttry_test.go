@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestTryNow: a pod that waits for its node can be made anew at once, with a
+// TestTryNow: a pod that waits for its node can be recreated at once, with a
 // preview; one without a controller cannot.
 func TestTryNow(t *testing.T) {
 	for name, owned := range map[string]bool{"with a controller": true, "without": false} {
@@ -30,12 +30,12 @@ func TestTryNow(t *testing.T) {
 			d.shows("up to 5 minutes")
 			d.keys("r")
 			if !owned {
-				d.hides("Press r to try now", "Do not wait")
+				d.hides("Press r to retry now", "Do not wait")
 				return
 			}
 			d.shows("Do not wait: make 3 pods anew", "Restarts 3 pods")
 			d.keys("esc")
-			d.shows("Press r to try now")
+			d.shows("Press r to retry now")
 		})
 	}
 }

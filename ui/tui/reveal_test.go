@@ -38,7 +38,7 @@ func TestRevealEnds(t *testing.T) {
 	}
 }
 
-// TestRevealInAWideWindow: there the evidence stands beside the chain.
+// TestRevealInAWideWindow: there the evidence is beside the chain.
 func TestRevealInAWideWindow(t *testing.T) {
 	d := drive(t, 140, 60).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
@@ -47,7 +47,7 @@ func TestRevealInAWideWindow(t *testing.T) {
 	d.keys("up")
 	d.hides(uitest.HiddenPassword)
 	d.keys("up", "x")
-	d.shows("x: passwords are at the links Secret and Login key")
+	d.shows("x: passwords are shown at the secret and its entry")
 }
 
 // TestNoPasswordWithoutAsking goes over every screen at several sizes.

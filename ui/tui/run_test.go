@@ -123,7 +123,7 @@ func TestRunInATerminal(t *testing.T) {
 	x := start(t, t.Context(), &emptyBackend{})
 	x.waitFor("10 failing of 43")
 	x.keys("jjjj\r")
-	x.waitFor("misspelt registry name")
+	x.waitFor("misspelled registry name")
 	x.keys("\x1b")
 	x.waitFor("view: pods")
 	x.keys("q")

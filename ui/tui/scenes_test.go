@@ -13,7 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// scenes bring an app to each screen, and to what may stand on it. Their frames
+// scenes bring the program to each screen and its variants. Their frames
 // are in testdata.
 var scenes = []struct {
 	name string
@@ -23,7 +23,7 @@ var scenes = []struct {
 	{"list-causes", func(d *driver) { toWeb(d); d.keys("tab") }},
 	{"list-filter", func(d *driver) { d.keys("/"); d.types("cause:tag !docs") }},
 	{"list-filter-none", func(d *driver) { d.keys("/"); d.types("ns:nowhere") }},
-	{"list-healed", func(d *driver) {
+	{"list-recovered", func(d *driver) {
 		d.clock.Pass(30 * time.Second)
 		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d"))
 	}},
@@ -87,7 +87,7 @@ var scenes = []struct {
 		d.clock.Pass(34 * time.Second)
 		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-8hq2d"))
 	}},
-	{"result-healed", func(d *driver) {
+	{"result-recovered", func(d *driver) {
 		applyWeb(d)
 		d.clock.Pass(41 * time.Second)
 		d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))

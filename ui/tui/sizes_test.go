@@ -48,12 +48,12 @@ func TestEverySize(t *testing.T) {
 func TestSmallWindowSaysTheSame(t *testing.T) {
 	d := drive(t, 40, 12).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
-	d.shows("web-7d9f4c6b8-2xkqp: login key\nmisspelt", "better at 80x24")
+	d.shows("web-7d9f4c6b8-2xkqp: registry key\ntypo", "better at 80x24")
 	d.keys("enter")
 	d.shows("BROKEN: Login key")
 }
 
-// TestRandomKeys presses what nobody would, in windows of any size, while the
+// TestRandomKeys presses random keys, in windows of any size, while the
 // cluster changes.
 func TestRandomKeys(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -77,7 +77,7 @@ func TestRandomKeys(t *testing.T) {
 var manyKeys = flag.Int("keys", 3000, "how many random keys are pressed on the practice cluster")
 
 // TestRandomKeysInPractice does the same on the practice cluster, where fixes
-// are really carried out.
+// are really applied.
 func TestRandomKeysInPractice(t *testing.T) {
 	d := practiceDriver(t, 80, 24)
 	d.catchUp()
@@ -123,7 +123,7 @@ func (d *driver) random(r *rand.Rand, n, every int, more func()) {
 	}
 }
 
-// TestHostileNames: whatever stands in a name must not reach the terminal as a
+// TestHostileNames: whatever a name contains must not reach the terminal as a
 // command, nor break a line.
 func TestHostileNames(t *testing.T) {
 	s := uitest.Snapshot(uitest.Noon)

@@ -22,7 +22,7 @@ func TestTypedBeforeTheContextsCome(t *testing.T) {
 		{name: "a name and enter", typed: []string{"t", "i", "l", "enter"}, names: []string{"dev", "till"}, to: "till"},
 		{name: "a name", typed: []string{"t", "i", "l"}, names: []string{"dev", "till"}, shows: []string{": context til", "▸ context till"}},
 		{name: "more than one fits", typed: []string{"i", "l", "enter"}, names: []string{"till", "mill"}, shows: []string{": context il", "context till", "context mill"}},
-		{name: "none fits", typed: []string{"q", "enter"}, names: []string{"dev"}, shows: []string{"no such command"}},
+		{name: "none fits", typed: []string{"q", "enter"}, names: []string{"dev"}, shows: []string{"no matching command"}},
 		{name: "closed", typed: []string{"t", "i", "l", "enter", "esc"}, names: []string{"dev", "till"}, shows: []string{"view: pods | causes"}},
 		{name: "no kubeconfig", typed: []string{"t", "enter"}, err: errors.New("the kubeconfig is gone"), shows: []string{"the kubeconfig is gone", "view: pods | causes"}},
 	}

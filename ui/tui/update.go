@@ -158,7 +158,7 @@ func (a *program) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // errWriting is why one key press is not enough to leave.
-var errWriting = errors.New("a fix is being carried out; press ctrl+c again to leave, it is finished in the background")
+var errWriting = errors.New("a fix is being applied; press ctrl+c again to quit, it finishes in the background")
 
 func (a *program) leave() tea.Cmd {
 	if a.Writing > 0 && !a.leaving {
@@ -173,12 +173,12 @@ func (a *program) leave() tea.Cmd {
 func (a *program) nextPod(m fix.NextPodMsg) tea.Cmd {
 	a.Home()
 	if !a.list().Next(m.Skip) {
-		a.Say("no other pod fails here")
+		a.Say("no other failing pods")
 	}
 	return nil
 }
 
-// saved tells how writing a file ended.
+// saved says how writing a file ended.
 func (a *program) saved(m export.SavedMsg) {
 	if m.Err != nil {
 		a.Keep("× " + m.Err.Error())

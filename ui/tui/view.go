@@ -110,7 +110,7 @@ func (a *program) topLine() string {
 	return a.Theme.Bar.Render(line)
 }
 
-// noteLine is the rule above the footer, or the note that stands in it.
+// noteLine is the rule above the footer, or the note in it.
 func (a *program) noteLine() string {
 	text := cell.Clean(a.Notes.Current())
 	if text == "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Clock goes on only when told.
+// Clock moves only with Pass.
 type Clock struct{ T time.Time }
 
 func (c *Clock) Now() time.Time       { return c.T }

@@ -9,9 +9,9 @@ import (
 
 // shorts are the few words that the golden screens show for a check.
 var shorts = map[string]string{
-	"host-mismatch":       "login key misspelt",
+	"host-mismatch":       "registry key typo",
 	"secret-missing":      "secret not found",
-	"credential-rejected": "login refused (401)",
+	"credential-rejected": "credentials rejected",
 	"rate-limited":        "rate limited (429)",
 	"image-not-found":     "no such tag",
 }
@@ -33,8 +33,8 @@ func findingsOf(p *diagnose.Pod, cause string) []diagnose.Finding {
 		Evidence: []diagnose.Evidence{{Source: "event", Text: "401 Unauthorized"}, {Source: "secret", Text: "shop/regcred has 1 key"}}}
 	switch cause {
 	case "host-mismatch":
-		f.Title = "its login is filed under a misspelt registry name"
-		f.Detail = `The pull secret "regcred" has a login for "gchr.io", but the image is on "ghcr.io". Nothing matched, so the node pulled without a login and got 401.`
+		f.Title = "its credentials are stored under a misspelled registry name"
+		f.Detail = `The pull secret "regcred" has credentials for "gchr.io", but the image is on "ghcr.io". Nothing matched, so the node pulled without credentials and got 401.`
 		f.Object, f.Link = Object("Secret", "shop", "regcred"), diagnose.LinkEntry
 		f.Compare = &diagnose.Compare{HaveLabel: "name in the secret", Have: "gchr.io", WantLabel: "name in the image", Want: "ghcr.io"}
 		f.Fixes = []diagnose.Fix{RenameFix(), AttachFix()}
@@ -42,21 +42,21 @@ func findingsOf(p *diagnose.Pod, cause string) []diagnose.Finding {
 			Certainty: diagnose.Likely, Title: "The token expires in 5 days", Object: f.Object}}
 	case "secret-missing":
 		f.Title = "the pull secret does not exist"
-		f.Detail = `The service account names the pull secret "regcerd". There is none of that name in shop.`
+		f.Detail = `The service account references the pull secret "regcerd", which does not exist in namespace shop.`
 		f.Object, f.Link = Object("Secret", "shop", "regcerd"), diagnose.LinkSecret
 		f.Fixes = []diagnose.Fix{blockedFix()}
 	case "credential-rejected":
-		f.Title, f.Certainty = "the registry refuses the login", diagnose.Likely
-		f.Detail = "The secret has a matching login, and the registry refused it. ECR passwords stop working after 12 hours."
+		f.Title, f.Certainty = "the registry rejects the credentials", diagnose.Likely
+		f.Detail = "The secret has matching credentials, and the registry rejected them. ECR passwords stop working after 12 hours."
 		f.Object, f.Link = Object("Secret", "ci", "ecr-login"), diagnose.LinkEntry
 		f.Fixes = []diagnose.Fix{loginFix()}
 	case "rate-limited":
-		f.Title, f.Severity = "the registry allows no more pulls for now", diagnose.SeverityWarning
-		f.Detail = "Docker Hub counts pulls without a login by address. The node's address has used up its share."
+		f.Title, f.Severity = "the registry limits the number of pulls", diagnose.SeverityWarning
+		f.Detail = "Docker Hub counts anonymous pulls per address. The node's address has reached its limit."
 		f.Link = diagnose.LinkRegistry
 	case "image-not-found":
 		f.Title = "the tag does not exist"
-		f.Detail = "The registry answered that it has no such tag."
+		f.Detail = "The registry has no such tag."
 		f.Link = diagnose.LinkImage
 	}
 	return []diagnose.Finding{f}
@@ -72,31 +72,31 @@ func RenameFix() diagnose.Fix {
 			"kubectl -n shop patch secret regcred --patch-file regcred.patch.json", "kubectl -n shop get pods -w"},
 		Steps:    []diagnose.Step{{Object: *Object("Secret", "shop", "regcred"), APIVersion: "v1", Write: step.UpdateSecret{}}},
 		Recovers: shopPods(), AlsoAffected: []diagnose.Object{*Object("Pod", "shop", "admin-5c77d-qq4bz")},
-		After: "The node reads the secret again at its next try.",
+		After: "The node reads the secret again at its next attempt.",
 	}
 }
 
 func AttachFix() diagnose.Fix {
-	return diagnose.Fix{ID: "new-secret", Title: "Make Secret shop/ghcr-login and attach it to default",
+	return diagnose.Fix{ID: "new-secret", Title: "Create Secret shop/ghcr-login and attach it to default",
 		Commands: []string{"kubectl -n shop create secret docker-registry ghcr-login ..."},
 		Steps: []diagnose.Step{{Object: *Object("Secret", "shop", "ghcr-login"), Write: step.CreateSecret{}},
 			{Object: *Object("ServiceAccount", "shop", "default"), Write: step.SetAccountPullSecrets{}}},
-		Recovers: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one after the other."},
+		Recovers: shopPods(), Restarts: shopPods(), Warnings: []string{"Three pods are replaced one by one."},
 		Form: &diagnose.CredentialsForm{Registry: "ghcr.io", Key: "ghcr.io", Secret: *Object("Secret", "shop", "ghcr-login")},
 	}
 }
 
 func blockedFix() diagnose.Fix {
-	return diagnose.Fix{ID: "rename-reference", Title: "Let default name the secret regcred",
+	return diagnose.Fix{ID: "rename-reference", Title: "Let default reference the secret regcred",
 		Steps:    []diagnose.Step{{Object: *Object("ServiceAccount", "shop", "default"), Write: step.SetAccountPullSecrets{}}},
 		Commands: []string{"kubectl -n shop edit serviceaccount default"},
 		Recovers: []diagnose.Object{*Object("Pod", "shop", "cart-6c5d9f7b4-p8wzt")},
-		Blocked:  "the service account is managed by Helm (release shop); it would undo the change",
+		Blocked:  "the service account is managed by Helm (release shop); it would revert the change",
 	}
 }
 
 func loginFix() diagnose.Fix {
-	return diagnose.Fix{ID: "new-login", Title: "Put a new login into Secret ci/ecr-login",
+	return diagnose.Fix{ID: "new-login", Title: "Put new credentials into Secret ci/ecr-login",
 		Commands: []string{"aws ecr get-login-password | kubectl -n ci ..."},
 		Steps:    []diagnose.Step{{Object: *Object("Secret", "ci", "ecr-login"), APIVersion: "v1", Write: step.UpdateSecret{Data: map[string][]byte{}, Before: map[string][]byte{}}}},
 		Recovers: []diagnose.Object{*Object("Pod", "ci", "runner-0"), *Object("Pod", "ci", "runner-1")},

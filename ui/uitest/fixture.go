@@ -10,7 +10,7 @@ import (
 )
 
 // The fixture is a cluster of ten failing pods over five causes. A pod's label
-// "cause" says which; Result stands in for the diagnosis.
+// "cause" says which; Result replaces the diagnosis.
 
 // Noon is the time of the fixture; nothing in it happens by the real clock.
 var Noon = time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)
@@ -105,7 +105,7 @@ func failureOf(p *diagnose.Pod) diagnose.Failure {
 	}
 }
 
-// HiddenPassword stands in the fixture's secret; it may be drawn only when it
+// HiddenPassword is in the fixture's secret; it may be drawn only when it
 // was asked for, and in no golden screen.
 const HiddenPassword = "made-up-7355"
 
@@ -136,21 +136,21 @@ func diagnosisOf(s *diagnose.Snapshot, f *diagnose.Failure) diagnose.Diagnosis {
 			{Type: "Normal", Reason: "Pulling", Message: fmt.Sprintf("Pulling image %q", f.Image), Count: 4, Last: Noon.Add(-71 * time.Second)},
 		},
 		RuledOut: []string{"the secret is in the pod's namespace", "its type is kubernetes.io/dockerconfigjson", "the JSON is valid and has no stray newline"},
-		Unknown:  []string{"whether the login is still accepted: only the node asks the registry"},
+		Unknown:  []string{"whether the credentials are still accepted: only the node asks the registry"},
 	}
 }
 
 // Chain is a chain that holds up to the broken link and is unsure behind it.
 func Chain(f *diagnose.Failure, broken diagnose.LinkID) []diagnose.Link {
 	chain := []diagnose.Link{
-		{ID: diagnose.LinkPod, Title: "Pod", Name: f.Pod, Note: "names no secret itself"},
-		{ID: diagnose.LinkAccount, Title: "Service account", Name: "default", Note: "gives 1 secret"},
+		{ID: diagnose.LinkPod, Title: "Pod", Name: f.Pod, Note: "references no secret"},
+		{ID: diagnose.LinkAccount, Title: "Service account", Name: "default", Note: "provides 1 secret"},
 		{ID: diagnose.LinkSecret, Title: "Secret", Name: "regcred", Note: "valid JSON"},
 		{ID: diagnose.LinkEntry, Title: "Login key", Name: `"gchr.io"`, Note: `needs "ghcr.io"`,
-			About: "A pull secret is a small address book: registry name, then login. The node picks the login whose name matches the image's host.",
+			About: "A pull secret maps registries to credentials. The node uses those whose key matches the image's host.",
 			Facts: []string{"Secret shop/regcred has 1 key: gchr.io (user deploy-bot)", "gchr.io does not match ghcr.io: two letters are swapped"}},
-		{ID: diagnose.LinkRegistry, Title: "Registry", Name: f.Registry, Note: "401: wants a login"},
-		{ID: diagnose.LinkImage, Title: "Image", Name: f.Image, Note: "hidden until logged in"},
+		{ID: diagnose.LinkRegistry, Title: "Registry", Name: f.Registry, Note: "401: credentials required"},
+		{ID: diagnose.LinkImage, Title: "Image", Name: f.Image, Note: "not visible without credentials"},
 	}
 	state := diagnose.LinkOK
 	for i := range chain {

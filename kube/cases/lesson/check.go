@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// leastHints is how many steps a task's help has: a direction, a place, the answer.
+// leastHints is the least number of hints of a task: a direction, a place, the answer.
 const leastHints = 3
 
-// check refuses a lesson that could not be played. The error names the field.
+// check refuses a lesson that cannot be run. The error names the field.
 func (l *Lesson) check() error {
 	for field, text := range map[string]string{"title": l.Title, "goal": l.Goal, "namespace": l.Namespace, "real": l.Real} {
 		if strings.TrimSpace(text) == "" {
@@ -60,7 +60,7 @@ func (s *Step) check() error {
 		}
 	}
 	if n != 1 {
-		return errors.New(": wants exactly one of read, ask and do")
+		return errors.New(": must have exactly one of read, ask and do")
 	}
 	return nil
 }
@@ -73,7 +73,7 @@ func (q *Question) check() error {
 			right++
 		}
 		if a.Text == "" || a.Why == "" || said[a.Why] {
-			return fmt.Errorf(".answers[%d]: wants a text and a why of its own", i)
+			return fmt.Errorf(".answers[%d]: must have a text and a why of its own", i)
 		}
 		said[a.Why] = true
 	}
@@ -81,9 +81,9 @@ func (q *Question) check() error {
 	case q.Text == "":
 		return errors.New(".text is empty")
 	case len(q.Answers) < 2 || len(q.Answers) > 9:
-		return fmt.Errorf(".answers: wants 2 to 9, has %d", len(q.Answers))
+		return fmt.Errorf(".answers: must have 2 to 9, has %d", len(q.Answers))
 	case right != 1:
-		return fmt.Errorf(".answers: %d are right, want one", right)
+		return fmt.Errorf(".answers: %d are right, must be one", right)
 	}
 	return nil
 }
@@ -91,9 +91,9 @@ func (q *Question) check() error {
 func (t *Task) check() error {
 	switch {
 	case t.Text == "" || t.Fix == "":
-		return errors.New(": text and fix are wanted")
+		return errors.New(": text and fix are required")
 	case len(t.Hints) < leastHints:
-		return fmt.Errorf(".hints: %d, want at least %d", len(t.Hints), leastHints)
+		return fmt.Errorf(".hints: %d, must be at least %d", len(t.Hints), leastHints)
 	case len(t.Way) == 0:
 		return errors.New(".way is empty")
 	}
@@ -123,10 +123,10 @@ func (c *Condition) check() error {
 		}
 	}
 	if n != 1 {
-		return errors.New("a condition is about one of pod, secret and account")
+		return errors.New("a condition must be about one of pod, secret and account")
 	}
 	if c.Secret == anything && c.Gone {
-		return errors.New("any secret cannot be gone")
+		return errors.New("a condition on any secret cannot use gone")
 	}
 	return nil
 }
@@ -151,17 +151,17 @@ func (c *Claim) check() error {
 			}
 		}
 		if n != 1 || a.Shows != "" && a.Run == "" {
-			return fmt.Errorf(".play[%d]: wants exactly one of run, until and holds", i)
+			return fmt.Errorf(".play[%d]: must have exactly one of run, until and holds", i)
 		}
 		proves = proves || a.Run == "" || a.Shows != ""
 	}
 	if !proves {
-		return errors.New(".play looks at nothing")
+		return errors.New(".play checks nothing")
 	}
 	return nil
 }
 
-// check refuses a course whose lessons or words are named twice.
+// check refuses a course in which a lesson or a term occurs twice.
 func (c *Course) check() error {
 	if len(c.Lessons) == 0 {
 		return errors.New("lessons is empty")
@@ -170,24 +170,24 @@ func (c *Course) check() error {
 	for i := range c.Lessons {
 		name := c.Lessons[i].Case
 		if seen[name] {
-			return fmt.Errorf("lessons: %s is named twice", name)
+			return fmt.Errorf("lessons: %s occurs twice", name)
 		}
 		seen[name] = true
 	}
 	for i, p := range c.Exam {
 		switch {
 		case p.Case == "" || p.Namespace == "" || p.Pod == "" || p.Cause == "" || p.Tells == "":
-			return fmt.Errorf("exam[%d]: wants case, namespace, pod, cause and tells", i)
+			return fmt.Errorf("exam[%d]: must have case, namespace, pod, cause and tells", i)
 		case p.Lesson != "" && !seen[p.Lesson]:
 			return fmt.Errorf("exam[%d]: there is no lesson %q", i, p.Lesson)
 		case seen["exam "+p.Case]:
-			return fmt.Errorf("exam[%d]: %s is named twice", i, p.Case)
+			return fmt.Errorf("exam[%d]: %s occurs twice", i, p.Case)
 		}
 		seen["exam "+p.Case] = true
 	}
 	for _, t := range c.Terms {
 		if t.Name == "" || t.Means == "" || seen["term "+t.Name] {
-			return fmt.Errorf("terms: %q wants one name and one meaning", t.Name)
+			return fmt.Errorf("terms: %q must have one name and one meaning", t.Name)
 		}
 		seen["term "+t.Name] = true
 	}

@@ -5,34 +5,34 @@ import (
 	"strings"
 )
 
-// Condition is something that can be seen of a cluster. It is about one kind of object: a pod (all
-// that are named so, or whose name begins so), a Secret or a service account.
+// Condition is an observable state of a cluster. It is about one kind of object: a pod (all with
+// this name, or whose name a controller made of it), a Secret or a service account.
 type Condition struct {
 	Namespace string `json:"namespace"` // empty: the lesson's
 
 	Pod     string   `json:"pod"`
 	Running *bool    `json:"running"`
 	Reason  string   `json:"reason"`  // why a container waits
-	Message string   `json:"message"` // a piece of what the node says beside it
+	Message string   `json:"message"` // part of the node's message
 	Image   string   `json:"image"`
 	Uses    []string `json:"uses"`  // its own list of pull secrets; ["*"] for any that is not empty
-	Tries   int      `json:"tries"` // at least so many pulls were begun
-	Event   string   `json:"event"` // a piece of an event, "Reason: message"
-	New     *bool    `json:"new"`   // made after the lesson began
-	Any     bool     `json:"any"`   // one such pod is enough
+	Tries   int      `json:"tries"` // at least so many pulls have started
+	Event   string   `json:"event"` // part of an event, "Reason: message"
+	New     *bool    `json:"new"`   // created after the lesson began
+	Any     bool     `json:"any"`   // one such pod is sufficient
 
 	Secret  string `json:"secret"` // "*" for any one of the namespace
 	Type    string `json:"type"`
 	Changed bool   `json:"changed"` // since the lesson began
 
 	Account string   `json:"account"`
-	Hands   []string `json:"hands"` // what it hands to new pods, as Uses
-	Lacks   string   `json:"lacks"` // it does not hand out this secret
+	Hands   []string `json:"hands"` // what it provides to new pods, as Uses
+	Lacks   string   `json:"lacks"` // it does not provide this secret
 
-	Gone bool `json:"gone"` // there is no such object
+	Gone bool `json:"gone"` // no such object exists
 }
 
-// All says whether all conditions hold now. before is what was seen when the lesson began, and
+// All says whether all conditions hold now. before is the state when the lesson began, and
 // namespace is the lesson's.
 func All(list []Condition, namespace string, before, now *State) bool {
 	for i := range list {
@@ -100,10 +100,10 @@ func (c *Condition) pod(p *Pod, before *State) bool {
 	})
 }
 
-// anything stands for every name, and as the only one of a list for any that is not empty.
+// anything matches every name, and as the only one of a list any list that is not empty.
 const anything = "*"
 
-// same compares a list with the one that is wanted; their order counts.
+// same compares a list with the wanted one; the order counts.
 func same(want, got []string) bool {
 	if len(want) == 1 && want[0] == anything {
 		return len(got) > 0

@@ -1,27 +1,22 @@
-// Package lesson is the text of the course in the practice cluster: what each lesson tells and asks,
-// what the learner is to do, what a lesson claims about Kubernetes and how that is proven.
-//
-// It holds plain values and reads them from YAML. It knows no cluster: State is what somebody else
-// saw of one.
 package lesson
 
 import "strings"
 
-// Course is all lessons in their order, and the words that are explained.
+// Course is all lessons in their order, and the glossary.
 type Course struct {
 	Lessons []Lesson
 	Exam    []Problem // what the final exam draws from
 	Terms   []Term
 }
 
-// Lesson is one lesson.yaml, told in the cluster of its case.
+// Lesson is one lesson.yaml, which runs in the cluster of its case.
 type Lesson struct {
 	Case      string     `json:"-"` // the folder's name
 	Title     string     `json:"title"`
-	Goal      string     `json:"goal"` // what one can do afterwards
+	Goal      string     `json:"goal"` // what the learner can do afterwards
 	Namespace string     `json:"namespace"`
 	Steps     []Step     `json:"steps"`
-	Real      string     `json:"real"` // how it looks in a real cluster
+	Real      string     `json:"real"` // what it looks like in a real cluster
 	Kubectl   []Command  `json:"kubectl"`
 	Reactions []Reaction `json:"reactions"`
 	Claims    []Claim    `json:"claims"`
@@ -50,7 +45,7 @@ func (q *Question) Right() int {
 	return -1
 }
 
-// Answer is one to choose from, with what is said to whoever chose it.
+// Answer is one to choose from, with the reply to it.
 type Answer struct {
 	Text  string `json:"text"`
 	Right bool   `json:"right"`
@@ -61,24 +56,24 @@ type Answer struct {
 type Task struct {
 	Text  string      `json:"text"`
 	Until []Condition `json:"until"`
-	Hints []string    `json:"hints"` // each says more than the one before
+	Hints []string    `json:"hints"` // each more specific than the one before
 	Fix   string      `json:"fix"`   // what the best fix is, and why
 	Way   []string    `json:"way"`   // kubectl commands that do it
-	Key   bool        `json:"key"`   // the program's own first fix does it as well
+	Key   bool        `json:"key"`   // the program's own first fix does the same
 }
 
-// Command is one kubectl call that shows the problem.
+// Command is one kubectl command that shows the problem.
 type Command struct {
 	Run   string `json:"run"`
-	Look  string `json:"look"`  // what to look for in what it prints
-	Shows string `json:"shows"` // a piece of what it prints
+	Look  string `json:"look"`  // what to look for in its output
+	Shows string `json:"shows"` // part of its output
 }
 
-// excerpt is how many lines of what a command prints are told.
+// excerpt is how many lines of a command's output are shown.
 const excerpt = 7
 
-// Excerpt is a piece of what the command printed: all of it if it is short, else its first line and
-// those with Shows in them.
+// Excerpt returns part of the command's output: all of it if it is short, else its first line and
+// those that contain Shows.
 func (c *Command) Excerpt(out string) string {
 	lines := strings.Split(strings.TrimRight(out, "\n"), "\n")
 	if len(lines) <= excerpt {
@@ -96,39 +91,39 @@ func (c *Command) Excerpt(out string) string {
 	return strings.Join(append(short, "..."), "\n")
 }
 
-// Reaction is what the lesson says when the cluster comes into a state, at most once.
+// Reaction is what the lesson says when the cluster reaches a state, at most once.
 type Reaction struct {
 	When []Condition `json:"when"`
 	Says string      `json:"says"`
 }
 
-// Claim is a statement of the lesson about how Kubernetes behaves, with the play that proves it.
+// Claim is a statement of the lesson about how Kubernetes behaves, with the steps that prove it.
 type Claim struct {
 	Says string `json:"says"`
 	Play []Act  `json:"play"`
 }
 
-// Act is one step of a play: exactly one of its fields is set, but for Shows, which goes with Run.
+// Act is one step of a proof: exactly one of its fields is set, except Shows, which goes with Run.
 type Act struct {
-	Run   string     `json:"run"`   // a kubectl call; POD in it stands for the name of the first pod of the namespace
-	Shows string     `json:"shows"` // a piece of what it prints, its refusal included
-	Until *Condition `json:"until"` // becomes true in the time that a node takes
-	Holds *Condition `json:"holds"` // is true, and still is ten seconds of the node's time later
+	Run   string     `json:"run"`   // a kubectl command; POD in it means the name of the first pod of the namespace
+	Shows string     `json:"shows"` // part of its output, including an error
+	Until *Condition `json:"until"` // becomes true while the node works
+	Holds *Condition `json:"holds"` // is true, and still is after ten seconds of the node's time
 }
 
-// Term is a word of the trade.
+// Term is one entry of the glossary.
 type Term struct {
 	Name  string   `json:"name"`
-	Also  []string `json:"also"` // other spellings, as they stand on the screens
+	Also  []string `json:"also"` // other spellings, as they appear on the screens
 	Means string   `json:"means"`
 }
 
-// Problem is one case of the final exam, told without its name.
+// Problem is one case of the final exam, described without its name.
 type Problem struct {
 	Case      string `json:"case"`
 	Namespace string `json:"namespace"`
 	Pod       string `json:"pod"`    // name, or the beginning of it
 	Cause     string `json:"cause"`  // the right answer; the wrong ones are causes of other problems
-	Tells     string `json:"tells"`  // what gives it away
+	Tells     string `json:"tells"`  // what reveals it
 	Lesson    string `json:"lesson"` // the case of the lesson to look at again
 }

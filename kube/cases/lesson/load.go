@@ -46,7 +46,7 @@ func Load(fsys fs.FS) (*Course, error) {
 func read(fsys fs.FS, file string, into any) error {
 	text, err := fs.ReadFile(fsys, file)
 	if err != nil {
-		return fmt.Errorf("the course cannot be read: %w", err)
+		return fmt.Errorf("cannot read the course: %w", err)
 	}
 	if err := yaml.UnmarshalStrict(text, into); err != nil {
 		return fmt.Errorf("%s: %w", file, err)

@@ -45,16 +45,16 @@ func TestLoadRefuses(t *testing.T) {
 		{"a field that is not known", "first/lesson.yaml", "goal:", "gaol:", `first/lesson.yaml`},
 		{"the same", "first/lesson.yaml", "goal:", "gaol:", `unknown field "gaol"`},
 		{"nothing to learn", "first/lesson.yaml", "goal: Know one thing.", "goal: ''", "first/lesson.yaml: goal is empty"},
-		{"two right answers", "first/lesson.yaml", "{text: That, why: No.}", "{text: That, why: No., right: true}", "steps[1].ask.answers: 2 are right, want one"},
+		{"two right answers", "first/lesson.yaml", "{text: That, why: No.}", "{text: That, why: No., right: true}", "steps[1].ask.answers: 2 are right, must be one"},
 		{"no right answer", "first/lesson.yaml", ", right: true", "", "steps[1].ask.answers: 0 are right"},
-		{"a why twice", "first/lesson.yaml", "why: No.", "why: Because.", "steps[1].ask.answers[1]: wants a text and a why of its own"},
-		{"too few hints", "first/lesson.yaml", "[a, b, c]", "[a]", "steps[2].do.hints: 1, want at least 3"},
+		{"a why twice", "first/lesson.yaml", "why: No.", "why: Because.", "steps[1].ask.answers[1]: must have a text and a why of its own"},
+		{"too few hints", "first/lesson.yaml", "[a, b, c]", "[a]", "steps[2].do.hints: 1, must be at least 3"},
 		{"no way", "first/lesson.yaml", "way: [kubectl get pods]", "way: []", "steps[2].do.way is empty"},
-		{"a condition about nothing", "first/lesson.yaml", "{pod: web, running: true}", "{running: true}", "steps[2].do.until[0]: a condition is about one of"},
-		{"a page of two kinds", "first/lesson.yaml", "- read: Some text.\n- ask:", "- read: Some text.\n  ask:", "steps[0]: wants exactly one of read, ask and do"},
-		{"a lesson twice", "course.yaml", "[first]", "[first, first]", "course.yaml: lessons: first is named twice"},
+		{"a condition about nothing", "first/lesson.yaml", "{pod: web, running: true}", "{running: true}", "steps[2].do.until[0]: a condition must be about one of"},
+		{"a page of two kinds", "first/lesson.yaml", "- read: Some text.\n- ask:", "- read: Some text.\n  ask:", "steps[0]: must have exactly one of read, ask and do"},
+		{"a lesson twice", "course.yaml", "[first]", "[first, first]", "course.yaml: lessons: first occurs twice"},
 		{"a lesson that is not there", "course.yaml", "lessons: [first]", "lessons: [nowhere]", "nowhere/lesson.yaml"},
-		{"an exam without a cause", "course.yaml", "cause: A cause", "cause: ''", "exam[0]: wants case"},
+		{"an exam without a cause", "course.yaml", "cause: A cause", "cause: ''", "exam[0]: must have case"},
 		{"an exam of another lesson", "course.yaml", "lesson: first", "lesson: nowhere", `there is no lesson "nowhere"`},
 		{"a word without a meaning", "course.yaml", "means: A server.", "means: ''", `terms: "registry"`},
 	} {
@@ -79,10 +79,10 @@ func TestLoadRefuses(t *testing.T) {
 
 func TestClaimsAreChecked(t *testing.T) {
 	for want, c := range map[string]Claim{
-		".play[0]: wants exactly one":  {Says: "x", Play: []Act{{Run: "a", Until: &Condition{Pod: "p"}}}},
-		".play looks at nothing":       {Says: "x", Play: []Act{{Run: "a"}}},
-		"says and play":                {Says: "x"},
-		"one of pod, secret, account?": {Says: "x", Play: []Act{{Holds: &Condition{Pod: "p", Secret: "s"}}}},
+		".play[0]: must have exactly one": {Says: "x", Play: []Act{{Run: "a", Until: &Condition{Pod: "p"}}}},
+		".play checks nothing":            {Says: "x", Play: []Act{{Run: "a"}}},
+		"says and play":                   {Says: "x"},
+		"one of pod, secret, account?":    {Says: "x", Play: []Act{{Holds: &Condition{Pod: "p", Secret: "s"}}}},
 	} {
 		err := c.check()
 		if want = strings.TrimSuffix(strings.Replace(want, "secret, account?", "secret and account", 1), "?"); err == nil || !strings.Contains(err.Error(), want) {

@@ -1,6 +1,6 @@
 package lesson
 
-// State is what was seen of the cluster of a lesson.
+// State is what was read from the cluster of a lesson.
 type State struct {
 	Pods     []Pod
 	Secrets  []Secret
@@ -10,15 +10,15 @@ type State struct {
 // Pod is a pod that is not being deleted.
 type Pod struct {
 	Namespace, Name, UID string
-	Running              bool     // all of its containers run
+	Running              bool     // all of its containers are running
 	Reason, Message      string   // of the first container that waits
 	Image                string   // of that container, or of the first
 	Uses                 []string // its own list of pull secrets
-	Tries                int      // pulls that were begun, as far as its events tell
+	Tries                int      // pulls that have started, as far as its events show
 	Events               []Event
 }
 
-// Event is something that was said about a pod.
+// Event is an event about a pod.
 type Event struct{ Reason, Message string }
 
 // Secret is a Secret without its content.
@@ -29,5 +29,5 @@ type Secret struct {
 // Account is a service account.
 type Account struct {
 	Namespace, Name string
-	Hands           []string // the pull secrets that it hands to new pods
+	Hands           []string // the pull secrets that it provides to new pods
 }

@@ -47,7 +47,7 @@ func TestLessonsAgreeWithCases(t *testing.T) {
 	}
 }
 
-// TestExamAgreesWithCases: a problem of the exam can be healed, and is told without its name.
+// TestExamAgreesWithCases: a problem of the exam can be fixed, and is described without its name.
 func TestExamAgreesWithCases(t *testing.T) {
 	c := course(t)
 	causes := map[string]string{}
@@ -57,13 +57,13 @@ func TestExamAgreesWithCases(t *testing.T) {
 			t.Errorf("%s: pod %s/%s, and its case has %s/%s", p.Case, p.Namespace, p.Pod, x.Expect.Namespace, x.Expect.Pod)
 		}
 		if x.Expect.Fix == "" || x.Expect.After != "running" {
-			t.Errorf("%s cannot be healed", p.Case)
+			t.Errorf("%s cannot be fixed", p.Case)
 		}
 		if causes[p.Cause] != "" || strings.Contains(strings.ToLower(p.Cause), p.Case) {
 			t.Errorf("%s: its cause is that of %s too, or names the case", p.Case, causes[p.Cause])
 		}
 		if p.Lesson == "" {
-			t.Errorf("%s sends nobody to a lesson", p.Case)
+			t.Errorf("%s refers to no lesson", p.Case)
 		}
 		causes[p.Cause] = p.Case
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 )
 
-// Look reads a cluster, of practice or not, for the conditions of a lesson. Of Secrets only the name,
-// the type and the version are kept.
+// Look reads a cluster, practice or real, for the conditions of a lesson. Of Secrets it keeps only
+// the name, the type and the version.
 func Look(ctx context.Context, client kubernetes.Interface) (lesson.State, error) {
 	var s lesson.State
 	core := client.CoreV1()
@@ -85,7 +85,7 @@ func pod(p *corev1.Pod, events []*corev1.Event) lesson.Pod {
 	return out
 }
 
-// names is never nil: an empty list is something to compare with.
+// names is never nil: conditions compare with an empty list.
 func names(list []corev1.LocalObjectReference) []string {
 	out := make([]string, 0, len(list))
 	for _, r := range list {

@@ -14,7 +14,7 @@ import (
 type Stage struct {
 	Kubectl func(ctx context.Context, line string) string
 	Look    func(ctx context.Context) (lesson.State, error)
-	Speed   float64 // how much faster than a real node it is; 1 for a real one
+	Speed   float64 // how much faster than a real node; 1 for a real one
 }
 
 const (
@@ -22,12 +22,12 @@ const (
 	lasting  = 10 * time.Second // of a node, for what must stay as it is
 )
 
-// Stage is the room as one.
+// Stage returns the room as a stage.
 func (r *Room) Stage(speed float64) *Stage {
 	return &Stage{Kubectl: r.Kubectl, Look: r.Look, Speed: speed}
 }
 
-// Prove plays a claim. The error says which step of the play came out otherwise.
+// Prove runs the steps of a claim. The error says which step failed.
 func (s *Stage) Prove(ctx context.Context, namespace string, c lesson.Claim) error {
 	before, err := s.Look(ctx)
 	if err != nil {
@@ -35,7 +35,7 @@ func (s *Stage) Prove(ctx context.Context, namespace string, c lesson.Claim) err
 	}
 	for i, a := range c.Play {
 		if err := s.act(ctx, namespace, &before, a); err != nil {
-			return fmt.Errorf("%q: step %d of its play: %w", c.Says, i+1, err)
+			return fmt.Errorf("%q: step %d: %w", c.Says, i+1, err)
 		}
 	}
 	return nil
@@ -54,7 +54,7 @@ func (s *Stage) act(ctx context.Context, namespace string, before *lesson.State,
 		case a.Shows == "" && failed:
 			return fmt.Errorf("%s: %s", a.Run, out)
 		case !strings.Contains(out, a.Shows):
-			return fmt.Errorf("%s does not show %q but:\n%s", a.Run, a.Shows, out)
+			return fmt.Errorf("%s does not show %q. Output:\n%s", a.Run, a.Shows, out)
 		}
 		return nil
 	case a.Until != nil:
@@ -63,7 +63,7 @@ func (s *Stage) act(ctx context.Context, namespace string, before *lesson.State,
 	return s.holds(ctx, namespace, before, a.Holds)
 }
 
-// named puts a pod's name into a line, since controllers make them up.
+// named puts a pod's name into a line, since controllers generate them.
 func (s *Stage) named(ctx context.Context, namespace, line string) (string, error) {
 	if !strings.Contains(line, "POD") {
 		return line, nil
@@ -74,15 +74,15 @@ func (s *Stage) named(ctx context.Context, namespace, line string) (string, erro
 			return strings.ReplaceAll(line, "POD", p.Name), nil
 		}
 	}
-	return "", errors.Join(err, fmt.Errorf("there is no pod in %s", namespace))
+	return "", errors.Join(err, fmt.Errorf("no pod in %s", namespace))
 }
 
-// pause is between two looks.
+// pause is the time between two readings.
 func (s *Stage) pause() time.Duration { return min(time.Second, s.scaled(2*time.Second)) }
 
 func (s *Stage) scaled(d time.Duration) time.Duration { return time.Duration(float64(d) / s.Speed) }
 
-// until waits; there is no hurry on a machine that has other things to do.
+// until waits for a condition, with a generous limit for busy machines.
 func (s *Stage) until(ctx context.Context, namespace string, before *lesson.State, c *lesson.Condition) error {
 	ctx, cancel := context.WithTimeout(ctx, max(s.scaled(patience), time.Minute))
 	defer cancel()
@@ -93,7 +93,7 @@ func (s *Stage) until(ctx context.Context, namespace string, before *lesson.Stat
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("never came true: %s; pods: %s", describe(c), pods(&now))
+			return fmt.Errorf("never became true: %s; pods: %s", describe(c), pods(&now))
 		case <-time.After(s.pause()):
 		}
 	}
@@ -119,7 +119,7 @@ func (s *Stage) holds(ctx context.Context, namespace string, before *lesson.Stat
 	}
 }
 
-// describe is a condition in an error.
+// describe words a condition for an error.
 func describe(c *lesson.Condition) string {
 	text := strings.TrimPrefix(fmt.Sprintf("%+v", *c), "{")
 	return strings.TrimSuffix(text, "}")

@@ -51,7 +51,7 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// TestWay heals every lesson with the kubectl commands that it gives.
+// TestWay solves every lesson with its kubectl commands.
 func TestWay(t *testing.T) {
 	for _, l := range course(t).Lessons {
 		t.Run(l.Case, func(t *testing.T) {

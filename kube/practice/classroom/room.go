@@ -1,5 +1,3 @@
-// Package classroom opens a practice cluster for one lesson: the pods of its cases and nothing else,
-// the small kubectl, and a look at what the lesson's conditions are about.
 package classroom
 
 import (
@@ -22,8 +20,8 @@ type Room struct {
 	end     func()
 }
 
-// Open sets up the cases (folders of fsys) and returns when every pod of them has shown what is wrong
-// with it. Close ends the cluster, and so does the end of ctx.
+// Open sets up the cases (folders of fsys) and returns when every pod of them shows its failure.
+// Close ends the cluster, and so does the end of ctx.
 func Open(ctx context.Context, fsys fs.FS, o practice.Options) (*Room, error) {
 	c, err := practice.New(fsys, o)
 	if err != nil {
@@ -39,17 +37,17 @@ func Open(ctx context.Context, fsys fs.FS, o practice.Options) (*Room, error) {
 	return r, nil
 }
 
-// Close ends the cluster and waits until nothing of it is left.
+// Close ends the cluster and waits until everything has stopped.
 func (r *Room) Close() { r.end() }
 
-// Client is how the cluster is used.
+// Client returns the client of the cluster.
 func (r *Room) Client() kubernetes.Interface { return r.cluster.Client() }
 
-// Login is an account that works at a registry, to be shown to the learner.
+// Login returns credentials that a registry accepts, to show to the learner.
 func (r *Room) Login(host string) (diagnose.Credentials, bool) { return r.cluster.Login(host) }
 
-// Kubectl carries out a line at the prompt.
+// Kubectl runs a line of the prompt.
 func (r *Room) Kubectl(ctx context.Context, line string) string { return r.shell.Run(ctx, line) }
 
-// Look reads what conditions are about.
+// Look reads the state that conditions are about.
 func (r *Room) Look(ctx context.Context) (lesson.State, error) { return Look(ctx, r.Client()) }

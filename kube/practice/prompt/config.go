@@ -8,8 +8,8 @@ import (
 // theContext is the only one that this kubectl has.
 const theContext = "practice"
 
-// config knows what people ask of "kubectl config" to learn in which namespace they work, and the
-// call that changes it (k8s.io/kubectl/pkg/cmd/config).
+// config runs the commands of "kubectl config" that show and change the current namespace
+// (k8s.io/kubectl/pkg/cmd/config).
 func (c *call) config() (string, error) {
 	what := strings.Join(c.words[1:], " ")
 	switch {
@@ -27,5 +27,5 @@ func (c *call) config() (string, error) {
 		c.prompt.Namespace = c.flags.one["namespace"]
 		return fmt.Sprintf("Context %q modified.\n", theContext), nil
 	}
-	return "", notKnown("this config; config view, config current-context and config set-context --current --namespace=NS work")
+	return "", notKnown("this config; only config view, config current-context and config set-context --current --namespace=NS")
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestConfig: the namespace of calls without -n is told and changed as by kubectl.
+// TestConfig: the namespace of calls without -n is shown and changed as by kubectl.
 func TestConfig(t *testing.T) {
 	p := newPrompt()
 	for _, c := range []struct{ line, want string }{
@@ -34,20 +34,20 @@ func TestConfig(t *testing.T) {
 // had no such thing.
 func TestInstead(t *testing.T) {
 	for line, want := range map[string]string{
-		"kubectl edit secret regcred":                 "patch changes a field",
+		"kubectl edit secret regcred":                 "Use patch to change a field",
 		"kubectl apply -f pod.yaml":                   "There are no files here",
 		"kubectl apply":                               "There are no files here",
-		"kubectl logs web":                            "has written no log",
-		"kubectl explain pod":                         "The words of the course",
+		"kubectl logs web":                            "has no log",
+		"kubectl explain pod":                         "See the glossary of the course",
 		"kubectl -n shop edit secret x --save-config": "There is no editor here",
-		"kubectl get all":                             "leaves out secrets",
-		"kubectl get svc":                             "Services have no part in a pull",
+		"kubectl get all":                             "omits secrets",
+		"kubectl get svc":                             "Services play no part in a pull",
 		"kubectl get configmaps":                      "A real one might",
-		"docker login ghcr.io":                        "the nodes do not ask it",
+		"docker login ghcr.io":                        "nodes do not use its credentials",
 		"kubectl get pods -o json | jq .":             "jsonpath",
-		"kubectl create secret docker-registry x --docker-username=a --docker-password=" + Masked:     "Type it in the place of",
-		"kubectl create secret generic x --from-literal=" + Masked:                                    "Type it in the place of",
-		`kubectl patch secret regcred -p '{"stringData":{".dockerconfigjson":"{\"a\":\"******\"}"}}'`: "Type it in the place of",
+		"kubectl create secret docker-registry x --docker-username=a --docker-password=" + Masked:     "Type it in place of",
+		"kubectl create secret generic x --from-literal=" + Masked:                                    "Type it in place of",
+		`kubectl patch secret regcred -p '{"stringData":{".dockerconfigjson":"{\"a\":\"******\"}"}}'`: "Type it in place of",
 	} {
 		got := newPrompt().Run(t.Context(), line)
 		if !strings.Contains(got, want) || strings.Contains(got, "doesn't have a resource type") {

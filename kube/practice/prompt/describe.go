@@ -19,7 +19,7 @@ func (c *call) describe() (string, error) {
 	switch k.plural {
 	case "pods", "secrets", "serviceaccounts":
 	default:
-		return "", notKnown("describe " + k.singular + "; pods, secrets and service accounts work")
+		return "", notKnown("describe " + k.singular + "; only pods, secrets and service accounts")
 	}
 	list, err := c.read(k, names, false)
 	if err != nil {
@@ -65,7 +65,7 @@ func (c *call) one(o object, withEvents bool) (string, error) {
 	return d.text(), nil
 }
 
-// withEvents ends a description with what was said about the object.
+// withEvents ends a description with the events about the object.
 func (d *description) withEvents(c *call, o object) (string, error) {
 	events, err := c.eventsOf(o)
 	if err != nil {
@@ -93,7 +93,7 @@ func (d *description) text() string {
 	return d.b.String()
 }
 
-// head is what every description begins with, but for the pod's.
+// head writes what every description but the pod's begins with.
 func (d *description) head(o metav1.Object) {
 	d.line("Name:\t%s", o.GetName())
 	d.line("Namespace:\t%s", o.GetNamespace())
@@ -104,14 +104,14 @@ func (d *description) head(o metav1.Object) {
 func (d *description) annotations(m map[string]string) {
 	hidden := map[string]string{}
 	for k, v := range m {
-		if k != corev1.LastAppliedConfigAnnotation { // nor does kubectl show it
+		if k != corev1.LastAppliedConfigAnnotation { // kubectl does not show it either
 			hidden[k] = v
 		}
 	}
 	d.list("Annotations", pairs(hidden, ": "))
 }
 
-// list is a title with one line for each entry.
+// list writes a title and one line for each entry.
 func (d *description) list(title string, lines []string) {
 	if len(lines) == 0 {
 		lines = []string{none}
@@ -143,7 +143,7 @@ func sortedKeys(m map[string][]byte) []string {
 	return out
 }
 
-// eventsOf are the events about an object, in kubectl's order: by when they were said last.
+// eventsOf returns the events about an object, in kubectl's order: by when they occurred last.
 func (c *call) eventsOf(o object) ([]corev1.Event, error) {
 	list, err := c.client.CoreV1().Events(o.GetNamespace()).List(c.ctx, metav1.ListOptions{
 		FieldSelector: fields.OneTermEqualSelector("involvedObject.uid", string(o.GetUID())).String()})

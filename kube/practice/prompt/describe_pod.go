@@ -11,8 +11,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// pod writes what kubectl describe pod writes before the events. What the course's pods do not have
-// (ports, priority classes, devices) is left out.
+// pod writes what kubectl describe pod writes before the events. It omits what the course's pods do
+// not have (ports, priority classes, devices).
 func (c *call) pod(d *description, p *corev1.Pod) {
 	d.line("Name:\t%s", p.Name)
 	d.line("Namespace:\t%s", p.Namespace)

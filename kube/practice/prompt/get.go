@@ -72,7 +72,7 @@ func (c *call) nothing(k kind, all bool) string {
 	return "No resources found in " + c.ns + " namespace.\n"
 }
 
-// content is what the API would send for these objects.
+// content returns what the API would send for these objects.
 func content(list []object, single bool) (any, error) {
 	var items []any
 	for _, o := range list {
@@ -91,7 +91,7 @@ func content(list []object, single bool) (any, error) {
 	return map[string]any{"apiVersion": "v1", "kind": "List", "items": items, "metadata": map[string]any{"resourceVersion": ""}}, nil
 }
 
-// plain is an object as JSON has it, with its kind, and without the book-keeping of who wrote what.
+// plain returns an object as JSON, with its kind and without managedFields.
 func plain(o object) (map[string]any, error) {
 	if s, ok := o.(*corev1.Secret); ok {
 		o = Hide(s)
@@ -126,7 +126,7 @@ func whole(list []object, single bool, form string) (string, error) {
 	return string(text), err
 }
 
-// path prints by a JSONPath, with or without its braces.
+// path prints a JSONPath, with or without its braces.
 func path(list []object, single bool, expr string) (string, error) {
 	if !strings.Contains(expr, "{") {
 		expr = "{." + strings.TrimPrefix(strings.TrimPrefix(expr, "$"), ".") + "}"
@@ -164,13 +164,13 @@ func sortBy(list []object, by string) error {
 		}
 		less = func(a, b object) int { return last(a).Compare(last(b).Time) }
 	default:
-		return notKnown("--sort-by=" + by + "; .lastTimestamp, .metadata.creationTimestamp and .metadata.name work")
+		return notKnown("--sort-by=" + by + "; use .lastTimestamp, .metadata.creationTimestamp or .metadata.name")
 	}
 	slices.SortStableFunc(list, less)
 	return nil
 }
 
-// byNamespace is the API's own order.
+// byNamespace sorts in the API's own order.
 func byNamespace(a, b object) int {
 	return cmp.Or(strings.Compare(a.GetNamespace(), b.GetNamespace()), strings.Compare(a.GetName(), b.GetName()))
 }

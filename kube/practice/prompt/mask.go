@@ -11,13 +11,13 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-// Masked stands for a value that is not shown. It is ASCII, so that it survives base64.
+// Masked replaces a value that is not shown. It is ASCII, so that it survives base64.
 const Masked = "******"
 
-// shown are the fields of a docker config whose texts are no secrets.
+// shown are the fields of a Docker config whose values are not secret.
 var shown = []string{"username", "email", "credsstore", "currentcontext", "serveraddress"}
 
-// Hide gives a copy of a Secret in which nothing secret is left.
+// Hide returns a copy of a Secret with every secret value masked.
 func Hide(s *corev1.Secret) *corev1.Secret {
 	s = s.DeepCopy()
 	for key, value := range s.Data {
@@ -31,8 +31,8 @@ func Hide(s *corev1.Secret) *corev1.Secret {
 	return s
 }
 
-// hideContent masks the texts of a docker config but for those that are known to be harmless; what
-// is no JSON is masked as a whole.
+// hideContent masks the values of a Docker config except those that are known to be harmless;
+// content that is not JSON is masked as a whole.
 func hideContent(text []byte) []byte {
 	d := json.NewDecoder(bytes.NewReader(text))
 	var out bytes.Buffer
@@ -94,6 +94,6 @@ func hideContent(text []byte) []byte {
 	if at == 0 {
 		return []byte(Masked)
 	}
-	out.Write(text[at:]) // blanks
+	out.Write(text[at:]) // whitespace
 	return out.Bytes()
 }

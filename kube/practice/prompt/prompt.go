@@ -1,9 +1,3 @@
-// Package prompt is the small kubectl of the practice cluster. It understands the calls that are
-// needed to look at a failing image pull and to mend it, prints what kubectl prints, and says plainly
-// what it does not understand.
-//
-// It works on any kubernetes.Interface. Passwords, tokens and auth values of Secrets are masked,
-// which kubectl does not do.
 package prompt
 
 import (
@@ -16,14 +10,14 @@ import (
 	"k8s.io/client-go/kubernetes"
 )
 
-// Prompt carries out typed lines, one after the other.
+// Prompt runs typed lines, one after the other.
 type Prompt struct {
 	Client    kubernetes.Interface
-	Namespace string           // where calls without -n work; empty: default. "config set-context" changes it
-	Now       func() time.Time // for ages; nil: time.Now
+	Namespace string           // namespace of calls without -n; empty: default. "config set-context" changes it
+	Now       func() time.Time // the clock for ages; nil: time.Now
 }
 
-// call is one kubectl call being carried out.
+// call is one running kubectl command.
 type call struct {
 	ctx    context.Context
 	prompt *Prompt
@@ -35,14 +29,14 @@ type call struct {
 	inNs   bool // -n was given
 }
 
-// verb is something that can be done, with its line in the help.
+// verb is a command, with its line in the help.
 type verb struct {
 	name string
 	do   func(*call) (string, error)
 	help string
 }
 
-// verbs stand in the order of the help.
+// verbs are in the order of the help.
 var verbs = []verb{
 	{"get", (*call).get, "get pods|events|secret|serviceaccount|deployment|... [NAME] [-n NS] [-A] [-o wide|yaml|json|name|jsonpath=...]"},
 	{"describe", (*call).describe, "describe pod|secret|serviceaccount NAME [-n NS]"},
@@ -54,8 +48,8 @@ var verbs = []verb{
 	{"config", (*call).config, "config view|current-context|set-context --current --namespace=NS"},
 }
 
-// Run carries a line out and returns what a terminal would show, errors included, without a last
-// line break. It never fails: what goes wrong is in the text.
+// Run runs a line and returns what a terminal would show, errors included, without the last
+// newline. It never fails: errors are in the text.
 func (p *Prompt) Run(ctx context.Context, line string) string {
 	pipe, err := split(line)
 	if err != nil {
@@ -76,7 +70,7 @@ func (p *Prompt) Run(ctx context.Context, line string) string {
 	return strings.TrimRight(out, "\n")
 }
 
-// first is the command in front of all pipes.
+// first runs the command before all pipes.
 func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
 	switch words[0] {
 	case "kubectl", "k":
@@ -103,7 +97,7 @@ func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
 		return "", err
 	}
 	if c.flags.masked() {
-		return "", refuse("The password was left out when the line was kept. Type it in the place of %s.", Masked)
+		return "", refuse("The history does not keep the password. Type it in place of %s.", Masked)
 	}
 	c.ns, c.inNs = c.flags.one["namespace"], c.flags.has("namespace")
 	if c.ns == "" {
@@ -120,7 +114,7 @@ func (p *Prompt) first(ctx context.Context, words []string) (string, error) {
 	return "", notHere("the command "+c.words[0], c.words[0])
 }
 
-// Help lists what is understood.
+// Help lists the supported commands.
 func Help() string {
 	var b strings.Builder
 	b.WriteString("This is a small kubectl, built into the course. It understands:\n")
@@ -132,7 +126,7 @@ func Help() string {
 	return b.String()
 }
 
-// notKnown is how the limits of this kubectl are told.
+// notKnown words the limits of this kubectl.
 func notKnown(what string) error {
 	return refuse("This small kubectl does not understand %s. A real one might. Type help for what works here.", what)
 }
@@ -146,7 +140,7 @@ func firstOf(s ...string) string {
 	return ""
 }
 
-// Echo is a line as it may be shown and kept: without the password in it.
+// Echo returns a line as it may be shown and kept: with the password masked.
 func Echo(line string) string {
 	for _, flag := range secretFlags {
 		for at := 0; ; {
@@ -165,10 +159,11 @@ func Echo(line string) string {
 	return line
 }
 
-// secretFlags have a value that nobody should look at. A patch may hold a Secret's content.
+// secretFlags have a value that must not be shown. A patch may contain a Secret's content.
 var secretFlags = []string{"--docker-password", "--from-literal"}
 
-// valueLength is how far the value behind a flag goes, its = or blank included.
+// valueLength returns the length of the value after a flag, including its =
+// or space.
 func valueLength(s string) int {
 	if s == "" || s[0] != '=' && s[0] != ' ' {
 		return 0
@@ -207,10 +202,10 @@ var kinds = []kind{
 
 type kind struct{ plural, singular, short, group, name string }
 
-// wide says that objects of this kind lie in no namespace.
+// wide says that objects of this kind have no namespace.
 func (k kind) clusterWide() bool { return k.plural == "namespaces" || k.plural == "nodes" }
 
-// label is how kubectl names an object in its answers: deployment.apps/web.
+// label names an object as kubectl's output does: deployment.apps/web.
 func (k kind) label(name string) string {
 	if k.group != "" {
 		return k.singular + "." + k.group + "/" + name
@@ -230,7 +225,7 @@ func (c *call) objects(words []string) (kind, []string, error) {
 	})
 	if i < 0 {
 		if strings.Contains(what, ",") {
-			return kind{}, nil, notKnown("several types of resources in one call")
+			return kind{}, nil, notKnown("several resource types in one command")
 		}
 		if name := strings.ToLower(what); slices.Contains(otherKinds, name) {
 			return kind{}, nil, notHere("the type "+name, name)
@@ -241,7 +236,7 @@ func (c *call) objects(words []string) (kind, []string, error) {
 		return kinds[i], words[1:], nil
 	}
 	if len(words) > 1 {
-		return kind{}, nil, notKnown("several TYPE/NAME in one call")
+		return kind{}, nil, notKnown("several TYPE/NAME in one command")
 	}
 	return kinds[i], []string{name}, nil
 }

@@ -76,7 +76,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestColumns: the table stands as kubectl's does, blank for blank.
+// TestColumns: the table is formatted as kubectl's, space for space.
 func TestColumns(t *testing.T) {
 	want := "NAME   READY   STATUS             RESTARTS   AGE\napi    1/1     Running            0          3m\nweb    0/1     ImagePullBackOff   0          3m"
 	if got := newPrompt().Run(t.Context(), "kubectl -n shop get pods"); got != want {
@@ -97,7 +97,7 @@ func TestNotUnderstood(t *testing.T) {
 		}
 	}
 	for line, want := range map[string]string{
-		"kubectl get pods 'x": "inside of a quote", "| grep x": "no command before", "kubectl get pods |": "no command behind", "kubectl get -n": "flag needs an argument",
+		"kubectl get pods 'x": "inside a quotation", "| grep x": "no command before", "kubectl get pods |": "no command after", "kubectl get -n": "flag needs an argument",
 		"kubectl patch sa default": "must specify --patch", "kubectl delete pod": "no name was specified", "kubectl patch sa default -p '{' --type=merge": "unable to parse",
 		"kubectl patch sa default -p {} --type=odd": "--type must be one of", "kubectl create secret docker-registry": "exactly one NAME",
 		"kubectl create secret docker-registry x --docker-username=a": "either --from-file or the combination", "kubectl get": "You must specify the type",

@@ -53,7 +53,7 @@ func some[T object](o T, err error) (object, error) {
 	return o, nil
 }
 
-// access gives the client of a kind; ns is empty for all namespaces.
+// access returns the client of a kind; ns is empty for all namespaces.
 func (c *call) access(k kind, ns string) access {
 	return accessTo(c.ctx, c.client, k, ns)
 }
@@ -88,7 +88,7 @@ func accessTo(ctx context.Context, client kubernetes.Interface, k kind, ns strin
 	}
 }
 
-// read gives the objects with these names, or all that the flags choose.
+// read returns the objects with these names, or all that the flags select.
 func (c *call) read(k kind, names []string, all bool) ([]object, error) {
 	ns := c.ns
 	if all {
@@ -120,7 +120,7 @@ func (c *call) read(k kind, names []string, all bool) ([]object, error) {
 	return out, err
 }
 
-// invalid names every field that was refused; several of them in a line each.
+// invalid names every refused field; several of them on a line each.
 func invalid(s metav1.Status) error {
 	text := fmt.Sprintf("The %s %q is invalid", s.Details.Kind, s.Details.Name)
 	switch causes := s.Details.Causes; len(causes) {
@@ -136,7 +136,7 @@ func invalid(s metav1.Status) error {
 	return refusal(text)
 }
 
-// failure words an answer of the API server as kubectl does.
+// failure words an error of the API server as kubectl does.
 func failure(err error) error {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {

@@ -2,7 +2,7 @@ package prompt
 
 import "fmt"
 
-// refusal is an error that is a whole sentence to the one who types, as kubectl words its own.
+// refusal is an error that is a whole sentence for the user, worded as kubectl's own.
 type refusal string
 
 func (r refusal) Error() string { return string(r) }

@@ -14,7 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/duration"
 )
 
-// none is how kubectl shows what is not there.
+// none is how kubectl shows an absent value.
 const none = "<none>"
 
 // table is the list of kubectl get. The columns are those of kube-apiserver (pkg/printers).
@@ -172,8 +172,8 @@ func restartable(c *corev1.Container) bool {
 	return c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
 }
 
-// Status is the word under STATUS in kubectl get pods. It mirrors printPod (pkg/printers) for pods
-// that were never restarted.
+// Status returns the word under STATUS in kubectl get pods. It mirrors printPod (pkg/printers) for
+// pods that were never restarted.
 func Status(p *corev1.Pod) string {
 	reason := firstOf(p.Status.Reason, string(p.Status.Phase))
 	if init, ok := initStatus(p); ok {
@@ -187,7 +187,7 @@ func Status(p *corev1.Pod) string {
 	return reason
 }
 
-// initStatus is about the first init container that is not through.
+// initStatus describes the first init container that has not completed.
 func initStatus(p *corev1.Pod) (string, bool) {
 	stays := map[string]bool{}
 	for i := range p.Spec.InitContainers {
@@ -239,7 +239,7 @@ func labelList(m map[string]string) string {
 	return strings.Join(pairs(m, "="), ",")
 }
 
-// pairs are the entries of a map, sorted.
+// pairs returns the entries of a map, sorted.
 func pairs(m map[string]string, between string) []string {
 	var out []string
 	for k, v := range m {

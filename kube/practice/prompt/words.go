@@ -36,7 +36,7 @@ func split(line string) ([][]string, error) {
 		case quote == 0 && (r == '\'' || r == '"'):
 			quote, open = r, true
 		case r == '$' || r == '`':
-			return nil, notKnown("$ and ` of a shell; put it into single quotes")
+			return nil, notKnown("$ and ` of a shell; put the text in single quotes")
 		case r == ' ' || r == '\t':
 			end()
 		case r == '|':
@@ -45,18 +45,18 @@ func split(line string) ([][]string, error) {
 			}
 			pipe, words = append(pipe, words), nil
 		case strings.ContainsRune(";&<>", r):
-			return nil, notKnown(fmt.Sprintf("%q; one command a line", r))
+			return nil, notKnown(fmt.Sprintf("%q; one command per line", r))
 		default:
 			word.WriteRune(r)
 			open = true
 		}
 	}
 	if quote != 0 || escaped {
-		return nil, refuse("The line ends inside of a quote: a %c is missing.", firstRune(quote))
+		return nil, refuse("The line ends inside a quotation: a %c is missing.", firstRune(quote))
 	}
 	end()
 	if len(words) == 0 && len(pipe) > 0 {
-		return nil, refuse("There is no command behind the |.")
+		return nil, refuse("There is no command after the |.")
 	}
 	if len(words) > 0 {
 		pipe = append(pipe, words)
@@ -71,7 +71,7 @@ func firstRune(quote rune) rune {
 	return quote
 }
 
-// flags are those of one call.
+// flags are the flags of one call.
 type flags struct {
 	one  map[string]string
 	many map[string][]string
@@ -79,7 +79,7 @@ type flags struct {
 
 func (f flags) has(name string) bool { _, ok := f.one[name]; return ok }
 
-// masked says whether a value is one that Echo left out of a line: a line from the history.
+// masked says whether a value was masked by Echo: the line comes from the history.
 func (f flags) masked() bool {
 	for _, name := range []string{"docker-password", "from-literal", "patch"} {
 		for _, value := range f.many[name] {
@@ -91,7 +91,7 @@ func (f flags) masked() bool {
 	return false
 }
 
-// known are the flags by every spelling; true for those with a value.
+// known lists the flags by every spelling; true for those with a value.
 var known = map[string]struct {
 	name  string
 	value bool
@@ -112,7 +112,7 @@ var known = map[string]struct {
 	"--dry-run": {"dry-run", false}, "--force": {"force", false},
 }
 
-// parse tells words from flags.
+// parse separates words and flags.
 func parse(words []string) ([]string, flags, error) {
 	f := flags{one: map[string]string{}, many: map[string][]string{}}
 	var rest []string
@@ -132,7 +132,7 @@ func parse(words []string) ([]string, flags, error) {
 		case !ok || k.name == "dry-run" || k.name == "force":
 			return nil, f, notKnown("the flag " + name)
 		case k.name == "watch":
-			return nil, f, notKnown("watching; ask again after a while")
+			return nil, f, notKnown("watching; repeat the command after a while")
 		case k.value && !given:
 			if i++; i >= len(words) {
 				return nil, f, fmt.Errorf("error: flag needs an argument: %s", name)
@@ -145,12 +145,12 @@ func parse(words []string) ([]string, flags, error) {
 	return rest, f, nil
 }
 
-// filter is a command behind a pipe.
+// filter is a command after a pipe.
 func filter(words []string, in string) (string, error) {
 	switch words[0] {
 	case "base64":
 		if len(words) != 2 || words[1] != "-d" && words[1] != "--decode" && words[1] != "-D" {
-			return "", notKnown("this use of base64; base64 -d decodes")
+			return "", notKnown("this use of base64; only base64 -d")
 		}
 		out, err := base64.StdEncoding.DecodeString(strings.NewReplacer("\n", "", "\r", "").Replace(in))
 		if err != nil {
@@ -163,14 +163,14 @@ func filter(words []string, in string) (string, error) {
 	return "", notHere("| "+words[0], words[0])
 }
 
-// grep keeps lines with a word; -i does not look at capitals.
+// grep keeps lines with a word; -i ignores case.
 func grep(words []string, in string) (string, error) {
 	fold := func(s string) string { return s }
 	if len(words) > 0 && words[0] == "-i" {
 		words, fold = words[1:], strings.ToLower
 	}
 	if len(words) != 1 || strings.HasPrefix(words[0], "-") {
-		return "", notKnown("this use of grep; grep WORD works")
+		return "", notKnown("this use of grep; only grep WORD")
 	}
 	var b strings.Builder
 	for line := range strings.Lines(in) {

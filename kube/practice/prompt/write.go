@@ -15,10 +15,10 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// create makes a Secret, the only thing that is made here.
+// create creates a Secret, the only kind that can be created here.
 func (c *call) create() (string, error) {
 	if len(c.words) < 3 || c.words[1] != "secret" {
-		return "", notKnown("this create; create secret docker-registry NAME works")
+		return "", notKnown("this create; only create secret docker-registry NAME")
 	}
 	if len(c.words) != 4 {
 		return "", fmt.Errorf("error: exactly one NAME is required, got %d", len(c.words)-3)
@@ -45,11 +45,11 @@ func (c *call) create() (string, error) {
 	return "secret/" + s.Name + " created\n", nil
 }
 
-// hub is the server that kubectl takes when none is named.
+// hub is the server that kubectl uses by default.
 const hub = "https://index.docker.io/v1/"
 
-// dockerRegistry fills a Secret as kubectl does (pkg/cmd/create/create_secret_docker.go): the server
-// goes in as it was typed.
+// dockerRegistry fills a Secret as kubectl does (pkg/cmd/create/create_secret_docker.go): the
+// server is used as typed.
 func (c *call) dockerRegistry(s *corev1.Secret) error {
 	f := c.flags.one
 	if f["docker-username"] == "" || f["docker-password"] == "" {
@@ -129,7 +129,7 @@ func (c *call) change(k kind, name string, how types.PatchType, text []byte, don
 // set knows set image.
 func (c *call) set() (string, error) {
 	if len(c.words) < 4 || c.words[1] != "image" {
-		return "", notKnown("this set; set image deployment/NAME CONTAINER=IMAGE works")
+		return "", notKnown("this set; only set image deployment/NAME CONTAINER=IMAGE")
 	}
 	about, pairs := c.words[2:3], c.words[3:] // deployment/web app=image
 	if !strings.Contains(about[0], "/") {
@@ -148,7 +148,7 @@ func (c *call) set() (string, error) {
 		containers = append(containers, map[string]string{"name": name, "image": image})
 	}
 	if len(names) != 1 || len(containers) == 0 {
-		return "", errors.New("error: set image wants one object and CONTAINER=IMAGE")
+		return "", errors.New("error: set image requires one object and CONTAINER=IMAGE")
 	}
 	var patch any = map[string]any{"spec": map[string]any{"containers": containers}}
 	if k.plural != "pods" {
@@ -196,14 +196,14 @@ func (c *call) remove() (string, error) {
 // rollout knows rollout restart.
 func (c *call) rollout() (string, error) {
 	if len(c.words) < 3 || c.words[1] != "restart" {
-		return "", notKnown("this rollout; rollout restart deployment/NAME works")
+		return "", notKnown("this rollout; only rollout restart deployment/NAME")
 	}
 	k, names, err := c.objects(c.words[2:])
 	if err != nil {
 		return "", err
 	}
 	if len(names) != 1 || k.group != "apps" {
-		return "", notKnown("restarting that; rollout restart deployment/NAME works")
+		return "", notKnown("restarting that; only rollout restart deployment/NAME")
 	}
 	stamp := c.now.Format(time.RFC3339Nano)
 	text := fmt.Appendf(nil, `{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":%q}}}}}`, stamp)

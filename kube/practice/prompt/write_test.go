@@ -67,7 +67,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestInvalid: what the API server refuses is told in kubectl's words, a line for each field.
+// TestInvalid: what the API server refuses is reported in kubectl's words, a line for each field.
 func TestInvalid(t *testing.T) {
 	one := field.ErrorList{field.Required(field.NewPath("data"), "")}
 	two := append(one, field.Invalid(field.NewPath("type"), "x", "field is immutable"))

@@ -19,10 +19,10 @@ func changedSince(ctx context.Context, t *testing.T, w *trial.World, f diagnose.
 	if err := touch(ctx, w, "refused-undo"); err != nil {
 		t.Fatal(err)
 	}
-	if said := failing(ctx, b, *undo, "changed by someone else"); !strings.Contains(said, "changed by someone else") {
+	if said := failing(ctx, b, *undo, "changed since it was read"); !strings.Contains(said, "changed since it was read") {
 		t.Errorf("the checks say %q", said)
 	}
-	if _, err := b.Apply(ctx, *undo, nil); err == nil || !strings.Contains(err.Error(), "changed by someone else") {
+	if _, err := b.Apply(ctx, *undo, nil); err == nil || !strings.Contains(err.Error(), "changed since it was read") {
 		t.Errorf("got %v", err)
 	}
 	if there, err := ours(ctx, w, "refused-undo", f); err != nil || !there {
@@ -44,7 +44,7 @@ func lostServer(ctx context.Context, t *testing.T, w *trial.World, f diagnose.Fi
 			p.cut()
 		}
 	})
-	if err == nil || !strings.Contains(err.Error(), "Done before: "+f.Steps[0].Object.String()+" created.") {
+	if err == nil || !strings.Contains(err.Error(), "Applied: "+f.Steps[0].Object.String()+" created.") {
 		t.Fatalf("got %v", err)
 	}
 	if undo == nil {

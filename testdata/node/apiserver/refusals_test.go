@@ -51,11 +51,11 @@ var refusals = map[string]struct {
 	check string // part of the checks that fail
 	want  string // part of the error
 }{
-	"quota":       {quota, "exceeded quota", "The cluster's rules refuse Secret"},
+	"quota":       {quota, "exceeded quota", "was refused by an admission controller"},
 	"terminating": {terminate, "being terminated", "being terminated"},
 	"admission":   {policy, "made by the platform team", "made by the platform team"},
-	"taken":       {take, "exists already", "exists already; nothing was overwritten"},
-	"changed":     {touch, "changed by someone else", "changed by someone else"},
+	"taken":       {take, "already exists", "already exists; nothing was overwritten"},
+	"changed":     {touch, "changed since it was read", "changed since it was read"},
 }
 
 // TestRefusals: each refusal of a real API server is told in a sentence, in the checks and when it

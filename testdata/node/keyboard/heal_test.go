@@ -85,7 +85,7 @@ func drive(t *testing.T, w *trial.World, c cases.Case, registries []cases.Regist
 	time.Sleep(quiet)
 	start := time.Now()
 	p.types("y")
-	p.sees(heal, "Applied", "✓ healed", "Running")
+	p.sees(heal, "Applied", "✓ recovered", "Running")
 	t.Logf("%s: healed from the keyboard in %v", c.Name, time.Since(start).Round(100*time.Millisecond))
 	p.types(terminal.CtrlC)
 	select {
@@ -126,7 +126,7 @@ func (p person) logsIn(c cases.Case, registries []cases.Registry) {
 	for _, r := range registries {
 		for _, account := range r.Accounts {
 			if r.Host == refused.Key && account.Username == refused.Username {
-				p.sees(answer, "Log in to "+r.Host, "Password")
+				p.sees(answer, "Credentials for "+r.Host, "Password")
 				p.types(account.Password.Reveal() + terminal.Enter)
 				return
 			}

@@ -12,10 +12,10 @@ import (
 // User is who calls through the client.
 const User = "learner"
 
-// denial is one thing the user may not do. "*" in a field means any.
+// denial is a right that the user does not have. "*" in a field means any.
 type denial struct{ verb, resource, namespace string }
 
-// attributes are one call as RBAC sees it.
+// attributes are one request as RBAC sees it.
 type attributes struct {
 	verb                   string
 	gr                     schema.GroupResource
@@ -23,7 +23,7 @@ type attributes struct {
 	name                   string
 }
 
-// resource is the name that a rule uses: "pods", "pods/log".
+// resource returns the name that a rule uses: "pods", "pods/log".
 func (a attributes) resource() string {
 	if a.subresource == "" {
 		return a.gr.Resource
@@ -31,9 +31,9 @@ func (a attributes) resource() string {
 	return a.gr.Resource + "/" + a.subresource
 }
 
-// Deny takes a right from the user: their calls fail with 403, and they are told so when they ask.
-// "*" means any verb, resource or namespace; the empty namespace means calls over all namespaces
-// and on resources without one.
+// Deny removes a right from the user: their requests fail with 403, and access reviews say so. "*"
+// means any verb, resource or namespace; the empty namespace means calls over all namespaces and on
+// resources without one.
 func (s *Server) Deny(verb, resource, namespace string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -51,7 +51,8 @@ func (s *Server) denied(verb, resource, namespace string) bool {
 	return slices.ContainsFunc(s.denials, func(d denial) bool { return d.covers(verb, resource, namespace) })
 }
 
-// authorize is nil if the user may do this, else the API server's refusal.
+// authorize returns nil if the user may do this, else the API server's
+// refusal.
 func (s *Server) authorize(a attributes) error {
 	if !s.denied(a.verb, a.resource(), a.namespace) {
 		return nil
@@ -65,7 +66,7 @@ func (s *Server) authorize(a attributes) error {
 	return apierrors.NewForbidden(a.gr, a.name, why)
 }
 
-// review answers a SelfSubjectAccessReview. What is in the object already is left alone.
+// review answers a SelfSubjectAccessReview. It keeps what the object already has.
 func (s *Server) review(in *authorizationv1.SelfSubjectAccessReview) *authorizationv1.SelfSubjectAccessReview {
 	out := in.DeepCopy()
 	out.Status = authorizationv1.SubjectAccessReviewStatus{Allowed: true}
@@ -79,8 +80,8 @@ func (s *Server) review(in *authorizationv1.SelfSubjectAccessReview) *authorizat
 // verbs are those that rules name.
 var verbs = []string{"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"}
 
-// rulesFor answers a SelfSubjectRulesReview: everything, or resource by resource when a right was
-// taken away.
+// rulesFor answers a SelfSubjectRulesReview: everything, or resource by resource if a right was
+// removed.
 func (s *Server) rulesFor(in *authorizationv1.SelfSubjectRulesReview) *authorizationv1.SelfSubjectRulesReview {
 	out := in.DeepCopy()
 	out.Status = authorizationv1.SubjectRulesReviewStatus{NonResourceRules: []authorizationv1.NonResourceRule{{Verbs: []string{"*"}, NonResourceURLs: []string{"*"}}}}

@@ -55,7 +55,7 @@ func (s *Server) Create(gvr schema.GroupVersionResource, namespace string, given
 	return obj, err
 }
 
-// exists words the refusal of a name that is taken, be it by an object on its way out.
+// exists words the refusal of a name that exists, even if that object is being deleted.
 func (s *Server) exists(gr schema.GroupResource, obj store.Object) error {
 	err := apierrors.NewAlreadyExists(gr, obj.GetName())
 	old := s.store.Get(gr, obj.GetNamespace(), obj.GetName())
@@ -82,7 +82,7 @@ func (s *Server) place(gr schema.GroupResource, namespace string, obj store.Obje
 	return nil
 }
 
-// invalid turns what is wrong with an object into the API server's error, nil if nothing is.
+// invalid turns the faults of an object into the API server's error, nil if there are none.
 func invalid(obj store.Object, errs field.ErrorList) error {
 	if len(errs) == 0 {
 		return nil

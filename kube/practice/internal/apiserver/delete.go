@@ -14,9 +14,9 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 )
 
-// Delete removes an object. A pod that a node looks after is only marked, and goes when the node
-// has let go of it. What the object owns goes later (package controller), or is set free if the
-// caller asks to orphan it, which is the default for Jobs.
+// Delete removes an object. A pod on a node is only marked, and removed when the node has released
+// it. What the object owns is deleted later (package controller), or orphaned if the caller asks
+// for that, which is the default for Jobs.
 func (s *Server) Delete(gvr schema.GroupVersionResource, namespace, name string, o metav1.DeleteOptions) error {
 	gr := gvr.GroupResource()
 	for {
@@ -32,7 +32,7 @@ func (s *Server) Delete(gvr schema.GroupVersionResource, namespace, name string,
 		}
 		err := s.remove(gr, old, o)
 		if errors.Is(err, store.ErrConflict) {
-			continue // the preconditions are judged anew
+			continue // the preconditions are checked again
 		}
 		if err == nil && orphans(gvr, o) {
 			s.setFree(old.GetUID())
@@ -41,7 +41,7 @@ func (s *Server) Delete(gvr schema.GroupVersionResource, namespace, name string,
 	}
 }
 
-// remove takes the object away, or marks a pod whose node must let go of it first.
+// remove removes the object, or marks a pod whose node must release it first.
 func (s *Server) remove(gr schema.GroupResource, old store.Object, o metav1.DeleteOptions) error {
 	pod, ok := old.(*corev1.Pod)
 	if !ok || pod.Spec.NodeName == "" || o.GracePeriodSeconds != nil && *o.GracePeriodSeconds == 0 {
@@ -89,7 +89,7 @@ func orphans(gvr schema.GroupVersionResource, o metav1.DeleteOptions) bool {
 	return gvr == Jobs // batch/v1 keeps this old default
 }
 
-// setFree takes an owner out of everything it owns.
+// setFree removes an owner from everything it owns.
 func (s *Server) setFree(owner types.UID) {
 	for _, gvr := range []schema.GroupVersionResource{Pods, ReplicaSets, Jobs} {
 		owned, _ := s.store.List(gvr.GroupResource(), "")
@@ -101,7 +101,7 @@ func (s *Server) setFree(owner types.UID) {
 			free := o.DeepCopyObject().(store.Object)
 			free.SetOwnerReferences(slices.DeleteFunc(free.GetOwnerReferences(), ours))
 			free.SetResourceVersion("")
-			_, _ = s.Update(gvr, free.GetNamespace(), free, Options{}) // gone in the meantime is as good
+			_, _ = s.Update(gvr, free.GetNamespace(), free, Options{}) // gone in the meantime is fine
 		}
 	}
 }

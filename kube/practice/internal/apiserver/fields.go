@@ -13,8 +13,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// selector makes a filter of the label and field selectors. Fields that the real server does not
-// support for the resource are refused in its words.
+// selector makes a filter out of the label and field selectors. It refuses fields that the real
+// server does not support for the resource, in its words.
 func selector(gr schema.GroupResource, o metav1.ListOptions) (func(store.Object) bool, error) {
 	byLabel, err := labels.Parse(o.LabelSelector)
 	if err != nil {

@@ -29,10 +29,10 @@ var (
 	CronJobs        = batchv1.SchemeGroupVersion.WithResource("cronjobs")
 )
 
-// rules are what the API server does with one resource beyond storing it. Any may be missing.
+// rules are what the API server does with one resource beyond storing it. Any may be nil.
 type rules struct {
 	defaults func(obj store.Object)
-	// keep carries over from the old object what an update may leave out.
+	// keep copies from the old object what an update may omit.
 	keep     func(obj, old store.Object)
 	admit    func(s *Server, obj store.Object) error // at creation
 	validate func(obj store.Object) field.ErrorList
@@ -40,7 +40,7 @@ type rules struct {
 	fields   func(obj store.Object) fields.Set           // field selectors beyond the name and namespace
 }
 
-// kinds holds the rules by resource. A resource that is not in it is stored as it comes.
+// kinds holds the rules by resource. Any other resource is stored unchanged.
 var kinds = map[schema.GroupResource]rules{
 	Secrets.GroupResource(): {
 		defaults: as(secretDefaults), keep: both(keepSecretType),
@@ -107,7 +107,7 @@ func set[T store.Object](f func(T) fields.Set) func(store.Object) fields.Set {
 	}
 }
 
-// kindOf is the kind of a typed object, which its TypeMeta need not say.
+// kindOf returns the kind of a typed object, whose TypeMeta may be empty.
 func kindOf(obj store.Object) schema.GroupVersionKind {
 	known, _, err := scheme.Scheme.ObjectKinds(obj)
 	if err != nil || len(known) == 0 {
@@ -133,7 +133,8 @@ var clusterWide = map[schema.GroupResource]bool{
 // ClusterWide says whether the objects of a resource have no namespace.
 func ClusterWide(gvr schema.GroupVersionResource) bool { return clusterWide[gvr.GroupResource()] }
 
-// part is the Spec or Status of an object, the zero Value if its kind has none.
+// part returns the Spec or Status of an object, the zero Value if its kind
+// has none.
 func part(obj store.Object, name string) reflect.Value {
 	v := reflect.ValueOf(obj)
 	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {

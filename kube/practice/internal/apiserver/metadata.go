@@ -17,8 +17,8 @@ import (
 // letters are those that Kubernetes puts into generated names: no vowels, so no words.
 const letters = "bcdfghjklmnpqrstvwxz2456789"
 
-// Suffix gives the five letters that end a generated name. The practice cluster makes the same
-// names at every start: the nth name on a base always ends alike.
+// Suffix returns the five letters that end a generated name. The practice cluster makes the same
+// names at every start: the nth name with a prefix always ends alike.
 func suffix(base string, nth int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "name %s %d", base, nth))
 	text := make([]byte, 5)
@@ -28,7 +28,7 @@ func suffix(base string, nth int) string {
 	return string(text)
 }
 
-// count says how often this base was counted before.
+// count returns how often this prefix was counted before.
 func (s *Server) count(base string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -36,7 +36,8 @@ func (s *Server) count(base string) int {
 	return s.names[base]
 }
 
-// uid gives an identity that is the same at every start, and another one for an heir of the name.
+// uid returns a UID that is the same at every start, and a different one for a later object of the
+// same name.
 func (s *Server) uid(gr schema.GroupResource, namespace, name string) types.UID {
 	base := fmt.Sprintf("uid %s %s/%s", gr, namespace, name)
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", base, s.count(base)))
@@ -68,11 +69,11 @@ func (s *Server) begin(gr schema.GroupResource, obj store.Object, o Options) {
 	s.manage(obj, o)
 }
 
-// stamp is the clock as objects carry it: whole seconds.
+// stamp returns the time as objects have it: whole seconds.
 func (s *Server) stamp() metav1.Time { return metav1.NewTime(s.now()).Rfc3339Copy() }
 
-// manage notes who wrote the object last. Which fields they own is not kept: nothing here applies
-// on the server side.
+// manage notes who wrote the object last. It does not keep which fields they own: there is no
+// server-side apply here.
 func (s *Server) manage(obj store.Object, o Options) {
 	if o.Manager == "" {
 		return

@@ -18,7 +18,7 @@ import (
 func (s *Server) Patch(gvr schema.GroupVersionResource, namespace, name string, how types.PatchType, patch []byte, o Options) (store.Object, error) {
 	if how == types.ApplyPatchType {
 		return nil, apierrors.NewGenericServerResponse(http.StatusUnsupportedMediaType, "patch", gvr.GroupResource(), name,
-			"the practice cluster does not know server-side apply", 0, false)
+			"the practice cluster does not support server-side apply", 0, false)
 	}
 	return s.change(gvr, namespace, name, o, func(old store.Object) (store.Object, error) {
 		before, err := json.Marshal(old)
@@ -34,7 +34,7 @@ func (s *Server) Patch(gvr schema.GroupVersionResource, namespace, name string, 
 			return nil, apierrors.NewBadRequest(err.Error())
 		}
 		if !mentionsVersion(after, before) {
-			obj.SetResourceVersion("") // not the caller's demand, so no ground for a conflict
+			obj.SetResourceVersion("") // not requested by the caller, so not a conflict
 		}
 		return obj, nil
 	})
@@ -56,7 +56,7 @@ func applyPatch(before, patch []byte, how types.PatchType, old store.Object) ([]
 	return nil, apierrors.NewBadRequest("unknown patch type " + string(how))
 }
 
-// mentionsVersion says whether the patch changed the version, that is, whether it named another.
+// mentionsVersion says whether the patch contains a different version.
 func mentionsVersion(after, before []byte) bool {
 	var a, b struct {
 		Metadata struct {
@@ -69,7 +69,8 @@ func mentionsVersion(after, before []byte) bool {
 	return a.Metadata.ResourceVersion != b.Metadata.ResourceVersion
 }
 
-// refusePatch words a patch that does not fit the object, for instance a failed JSON patch test.
+// refusePatch words the refusal of a patch that does not apply to the object, for instance a failed
+// JSON patch test.
 func refusePatch(gr schema.GroupResource, name string, err error) error {
 	if apierrors.ReasonForError(err) != "" {
 		return err

@@ -10,14 +10,14 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-// podChangeText is what the API server says to any other change of a pod. The real one adds a diff
-// of its internal types behind a line break, which helps nobody and is left out here.
+// podChangeText is the API server's message about any other change of a pod. The real one adds a
+// diff of its internal types after a newline, which is omitted here.
 const podChangeText = "pod updates may not change fields other than `spec.containers[*].image`," +
 	"`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations)," +
 	"`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"
 
-// validatePod mirrors the part of ValidatePodCreate that pulling has to do with. The syntax of an
-// image is not checked by the API server, only white space around it.
+// validatePod mirrors the part of ValidatePodCreate that concerns pulls. The syntax of an image is
+// not checked by the API server, only white space around it.
 func validatePod(p *corev1.Pod) field.ErrorList {
 	spec := field.NewPath("spec")
 	var errs field.ErrorList
@@ -87,7 +87,8 @@ func validatePodChange(p, old *corev1.Pod) field.ErrorList {
 	return nil
 }
 
-// describe names a pod in a refusal: the generateName while there is no name yet.
+// describe names a pod in a refusal: by generateName as long as it has no
+// name.
 func describe(p *corev1.Pod) string {
 	if p.Name == "" {
 		return p.GenerateName

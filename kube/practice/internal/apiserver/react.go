@@ -17,7 +17,7 @@ import (
 const defaultManager = "pulldoctor"
 
 // React answers a call of the fake clientset. It handles every call on objects, so that nothing
-// reaches the clientset's own tracker, and leaves those of discovery to the clientset.
+// reaches the clientset's own tracker, and leaves discovery to the clientset.
 func (s *Server) React(action clienttesting.Action) (bool, runtime.Object, error) {
 	if _, discovery := action.(clienttesting.ActionImpl); discovery {
 		return false, nil, nil
@@ -135,8 +135,7 @@ func options(dryRun []string, manager, subresource string) Options {
 	return Options{DryRun: len(dryRun) > 0, Manager: manager, Subresource: subresource}
 }
 
-// nilIfFailed keeps a nil object from becoming an interface that is not nil, and gives the caller
-// their own copy.
+// nilIfFailed keeps a nil object from becoming an interface that is not nil, and returns a copy.
 func nilIfFailed(obj store.Object, err error) (runtime.Object, error) {
 	if err != nil {
 		return nil, err

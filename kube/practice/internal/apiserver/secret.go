@@ -10,7 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-// immutableText is the API server's word on secrets with `immutable: true`.
+// immutableText is the API server's message about secrets with `immutable:
+// true`.
 const immutableText = "field is immutable when `immutable` is set"
 
 // secretDefaults mirrors SetDefaults_Secret and the folding of stringData (apis/core/v1).
@@ -27,7 +28,7 @@ func secretDefaults(s *corev1.Secret) {
 	s.StringData = nil
 }
 
-// keepSecretType mirrors the secret strategy's PrepareForUpdate: an update may leave the type out.
+// keepSecretType mirrors the secret strategy's PrepareForUpdate: an update may omit the type.
 func keepSecretType(s, old *corev1.Secret) {
 	if s.Type == "" {
 		s.Type = old.Type
@@ -35,7 +36,7 @@ func keepSecretType(s, old *corev1.Secret) {
 }
 
 // validateSecret mirrors ValidateSecret (apis/core/validation) for pull secrets: the one data key
-// must hold a JSON object, and nobody looks into it.
+// must contain a JSON object, whose content is not checked.
 func validateSecret(s *corev1.Secret) field.ErrorList {
 	var errs field.ErrorList
 	path := field.NewPath("data")

@@ -1,7 +1,3 @@
-// Package apiserver is the API of the practice cluster: what client-go's fake clientset lacks to
-// behave like a real API server. It gives out uids and versions, applies defaults, admission and
-// validation in the real server's words, answers dry runs, selectors and watches, and can refuse
-// calls as RBAC does.
 package apiserver
 
 import (
@@ -18,7 +14,7 @@ type Server struct {
 	store *store.Store
 
 	mu      sync.Mutex
-	names   map[string]int // how often a name was made from the same base
+	names   map[string]int // how often a name was made with the same prefix
 	denials []denial
 }
 
@@ -28,7 +24,7 @@ func New(now func() time.Time, changed func(schema.GroupResource)) *Server {
 	return &Server{now: now, store: store.New(changed), names: map[string]int{}}
 }
 
-// Now is the cluster's clock.
+// Now returns the cluster's time.
 func (s *Server) Now() time.Time { return s.now() }
 
 // Close ends every watch; later watches are refused.

@@ -10,12 +10,12 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// tokenPath is where a pod finds the token of its account.
+// tokenPath is where a pod finds the token of its service account.
 const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount"
 
 // admitPod mirrors the ServiceAccount admission (plugin/pkg/admission/serviceaccount Admit): a pod
-// without an account gets "default", a missing account refuses it, and the account's pull secrets
-// are copied only into a pod that lists none.
+// without a service account gets "default", one with a missing service account is refused, and the
+// service account's pull secrets are copied only into a pod that lists none.
 func admitPod(s *Server, obj store.Object) error {
 	p, ok := obj.(*corev1.Pod)
 	if !ok {
@@ -44,7 +44,8 @@ func admitPod(s *Server, obj store.Object) error {
 	return nil
 }
 
-// automount: the pod's word counts before the account's; the default is yes.
+// automount: the pod's setting overrides the service account's; the default
+// is yes.
 func automount(p *corev1.Pod, account *corev1.ServiceAccount) bool {
 	switch {
 	case p.Spec.AutomountServiceAccountToken != nil:

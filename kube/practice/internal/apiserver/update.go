@@ -23,9 +23,8 @@ func (s *Server) Update(gvr schema.GroupVersionResource, namespace string, given
 	})
 }
 
-// change reads an object, lets edit make the wanted one of it, checks that and stores it. As in a
-// real API server it starts over when another write came between, unless the caller named the
-// version that they want to change.
+// change reads an object, lets edit change it, checks the result and stores it. As in a real API
+// server it starts over after a concurrent write, unless the caller named the version to change.
 func (s *Server) change(gvr schema.GroupVersionResource, namespace, name string, o Options, edit func(old store.Object) (store.Object, error)) (store.Object, error) {
 	gr := gvr.GroupResource()
 	for {
@@ -76,7 +75,8 @@ func (s *Server) mayChange(gr schema.GroupResource, obj, old store.Object) error
 	return nil
 }
 
-// wrongUID is the refusal of a uid that is not the stored object's; nil if it is or none is given.
+// wrongUID returns the refusal of a UID that is not the stored object's; nil if it is or none is
+// given.
 func wrongUID(gr schema.GroupResource, old store.Object, uid types.UID) error {
 	if uid == "" || uid == old.GetUID() {
 		return nil
@@ -86,7 +86,7 @@ func wrongUID(gr schema.GroupResource, old store.Object, uid types.UID) error {
 	return apierrors.NewConflict(gr, old.GetName(), why)
 }
 
-// carry sets what a writer cannot: the identity, and the status or all but the status.
+// carry copies what a writer cannot set: the identity, and the status or all but the status.
 func (s *Server) carry(gr schema.GroupResource, obj, old store.Object, o Options) {
 	obj.GetObjectKind().SetGroupVersionKind(schema.GroupVersionKind{})
 	if o.Subresource == "status" {
@@ -116,15 +116,15 @@ func (s *Server) carry(gr schema.GroupResource, obj, old store.Object, o Options
 	}
 	spec := part(obj, "Spec")
 	if o.Subresource == "binding" || o.Subresource == "status" {
-		return // the scheduler's word on the node does not count as a change; a status changes no spec
+		return // the scheduler's binding does not count as a change; a status changes no spec
 	}
 	if spec.IsValid() && old.GetGeneration() > 0 && !equality.Semantic.DeepEqual(spec.Interface(), part(old, "Spec").Interface()) {
 		obj.SetGeneration(old.GetGeneration() + 1)
 	}
 }
 
-// checkChange validates the object and the step from the old one, which cannot be wrong where only
-// the status was taken over.
+// checkChange validates the object and the change from the old one, which is always valid if only
+// the status was written.
 func (s *Server) checkChange(gr schema.GroupResource, obj, old store.Object, o Options) error {
 	errs := validateMetadata(gr, obj)
 	rule := kinds[gr]

@@ -15,7 +15,7 @@ import (
 var parameter = regexp.MustCompile(`([a-z]+)="([^"]*)"`)
 
 // answer mirrors dockerAuthorizer.AddResponses: it turns a challenge into a header for the next
-// try. false means that trying again is of no use.
+// attempt. false means that another attempt is of no use.
 func (s *session) answer(ctx context.Context, challenge string, tries int) (again bool, err error) {
 	scheme, rest, _ := strings.Cut(challenge, " ")
 	switch strings.ToLower(scheme) {
@@ -50,8 +50,8 @@ func (s *session) hasLogin() bool {
 }
 
 // fetchToken mirrors doBearerAuth. containerd first tries a POST and falls back to GET where the
-// server does not take it; the error is that of the GET, which alone is sent here. A login without
-// a password counts as none (kubelet to CRI, then ParseAuth).
+// server does not accept it; the error is that of the GET, the only request sent here. Credentials
+// without a password count as none (kubelet to CRI, then ParseAuth).
 func (s *session) fetchToken(ctx context.Context, params map[string]string) error {
 	kind := "anonymous"
 	if s.hasLogin() {

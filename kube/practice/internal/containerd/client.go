@@ -1,5 +1,3 @@
-// Package containerd pulls images by the registry protocol and words failures as containerd 2.3
-// does (core/remotes/docker), through the CRI error handling of the kubelet.
 package containerd
 
 import (
@@ -15,7 +13,7 @@ import (
 // Client pulls through a transport.
 type Client struct{ Transport http.RoundTripper }
 
-// Login is what the kubelet sends along; nil for an anonymous pull.
+// Login is the credentials from the kubelet; nil for an anonymous pull.
 type Login struct {
 	Username string
 	Password keyring.Sensitive
@@ -33,8 +31,8 @@ type Image struct {
 // wrapping of that code and strips that of unknown errors.
 var errNotFound = errors.New("not found")
 
-// errNoPlatform and errShort are what an index without the node's architecture and a download that
-// breaks off come to.
+// errNoPlatform and errShort are the errors for an index without the node's architecture and for a
+// truncated download.
 var (
 	errNoPlatform = errors.New("no match for platform in manifest")
 	errShort      = errors.New("short read")
@@ -49,7 +47,7 @@ var errSchema1 = errors.New("schema 1 image manifests are no longer supported: i
 // errDenied is containerd's ErrInvalidAuthorization.
 var errDenied = errors.New("authorization failed")
 
-// Name is the reference as containerd normalises it: with the domain, and without the tag when
+// Name returns the reference as containerd normalizes it: with the domain, and without the tag when
 // there is a digest.
 func Name(img keyring.Image) string {
 	if img.Digest != "" {
@@ -90,7 +88,7 @@ func (c *Client) Pull(ctx context.Context, img keyring.Image, login *Login) (Ima
 	return Image{Name: name, Digest: digest, ID: img.Name + "@" + digest, Size: size}, nil
 }
 
-// wrap adds what stands before every failure.
+// wrap adds the prefix of every failure.
 func wrap(name string, err error) error {
 	code := ""
 	if errors.Is(err, errNotFound) {

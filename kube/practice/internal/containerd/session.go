@@ -29,7 +29,7 @@ type descriptor struct {
 	} `json:"platform"`
 }
 
-// session is one pull with one login.
+// session is one pull with one set of credentials.
 type session struct {
 	client           *http.Client
 	host, repository string
@@ -61,7 +61,7 @@ func (s *session) resolve(ctx context.Context, name, tag string) (string, error)
 }
 
 // fetch reads the manifest and the config, as containerd does before it unpacks; the practice
-// images have no layers. It gives the size of the parts.
+// images have no layers. It returns the size of the parts.
 func (s *session) fetch(ctx context.Context, digest string) (int64, error) {
 	text, err := s.read(ctx, "manifests/"+digest)
 	if err != nil {
@@ -156,7 +156,7 @@ func unexpected(resp *http.Response) error {
 }
 
 // explained mirrors withGETErrorBody: a HEAD that was answered 403 has no body, so the registry's
-// own words are fetched by a GET and stand on a line of their own.
+// own message is fetched by a GET and goes on a line of its own.
 func (s *session) explained(ctx context.Context, err error, path string) error {
 	resp, getErr := s.do(ctx, http.MethodGet, path)
 	if getErr != nil {

@@ -19,16 +19,16 @@ const firstMinute = 29922125
 
 var cronJobKind = batchv1.SchemeGroupVersion.WithKind("CronJob")
 
-// cron is what is remembered of a CronJob.
+// cron is the state kept about a CronJob.
 type cron struct {
 	fired      int       // Jobs made
 	generation int64     // of the template that the last Job was made from
 	last       time.Time // when that was
 }
 
-// syncCronJobs makes one Job at once, whatever the schedule. The next comes a minute (divided by
-// the speed) later, and only if the template has changed or no Job is left: that is when a learner
-// waits for one. The time returned is that of the next Job, zero if none is due.
+// syncCronJobs creates one Job at once, whatever the schedule. The next follows a minute (divided
+// by the speed) later, and only if the template has changed or no Job is left: that is when a
+// learner waits for one. The time returned is that of the next Job, zero if none is due.
 func (m *Manager) syncCronJobs() (next time.Time) {
 	for _, c := range apiserver.All[*batchv1.CronJob](m.s, apiserver.CronJobs, "") {
 		if c.DeletionTimestamp != nil || *c.Spec.Suspend {

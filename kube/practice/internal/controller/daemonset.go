@@ -24,7 +24,7 @@ func (m *Manager) syncDaemonSets() {
 			}
 		}
 		all := owned[*corev1.Pod](m, apiserver.Pods, set)
-		for n := len(all); n < fits; n++ { // one on its way out still takes its place
+		for n := len(all); n < fits; n++ { // one that is being deleted still takes its place
 			pod := fromTemplate(set, daemonSetKind, &set.Spec.Template, set.Name+"-")
 			label(pod, appsv1.ControllerRevisionHashLabelKey, templateHash(&set.Spec.Template))
 			if !m.create(daemonSetController, set, pod, createdPod) {

@@ -28,7 +28,7 @@ func (m *Manager) syncDeployments() {
 	}
 }
 
-// syncDeployment mirrors pkg/controller/deployment: the ReplicaSet of the present template grows,
+// syncDeployment mirrors pkg/controller/deployment: the ReplicaSet of the current template grows,
 // the others shrink, within the limits of the strategy.
 func (m *Manager) syncDeployment(d *appsv1.Deployment) {
 	sets := owned[*appsv1.ReplicaSet](m, apiserver.ReplicaSets, d)
@@ -63,7 +63,7 @@ func (m *Manager) syncDeployment(d *appsv1.Deployment) {
 	m.deploymentStatus(d, current, sets)
 }
 
-// total is how many pods the sets are to have.
+// total returns how many pods the sets should have.
 func total(sets []*appsv1.ReplicaSet) int32 {
 	var n int32
 	for _, rs := range sets {
@@ -92,7 +92,8 @@ func limits(d *appsv1.Deployment) (surge, unavailable int32) {
 	return int32(s), min(int32(n), *d.Spec.Replicas)
 }
 
-// wanted mirrors NewRSNewReplicas: as many as fit beside the old pods.
+// wanted mirrors NewRSNewReplicas: as many as fit in addition to the old
+// pods.
 func wanted(d *appsv1.Deployment, current *appsv1.ReplicaSet, old []*appsv1.ReplicaSet) int32 {
 	have := int32(0)
 	if current != nil {
@@ -106,8 +107,8 @@ func wanted(d *appsv1.Deployment, current *appsv1.ReplicaSet, old []*appsv1.Repl
 	return have + max(0, min(room, *d.Spec.Replicas-have))
 }
 
-// shrink mirrors reconcileOldReplicaSets: pods that do not run go first, then as many others as
-// the new ones can stand in for.
+// shrink mirrors reconcileOldReplicaSets: pods that are not running go first, then as many others
+// as the new ones can replace.
 func (m *Manager) shrink(d *appsv1.Deployment, current *appsv1.ReplicaSet, old []*appsv1.ReplicaSet) {
 	_, unavailable := limits(d)
 	least := *d.Spec.Replicas - unavailable
@@ -127,7 +128,8 @@ func (m *Manager) shrink(d *appsv1.Deployment, current *appsv1.ReplicaSet, old [
 	}
 }
 
-// scale sets a ReplicaSet's size and says so; false if it has it already.
+// scale sets a ReplicaSet's size and records an event; false if it already
+// has that size.
 func (m *Manager) scale(d *appsv1.Deployment, rs *appsv1.ReplicaSet, to int32) bool {
 	from := *rs.Spec.Replicas
 	if from == to {

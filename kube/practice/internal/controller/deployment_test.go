@@ -113,7 +113,7 @@ func TestDeletingADeploymentTakesItsPods(t *testing.T) {
 	}
 }
 
-func TestARefusedPodIsToldAndTriedAgain(t *testing.T) {
+func TestARefusedPodIsReportedAndTriedAgain(t *testing.T) {
 	b := newBench(t)
 	d := deployment(1, "i:1")
 	d.Spec.Template.Spec.ServiceAccountName = "builder"

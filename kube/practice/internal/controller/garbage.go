@@ -16,8 +16,8 @@ var (
 	dependents = []schema.GroupVersionResource{apiserver.ReplicaSets, apiserver.Jobs, apiserver.Pods}
 )
 
-// collectGarbage deletes what belongs only to owners that are gone. Owners of kinds that the
-// practice cluster does not run are taken as present.
+// collectGarbage deletes what belongs only to owners that no longer exist. Owners of kinds that the
+// practice cluster does not run count as present.
 func (m *Manager) collectGarbage() {
 	alive := map[types.UID]bool{}
 	kinds := map[string]bool{}

@@ -10,7 +10,7 @@ const jobController = "job-controller"
 
 var jobKind = batchv1.SchemeGroupVersion.WithKind("Job")
 
-// syncJobs keeps as many pods at work as a Job may have, until enough have succeeded.
+// syncJobs keeps as many pods running as a Job may have, until enough have succeeded.
 func (m *Manager) syncJobs() {
 	for _, job := range apiserver.All[*batchv1.Job](m.s, apiserver.Jobs, "") {
 		if job.DeletionTimestamp != nil || *job.Spec.Suspend {

@@ -1,8 +1,3 @@
-// Package controller is what the practice cluster has of kube-controller-manager: the controllers
-// that turn workloads into pods, give namespaces their default account and clear up after owners.
-//
-// Each is a plain function from the stored objects to writes. Sync calls them all; it is to be
-// called again until nothing changes any more.
 package controller
 
 import (
@@ -25,8 +20,8 @@ func New(s *apiserver.Server, speed float64) *Manager {
 	return &Manager{s: s, speed: speed, recorders: map[string]*events.Recorder{}, crons: map[string]cron{}}
 }
 
-// Sync runs every controller once and says when it wants to be called again even if nothing was
-// changed in the meantime; zero if never.
+// Sync runs every controller once and returns when it has to be called again even if nothing
+// changes; zero if never.
 func (m *Manager) Sync() time.Time {
 	m.SyncNamespaces()
 	m.syncDeployments()
@@ -39,7 +34,7 @@ func (m *Manager) Sync() time.Time {
 	return next
 }
 
-// recorder is that of one controller.
+// recorder returns the recorder of one controller.
 func (m *Manager) recorder(component string) *events.Recorder {
 	r := m.recorders[component]
 	if r == nil {

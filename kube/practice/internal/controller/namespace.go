@@ -6,8 +6,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// SyncNamespaces gives every namespace its account "default", as the service account controller
-// does; one that was deleted comes back.
+// SyncNamespaces creates the service account "default" of every namespace, as the service account
+// controller does; a deleted one is created again.
 func (m *Manager) SyncNamespaces() {
 	for _, ns := range apiserver.All[*corev1.Namespace](m.s, apiserver.Namespaces, "") {
 		if _, ok := apiserver.Find[*corev1.ServiceAccount](m.s, apiserver.ServiceAccounts, ns.Name, "default"); ok {

@@ -11,7 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// owned gives the objects of a namespace that the owner controls.
+// owned returns the objects of a namespace that the owner controls.
 func owned[T store.Object](m *Manager, gvr schema.GroupVersionResource, owner store.Object) []T {
 	var list []T
 	for _, o := range apiserver.All[T](m.s, gvr, owner.GetNamespace()) {
@@ -44,8 +44,9 @@ func label(pod *corev1.Pod, key, value string) {
 	pod.Labels[key] = value
 }
 
-// create stores a pod and says on its owner how that went. A refusal is tried again when something
-// has changed, so that a missing service account can be made in the meantime.
+// create stores a pod and records the result as an event of its owner. After a refusal it tries
+// again when something has changed, so that a missing service account can be created in the
+// meantime.
 func (m *Manager) create(component string, owner store.Object, pod *corev1.Pod, said func(name string) string) bool {
 	made, err := m.s.Create(apiserver.Pods, pod.Namespace, pod, apiserver.Options{})
 	if err != nil {
@@ -58,7 +59,7 @@ func (m *Manager) create(component string, owner store.Object, pod *corev1.Pod, 
 
 func createdPod(name string) string { return "Created pod: " + name }
 
-// remove deletes a pod; one that is gone already is fine.
+// remove deletes a pod; one that is already gone is fine.
 func (m *Manager) remove(component string, owner store.Object, pod *corev1.Pod, said string) {
 	err := m.s.Delete(apiserver.Pods, pod.Namespace, pod.Name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &pod.UID}})
 	if err == nil {
@@ -68,7 +69,7 @@ func (m *Manager) remove(component string, owner store.Object, pod *corev1.Pod, 
 	}
 }
 
-// active leaves out pods that are done or on their way out.
+// active omits pods that have ended or are being deleted.
 func active(pods []*corev1.Pod) []*corev1.Pod {
 	return slices.DeleteFunc(slices.Clone(pods), func(p *corev1.Pod) bool {
 		return p.DeletionTimestamp != nil || p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed

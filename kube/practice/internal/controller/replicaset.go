@@ -13,8 +13,8 @@ const replicaSetController = "replicaset-controller"
 
 var replicaSetKind = appsv1.SchemeGroupVersion.WithKind("ReplicaSet")
 
-// syncReplicaSets makes and removes pods until the number is right. A new template reaches new
-// pods only.
+// syncReplicaSets creates and removes pods until the number is right. A new template affects only
+// new pods.
 func (m *Manager) syncReplicaSets() {
 	for _, rs := range apiserver.All[*appsv1.ReplicaSet](m.s, apiserver.ReplicaSets, "") {
 		if rs.DeletionTimestamp != nil {
@@ -36,7 +36,8 @@ func (m *Manager) syncReplicaSets() {
 	}
 }
 
-// dispensable puts the pods first that can be spared best: not ready before ready, young before old.
+// dispensable sorts the pods to remove first to the front: not ready before ready, young before
+// old.
 func dispensable(pods []*corev1.Pod) []*corev1.Pod {
 	sorted := slices.Clone(pods)
 	slices.SortStableFunc(sorted, func(a, b *corev1.Pod) int {

@@ -12,7 +12,7 @@ const statefulSetController = "statefulset-controller"
 
 var statefulSetKind = appsv1.SchemeGroupVersion.WithKind("StatefulSet")
 
-// syncStatefulSets mirrors pkg/controller/statefulset for the replicas that are wanted.
+// syncStatefulSets mirrors pkg/controller/statefulset for the desired replicas.
 func (m *Manager) syncStatefulSets() {
 	for _, set := range apiserver.All[*appsv1.StatefulSet](m.s, apiserver.StatefulSets, "") {
 		if set.DeletionTimestamp != nil {
@@ -29,9 +29,9 @@ func (m *Manager) syncStatefulSets() {
 	}
 }
 
-// fillStatefulSet makes missing pods. With OrderedReady the first that is not ready stops
-// everything after it, an update included: a stuck pod must be deleted by hand after its template
-// was mended. It says whether an update may go on.
+// fillStatefulSet creates missing pods. With OrderedReady the first that is not ready blocks
+// everything after it, including an update: a stuck pod must be deleted by hand after its template
+// was fixed. It says whether an update may go on.
 func (m *Manager) fillStatefulSet(set *appsv1.StatefulSet, pods map[string]*corev1.Pod) bool {
 	ordered := set.Spec.PodManagementPolicy == appsv1.OrderedReadyPodManagement
 	for i := range int(*set.Spec.Replicas) {
@@ -51,7 +51,7 @@ func (m *Manager) fillStatefulSet(set *appsv1.StatefulSet, pods map[string]*core
 			return false
 		}
 	}
-	for name, pod := range pods { // more than are wanted; their order hardly matters here
+	for name, pod := range pods { // more than desired; their order hardly matters here
 		var i int
 		if _, err := fmt.Sscanf(name, set.Name+"-%d", &i); err == nil && i >= int(*set.Spec.Replicas) && pod.DeletionTimestamp == nil {
 			m.remove(statefulSetController, set, pod, fmt.Sprintf("Delete Pod %s in StatefulSet %s successful", name, set.Name))
@@ -61,7 +61,7 @@ func (m *Manager) fillStatefulSet(set *appsv1.StatefulSet, pods map[string]*core
 }
 
 // updateStatefulSet replaces one pod of an old template, from the highest number down, and waits
-// until the higher ones are well.
+// until the higher ones are ready.
 func (m *Manager) updateStatefulSet(set *appsv1.StatefulSet, pods map[string]*corev1.Pod) {
 	if set.Spec.UpdateStrategy.Type == appsv1.OnDeleteStatefulSetStrategyType {
 		return

@@ -11,8 +11,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/rand"
 )
 
-// templateHash names a pod template in a handful of letters, as pod-template-hash does. The
-// letters are not the real controller's, which hashes its internal types.
+// templateHash returns a short name for a pod template, as pod-template-hash does. The letters are
+// not the real controller's, which hashes its internal types.
 func templateHash(t *corev1.PodTemplateSpec) string {
 	text, err := json.Marshal(t)
 	if err != nil { // cannot be: it came from JSON

@@ -1,5 +1,3 @@
-// Package events writes the practice cluster's events as the recorder of client-go does: the same
-// event again only raises its count, and a source that talks too much about one object is cut off.
 package events
 
 import (
@@ -31,7 +29,7 @@ type Recorder struct {
 	buckets   map[string]*bucket
 }
 
-// bucket is what one object may still say.
+// bucket counts the events that one object may still have.
 type bucket struct {
 	left  int
 	since time.Time // when the last one was given back
@@ -42,8 +40,8 @@ func New(server *apiserver.Server, component, host string, speed float64) *Recor
 	return &Recorder{server: server, component: component, host: host, speed: speed, buckets: map[string]*bucket{}}
 }
 
-// Event says something about an object. fieldPath names the container, "spec.containers{app}", and
-// is empty for the object as a whole.
+// Event records an event about an object. fieldPath names the container, "spec.containers{app}",
+// and is empty for the object as a whole.
 func (r *Recorder) Event(about store.Object, fieldPath, kind, reason, message string) {
 	now := r.server.Now()
 	if !r.may(string(about.GetUID())+" "+kind, now) {
@@ -62,7 +60,7 @@ func (r *Recorder) Event(about store.Object, fieldPath, kind, reason, message st
 		again := old.DeepCopy()
 		again.Count++
 		again.LastTimestamp = stamp
-		_, _ = r.server.Update(apiserver.Events, again.Namespace, again, apiserver.Options{}) // an event is never worth a failure
+		_, _ = r.server.Update(apiserver.Events, again.Namespace, again, apiserver.Options{}) // a failed event is not an error
 		return
 	}
 	_, _ = r.server.Create(apiserver.Events, e.Namespace, e, apiserver.Options{})

@@ -25,8 +25,8 @@ type backoffEntry struct {
 	last  string // "ErrImagePull: ..." of the failure, for the message
 }
 
-// backoff mirrors flowcontrol.Backoff as the image manager uses it. Mending a secret does not
-// reset it; a new pod or another image starts afresh.
+// backoff mirrors flowcontrol.Backoff as the image manager uses it. Fixing a secret does not reset
+// it; a new pod or another image starts with none.
 type backoff struct {
 	first, longest time.Duration
 	entries        map[backoffKey]backoffEntry
@@ -39,13 +39,13 @@ func newBackoff(speed float64) *backoff {
 	}
 }
 
-// active says whether the wait is not over at a time, and what failed last.
+// active says whether the back-off lasts at a time, and what failed last.
 func (b *backoff) active(key backoffKey, at time.Time) (last string, yes bool) {
 	e, ok := b.entries[key]
 	return e.last, ok && at.Sub(e.since) < e.wait
 }
 
-// failed notes a failure: the wait begins anew, and longer.
+// failed notes a failure: the back-off starts again, and longer.
 func (b *backoff) failed(key backoffKey, at time.Time, why string) {
 	e, ok := b.entries[key]
 	if !ok || at.Sub(e.since) > 2*b.longest {

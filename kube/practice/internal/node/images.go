@@ -5,7 +5,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/practice/internal/containerd"
 )
 
-// images are those on the node, with the records of who pulled them.
+// images are the images on the node, with the records of who pulled them.
 type images struct {
 	runtime *containerd.Client
 	backoff *backoff
@@ -20,7 +20,7 @@ func newImages(runtime *containerd.Client, speed float64) *images {
 	}
 }
 
-// find gives an image that is on the node.
+// find returns an image that is on the node.
 func (i *images) find(img keyring.Image) (containerd.Image, bool) {
 	found, ok := i.present[containerd.Name(img)]
 	return found, ok

@@ -23,7 +23,7 @@ type machine struct {
 // errThrottled is the kubelet's own refusal to pull (pkg/kubelet/images, throttledImageService).
 var errThrottled = errors.New("pull QPS exceeded")
 
-// addMachines registers the nodes; the first has nothing odd about it.
+// addMachines registers the nodes; the first is the usual one.
 func (n *Node) addMachines(odd []cases.Node) error {
 	for _, about := range append([]cases.Node{{Name: Name}}, odd...) {
 		if n.machines[about.Name] != nil {
@@ -51,8 +51,8 @@ func (m *machine) mayPull(now time.Time, second time.Duration) bool {
 	return true
 }
 
-// sandbox makes the pod's first container, for which the runtime pulls the pause image by itself, never
-// with a pod's secrets. It says what the event says if it cannot.
+// sandbox makes the pod's first container, for which the runtime pulls the pause image by itself,
+// never with a pod's secrets. If it cannot, it returns the message of the event.
 func (m *machine) sandbox(ctx context.Context, images *images) error {
 	if m.PauseImage == "" {
 		return nil
@@ -68,7 +68,7 @@ func (m *machine) sandbox(ctx context.Context, images *images) error {
 	return nil
 }
 
-// noSandbox is a look at a pod that did not even get its first container.
+// noSandbox is the sync of a pod that did not even get its first container.
 func (n *Node) noSandbox(pod *corev1.Pod, why error) {
 	n.events.Event(pod, "", corev1.EventTypeWarning, "FailedCreatePodSandBox", why.Error())
 }

@@ -1,6 +1,3 @@
-// Package node is the practice cluster's one node: a scheduler that knows one machine, and a
-// kubelet that fetches pull secrets, pulls images and reports what it did as the real one does in
-// Kubernetes 1.36 with containerd 2.3. Containers are not run; they are only said to run.
 package node
 
 import (
@@ -44,8 +41,8 @@ type Node struct {
 	names    []string // of the machines, the usual one first
 }
 
-// New makes the node, the odd ones beside it, and their Node objects. speed says how much faster than
-// real ones they are.
+// New makes the usual node, the nodes of cases, and their Node objects. speed says how much faster
+// than real ones they are.
 func New(s *apiserver.Server, runtime *containerd.Client, speed float64, odd ...cases.Node) (*Node, error) {
 	n := &Node{
 		s: s, speed: speed,
@@ -57,9 +54,9 @@ func New(s *apiserver.Server, runtime *containerd.Client, speed float64, odd ...
 	return n, n.addMachines(odd)
 }
 
-// Sync looks at every pod that is new, was changed, or is due. settle also looks again at pods
-// whose pull has just failed, so that they show ImagePullBackOff at once. The time returned is
-// when the next pod is due; zero if none is.
+// Sync syncs every pod that is new, was changed, or is due. settle also syncs pods again whose pull
+// has just failed, so that they show ImagePullBackOff at once. The time returned is when the next
+// pod is due; zero if none is.
 func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 	present := map[types.UID]bool{}
 	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
@@ -98,7 +95,7 @@ func (n *Node) Sync(ctx context.Context, settle bool) (next time.Time) {
 	return next
 }
 
-// Settled says whether every pod was tried, and none stands between a failed pull and its back-off.
+// Settled says whether every pod was tried, and none is between a failed pull and its back-off.
 func (n *Node) Settled() bool {
 	for _, pod := range apiserver.All[*corev1.Pod](n.s, apiserver.Pods, "") {
 		w := n.workers[pod.UID]
@@ -122,7 +119,7 @@ func (n *Node) forget(present map[types.UID]bool) {
 	}
 }
 
-// scale turns a time of a real node into one here.
+// scale converts a time of a real node into one here.
 func (n *Node) scale(d time.Duration) time.Duration {
 	return time.Duration(float64(d) / n.speed)
 }

@@ -16,12 +16,12 @@ import (
 // hostIP is from the range for documentation.
 const hostIP = "192.0.2.10"
 
-// labelsOf are what selectors find a node by.
+// labelsOf returns the labels of a node.
 func labelsOf(name string) labels.Set {
 	return labels.Set{corev1.LabelHostname: name, corev1.LabelArchStable: "amd64", corev1.LabelOSStable: "linux"}
 }
 
-// object is a Node as the API shows it.
+// object returns a Node as the API shows it.
 func (n *Node) object(about cases.Node) *corev1.Node {
 	now := metav1.NewTime(n.s.Now().Truncate(time.Second))
 	room := corev1.ResourceList{
@@ -45,7 +45,7 @@ func (n *Node) object(about cases.Node) *corev1.Node {
 	}
 }
 
-// listImages writes into the Node what images are on it.
+// listImages writes the images of a node into its status.
 func (n *Node) listImages() {
 	old, ok := apiserver.Find[*corev1.Node](n.s, apiserver.Nodes, "", Name)
 	if !ok {

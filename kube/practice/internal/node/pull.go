@@ -30,13 +30,13 @@ func (w waiting) poison() bool {
 	return true
 }
 
-// pull makes images available to one pod at one look.
+// pull makes images available to one pod in one sync.
 type pull struct {
 	node    *Node
 	machine *machine
 	pod     *corev1.Pod
 	secrets []pullSecret
-	at      time.Time // by which back-offs are judged
+	at      time.Time // for back-offs
 }
 
 // container makes the images of a container available: those of its image volumes first, then
@@ -50,8 +50,8 @@ func (p *pull) container(ctx context.Context, c *corev1.Container, path string, 
 	return p.ensure(ctx, c.Image, c.ImagePullPolicy, path)
 }
 
-// volumes pulls the image volumes, all of them before any container, and gives the failures. One
-// that nobody mounts fails silently.
+// volumes pulls the image volumes, all of them before any container, and returns the failures. A
+// volume that no container mounts fails silently.
 func (p *pull) volumes(ctx context.Context) map[string]waiting {
 	failed := map[string]waiting{}
 	for _, v := range p.pod.Spec.Volumes {
@@ -111,8 +111,8 @@ func (p *pull) ensure(ctx context.Context, image string, policy corev1.PullPolic
 	return got, nil
 }
 
-// present looks for an image on the node that the pod may use. Neither an image nor a problem
-// means that it must be pulled.
+// present looks for an image on the node that the pod may use. If it returns neither an image nor a
+// problem, the image must be pulled.
 func (p *pull) present(image string, img keyring.Image, path string) (containerd.Image, *waiting) {
 	found, ok := p.node.images.find(img)
 	if !ok {
@@ -132,7 +132,7 @@ func (p *pull) present(image string, img keyring.Image, path string) (containerd
 	return found, nil
 }
 
-// credentials gives what the pod's secrets offer for an image, in the order of trial.
+// credentials returns what the pod's secrets offer for an image, in the order of the attempts.
 func (p *pull) credentials(img keyring.Image) ([]credential, error) {
 	uids := map[string]types.UID{}
 	var plain []keyring.Secret
@@ -151,8 +151,8 @@ func (p *pull) credentials(img keyring.Image) ([]credential, error) {
 	return list, nil
 }
 
-// try pulls with each credential in turn, anonymously only if there is none. It gives the one that
-// worked, or all failures as the kubelet joins them.
+// try pulls with each credential in turn, anonymously only if there is none. It returns the one
+// that worked, or all failures as the kubelet joins them.
 func (p *pull) try(ctx context.Context, img keyring.Image, logins []credential) (containerd.Image, *credential, error) {
 	if !p.machine.mayPull(p.node.s.Now(), p.node.scale(time.Second)) {
 		return containerd.Image{}, nil, errThrottled

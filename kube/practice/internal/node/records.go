@@ -12,18 +12,18 @@ import (
 
 // The kubelet remembers with which credentials an image was pulled, and lets a pod use an image
 // that is on the node only if it has one of them (KubeletEnsureSecretPulledImages, on since 1.35;
-// pkg/kubelet/images/pullmanager). Records are kept by the image as written in the pod, without
-// tag and digest: "nginx" and "docker.io/library/nginx" know nothing of each other.
+// pkg/kubelet/images/pullmanager). Records are kept by the image as written in the pod, without tag
+// and digest: "nginx" and "docker.io/library/nginx" know nothing of each other.
 type recordKey struct{ digest, name string }
 
 type record struct {
-	anyone  bool // pulled without credentials of a pod: free for all
+	anyone  bool // pulled without credentials of a pod: usable by all
 	secrets []secretRecord
 }
 
 type secretRecord struct {
 	uid  types.UID
-	hash string // of the login; the login itself is not kept
+	hash string // of the credentials; they are not kept
 }
 
 // pulled notes a successful pull. by is nil for a pull without a secret's credential.
@@ -48,8 +48,8 @@ func (i *images) pulled(written string, image containerd.Image, by *credential) 
 	r.secrets = append(r.secrets, secretRecord{by.uid, by.hash()})
 }
 
-// accessible says whether one of the credentials opens an image that is on the node: the same
-// login, or the same secret whatever is in it now.
+// accessible says whether one of the credentials gives access to an image on the node: the same
+// credentials, or the same secret whatever its content is now.
 func (i *images) accessible(written string, image containerd.Image, have []credential) bool {
 	r := i.records[recordKey{image.Digest, withoutTag(written)}]
 	if r == nil {
@@ -76,7 +76,7 @@ func (c credential) hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// withoutTag cuts tag and digest from an image as written.
+// withoutTag removes tag and digest from an image as written.
 func withoutTag(image string) string {
 	image, _, _ = strings.Cut(image, "@")
 	if i := strings.LastIndex(image, ":"); i > strings.LastIndex(image, "/") {

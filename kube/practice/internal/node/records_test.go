@@ -22,12 +22,12 @@ func TestWhoMayUseAnImageThatIsOnTheNode(t *testing.T) {
 		have    []credential
 		want    bool
 	}{
-		{"pulled without a login: free for all", nil, "nginx:1", nil, true},
+		{"pulled without credentials: usable by all", nil, "nginx:1", nil, true},
 		{"another spelling has no record", nil, "docker.io/library/nginx:1", nil, false},
 		{"another tag of the same content", nil, "nginx:2", nil, true},
-		{"nobody's credential", &owner, "nginx:1", nil, false},
-		{"another login", &owner, "nginx:1", []credential{login("secret-2", "two")}, false},
-		{"the same login from another secret", &owner, "nginx:1", []credential{login("secret-2", "one")}, true},
+		{"no credentials", &owner, "nginx:1", nil, false},
+		{"other credentials", &owner, "nginx:1", []credential{login("secret-2", "two")}, false},
+		{"the same credentials from another secret", &owner, "nginx:1", []credential{login("secret-2", "one")}, true},
 		{"the same secret with a new password", &owner, "nginx:1", []credential{login("secret-1", "two")}, true},
 		{"one of several", &owner, "nginx:1", []credential{login("secret-3", "x"), login("secret-1", "one")}, true},
 	}

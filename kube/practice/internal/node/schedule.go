@@ -13,14 +13,15 @@ import (
 
 const scheduler = "default-scheduler"
 
-// unfit is what the scheduler says when no node fits.
+// unfit is the scheduler's message when no node fits.
 func (n *Node) unfit() string {
 	all := len(n.names)
 	return fmt.Sprintf("0/%d nodes are available: %d node(s) didn't match Pod's node affinity/selector. "+
 		"no new claims to deallocate, preemption: 0/%d nodes are available: %d Preemption is not helpful for scheduling.", all, all, all, all)
 }
 
-// schedule binds a pod to a node and gives the bound pod, nil if it does not fit.
+// schedule binds a pod to a node and returns the bound pod, nil if it does
+// not fit.
 func (n *Node) schedule(pod *corev1.Pod) *corev1.Pod {
 	name := n.fitting(pod)
 	if name == "" {
@@ -31,15 +32,15 @@ func (n *Node) schedule(pod *corev1.Pod) *corev1.Pod {
 	bound.Spec.NodeName = name
 	made, err := n.s.Update(apiserver.Pods, pod.Namespace, bound, apiserver.Options{Subresource: "binding"})
 	if err != nil {
-		return nil // somebody was faster; at the next pass
+		return nil // changed meanwhile; at the next pass
 	}
 	n.sayScheduled(pod, corev1.EventTypeNormal, "Scheduled", "Binding",
 		fmt.Sprintf("Successfully assigned %s/%s to %s", pod.Namespace, pod.Name, name))
 	return made.(*corev1.Pod)
 }
 
-// fitting is the node for a pod, "" if none is: the usual one wherever it fits. It knows one rule only,
-// the node selector.
+// fitting returns the node for a pod, "" if there is none: the usual one wherever it fits. It knows
+// only one rule, the node selector.
 func (n *Node) fitting(pod *corev1.Pod) string {
 	wanted := labels.SelectorFromSet(pod.Spec.NodeSelector)
 	for _, name := range n.names {
@@ -74,5 +75,5 @@ func (n *Node) sayScheduled(pod *corev1.Pod, kind, reason, action, message strin
 		EventTime:           metav1.NewMicroTime(n.s.Now()),
 		ReportingController: scheduler, ReportingInstance: scheduler + "-practice",
 	}
-	_, _ = n.s.Create(apiserver.Events, pod.Namespace, e, apiserver.Options{}) // an event is never worth a failure
+	_, _ = n.s.Create(apiserver.Events, pod.Namespace, e, apiserver.Options{}) // a failed event is not an error
 }

@@ -10,8 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 )
 
-// secretCache reads secrets as the kubelet's watch based manager does: always the present state,
-// but an immutable secret is kept as it was first read, as long as a pod of the node refers to it.
+// secretCache reads secrets as the kubelet's watch-based manager does: always the present state,
+// but an immutable secret is kept as it was first read, as long as a pod of the node references it.
 type secretCache struct {
 	s         *apiserver.Server
 	immutable map[types.NamespacedName]*corev1.Secret
@@ -62,7 +62,7 @@ func (c *secretCache) get(namespace, name string) *corev1.Secret {
 	return s
 }
 
-// prune forgets immutable secrets that no pod of the node refers to any more.
+// prune drops immutable secrets that no pod of the node references.
 func (c *secretCache) prune() {
 	for key := range c.immutable {
 		pods := apiserver.All[*corev1.Pod](c.s, apiserver.Pods, key.Namespace)

@@ -11,7 +11,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// newWorker takes a pod in.
+// newWorker starts tracking a pod.
 func (n *Node) newWorker(pod *corev1.Pod) *worker {
 	n.lastIP++
 	w := &worker{
@@ -25,7 +25,7 @@ func (n *Node) newWorker(pod *corev1.Pod) *worker {
 	return w
 }
 
-// status is what the kubelet reports of a pod.
+// status returns what the kubelet reports about a pod.
 func (n *Node) status(pod *corev1.Pod, w *worker) *corev1.PodStatus {
 	st := pod.Status.DeepCopy()
 	started := metav1.NewTime(w.started).Rfc3339Copy()
@@ -107,8 +107,8 @@ func containerID(pod *corev1.Pod, name string) string {
 	return "containerd://" + hex.EncodeToString(sum[:])
 }
 
-// writeStatus stores a changed status. If the pod was changed in the meantime it is looked at
-// again anyway.
+// writeStatus stores a changed status. If the pod was changed in the meantime it is synced again
+// anyway.
 func (n *Node) writeStatus(pod *corev1.Pod, st *corev1.PodStatus) {
 	if equality.Semantic.DeepEqual(*st, pod.Status) {
 		return

@@ -9,7 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// worker is what the kubelet keeps of one pod.
+// worker is the kubelet's state of one pod.
 type worker struct {
 	pod        *corev1.Pod
 	generation int64     // of the spec that was last looked at; 0 before the first look
@@ -19,7 +19,7 @@ type worker struct {
 	containers map[string]*container
 	waiting    map[string]waiting // by container, from the last look
 
-	sandboxless bool // not even the pause container is there
+	sandboxless bool // not even the pause container exists
 }
 
 // container is one that was started.
@@ -95,7 +95,7 @@ func (n *Node) startInit(pod *corev1.Pod, w *worker, start func(*corev1.Containe
 	return true
 }
 
-// start starts one container unless it was started before.
+// start starts one container unless it is started.
 func (n *Node) start(ctx context.Context, p *pull, w *worker, c *corev1.Container, path string, volumes map[string]waiting) bool {
 	if w.containers[c.Name] != nil {
 		return true
@@ -112,7 +112,7 @@ func (n *Node) start(ctx context.Context, p *pull, w *worker, c *corev1.Containe
 	return true
 }
 
-// complete ends the containers of a pod that is meant to end, when they ran long enough.
+// complete ends the containers of a pod that is meant to complete, once they have run long enough.
 func (n *Node) complete(pod *corev1.Pod, w *worker, now time.Time) {
 	if pod.Spec.RestartPolicy == corev1.RestartPolicyAlways {
 		return
@@ -137,7 +137,7 @@ func (n *Node) nextLook(w *worker, now time.Time, dangling bool) time.Time {
 		return now.Add(n.scale(resyncFailing))
 	case w.pod.Spec.RestartPolicy != corev1.RestartPolicyAlways:
 		return now.Add(n.scale(jobRuns))
-	case dangling: // the event about the missing secret comes again as long as the pod lives
+	case dangling: // the event about the missing secret is repeated as long as the pod exists
 		return now.Add(n.scale(resyncRunning))
 	}
 	return time.Time{}
@@ -147,7 +147,7 @@ func sidecar(c *corev1.Container) bool {
 	return c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
 }
 
-// finish lets go of a pod that was deleted: nothing here needs time to stop.
+// finish releases a deleted pod: nothing here needs time to stop.
 func (n *Node) finish(pod *corev1.Pod) {
 	if w := n.workers[pod.UID]; w != nil {
 		for _, c := range pod.Spec.Containers {
@@ -157,7 +157,7 @@ func (n *Node) finish(pod *corev1.Pod) {
 		}
 	}
 	now := int64(0)
-	_ = n.s.Delete(apiserver.Pods, pod.Namespace, pod.Name, metav1.DeleteOptions{ // gone already is as good
+	_ = n.s.Delete(apiserver.Pods, pod.Namespace, pod.Name, metav1.DeleteOptions{ // already gone is fine
 		GracePeriodSeconds: &now, Preconditions: &metav1.Preconditions{UID: &pod.UID},
 	})
 }

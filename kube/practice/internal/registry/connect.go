@@ -10,11 +10,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// errPlainHTTP is net/http's error (transport.go) for an answer in plain text to a TLS hello.
+// errPlainHTTP is net/http's error (transport.go) for a plain-text response to a TLS hello.
 var errPlainHTTP = errors.New("http: server gave HTTP response to HTTPS client")
 
-// connect says why there is no connection: the errors are those that net/http gives for a server
-// without TLS, or whose certificate does not hold.
+// connect returns why there is no connection: the errors of net/http for a server without TLS, or
+// with an invalid certificate.
 func (s *server) connect(req *http.Request) error {
 	if req.URL.Scheme != "https" {
 		return nil

@@ -24,7 +24,7 @@ func (s *server) fill(repository string) {
 	s.pushed[repository] = true
 	for _, image := range slices.Concat(s.about.Images, s.about.Public) {
 		if name, tag, _ := strings.Cut(image, ":"); name == repository {
-			_ = s.push(name, tag) // an image that cannot be made is not found later, as it should be
+			_ = s.push(name, tag) // an image that cannot be made is not found later, as intended
 		}
 	}
 }
@@ -74,7 +74,8 @@ func (s *server) put(method, path, kind string, body []byte) {
 	serve(s.store, req)
 }
 
-// tiny is an image for a Linux node that differs from all others by its label.
+// tiny makes an image for a Linux node that differs from all others by its
+// label.
 func tiny(name, architecture string) (v1.Image, error) {
 	return mutate.ConfigFile(empty.Image, &v1.ConfigFile{
 		Architecture: architecture, OS: "linux", RootFS: v1.RootFS{Type: "layers"},

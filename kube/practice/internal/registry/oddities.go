@@ -41,8 +41,8 @@ func (s *server) pushIndex(repository, tag string, architectures []string) error
 	return nil
 }
 
-// oldFormat answers for an image in Docker's schema 1 and says whether it did. The content is not
-// read by anybody: runtimes give up at the media type.
+// oldFormat responds for an image in Docker's schema 1 and says whether it did. Nothing reads the
+// content: runtimes give up at the media type.
 func (s *server) oldFormat(w http.ResponseWriter, req *http.Request, repository string) bool {
 	tag, ok := strings.CutPrefix(req.URL.Path, "/v2/"+repository+"/manifests/")
 	if !ok || !slices.Contains(s.about.Schema1, repository+":"+tag) {
@@ -54,10 +54,10 @@ func (s *server) oldFormat(w http.ResponseWriter, req *http.Request, repository 
 	return true
 }
 
-// kept is how much of a config arrives that breaks off.
+// kept is how much of a truncated config arrives.
 const kept = 10
 
-// breakOff answers a blob of a damaged image with its beginning only, and says whether it did.
+// breakOff sends only the beginning of a blob of a damaged image, and says whether it did.
 func (s *server) breakOff(w http.ResponseWriter, req *http.Request, repository string) bool {
 	if !holds(s.about.CutShort, repository) || !strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/blobs/") {
 		return false
@@ -70,7 +70,7 @@ func (s *server) breakOff(w http.ResponseWriter, req *http.Request, repository s
 	return true
 }
 
-// keptBack answers as Harbor does for an image that its rules keep back, and says whether it did.
+// keptBack responds as Harbor does for an image that its rules block, and says whether it did.
 func (s *server) keptBack(w http.ResponseWriter, req *http.Request, repository string) bool {
 	if !holds(s.about.Forbidden, repository) || !strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/manifests/") {
 		return false
@@ -84,13 +84,13 @@ func holds(images []string, repository string) bool {
 	return slices.ContainsFunc(images, func(image string) bool { return strings.HasPrefix(image, repository+":") })
 }
 
-// stalls says whether a request is for a blob that never comes to its end.
+// stalls says whether a request is for a blob that never completes.
 func (s *server) stalls(req *http.Request) bool {
 	repository := repositoryOf(req.URL.Path)
 	return holds(s.about.Stalls, repository) && strings.HasPrefix(req.URL.Path, "/v2/"+repository+"/blobs/")
 }
 
-// stalled is a body of which nothing more comes, read by somebody who has given up waiting.
+// stalled is a body that ends with the reader's timeout.
 type stalled struct{}
 
 func (stalled) Read([]byte) (int, error) { return 0, context.Canceled }

@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// serve calls a handler without a connection. The standard library has this for tests only.
+// serve calls a handler without a connection. The standard library has this only for tests.
 func serve(h http.Handler, req *http.Request) *http.Response {
 	in := req.Clone(req.Context())
 	in.RequestURI = req.URL.RequestURI()
@@ -29,7 +29,7 @@ func serve(h http.Handler, req *http.Request) *http.Response {
 	}
 }
 
-// writer keeps an answer.
+// writer records a response.
 type writer struct {
 	header http.Header
 	status int

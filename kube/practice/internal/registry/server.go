@@ -54,7 +54,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	if req.Method != http.MethodGet && req.Method != http.MethodHead {
-		http.Error(w, "the practice registries can only be read", http.StatusMethodNotAllowed)
+		http.Error(w, "the practice registries are read-only", http.StatusMethodNotAllowed)
 		return
 	}
 	s.fill(repository)
@@ -97,7 +97,7 @@ func (s *server) authorized(req *http.Request, repository string) bool {
 	}
 }
 
-// knows says whether a login is that of an account.
+// knows says whether credentials are those of an account.
 func (s *server) knows(user, password string) bool {
 	for _, a := range s.about.Accounts {
 		if a.Username == user && a.Password.Reveal() == password {
@@ -116,7 +116,7 @@ func (s *server) may(user, repository string) bool {
 	return slices.ContainsFunc(limits, func(prefix string) bool { return strings.HasPrefix(repository, prefix) })
 }
 
-// public says whether everybody may pull from the repository.
+// public says whether anyone may pull from the repository.
 func (s *server) public(repository string) bool {
 	for _, image := range s.about.Public {
 		if name, _, _ := strings.Cut(image, ":"); name == repository {

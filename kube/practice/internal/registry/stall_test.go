@@ -11,7 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// What the registry keeps back is refused with 412; what stalls ends as for somebody who gave up waiting.
+// An image that the registry blocks is refused with 412; a stalled blob ends with the reader's
+// timeout.
 func TestKeptBackAndStalled(t *testing.T) {
 	w := New([]cases.Registry{{
 		Host: "odd.example", Auth: cases.AuthNone, Public: []string{"a/kept:1", "a/slow:1"},

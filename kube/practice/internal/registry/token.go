@@ -13,8 +13,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// tokens makes and recognises the tokens of one registry. They say whether they were given for a
-// login; the login itself is not in them.
+// tokens makes and recognizes the tokens of one registry. A token says whether it was issued for
+// credentials; the credentials are not in it.
 type tokens struct{ key []byte }
 
 func newTokens() tokens {
@@ -29,12 +29,12 @@ func (t tokens) make(what string) string {
 	return hex.EncodeToString(m.Sum(nil))
 }
 
-// forAccount is a token that names its account; the password is not in it.
+// forAccount makes a token that names its account; the password is not in it.
 func (t tokens) forAccount(user string) string {
 	return t.make("account "+user) + "." + hex.EncodeToString([]byte(user))
 }
 
-// user is the account that a token names.
+// user returns the account that a token names.
 func (t tokens) user(token string) string {
 	_, name, _ := strings.Cut(token, ".")
 	user, err := hex.DecodeString(name)
@@ -52,8 +52,8 @@ func (t tokens) anonymous(token string) bool {
 	return hmac.Equal([]byte(token), []byte(t.make("anonymous")))
 }
 
-// serveToken hands out tokens. Without a login everybody gets one, good for public images only; a
-// wrong login gets none.
+// serveToken issues tokens. Without credentials anyone gets one for public images only; wrong
+// credentials get none.
 func (s *server) serveToken(w http.ResponseWriter, req *http.Request) {
 	token := s.tokens.make("anonymous")
 	user, password, ok := req.BasicAuth()
@@ -71,7 +71,7 @@ func (s *server) serveToken(w http.ResponseWriter, req *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]any{"token": token, "expires_in": 300})
 }
 
-// service is the name under which a registry asks for tokens.
+// service returns the name under which a registry asks for tokens.
 func (s *server) service() string {
 	if s.about.Host == "docker.io" {
 		return "registry.docker.io"
@@ -79,7 +79,7 @@ func (s *server) service() string {
 	return s.about.Host
 }
 
-// challenge answers 401 and says how to log in.
+// challenge responds with 401 and how to authenticate.
 func (s *server) challenge(w http.ResponseWriter, req *http.Request, repository string) {
 	header := `Basic realm="practice registry"`
 	if s.about.Auth == cases.AuthToken {
@@ -92,7 +92,7 @@ func (s *server) challenge(w http.ResponseWriter, req *http.Request, repository 
 	refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "authentication required")
 }
 
-// refuse answers with an error as the distribution protocol words them.
+// refuse responds with an error in the format of the distribution protocol.
 func refuse(w http.ResponseWriter, status int, code, message string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

@@ -1,6 +1,3 @@
-// Package registry is the practice world's registries: go-containerregistry's in-memory registry
-// behind a login, one for each host, reached in process. Nothing listens on a port and nothing
-// leaves the program.
 package registry
 
 import (
@@ -17,7 +14,7 @@ type World struct {
 	hosts map[string]*server // host with port, as in a URL
 }
 
-// New builds the registries. Images are only made when somebody asks for them.
+// New builds the registries. Images are made on demand.
 func New(list []cases.Registry) *World {
 	w := &World{hosts: map[string]*server{}}
 	for _, r := range list {
@@ -30,7 +27,7 @@ func New(list []cases.Registry) *World {
 	return w
 }
 
-// Endpoint is the host that serves the images of a registry name. Only Docker Hub's differs.
+// Endpoint returns the host that serves the images of a registry name. Only Docker Hub's differs.
 func Endpoint(host string) string {
 	if host == "docker.io" {
 		return "registry-1.docker.io"
@@ -38,7 +35,7 @@ func Endpoint(host string) string {
 	return host
 }
 
-// RoundTrip answers a request. A host that is not in the world does not resolve.
+// RoundTrip answers a request. An unknown host does not resolve.
 func (w *World) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
@@ -57,7 +54,7 @@ func (w *World) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp := serve(h, req)
 	if h.stalls(req) {
-		resp.Body = stalled{} // the node would wait for minutes; here nobody waits
+		resp.Body = stalled{} // a node would wait for minutes; this one does not
 	}
 	return resp, nil
 }

@@ -61,9 +61,9 @@ func TestWhoMayPullWhat(t *testing.T) {
 		want            int
 		challenge       string // part of WWW-Authenticate
 	}{
-		{"basic, no login", basic + "team/app/manifests/1.0", "", 401, `Basic realm=`},
+		{"basic, no credentials", basic + "team/app/manifests/1.0", "", 401, `Basic realm=`},
 		{"basic, wrong password", basic + "team/app/manifests/1.0", "puller:wrong", 401, `Basic realm=`},
-		{"basic, login", basic + "team/app/manifests/1.0", "puller:practice-word", 200, ""},
+		{"basic, credentials", basic + "team/app/manifests/1.0", "puller:practice-word", 200, ""},
 		{"basic, no such tag", basic + "team/app/manifests/9.9", "puller:practice-word", 404, ""},
 		{"basic, no such repository", basic + "team/none/manifests/1.0", "puller:practice-word", 404, ""},
 		{"basic, public", basic + "team/open/manifests/1.0", "", 200, ""},
@@ -74,7 +74,7 @@ func TestWhoMayPullWhat(t *testing.T) {
 		{"token, account", hub + "acme/web/manifests/1", account, 200, ""},
 		{"token, forged", hub + "acme/web/manifests/1", "0000", 401, `error="insufficient_scope"`},
 		{"token, account, no such repository", hub + "acme/none/manifests/1", account, 404, ""},
-		{"no login needed", "https://none.example/v2/a/manifests/1", "", 200, ""},
+		{"no credentials needed", "https://none.example/v2/a/manifests/1", "", 200, ""},
 		{"the default port", "https://none.example:443/v2/a/manifests/1", "", 200, ""},
 	}
 	for _, test := range tests {
@@ -93,7 +93,7 @@ func TestWhoMayPullWhat(t *testing.T) {
 	}
 }
 
-func TestWrongLoginGetsNoToken(t *testing.T) {
+func TestWrongCredentialsGetNoToken(t *testing.T) {
 	resp := ask(t, world(), "GET", "https://auth.docker.io/token", "puller:wrong")
 	if resp.StatusCode != http.StatusUnauthorized {
 		t.Errorf("status %d", resp.StatusCode)

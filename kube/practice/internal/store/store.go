@@ -1,6 +1,3 @@
-// Package store keeps the objects of the practice cluster, as etcd does for a real API server: one
-// version counts up with every write, a write can demand the version it was based on, and a watch
-// can start at any version that is not too old.
 package store
 
 import (
@@ -16,11 +13,11 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 )
 
-// Errors of the store; the API server gives them the words that users see.
+// Errors of the store; the API server words them for users.
 var (
 	ErrExists   = errors.New("the object exists")
-	ErrMissing  = errors.New("there is no such object")
-	ErrConflict = errors.New("the object has another version")
+	ErrMissing  = errors.New("no such object")
+	ErrConflict = errors.New("the object has a different version")
 	ErrExpired  = errors.New("the version is too old")
 	ErrClosed   = errors.New("the store is closed")
 )
@@ -41,8 +38,8 @@ type change struct {
 	old, new Object
 }
 
-// Store is safe for use by several goroutines. Objects that were handed to it or that it returns
-// must not be changed: it neither copies what it gets nor what it gives.
+// Store is safe for use by several goroutines. Objects that it was given or returns must not be
+// changed: it copies neither.
 type Store struct {
 	mu       sync.Mutex
 	version  int64
@@ -71,7 +68,7 @@ func (s *Store) Get(gr schema.GroupResource, namespace, name string) Object {
 }
 
 // List returns the objects of a namespace (all of them if it is empty) by namespace and name, and
-// the version at which this was the truth.
+// the version of this state.
 func (s *Store) List(gr schema.GroupResource, namespace string) ([]Object, int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -144,7 +141,7 @@ func (s *Store) current(gr schema.GroupResource, key types.NamespacedName, versi
 	return old, nil
 }
 
-// write carries out one change and tells everybody who watches.
+// write stores one change and notifies all watchers.
 func (s *Store) write(gr schema.GroupResource, key types.NamespacedName, old, obj Object) {
 	s.version++
 	if obj == nil {
@@ -159,7 +156,7 @@ func (s *Store) write(gr schema.GroupResource, key types.NamespacedName, old, ob
 	}
 	s.log = append(s.log, c)
 	for w := range s.watchers {
-		w.tell(c)
+		w.notify(c)
 	}
 	if s.notify != nil {
 		s.notify(gr)

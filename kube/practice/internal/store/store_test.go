@@ -79,7 +79,7 @@ func TestListIsSorted(t *testing.T) {
 	}
 }
 
-// read takes what a watcher was told so far.
+// read returns what a watcher has received so far.
 func read(w *Watcher) []string {
 	var got []string
 	for {

@@ -8,7 +8,7 @@ import (
 )
 
 // slack is how many events a watcher may lag behind before its watch is ended. A real API server
-// ends slow watches as well; the client then lists anew.
+// ends slow watches as well; the client then lists again.
 const slack = 1024
 
 var _ watch.Interface = (*Watcher)(nil)
@@ -24,7 +24,8 @@ type Watcher struct {
 }
 
 // Watch follows the objects of a resource that match. from is the version after which changes are
-// told; 0 tells of all present objects first. ErrExpired if changes since then are forgotten.
+// sent; 0 sends all present objects first. ErrExpired if changes since then are no longer
+// available.
 func (s *Store) Watch(gr schema.GroupResource, namespace string, from int64, match func(Object) bool) (*Watcher, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -36,7 +37,7 @@ func (s *Store) Watch(gr schema.GroupResource, namespace string, from int64, mat
 		present := s.list(gr, namespace)
 		w.events = make(chan watch.Event, len(present)+slack)
 		for _, obj := range present {
-			w.tell(change{resource: gr, new: obj})
+			w.notify(change{resource: gr, new: obj})
 		}
 	} else {
 		past, err := s.since(from)
@@ -45,14 +46,14 @@ func (s *Store) Watch(gr schema.GroupResource, namespace string, from int64, mat
 		}
 		w.events = make(chan watch.Event, len(past)+slack)
 		for _, c := range past {
-			w.tell(c)
+			w.notify(c)
 		}
 	}
 	s.watchers[w] = true
 	return w, nil
 }
 
-// since gives the changes after a version.
+// since returns the changes after a version.
 func (s *Store) since(version int64) ([]change, error) {
 	if version >= s.version {
 		return nil, nil
@@ -63,8 +64,9 @@ func (s *Store) since(version int64) ([]change, error) {
 	return s.log[version+1-s.log[0].version:], nil
 }
 
-// tell hands a change to the watcher if it concerns it. The store's lock is held.
-func (w *Watcher) tell(c change) {
+// notify sends a change to the watcher if it matches. The store's lock is
+// held.
+func (w *Watcher) notify(c change) {
 	if w.done || c.resource != w.resource {
 		return
 	}
@@ -79,8 +81,8 @@ func (w *Watcher) tell(c change) {
 	}
 }
 
-// event is how a change looks through the watcher's selector: an object that stops matching is
-// deleted for it, one that starts matching is added.
+// event returns a change as seen through the watcher's selector: an object that stops matching is
+// deleted, one that starts matching is added.
 func (w *Watcher) event(c change) (watch.Event, bool) {
 	before, after := w.sees(c.old), w.sees(c.new)
 	switch {
