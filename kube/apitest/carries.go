@@ -13,7 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	workloads "github.com/pulldoctor/pulldoctor/kube/kinds"
+	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // Carries reports whether the objects that make the next pods have the lists of
@@ -50,7 +50,7 @@ func pullSecretsOf(ctx context.Context, client kubernetes.Interface, s diagnose.
 		}
 		return a.ImagePullSecrets, nil
 	case diagnose.SetTemplatePullSecrets:
-		k, ok := workloads.Workloads[workloads.Key{Kind: s.Object.Kind, ApiVersion: s.APIVersion}]
+		k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
 		if !ok {
 			return nil, fmt.Errorf("%s is no workload", s.Object)
 		}
