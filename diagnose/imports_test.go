@@ -37,7 +37,7 @@ func TestImportsStayPure(t *testing.T) {
 // has to be added here, so that it is a decision; it may only point to a package further down.
 var edges = map[string]string{
 	"engine":       "diagnose check fix keyring pull redact symptom text track",
-	"fix":          "diagnose check dockerconfig keyring manager provider pull shell step text track",
+	"fix":          "diagnose check dockerconfig keyring manager provider pull shell step symptom tenant text track",
 	"step":         "diagnose dockerconfig keyring pull redact shell text",
 	"check":        "diagnose keyring manager provider pull redact symptom text",
 	"pull":         "diagnose dockerconfig keyring provider redact symptom text track",
@@ -50,6 +50,7 @@ var edges = map[string]string{
 	"symptom":      "",
 	"dockerconfig": "",
 	"shell":        "",
+	"tenant":       "",
 	"text":         "",
 }
 

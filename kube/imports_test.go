@@ -47,7 +47,7 @@ var edges = map[string]string{
 
 	// only for tests
 	"fakecluster": "diagnose",
-	"apitest":     "",
+	"apitest":     "diagnose diagnose/step convert workload",
 	"faults":      "",
 }
 

@@ -142,34 +142,24 @@ func noCredentialsFixes(g Group) []diagnose.Fix {
 	if f, ok := g.mirrorFix(); ok {
 		fixes = append(fixes, f)
 	}
-	copies := g.copies()
-	if len(copies) > 0 && copies[0].otherTenant {
-		return append(append(fixes, g.createAndAttach()...), copies[0].fixes...)
+	copies, otherTenant := g.copies()
+	if otherTenant {
+		return slices.Concat(fixes, g.createAndAttach(), copies)
 	}
-	for _, c := range copies {
-		fixes = append(fixes, c.fixes...)
-	}
-	return append(fixes, g.createAndAttach()...)
+	return slices.Concat(fixes, copies, g.createAndAttach())
 }
 
-// copied are the fixes that copy one secret of another namespace.
-type copied struct {
-	fixes       []diagnose.Fix
-	otherTenant bool
-}
-
-// copies is the best secret of another namespace, if there is one: of the same
-// tenant where one serves.
-func (g Group) copies() []copied {
+// copies are the fixes that copy the best secret of another namespace, of the
+// same tenant where one serves; none where no secret does.
+func (g Group) copies() (fixes []diagnose.Fix, otherTenant bool) {
 	k := g.lead()
 	_, foreign := k.Candidates()
 	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool { return c.Expired || !g.usable(c.Secret) })
 	if len(foreign) == 0 {
-		return nil
+		return nil, false
 	}
 	best := slices.IndexFunc(foreign, func(c pull.Candidate) bool { return !foreignTenant(k.Index, c.Secret, k.Pod.Namespace) })
-	s := foreign[max(best, 0)].Secret
-	return []copied{{g.copyAndAttach(s), best < 0}}
+	return g.copyAndAttach(foreign[max(best, 0)].Secret), best < 0
 }
 
 // createAndAttach makes a secret of the user's credentials and attaches it.
@@ -178,7 +168,7 @@ func (g Group) createAndAttach() []diagnose.Fix {
 	var fixes []diagnose.Fix
 	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
 	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
-	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s")
+	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s"+takenWords(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry), name))
 	nameAttaching(created, "create-and-attach")
 	fixes = append(fixes, created...)
 	if len(created) > 0 && len(created[0].Steps) > 0 {
@@ -202,7 +192,7 @@ func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
 	base := g.copyFix(donor, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name})
 	base.Warnings = append(base.Warnings, projectWords(k.Index, donor, k.Pod.Namespace)...)
 	base.ID = ""
-	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace))
+	fixes := attachSteps(g, base, name, fmt.Sprintf("Copy Secret %s/%s to %s%s and attach it to %%s", donor.Namespace, donor.Name, k.Pod.Namespace, as(donor.Name, name))+takenWords(k.Index, k.Pod.Namespace, want, name))
 	nameAttaching(fixes, "copy-and-attach")
 	if len(fixes) > 0 && len(fixes[0].Steps) > 0 {
 		if f, ok := g.onlyNeeded(fixes[0], donor); ok {

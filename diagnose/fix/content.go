@@ -30,6 +30,9 @@ func wrongTypeFixes(g Group) []diagnose.Fix {
 		}
 		if f, ok := g.replace("recreate-with-type", r.Secret, typ, pull.WantedKey(typ), content); ok && readable && accepts(content, typ) {
 			fixes = append(fixes, f)
+			if one, ok := g.onlyNeededOf(f, typ, content); ok {
+				fixes = append(fixes, one)
+			}
 		}
 	}
 	name := freeName(k.Index, k.Pod.Namespace, r.Name+"-pull")

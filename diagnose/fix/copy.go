@@ -117,6 +117,28 @@ func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix,
 	return f, true
 }
 
+// onlyNeededOf is a fix that rebuilds a secret, with those entries alone that an
+// image of the group's pods needs; false when there are no others.
+func (g Group) onlyNeededOf(f diagnose.Fix, typ string, content []byte) (diagnose.Fix, bool) {
+	built := &diagnose.Secret{Meta: diagnose.Meta{Kind: "Secret", Namespace: f.Steps[0].Object.Namespace, Name: f.Steps[0].Object.Name}, Type: typ,
+		Data: map[string][]byte{pull.WantedKey(typ): content}}
+	create, ok := f.Steps[0].Write.(step.CreateSecret)
+	if !ok {
+		return diagnose.Fix{}, false
+	}
+	one, ok := g.onlyNeeded(f, built)
+	if !ok {
+		return diagnose.Fix{}, false
+	}
+	w, _ := one.Steps[0].Write.(step.CreateSecret)
+	w.Before = map[string][]byte{pull.WantedKey(typ): content}
+	if create.Before != nil {
+		w.Before = create.Before
+	}
+	one.Steps[0].Write = w
+	return one, true
+}
+
 // hosts splits the registry keys of a secret into those that match an image of
 // the group's pods and the others, for people.
 func (g Group) hosts(s *diagnose.Secret) (needed, others []string) {

@@ -15,8 +15,11 @@ import (
 // what is there, or the entry is dropped, or a login is asked for.
 func entryFixes(g Group) []diagnose.Fix {
 	r := g.ref()
-	if r == nil || r.Secret == nil || len(r.Secret.BadData) > 0 {
+	if r == nil || r.Secret == nil {
 		return nil
+	}
+	if len(r.Secret.BadData) > 0 {
+		return plainDataFixes(r.Secret)
 	}
 	s := r.Secret
 	key := pull.WantedKey(s.Type)

@@ -97,7 +97,7 @@ func creating(namespace, name string, w step.CreateSecret) diagnose.Step {
 // that names the old one. The old one stays.
 func (g Group) replace(id string, old *diagnose.Secret, typ, key string, content []byte) (diagnose.Fix, bool) {
 	name := freeName(g.lead().Index, old.Namespace, old.Name+"-pull")
-	f := diagnose.Fix{ID: id, Title: fmt.Sprintf("Make Secret %s/%s of the right type and use it instead", old.Namespace, name), After: afterRestart}
+	f := diagnose.Fix{ID: id, Title: fmt.Sprintf("Make Secret %s/%s of the right type and use it instead", old.Namespace, name) + takenWords(g.lead().Index, old.Namespace, old.Name+"-pull", name), After: afterRestart}
 	if old.Immutable {
 		f.Title = fmt.Sprintf("Make Secret %s/%s with the content mended and use it instead (the old one is immutable)", old.Namespace, name)
 	}
@@ -124,6 +124,34 @@ func freeName(x *pull.Index, namespace, want string) string {
 		name = fmt.Sprintf("%s-%d", want, i)
 	}
 	return name
+}
+
+// as names a copy that has another name than its original.
+func as(original, name string) string {
+	if name == original {
+		return ""
+	}
+	return " as " + name
+}
+
+// takenWords say why a secret gets another name than the obvious one: ", because
+// quay-login is a TLS secret".
+func takenWords(x *pull.Index, namespace, want, name string) string {
+	s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: namespace, Name: want}]
+	if s == nil || name == want {
+		return ""
+	}
+	what := "another pull secret"
+	switch {
+	case pull.PullSecretType(s):
+	case s.Type == "kubernetes.io/tls":
+		what = "a TLS secret"
+	case s.Type == "Opaque" || s.Type == "":
+		what = "an Opaque secret"
+	default:
+		what = "a secret of the type " + s.Type
+	}
+	return ", because " + want + " is " + what
 }
 
 // substituted is the list with a name in place of another. Here and below, an

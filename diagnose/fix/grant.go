@@ -41,7 +41,7 @@ func (g Group) grantNodeAccess() (diagnose.Fix, bool) {
 		Commands: id.Grant(names),
 		After:    strings.TrimSpace(fmt.Sprintf("It needs %s. %s The kubelet asks again at its next attempt.", id.Right, id.Detail)),
 		Warnings: []string{fmt.Sprintf("Every pod on these nodes can then pull what the right covers. In %s, replace the words in capitals.", id.Service)},
-		Blocked:  notFromHere,
+		Blocked:  byHand,
 	}, true
 }
 
@@ -68,6 +68,6 @@ func (g Group) grantImagePuller() (diagnose.Fix, bool) {
 		Title:    fmt.Sprintf("Let %s pull from project %s", text.JoinAnd(accounts), project),
 		Commands: commands,
 		After:    "The account's own pull secret, which OpenShift creates and renews, is enough then. The kubelet pulls at its next attempt.",
-		Blocked:  notFromHere,
+		Blocked:  byHand,
 	}, true
 }

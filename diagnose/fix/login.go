@@ -15,6 +15,9 @@ import (
 // there under nearly that name, another secret's, or a new one.
 func mismatchFixes(g Group) []diagnose.Fix {
 	k, r := g.lead(), g.ref()
+	if r.Secret != nil && openShiftOwn(r.Secret) { // nothing of the user's goes into it
+		return noCredentialsFixes(g)
+	}
 	var fixes []diagnose.Fix
 	if i := r.Nearest(); i >= 0 && pull.IsNear(r.Matches[i]) && g.Finding.Cures {
 		fixes = append(fixes, g.rename(r, r.Inspect.Entries[i].Key, r.Matches[i].Wanted)...)
@@ -29,11 +32,11 @@ func mismatchFixes(g Group) []diagnose.Fix {
 	case len(local) > 0:
 		fixes = append(fixes, g.attachFixes(local[0].Secret.Name)...)
 	case len(foreign) > 0 && len(fixes) == 0:
-		copies := g.copies()[0]
-		if added := g.loginFix("add-login", r, pull.KeyFor(k.Image)); copies.otherTenant && len(added) > 0 {
-			return append(added, copies.fixes...)
+		copies, otherTenant := g.copies()
+		if added := g.loginFix("add-login", r, pull.KeyFor(k.Image)); otherTenant && len(added) > 0 {
+			return append(added, copies...)
 		}
-		fixes = append(fixes, copies.fixes...)
+		fixes = append(fixes, copies...)
 	}
 	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
 }

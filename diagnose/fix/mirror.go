@@ -37,7 +37,7 @@ func (g Group) mirrorFix() (diagnose.Fix, bool) {
 		}, restartCommands(files[0])...),
 		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " does not log in to another host.",
 		Warnings: []string{"Every node that has this mirror needs the change."},
-		Blocked:  notFromHere,
+		Blocked:  byHand,
 	}, true
 }
 

@@ -31,7 +31,7 @@ func notFoundFixes(g Group) []diagnose.Fix {
 
 // setPolicy changes the pull policy in the templates of the group's pods.
 func (g Group) setPolicy(after string) []diagnose.Fix {
-	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: notFromHere}
+	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: byHand}
 	seen := map[string]bool{}
 	for _, k := range g.Cases {
 		list := "containers"

@@ -15,6 +15,10 @@ import (
 // notFromHere is why a change at the source has no steps.
 const notFromHere = "This is to be done at the source, not from here; the commands are yours to run."
 
+// byHand is why a change outside the cluster's API, or one that only tries
+// something, has no steps.
+const byHand = "The program does not run these commands: run them yourself."
+
 // atSource makes one fix without steps for each object whose edit would be
 // undone: where to change it instead, and how.
 func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {

@@ -41,11 +41,24 @@ var builders = map[diagnose.CheckName]func(Group) []diagnose.Fix{
 	diagnose.CheckImageNotFound:             notFoundFixes,
 }
 
+// tested are the checks whose last fix is a test pod: the registry has the last
+// word there, and only a pull shows what it says now.
+var tested = map[diagnose.CheckName]bool{diagnose.CheckCredentialRejected: true, diagnose.CheckAccessDenied: true}
+
 // Of builds the fixes of a finding and adds the commands.
 func Of(g Group) []diagnose.Fix {
 	build := builders[g.Finding.Check]
-	if build == nil || g.lead().Pod.Template {
+	if build == nil || g.lead().Pod.Template && g.Finding.Check != diagnose.CheckUndecodableBase64 {
 		return nil
 	}
-	return g.finished(build(g))
+	if r := g.ref(); g.lead().Pod.Template && (r == nil || r.Secret == nil || len(r.Secret.BadData) == 0) {
+		return nil // of a manifest, only what its text needs is proposed
+	}
+	fixes := g.finished(build(g))
+	if tested[g.Finding.Check] {
+		if f, ok := g.testPodFix(); ok {
+			fixes = append(fixes, f)
+		}
+	}
+	return fixes
 }

@@ -95,4 +95,4 @@ var openshiftRules = []rule{
 	},
 }
 
-const openshiftSource = "This secret is the service account's own login for OpenShift's registry and is renewed by itself. Give the service account the role system:image-puller in the project that holds the image (oc policy add-role-to-user)."
+const openshiftSource = "These are the service account's own credentials for OpenShift's registry; OpenShift renews them. Give the service account the role system:image-puller in the project that holds the image (oc policy add-role-to-user)."

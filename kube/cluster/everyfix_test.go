@@ -12,6 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 )
@@ -80,6 +81,9 @@ func playFix(t *testing.T, c *practice.Cluster, f diagnose.Fix, why string) {
 	undo, err := b.Apply(ctx, f, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := apitest.Carries(ctx, c.Client(), f); err != nil {
+		t.Error(err)
 	}
 	limit := 20 * time.Second
 	if why != "" {

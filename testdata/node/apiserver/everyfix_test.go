@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/kubelet"
 	"github.com/pulldoctor/pulldoctor/testdata/node/lab"
@@ -127,6 +128,9 @@ func playOne(ctx context.Context, t *testing.T, cluster *lab.Cluster, w *trial.W
 		if err := w.AllRunning(ctx, c.Expect); err != nil {
 			t.Error(err)
 		}
+	}
+	if err := apitest.Carries(ctx, w.Client, p.Fix); err != nil { // what makes the next pod
+		t.Error(err)
 	}
 	after, err := w.Meaning(ctx, c)
 	if err != nil {

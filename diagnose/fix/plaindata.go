@@ -1,0 +1,44 @@
+package fix
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// plainDataFixes are for a manifest that has the Docker config itself under
+// data, where base64 belongs: to move it to stringData, or to encode it.
+func plainDataFixes(s *diagnose.Secret) []diagnose.Fix {
+	if s.File == "" {
+		return nil
+	}
+	for _, key := range text.SortedKeys(s.BadData) {
+		if why := s.BadData[key]; !strings.Contains(why, "JSON") && !strings.HasSuffix(why, "input byte 0") {
+			continue
+		}
+		at := shell.Quote(s.File)
+		return []diagnose.Fix{{
+			ID:       "use-string-data",
+			Title:    fmt.Sprintf("Move %q of Secret %s from data to stringData", key, s.Name),
+			Commands: []string{"# in " + at + ": move " + key + " from data to stringData; the value stays as it is"},
+			After:    "The API server encodes what is in stringData.",
+			Where:    fmt.Sprintf("%s, line %d", s.File, s.Line),
+			Blocked:  notFromHere,
+		}, {
+			ID:    "encode-data",
+			Title: fmt.Sprintf("Encode %q of Secret %s as base64", key, s.Name),
+			Commands: []string{
+				"# with the value of " + key + " in config.json",
+				"base64 < config.json | tr -d '\\n'",
+				"# in " + at + ": write what it prints as the value of " + key + " under data",
+			},
+			After:   "The API server accepts the secret.",
+			Where:   fmt.Sprintf("%s, line %d", s.File, s.Line),
+			Blocked: notFromHere,
+		}}
+	}
+	return nil
+}
