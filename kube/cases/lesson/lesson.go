@@ -5,13 +5,17 @@
 // saw of one.
 package lesson
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/glossary"
+)
 
 // Course is all lessons in their order, and the words that are explained.
 type Course struct {
 	Lessons []Lesson
 	Exam    []Problem // what the final exam draws from
-	Terms   []Term
+	Terms   []Term    // the glossary
 }
 
 // Lesson is one lesson.yaml, told in the cluster of its case.
@@ -116,12 +120,8 @@ type Act struct {
 	Holds *Condition `json:"holds"` // is true, and still is ten seconds of the node's time later
 }
 
-// Term is a word of the trade.
-type Term struct {
-	Name  string   `json:"name"`
-	Also  []string `json:"also"` // other spellings, as they stand on the screens
-	Means string   `json:"means"`
-}
+// Term is a term of the glossary.
+type Term = glossary.Term
 
 // Problem is one case of the final exam, told without its name.
 type Problem struct {
