@@ -16,8 +16,8 @@ into it.`},
 	{"node", []string{"nodes", "kubelet"}, `A machine of the cluster. The kubelet on it starts the pods and pulls their images. Where this program
 says that the node does something, the kubelet does it. Your laptop has no part in it.`},
 	{"back-off", []string{"backoff", "back off"}, `The wait between two attempts. After a failed pull the node waits 10 seconds, then 20, 40, up to 5
-minutes. Changing a secret does not shorten it; a new pod, or another image, starts without one. (In
-the practice cluster time runs ten times as fast.)`},
+minutes. Changing a secret does not shorten it; a new pod, or another image, starts without one. In
+the practice cluster, time runs ten times as fast.`},
 	{"ErrImagePull", nil, `The reason right after a failed attempt. A moment later it becomes ImagePullBackOff, and the two
 alternate. The message contains what the registry answered.`},
 	{"ImagePullBackOff", nil, `The reason between two attempts to pull: the last one failed, and the node waits before the next. The
