@@ -24,7 +24,12 @@ type Config struct {
 	Faults   []string // sentences: what keeps nodes from reading it
 	Settings []string // other settings in the file, which would be copied into a Secret
 	Checks   []diagnose.CheckName
-	Do       []string
+	Do       []Step
+}
+
+// Step is something to do, with the commands for a POSIX shell that do it.
+type Step struct {
+	Text     string
 	Commands []string
 }
 
@@ -38,8 +43,8 @@ type Host struct {
 	Helper  string // the helper that has the credentials, "desktop"; "" for none
 }
 
-// isConfig reports whether content is a Docker config, in its present or its old form.
-func isConfig(content []byte) bool {
+// IsConfig reports whether content is a Docker config, in its present or its old form.
+func IsConfig(content []byte) bool {
 	var top map[string]json.RawMessage
 	if json.Unmarshal(content, &top) != nil || top["apiVersion"] != nil || top["kind"] != nil {
 		return false
@@ -177,55 +182,54 @@ func keyHost(key string) string {
 	return host
 }
 
+// mostCommands is how many registries get a command of their own.
+const mostCommands = 5
+
 // advise says how to make a pull secret of the file.
 func (c *Config) advise(in *keyring.Inspection, file string) {
-	var usable []Host
-	for _, h := range c.Hosts {
-		if h.Has {
-			usable = append(usable, h)
-		}
-	}
+	file = shell.Quote(file)
+	do := func(words string, commands ...string) { c.Do = append(c.Do, Step{words, commands}) }
 	if in.State == keyring.Unparseable || in.State == keyring.Undecodable {
-		c.Do = append(c.Do, "Repair the file first: one entry that cannot be read makes every pull of the pod fail.")
+		do("Repair the file first: one entry that cannot be read makes every pull of the pod fail.")
 		return
 	}
-	whole := len(usable) == 1 && len(c.Hosts) == 1 && in.CredsStore == "" && len(in.Extra) == 0 && in.Shape == keyring.ShapeOK
+	usable := c.commands(in, func(h Host) bool { return h.Has }, func(_ Host, key string) string {
+		return "jq " + shell.Quote("{auths: {"+key+": .auths["+key+"]}}") + " " + file + " | " + createFrom("NAME", "/dev/stdin")
+	})
 	switch {
-	case whole:
-		c.Do = append(c.Do, "A pull secret can be made of the file as it is.")
-		c.Commands = append(c.Commands, createFrom("NAME", shell.Quote(file)))
-	case len(usable) > 0 && in.Shape == keyring.ShapeOK:
-		c.Do = append(c.Do, "Put only the registry that the pods need into the Secret: everyone who can read Secrets in the namespace can read all of it.")
-		for _, h := range usable[:min(len(usable), 5)] {
-			if key, ok := jsonKey(in, h); ok {
-				c.Commands = append(c.Commands, "jq "+shell.Quote("{auths: {"+key+": .auths["+key+"]}}")+" "+shell.Quote(file)+" | "+createFrom("NAME", "/dev/stdin"))
-			}
-		}
 	case in.Shape == keyring.ShapeNoAuths && len(c.Hosts) > 0:
-		c.Do = append(c.Do, "The file has the old form, without auths. Wrap it for a Secret of type kubernetes.io/dockerconfigjson.")
-		c.Commands = append(c.Commands, "jq '{auths: .}' "+shell.Quote(file)+" | "+createFrom("NAME", "/dev/stdin"))
+		do("The file has the old form, without auths. Wrap it for a Secret of type kubernetes.io/dockerconfigjson.",
+			"jq '{auths: .}' "+file+" | "+createFrom("NAME", "/dev/stdin"))
+	case len(usable) == 0 || in.Shape != keyring.ShapeOK:
+	case len(c.Hosts) == 1 && in.CredsStore == "" && len(in.Extra) == 0:
+		do("A pull secret can be made of the file as it is.", createFrom("NAME", file))
+	default:
+		do("Put only the registry that the pods need into the Secret: everyone who can read Secrets in the namespace can read all of it.", usable...)
 	}
-	var helped []Host
-	for _, h := range c.Hosts {
-		if h.Helper != "" {
-			helped = append(helped, h)
-		}
-	}
+	helped := c.commands(in, func(h Host) bool { return h.Helper != "" }, func(h Host, key string) string {
+		return "printf %s " + shell.Quote(strings.Trim(key, `"`)) + " | docker-credential-" + h.Helper +
+			" get | jq " + shell.Quote("{auths: {"+key+": {username: .Username, password: .Secret}}}") + " | " + createFrom("NAME", "/dev/stdin")
+	})
 	if len(helped) > 0 {
-		c.Do = append(c.Do, "For registries whose credentials another program keeps, ask that program on this machine. A Secret made of the file itself would have no credentials for them. If it returns the user name <token>, nodes cannot use the password.")
-		for _, h := range helped[:min(len(helped), 5)] {
-			if key, ok := jsonKey(in, h); ok {
-				c.Commands = append(c.Commands, "printf %s "+shell.Quote(strings.Trim(key, `"`))+" | docker-credential-"+h.Helper+
-					" get | jq "+shell.Quote("{auths: {"+key+": {username: .Username, password: .Secret}}}")+" | "+createFrom("NAME", "/dev/stdin"))
-			}
+		do("For registries whose credentials another program keeps, ask that program on this machine: a Secret made of the file has no credentials for them. If it returns the user name <token>, nodes cannot use the password.", helped...)
+	}
+	switch {
+	case len(c.Do) > 0:
+		do("Or let pulldoctor do it: a fix can use the credentials of this machine. It shows the change first.")
+	case len(c.Faults) == 0:
+		do("The file has no credentials that a node could use. Log in to the registry first.", "docker login REGISTRY")
+	}
+}
+
+// commands makes a command for each of the first hosts of a kind whose key can
+// be written as it is.
+func (c *Config) commands(in *keyring.Inspection, of func(Host) bool, command func(h Host, key string) string) (out []string) {
+	for _, h := range c.Hosts {
+		if key, ok := jsonKey(in, h); ok && of(h) && len(out) < mostCommands {
+			out = append(out, command(h, key))
 		}
 	}
-	if len(c.Commands) > 0 {
-		c.Do = append(c.Do, "pulldoctor itself can use the credentials of this machine in a fix: it shows the change first, and asks.")
-	}
-	if len(c.Hosts) == 0 && len(c.Faults) == 0 {
-		c.Do = append(c.Do, "Log in to the registry first: docker login REGISTRY.")
-	}
+	return out
 }
 
 // jsonKey is a host's key for jq, if it is shown as it is written.

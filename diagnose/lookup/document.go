@@ -1,12 +1,12 @@
 package lookup
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
@@ -52,8 +52,6 @@ func Text(s string) Result {
 func otherFormat(s string) string {
 	trimmed := strings.TrimSpace(s)
 	switch {
-	case strings.HasPrefix(trimmed, "{") && json.Valid([]byte(trimmed)) && isConfig([]byte(trimmed)):
-		return "This is a Docker config: pulldoctor explain -f FILE explains it."
 	case strings.HasPrefix(trimmed, "{") && strings.Contains(s, `"apiVersion"`), hasLine(trimmed, "apiVersion:"):
 		return "This is a manifest: pulldoctor --report -f FILE diagnoses it (-f - reads standard input)."
 	}
@@ -119,7 +117,11 @@ func lineOf(r *Result, m *symptom.Reader, line string) {
 		explainEvents(r, m, []event{{reason: reason, message: said}})
 		return
 	}
-	r.add(one(m, line)...)
+	for _, e := range one(m, line) {
+		if e.Kind != KindTerm { // a log has many of them
+			r.add(e)
+		}
+	}
 }
 
 // explain looks up what kubectl describe shows of a pod.
@@ -143,12 +145,14 @@ func (p *described) explain(r *Result, m *symptom.Reader) {
 			pull.Events = events
 			if e, ok := message(m, pull); ok {
 				e.Where = []string{at}
+				p.fill(&e)
 				r.add(e)
 				continue
 			}
 		}
 		for _, e := range byName(c.reason) {
 			e.Where = []string{at}
+			p.fill(&e)
 			r.add(e)
 		}
 	}
@@ -163,6 +167,17 @@ func (p *described) explain(r *Result, m *symptom.Reader) {
 		if len(symptom.MissingSecrets(e.message)) > 0 || e.reason == "FailedCreatePodSandBox" {
 			explainEvents(r, m, []event{e})
 		}
+	}
+}
+
+// fill replaces the words in capitals of an entry's commands by the pod's names.
+func (p *described) fill(e *Entry) {
+	if p.namespace == "" {
+		return
+	}
+	e.Commands = slices.Clone(e.Commands)
+	for i, c := range e.Commands {
+		e.Commands[i] = strings.NewReplacer("NAMESPACE", shell.Quote(p.namespace), "pod/POD", shell.Quote("pod/"+p.name), "POD", shell.Quote(p.name)).Replace(c)
 	}
 }
 

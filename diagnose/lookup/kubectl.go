@@ -6,7 +6,7 @@ package lookup
 // row that matches is the answer, so the more special ones come first.
 var kubectlErrors = []row{
 	{
-		names:  []string{"error: no objects passed to", "no objects passed to create", "no objects passed to apply"},
+		names:  []string{"error: no objects passed to create", "no objects passed to"},
 		title:  "kubectl found no object in the file",
 		means:  "The file is empty, has only comments, or its indentation was lost, so that no apiVersion and kind are left. Old versions of kubectl also printed this for a Secret whose data is not valid base64; present ones print \"illegal base64 data at input byte N\".",
 		checks: "undecodable-base64 not-deployable",
@@ -14,7 +14,7 @@ var kubectlErrors = []row{
 		run:    []string{"kubectl create --dry-run=client -o yaml -f FILE", "pulldoctor --report -f FILE"},
 	},
 	{
-		names:  []string{"secret * is invalid: data[.dockerconfigjson]: required value", "data[.dockerconfigjson]: required value", "data[.dockercfg]: required value"},
+		names:  []string{"data[.dockerconfigjson]: Required value", "data[.dockercfg]: required value"},
 		title:  "The Secret does not have the data key that its type needs",
 		means:  "kubernetes.io/dockerconfigjson needs the key .dockerconfigjson, with the dot; kubernetes.io/dockercfg needs .dockercfg.",
 		checks: "wrong-data-key",
@@ -22,7 +22,7 @@ var kubectlErrors = []row{
 		run:    []string{"kubectl -n NAMESPACE create secret generic NAME --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=FILE"},
 	},
 	{
-		names: []string{"secret * is invalid: data[.dockerconfigjson]: invalid value", "data[.dockerconfigjson]: invalid value", "data[.dockercfg]: invalid value", "secret * is invalid: data[.dockerconfigjson]"},
+		names: []string{"data[.dockerconfigjson]: Invalid value", "data[.dockercfg]: invalid value", "is invalid: data[.dockerconfigjson]"},
 		title: "The value could be decoded from base64, but it is not a JSON object",
 		means: `The API server accepts any JSON object here, so the value is something else: text that is not JSON (the sample value of the documentation, a password), JSON that is base64 twice, quotes or commas of another alphabet, or a byte order mark.
 
@@ -32,7 +32,7 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:    []string{"kubectl -n NAMESPACE create secret generic NAME --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=FILE"},
 	},
 	{
-		names:  []string{"cannot be handled as a secret*illegal base64 data at input byte", "error when creating*illegal base64 data at input byte", "error from server*illegal base64 data", "error decoding*illegal base64 data"},
+		names:  []string{"illegal base64 data in a Secret", "cannot be handled as a secret*illegal base64 data at input byte", "error when creating*illegal base64 data at input byte", "error from server*illegal base64 data", "error decoding*illegal base64 data"},
 		title:  "A value under data of the Secret is not base64",
 		means:  "The API server decodes the values under data. The byte in the message is the first that cannot be decoded; at byte 0 the value is often plain text or JSON.",
 		checks: "undecodable-base64",
@@ -47,14 +47,14 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		do:     []string{"Put the JSON under stringData as a block of text, after .dockerconfigjson: |"},
 	},
 	{
-		names:  []string{"cannot unmarshal*imagepullsecrets", "imagepullsecrets*cannot unmarshal", "localobjectreference"},
+		names:  []string{"imagePullSecrets of a wrong type", "cannot unmarshal*imagepullsecrets", "imagepullsecrets*cannot unmarshal", "localobjectreference"},
 		title:  "imagePullSecrets is not a list of objects with a name",
 		means:  "It has to be a list of objects, each with the field name:\n\nimagePullSecrets: [{name: regcred}]",
 		checks: "misplaced-pull-secrets not-deployable",
 		do:     []string{"Write \"- name: regcred\" under imagePullSecrets, in the pod's spec."},
 	},
 	{
-		names:  []string{"unknown field*imagepullsecret", "unknown field*imagepull", "imagepullsecret*unknown field"},
+		names:  []string{"unknown field imagePullSecret", "unknown field*imagepullsecret", "unknown field*imagepull", "imagepullsecret*unknown field"},
 		title:  "imagePullSecrets is misspelled or at the wrong level",
 		means:  "It belongs to the spec of the pod, beside containers, not under a container, and is spelled imagePullSecrets. In a ServiceAccount it is at the top level.",
 		checks: "misplaced-pull-secrets not-deployable",
@@ -84,14 +84,14 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:    []string{"kubectl api-resources"},
 	},
 	{
-		names:  []string{"imagepullpolicy*unsupported value", "unsupported value*ifnotpresent"},
+		names:  []string{"imagePullPolicy: Unsupported value", "imagepullpolicy*unsupported value", "unsupported value*ifnotpresent"},
 		title:  "The pull policy is misspelled",
 		means:  "It is Always, IfNotPresent or Never, in exactly these letters.",
 		checks: "not-deployable pull-never",
 		do:     []string{"Correct imagePullPolicy."},
 	},
 	{
-		names:  []string{"is invalid: type: invalid value*field is immutable", "type: invalid value*immutable", "type: field is immutable"},
+		names:  []string{"type: Invalid value: field is immutable", "is invalid: type: invalid value*field is immutable", "type: invalid value*immutable", "type: field is immutable"},
 		title:  "The type of a Secret cannot be changed",
 		means:  "A Secret of another type has this name already.",
 		checks: "wrong-type",
@@ -111,7 +111,7 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:   []string{"kubectl -n NAMESPACE patch deployment NAME -p '{\"spec\":{\"template\":{\"spec\":{\"imagePullSecrets\":[{\"name\":\"SECRET\"}]}}}}'"},
 	},
 	{
-		names:  []string{"metadata.name: invalid value*rfc 1123", "a lowercase rfc 1123 subdomain"},
+		names:  []string{"metadata.name: Invalid value", "metadata.name: invalid value*rfc 1123", "a lowercase rfc 1123 subdomain"},
 		title:  "The name is not a valid name of an object",
 		means:  "Names of Secrets have lower-case letters, digits, - and . , and begin and end with a letter or a digit. A reference with another spelling (Regcred, reg_cred) can never match.",
 		checks: "secret-name-typo secret-missing not-deployable",
@@ -129,34 +129,34 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:   []string{"kubectl -n NAMESPACE create secret docker-registry NAME --from-file=.dockerconfigjson=FILE"},
 	},
 	{
-		names: []string{"secret* already exists", "(alreadyexists)*secret"},
+		names: []string{"AlreadyExists", "secret* already exists", "(alreadyexists)*secret"},
 		title: "A Secret of this name already exists in the namespace",
 		means: "kubectl create does not change it. It may be for another registry, or belong to a controller.",
 		do:    []string{"Look at it before you replace it, or choose another name."},
 		run:   []string{"kubectl -n NAMESPACE get secret NAME -o jsonpath='{.type}'", "pulldoctor --report -n NAMESPACE"},
 	},
 	{
-		names:  []string{"error from server (notfound): secret", "secrets * not found", "secret * not found"},
+		names:  []string{"Error from server (NotFound): secrets", "secrets * not found", "secret * not found"},
 		title:  "No Secret of this name exists in the namespace",
 		means:  "kubectl uses the namespace of the context unless -n is given. A pull secret must be in the namespace of the pod.",
 		checks: "secret-missing secret-name-typo secret-in-other-namespace",
 		run:    []string{"kubectl get secrets -A --field-selector type=kubernetes.io/dockerconfigjson"},
 	},
 	{
-		names: []string{"namespaces * not found", "namespace * not found"},
+		names: []string{"namespace not found", "namespaces * not found", "namespace * not found"},
 		title: "The namespace does not exist",
 		means: "It has another name, or the context is for another cluster.",
 		run:   []string{"kubectl get namespaces", "kubectl config current-context"},
 	},
 	{
-		names:  []string{"serviceaccount* not found", "service account * not found", "error looking up service account"},
+		names:  []string{"serviceaccount not found", "serviceaccount* not found", "service account * not found", "error looking up service account"},
 		title:  "The service account does not exist",
 		means:  "Pods that reference it are not created. In a new namespace, the account default takes a moment to appear.",
 		checks: "not-deployable",
 		run:    []string{"kubectl -n NAMESPACE get serviceaccounts"},
 	},
 	{
-		names:  []string{"secrets*is forbidden: user", "is forbidden: user*resource \"secrets\"", "(forbidden)*secrets"},
+		names:  []string{"secrets is forbidden", "secrets*is forbidden: user", "is forbidden: user*resource \"secrets\"", "(forbidden)*secrets"},
 		title:  "You do not have the right to read or change Secrets there",
 		means:  "The pod is not affected: the kubelet reads pull secrets with its own rights. But nothing that looks with your rights can check them.",
 		checks: "secret-unreadable",
@@ -182,20 +182,20 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:   []string{"kubectl config get-contexts"},
 	},
 	{
-		names: []string{"error: the path * does not exist", "error: open *: no such file", "error reading *: no such file", "config.json: no such file or directory"},
+		names: []string{"no such file or directory", "error: the path * does not exist", "error: open *: no such file", "error reading *: no such file", "config.json: no such file or directory"},
 		title: "The file does not exist",
 		means: "In --from-file=.dockerconfigjson=~/.docker/config.json, many shells do not expand ~ after the equals sign.",
 		do:    []string{"Write \"$HOME/.docker/config.json\". The file exists only after a docker login."},
 	},
 	{
-		names:  []string{"secret \"*\" created", "secret/* created"},
+		names:  []string{"secret created", "secret \"*\" created", "secret/* created"},
 		title:  "The Secret was created",
 		means:  "Creating a pull secret changes no pod. A pod has to reference it in imagePullSecrets, or its service account has to provide it before the pod is created.",
 		checks: "secret-not-attached attached-after-start",
 		run:    []string{"kubectl -n NAMESPACE patch deployment NAME -p '{\"spec\":{\"template\":{\"spec\":{\"imagePullSecrets\":[{\"name\":\"SECRET\"}]}}}}'"},
 	},
 	{
-		names:  []string{"executable file not found*docker-credential", "docker-credential-*executable file not found", "error getting credentials", "error storing credentials"},
+		names:  []string{"docker-credential: executable file not found", "executable file not found*docker-credential", "docker-credential-*executable file not found", "error getting credentials", "error storing credentials"},
 		title:  "docker could not use its credential helper",
 		means:  "config.json names a program (credsStore or credHelpers) that is not installed or cannot work here. It is about your machine; nodes ignore this setting.",
 		checks: "empty-credential",

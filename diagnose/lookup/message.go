@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,13 @@ func message(m *symptom.Reader, p symptom.Pull) (Entry, bool) {
 	advice.names = []string{string(r.Class)}
 	e := advice.entry(KindMessage)
 	e.Facts = factsOf(&r)
+	if slices.Contains(r.Alternatives, symptom.SecretMissing) { // an event names a secret that could not be read
+		e.Checks = checks(slices.Concat(checkNames("secret-missing secret-name-typo secret-in-other-namespace"), e.Checks)...)
+	}
+	if refused(&r) {
+		e.Do = slices.Concat(e.Do, []string{"Run pulldoctor on the cluster: it reads the secrets and the service account, and says which of these it is."})
+		e.Commands = slices.Concat(e.Commands, []string{"pulldoctor --report -n NAMESPACE pod/POD"})
+	}
 	return e, true
 }
 

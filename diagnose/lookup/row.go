@@ -18,7 +18,7 @@ type row struct {
 
 func (r *row) entry(kind Kind) Entry {
 	return Entry{
-		Kind: kind, Name: r.names[0], Title: r.title, Means: paragraphs(r.means),
+		Kind: kind, Name: strings.ReplaceAll(r.names[0], "*", " ... "), Title: r.title, Means: paragraphs(r.means),
 		Checks: checkNames(r.checks), Do: r.do, Commands: r.run,
 	}
 }

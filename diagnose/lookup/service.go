@@ -36,9 +36,6 @@ func providerEntry(p *provider.Provider, registry string) Entry {
 	if open {
 		return e
 	}
-	if command := provider.Refresh(registry); command != "" {
-		e.Do = append(e.Do, "Get a fresh password with: "+command)
-	}
 	if p.Form.Link != "" {
 		e.Do = append(e.Do, "Create credentials at "+p.Form.Link)
 	}
@@ -46,14 +43,21 @@ func providerEntry(p *provider.Provider, registry string) Entry {
 	return e
 }
 
-// createCommands make a pull secret for a registry. User name and password are
-// typed, so that they are in no argument, no file and no history.
+// createCommands make a pull secret for a registry. What the service does
+// not give itself is typed, so that it is in no argument, no file and no history.
 func createCommands(registry string) []string {
 	key := registry
 	if provider.Of(registry).Name == provider.DockerHub {
 		key = hubKey
 	}
-	return []string{shell.AskUser, shell.AskPassword, fix.TypedCredentials(dockerconfig.ConfigJSON, key) + " | " + createFrom("NAME", "/dev/stdin")}
+	user, password := shell.AskUser, shell.AskPassword
+	if only := provider.Of(registry).OnlyUser; only != "" {
+		user = "USERNAME=" + shell.Quote(only)
+	}
+	if refresh := provider.Refresh(registry); refresh != "" {
+		password = `PASSWORD="$(` + refresh + `)"`
+	}
+	return []string{user, password, fix.TypedCredentials(dockerconfig.ConfigJSON, key) + " | " + createFrom("NAME", "/dev/stdin")}
 }
 
 // createFrom makes a pull secret of a Docker config.

@@ -108,6 +108,9 @@ func (e *explainer) input() error {
 	if err != nil {
 		return fmt.Errorf("standard input: %w", err)
 	}
+	if lookup.IsConfig(text) {
+		return report.LookupConfig(e.out, "standard input", lookup.ReadConfig(text, "FILE"), e.style)
+	}
 	return e.print(lookup.Text(e.cleanText(string(text))), "standard input")
 }
 

@@ -55,7 +55,12 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 		p.paragraph("", "Other settings, which a Secret made of the whole file would contain as well: "+strings.Join(c.Settings, ", ")+".")
 	}
 	p.checks(c.Checks)
-	p.next(c.Do, c.Commands)
+	if len(c.Do) > 0 {
+		p.line("\n" + p.t.bold("What to do"))
+	}
+	for _, d := range c.Do {
+		p.step(d.Text, d.Commands)
+	}
 	return p.write(w)
 }
 
@@ -151,8 +156,16 @@ func (p *page) next(do, commands []string) {
 	}
 	p.line("\n" + p.t.bold("What to do"))
 	for _, d := range do {
-		p.hanging("  • ", "    ", d)
+		p.step(d, nil)
 	}
+	for _, c := range commands {
+		p.line("    " + c)
+	}
+}
+
+// step is one thing to do, with its commands.
+func (p *page) step(words string, commands []string) {
+	p.hanging("  • ", "    ", words)
 	for _, c := range commands {
 		p.line("    " + c)
 	}
