@@ -15,6 +15,7 @@ import (
 const (
 	MostText  = 4 << 20 // bytes
 	mostLines = 20000
+	fewLines  = 12 // of a message that was wrapped
 )
 
 // Text looks up a whole text, such as the output of kubectl describe pod, of
@@ -36,16 +37,31 @@ func Text(s string) Result {
 		r.Notes = append(r.Notes, fmt.Sprintf("Only the first %d lines were read.", mostLines))
 	}
 	for i, l := range lines {
-		lines[i] = redact.Free(strings.TrimRight(cut(l, longestText), " \r"))
+		lines[i] = redact.Free(text.ExpandTabs(strings.TrimRight(cut(l, longestText), " \r")))
 	}
 	readLines(&r, lines)
-	if !r.Found() && len(r.Notes) == 0 {
-		if words := strings.Join(lines, " "); len(words) <= longestText {
-			one := Words(words) // a message that was wrapped
-			r.Entries, r.Near = one.Entries, one.Near
-		}
+	if whole := strings.Fields(strings.Join(lines, " ")); len(lines) <= fewLines && len(whole) > 0 {
+		r.preferWhole(Words(strings.Join(whole, " ")))
 	}
 	return r
+}
+
+// preferWhole takes the answer for a few lines as one text, where they are one
+// message that was wrapped: read line by line it is at most one message, too.
+func (r *Result) preferWhole(whole Result) {
+	said := func(e Entry) bool { return e.Kind == KindMessage || e.Kind == KindError }
+	count := 0
+	for _, e := range r.Entries {
+		if said(e) {
+			count++
+		}
+		if e.Where != nil {
+			return // a table
+		}
+	}
+	if !r.Found() || count <= 1 && slices.ContainsFunc(whole.Entries, said) {
+		r.Entries, r.Near = whole.Entries, whole.Near
+	}
 }
 
 // otherFormat says which command reads a text that is no output for people.

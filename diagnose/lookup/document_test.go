@@ -202,7 +202,7 @@ shop        3m          Warning   Failed   pod/web-1   Failed to pull image "qua
 <html>
 <head><title>Access denied</title></head>
 `,
-		[]string{"message registry-error: pod/web-1"},
+		[]string{"message access-denied: pod/web-1"}, // or registry-error: a web page
 	},
 	"get pods": {
 		`NAME    READY   STATUS                  RESTARTS      AGE

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/lookup"
+	diagtext "github.com/pulldoctor/pulldoctor/diagnose/text"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -99,26 +100,26 @@ type explainer struct {
 	style   report.Style
 }
 
-func (e *explainer) words(text string) error {
-	return e.print(lookup.Words(e.cleanText(text)), "these words")
+func (e *explainer) words(words string) error {
+	return e.print(lookup.Words(e.cleanText(words)), "these words")
 }
 
 func (e *explainer) input() error {
-	text, err := readMost(e.in, lookup.MostText+1)
+	input, err := readMost(e.in, lookup.MostText+1)
 	if err != nil {
 		return fmt.Errorf("standard input: %w", err)
 	}
-	if lookup.IsConfig(text) {
-		return report.LookupConfig(e.out, "standard input", lookup.ReadConfig(text, "FILE"), e.style)
+	if lookup.IsConfig(input) {
+		return report.LookupConfig(e.out, "standard input", lookup.ReadConfig(input, "FILE"), e.style)
 	}
-	return e.print(lookup.Text(e.cleanText(string(text))), "standard input")
+	return e.print(lookup.Text(e.cleanText(string(input))), "standard input")
 }
 
 // cleanText makes the lines of a text harmless.
-func (e *explainer) cleanText(text string) string {
-	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
+func (e *explainer) cleanText(s string) string {
+	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n"), "\n")
 	for i, l := range lines {
-		lines[i] = e.clean(strings.ReplaceAll(l, "\t", "        "))
+		lines[i] = e.clean(diagtext.ExpandTabs(l))
 	}
 	return strings.Join(lines, "\n")
 }
