@@ -14,7 +14,7 @@ import (
 // Bounds of a text: what is beyond them is not looked at, and a note says so.
 const (
 	MostText  = 4 << 20 // bytes
-	mostLines = 20000
+	mostLines = 5000
 	fewLines  = 12 // of a message that was wrapped
 )
 

@@ -117,14 +117,15 @@ var weak = map[string]bool{
 }
 
 const (
-	mostContained = 5  // entries for names in a longer text
-	shortText     = 10 // words in which a common word counts
+	mostContained = 5       // entries for names in a longer text
+	shortText     = 10      // words in which a common word counts
+	longestNames  = 8 << 10 // bytes in which names are searched
 )
 
 // contained are the entries whose names occur in a longer text, the longest
 // names first.
 func contained(text string) []Entry {
-	text = normal(text)
+	text = normal(cut(text, longestNames))
 	var strong, common []Word
 	for _, w := range index().words {
 		switch {

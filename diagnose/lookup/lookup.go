@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
@@ -45,7 +46,7 @@ func one(m *symptom.Reader, text string) []Entry {
 		return e
 	}
 	lower := strings.ToLower(said)
-	if e, ok := pattern(kubectlErrors, KindError, lower); ok {
+	if e, ok := kubectlPatterns().find(KindError, lower); ok {
 		return []Entry{e}
 	}
 	if !strings.Contains(said, " ") { // a word that is no name of ours says nothing of a pull
@@ -57,7 +58,7 @@ func one(m *symptom.Reader, text string) []Entry {
 	if e, ok := message(m, symptom.Pull{Reason: reason, Message: said}); ok {
 		return []Entry{e}
 	}
-	if e, ok := pattern(rancher, KindRancher, lower); ok {
+	if e, ok := rancherPatterns().find(KindRancher, lower); ok {
 		return []Entry{e}
 	}
 	if isEvent {
@@ -82,16 +83,37 @@ func byName(text string) []Entry {
 	return nil
 }
 
-// pattern finds the first row of a table with a pattern that matches.
-func pattern(rows []row, kind Kind, lower string) (Entry, bool) {
+// patterns are the rows of a table with the patterns that find them.
+type patterns []struct {
+	lower string
+	row   *row
+}
+
+func patternsOf(rows []row) patterns {
+	var out patterns
 	for i := range rows {
 		for _, n := range rows[i].names {
-			if weak[normal(n)] {
-				continue
+			if !weak[normal(n)] {
+				out = append(out, struct {
+					lower string
+					row   *row
+				}{strings.ToLower(n), &rows[i]})
 			}
-			if matchParts(lower, strings.ToLower(n)) {
-				return rows[i].entry(kind), true
-			}
+		}
+	}
+	return out
+}
+
+var (
+	kubectlPatterns = sync.OnceValue(func() patterns { return patternsOf(kubectlErrors) })
+	rancherPatterns = sync.OnceValue(func() patterns { return patternsOf(rancher) })
+)
+
+// find returns the first row with a pattern that matches.
+func (p patterns) find(kind Kind, lower string) (Entry, bool) {
+	for i := range p {
+		if matchParts(lower, p[i].lower) {
+			return p[i].row.entry(kind), true
 		}
 	}
 	return Entry{}, false

@@ -274,7 +274,7 @@ func TestTables(t *testing.T) {
 func TestKubectlHeadings(t *testing.T) {
 	for i := range kubectlErrors {
 		for _, n := range kubectlErrors[i].names {
-			e, ok := pattern(kubectlErrors, KindError, strings.ToLower(strings.ReplaceAll(n, "*", " x ")))
+			e, ok := kubectlPatterns().find(KindError, strings.ToLower(strings.ReplaceAll(n, "*", " x ")))
 			if !ok || e.Title != kubectlErrors[i].title {
 				t.Errorf("%q finds %q", n, e.Name)
 			}
