@@ -182,7 +182,7 @@ The end of the message says where: "invalid character 'R' looking for beginning 
 		run:   []string{"kubectl config get-contexts"},
 	},
 	{
-		names: []string{"no such file or directory", "error: the path * does not exist", "error: open *: no such file", "error reading *: no such file", "config.json: no such file or directory"},
+		names: []string{"--from-file: no such file or directory", "error: the path * does not exist", "error: open *: no such file", "error reading *: no such file", "config.json: no such file or directory"},
 		title: "The file does not exist",
 		means: "In --from-file=.dockerconfigjson=~/.docker/config.json, many shells do not expand ~ after the equals sign.",
 		do:    []string{"Write \"$HOME/.docker/config.json\". The file exists only after a docker login."},

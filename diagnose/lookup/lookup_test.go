@@ -85,7 +85,7 @@ var pasted = []struct {
 	{"error: You must be logged in to the server (Unauthorized)", KindError, "must be logged in to the server", ""},
 	{"The connection to the server localhost:8080 was refused - did you specify the right host or port?", KindError, "did you specify the right host or port", ""},
 	{`The Secret "Regcred" is invalid: metadata.name: Invalid value: "Regcred": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters`, KindError, "metadata.name: Invalid value", "secret-name-typo"},
-	{`error: error reading ~/.docker/config.json: no such file or directory`, KindError, "no such file or directory", ""},
+	{`error: error reading ~/.docker/config.json: no such file or directory`, KindError, "--from-file: no such file or directory", ""},
 	{`secret "myregistrykey" created.`, KindError, "secret created", "secret-not-attached"},
 	{`secret/regcred created`, KindError, "secret created", "secret-not-attached"},
 	{`error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: `, KindError, "docker-credential: executable file not found", "empty-credential"},
