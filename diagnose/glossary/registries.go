@@ -16,6 +16,8 @@ credentials, too.`},
 	{"token server", []string{"auth server", "bearer token", "oauth token"}, `The service that gives a node a short-lived token for a registry, in exchange for its credentials. A
 401 from it means that the credentials are wrong. It may be on another host: auth.docker.io for Docker
 Hub.`},
+	{"docker login", []string{"podman login", "nerdctl login", "docker logout"}, `A command that checks credentials with a registry and stores them in the config.json of your own
+machine, or in its keychain. Nodes do not see them: for a pod they have to be in a pull secret.`},
 	{"rate limit", []string{"rate limits", "pull rate limit", "toomanyrequests"}, `A registry's limit on pulls in a period. Docker Hub counts anonymous pulls by the address of the
 node, so all nodes behind one address share the limit. With credentials, the account is counted.`},
 	{"personal access token", []string{"access token", "PAT"}, `A password for programs that its owner can limit and revoke. Most registries want one in place of the

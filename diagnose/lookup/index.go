@@ -51,8 +51,8 @@ var index = sync.OnceValue(func() *wordIndex {
 	for _, p := range provider.All() {
 		x.add(providerEntry(p, p.Example), string(p.Name), p.Title, p.Example)
 		for _, k := range p.Kinds {
-			if k.User != "" && !strings.Contains(k.User, "*") && k.Is != "" {
-				x.add(kindEntry(p, k), k.User)
+			if n := kindName(k); n != "" && !strings.Contains(n, "*") {
+				x.add(kindEntry(p, k), n)
 			}
 		}
 	}
@@ -131,7 +131,9 @@ func contained(text string) []Entry {
 		switch {
 		case len(w.norm) < 3 || !hasWord(text, w.norm):
 		case weak[w.norm]:
-			common = append(common, w)
+			if w.entry.Kind == KindTerm {
+				common = append(common, w)
+			}
 		default:
 			strong = append(strong, w)
 		}
@@ -170,6 +172,7 @@ var termChecks = map[string]string{
 	"kubernetes.io/dockerconfigjson": "wrong-type wrong-data-key",
 	"stringData":                     "undecodable-base64 double-base64",
 	"digest":                         "image-not-found",
+	"docker login":                   "no-credentials secret-not-attached empty-credential",
 	"layer":                          "layers-blocked node-disk",
 	"mirror":                         "not-a-registry registry-unreachable",
 	"token server":                   "credential-rejected registry-unreachable",

@@ -12,6 +12,9 @@ import (
 // somebody copied. The text is clean (see the package); credentials in it are
 // masked here.
 func Words(text string) Result {
+	if e, ok := credential(strings.TrimSpace(text)); ok { // by its prefix, before it is masked
+		return Result{Entries: []Entry{e}}
+	}
 	text = masked(text)
 	r := Result{Entries: one(reader(), text)}
 	if !r.Found() {

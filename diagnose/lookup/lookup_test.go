@@ -129,6 +129,12 @@ var pasted = []struct {
 	{"registry.k8s.io", KindRegistry, "registry.k8s.io", ""},
 	{"ECR", KindRegistry, "123456789012.dkr.ecr.eu-west-1.amazonaws.com", ""},
 	{"gitlab-ci-token", KindRegistry, "gitlab-ci-token", "credential-expired"},
+	{"robot$acme+puller", KindRegistry, "robot$...", ""},
+	{"gitlab+deploy-token-12", KindRegistry, "gitlab+deploy-token-...", ""},
+	{"ghp_", KindRegistry, "ghp_...", ""},
+	{"ghp_hunter2secretABCDEFGH", KindRegistry, "ghp_...", "credential-expired"},
+	{"docker login", KindTerm, "docker login", "empty-credential"},
+	{"why is my image not pulled", KindTerm, "image", "image-not-found"},
 	{"your.private.registry.example.com/janedoe/jdoe-private:v1", KindTerm, "image", "host-mismatch"},
 	{"Registry.example.com:5000/Acme/web:1", KindTerm, "image", "invalid-image-name"},
 	// Rancher

@@ -65,10 +65,42 @@ func createFrom(name, file string) string {
 	return "kubectl -n NAMESPACE create secret generic " + name + " --type=" + keyring.TypeDockerConfigJSON + " --from-file=" + keyring.KeyDockerConfigJSON + "=" + file
 }
 
-// kindEntry is what a user name tells about the credentials.
+// kindName is by what a kind of credentials is looked up: the user name, with *
+// at its end if it is the beginning of one, or the beginning of a token; "" if
+// there is neither.
+func kindName(k provider.Kind) string {
+	if k.User != "" {
+		return k.User
+	}
+	if len(k.Password) >= 4 {
+		return k.Password
+	}
+	return ""
+}
+
+// credential recognizes a user name or a token by its beginning. A token itself
+// is not repeated.
+func credential(word string) (Entry, bool) {
+	for _, p := range provider.All() {
+		for _, k := range p.Kinds {
+			begin, open := strings.CutSuffix(kindName(k), "*")
+			open = open || k.User == ""
+			if begin != "" && open && strings.HasPrefix(word, begin) && !strings.ContainsAny(word, " /") {
+				return kindEntry(p, k), true
+			}
+		}
+	}
+	return Entry{}, false
+}
+
+// kindEntry is what a user name, or the beginning of a token, tells about the credentials.
 func kindEntry(p *provider.Provider, k provider.Kind) Entry {
-	e := Entry{Kind: KindRegistry, Name: k.User, Title: k.Is}
-	text := "It is a user name at " + p.Title + "."
+	e := Entry{Kind: KindRegistry, Name: strings.ReplaceAll(kindName(k), "*", "..."), Title: k.Is}
+	text := "User names of this form are used at " + p.Title + "."
+	if k.User == "" {
+		e.Name += "..."
+		text = "Tokens with this prefix are for " + p.Title + ". They are the password of an entry; a token that was shown to others has to be revoked."
+	}
 	if k.Ends != "" {
 		text += " The credentials stop working " + k.Ends + "."
 	}
