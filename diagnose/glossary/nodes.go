@@ -9,7 +9,7 @@ ecr-credential-provider. In a cloud, nodes pull from the cloud's own registry th
 secret: the identity of the node needs the right to pull.`},
 	{"pause image", []string{"sandbox", "sandbox image", "pod sandbox"}, `The small image from which a node makes the sandbox of every pod, before any container. The node
 pulls it by its own configuration. Pull secrets are not used for it.`},
-	{"hosts.toml", []string{"certs.d", "config_path"}, `The file in which containerd is told about a registry, /etc/containerd/certs.d/HOST/hosts.toml: mirrors,
+	{"hosts.toml", []string{"certs.d", "config_path"}, `The file that configures containerd for a registry, /etc/containerd/certs.d/HOST/hosts.toml: mirrors,
 certificates, plain HTTP. It is on the node and cannot be seen through the Kubernetes API.`},
 	{"registries.yaml", []string{"/etc/rancher/k3s/registries.yaml", "/etc/rancher/rke2/registries.yaml", "k3s", "RKE2"}, `The file in which K3s and RKE2 keep mirrors, credentials and certificates of registries, on each node:
 /etc/rancher/k3s/registries.yaml or /etc/rancher/rke2/registries.yaml. It is read when the service

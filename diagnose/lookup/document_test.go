@@ -20,7 +20,7 @@ Priority:         0
 Service Account:  default
 Node:             node-1/10.0.0.5
 Labels:           app=web
-Annotations:      note: Failed to pull image, says nobody
+Annotations:      note: Failed to pull image, for example
 Status:           Pending
 Init Containers:
   prepare:
