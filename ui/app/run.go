@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
@@ -31,7 +32,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	conn := connect.Options{Version: p.Version}
 	code := cli.ExitOK
 	err := cli.Execute(ctx, args, cli.Program{
-		Version: p.Version, Connect: conn.BindFlags, Lookup: lookup(&conn),
+		Version: p.Version, Connect: conn.BindFlags, Lookup: lookup(&conn), Clean: clean.Line,
 		Diagnose: func(ctx context.Context, o cli.Options) error {
 			code = p.diagnose(ctx, o, conn, stdin, stdout, stderr)
 			return nil
@@ -115,6 +116,10 @@ func fail(stderr io.Writer, err error) int {
 	var conn *kube.ConnectError
 	if errors.As(err, &conn) {
 		return cli.ExitNoCluster
+	}
+	var unknown cli.NotRecognized
+	if errors.As(err, &unknown) {
+		return cli.ExitFindings
 	}
 	return cli.ExitUsage
 }

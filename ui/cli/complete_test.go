@@ -31,7 +31,7 @@ func TestComplete(t *testing.T) {
 	for _, tc := range []struct{ line, want, directive string }{
 		{"", "completion explain help schema version", ":4"},
 		{"ex", "explain", ":4"},
-		{"explain|host", "host-mismatch", ":4"},
+		{"explain|host", "host-mismatch hosts.toml", ":4"},
 		{"explain|host-mismatch|", "", ":4"},
 		{"completion|", "bash zsh fish powershell", ":4"},
 		{"--fail-on| ", "error warning none", ":4"},
@@ -47,7 +47,7 @@ func TestComplete(t *testing.T) {
 		{"--report|-n|s", "shop", ":4"},
 		{"--train|-n| ", "", ":4"},
 		{"--nonsense|-n|s", "shop", ":4"},
-		{"-h|explain|host", "host-mismatch", ":4"},
+		{"-h|explain|host-", "host-mismatch", ":4"},
 		{"stray| ", "", ":4"},
 		{"--report|", "", ":4"},
 		{"--as| ", "", ":4"},

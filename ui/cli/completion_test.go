@@ -41,13 +41,13 @@ func TestCompletionScripts(t *testing.T) {
 		}
 	}
 	for _, tc := range []struct{ shell, line, want string }{
-		{"bash", "pulldoctor explain host", "host-mismatch"},
+		{"bash", "pulldoctor explain host-", "host-mismatch"},
 		{"bash", "pulldoctor -o sar", "sarif"},
 		{"bash", "pulldoctor --fail-on=w", "warning"},
 		{"bash", "pulldoctor --context arn:aws:", "eks:prod"},
 		{"bash", "pulldoctor -o json=rep", "report.json"},
 		{"bash", "pulldoctor -f rep", "report.json"},
-		{"fish", "pulldoctor explain host", "host-mismatch"},
+		{"fish", "pulldoctor explain host-", "host-mismatch"},
 		{"fish", "pulldoctor --context arn", "arn:aws:eks:prod"},
 		{"fish", "pulldoctor -o json=rep", "json=report.json"},
 		{"zsh", "pulldoctor completion fi", "fish"},

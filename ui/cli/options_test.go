@@ -25,7 +25,7 @@ func connect(fs *pflag.FlagSet) {
 // which it would diagnose.
 func execute(stdout io.Writer, args ...string) (got Options, err error) {
 	err = Execute(context.Background(), append([]string{"pulldoctor"}, args...), Program{
-		Version: "v1.2.3", Connect: connect,
+		Version: "v1.2.3", Connect: connect, Clean: func(s string) string { return s },
 		Diagnose: func(_ context.Context, o Options) error { got = o; return nil },
 	}, stdout, io.Discard)
 	return got, err
@@ -76,8 +76,9 @@ func TestParseRefuses(t *testing.T) {
 		{"-o json -o sarif=-", "only one -o"},
 		{"-o json=a -o yaml=./a", "write to the same file a"},
 		{"explain host-mismach", "did you mean host-mismatch?"},
-		{"explain zzzzzz", "pulldoctor explain lists them"},
-		{"explain a b", "takes one check"},
+		{"explain zzzzzz", "pulldoctor explain lists the checks"},
+		{"explain - b", "takes no further words"},
+		{"explain -f x y", "words or -f, not both"},
 		{"completion", "takes one of bash, zsh, fish, powershell"},
 		{"completion tcsh", "takes one of bash, zsh, fish, powershell"},
 		{"schema x", "takes no arguments"},
@@ -168,7 +169,7 @@ func TestCommandHelp(t *testing.T) {
 		if _, err := execute(&b, args...); err != nil {
 			t.Fatal(err)
 		}
-		if got := b.String(); !strings.Contains(got, "  pulldoctor explain [CHECK]") || strings.Contains(got, "--report") {
+		if got := b.String(); !strings.Contains(got, "  pulldoctor explain [WORDS... | -]") || strings.Contains(got, "--report") {
 			t.Errorf("%q: %s", args, got)
 		}
 	}

@@ -16,6 +16,7 @@ type Program struct {
 	Connect  func(*pflag.FlagSet)                 // adds the flags that select a cluster
 	Lookup   Lookup                               // values that only a kubeconfig or a cluster knows
 	Diagnose func(context.Context, Options) error // runs the root command
+	Clean    func(string) string                  // makes a line of foreign text harmless for a terminal
 }
 
 // Execute runs the command that argv, the program's name first, asks for. It
@@ -81,7 +82,7 @@ func New(argv0 string, p Program) *cobra.Command {
 	f.bind(root.Flags())
 	bindGlobal(root.PersistentFlags(), &f, p.Connect)
 	registerCompletions(root, p.Lookup)
-	root.AddCommand(newExplainCommand(), newSchemaCommand(), newCompletionCommand(), newVersionCommand(p.Version))
+	root.AddCommand(newExplainCommand(name, p.Clean), newSchemaCommand(), newCompletionCommand(), newVersionCommand(p.Version))
 	return root
 }
 

@@ -1,12 +1,16 @@
 package lesson
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/glossary"
+)
 
 // Course is all lessons in their order, and the glossary.
 type Course struct {
 	Lessons []Lesson
 	Exam    []Problem // what the final exam draws from
-	Terms   []Term
+	Terms   []Term    // the glossary
 }
 
 // Lesson is one lesson.yaml, which runs in the cluster of its case.
@@ -111,12 +115,8 @@ type Act struct {
 	Holds *Condition `json:"holds"` // is true, and still is after ten seconds of the node's time
 }
 
-// Term is one entry of the glossary.
-type Term struct {
-	Name  string   `json:"name"`
-	Also  []string `json:"also"` // other spellings, as they appear on the screens
-	Means string   `json:"means"`
-}
+// Term is a term of the glossary.
+type Term = glossary.Term
 
 // Problem is one case of the final exam, described without its name.
 type Problem struct {

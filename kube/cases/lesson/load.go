@@ -6,6 +6,8 @@ import (
 	"path"
 
 	"sigs.k8s.io/yaml"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/glossary"
 )
 
 // The names of the files, the first in the root of the cases, the second in the folder of a case.
@@ -20,12 +22,11 @@ func Load(fsys fs.FS) (*Course, error) {
 	var file struct {
 		Lessons []string  `json:"lessons"`
 		Exam    []Problem `json:"exam"`
-		Terms   []Term    `json:"terms"`
 	}
 	if err := read(fsys, CourseFile, &file); err != nil {
 		return nil, err
 	}
-	c := &Course{Exam: file.Exam, Terms: file.Terms}
+	c := &Course{Exam: file.Exam, Terms: glossary.Terms()}
 	for _, name := range file.Lessons {
 		l := Lesson{Case: name}
 		file := path.Join(name, LessonFile)
