@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
-	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // hubKey is the key under which docker login and kubectl store credentials for
@@ -57,7 +57,7 @@ func createCommands(registry string) []string {
 	if refresh := provider.Refresh(registry); refresh != "" {
 		password = `PASSWORD="$(` + refresh + `)"`
 	}
-	return []string{user, password, fix.TypedCredentials(dockerconfig.ConfigJSON, key) + " | " + createFrom("NAME", "/dev/stdin")}
+	return []string{user, password, step.TypedCredentials(dockerconfig.ConfigJSON, key) + " | " + createFrom("NAME", "/dev/stdin")}
 }
 
 // createFrom makes a pull secret of a Docker config.

@@ -1,5 +1,3 @@
-//go:build situations
-
 package app_test
 
 import (
