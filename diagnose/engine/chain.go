@@ -17,7 +17,7 @@ import (
 // holds; what lies behind it cannot be judged.
 func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k), entryLink(k), registryLink(k), imageLink(k)}
-	broken := f.Findings[0].Link
+	broken := answeredLink(k, &f.Findings[0])
 	if f.Findings[0].Severity == diagnose.SeverityInfo {
 		broken = ""
 	}
@@ -48,6 +48,7 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 			}
 		}
 	}
+	answeredLinks(k, links, broken)
 	return links
 }
 

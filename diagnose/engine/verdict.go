@@ -108,11 +108,11 @@ func judge(k *pull.Case) []diagnose.Finding {
 			}
 		}
 	}
-	found = check.AsManifest(k, found)
+	found = check.AsManifest(k, answered(k, found))
 	if k.Pod.Template {
 		return judgeTemplate(k, found)
 	}
-	causes := causesFor(k)
+	causes := check.AnsweredCauses(k, causesFor(k), aboutCredentials)
 	place := func(f *diagnose.Finding) int { return placeIn(f, causes) }
 	explains := func(f *diagnose.Finding) bool { return place(f) < len(causes) }
 	sort.SliceStable(found, func(i, j int) bool {

@@ -26,6 +26,11 @@ type Case struct {
 	KeyringErr  *keyring.SecretError // one secret fails them all
 	Credentials []keyring.Credential
 
+	// Answers are those of the registry, one for each of Credentials, for each
+	// pull secret that may not be read, and last without credentials. Empty
+	// where the registry was not to be asked.
+	Answers []diagnose.RegistryAnswer
+
 	Index *Index
 }
 
@@ -63,6 +68,7 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	if k.Keyring != nil && k.ImageErr == nil {
 		k.Credentials = k.Keyring.Lookup(k.Image)
 	}
+	k.Answers = k.answers()
 	return k
 }
 
