@@ -48,6 +48,7 @@ func (s *session) openPractice(ctx context.Context, cases fs.FS, namespace strin
 	p.Start(ctx)
 	s.client, s.name, s.settle, s.login = p.Client(), "practice cluster", p.Settle, p.Login
 	s.close = func() { stop(); p.Wait() }
+	s.transport = p.Transport
 	if namespace != "" {
 		s.scope.Namespaces = []string{namespace}
 	}

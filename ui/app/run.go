@@ -52,22 +52,29 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 	if err != nil {
 		return fail(stderr, err)
 	}
+	asking, err := askOptions(o)
+	if err != nil {
+		return fail(stderr, err)
+	}
 	if len(o.Files) > 0 {
 		scope := kube.Scope{Selector: o.Selector, Targets: targets}
 		if conn.Namespace != "" {
 			scope.Namespaces = []string{conn.Namespace}
 		}
-		return p.reportFiles(o, scope, stdin, stdout, stderr)
+		return p.reportFiles(ctx, o, asking, scope, stdin, stdout, stderr)
 	}
 	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
 		return fail(stderr, fmt.Errorf("%s requires --report", targets[0]))
+	}
+	if o.AskRegistry && screenFor(o, stdin, stdout) != nil {
+		return fail(stderr, errors.New("--ask-registry requires --report; on the screen, press a on a failing pod"))
 	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {
 		return fail(stderr, err)
 	}
 	defer s.close()
-	s.scope.Targets = targets
+	s.scope.Targets, s.asking = targets, asking
 	own := s.ownLogins()
 	if o.PasswordStdin {
 		if stdin, own.Input, err = passwordInput(stdin); err != nil {

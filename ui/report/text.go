@@ -103,6 +103,7 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	if txt := d.Failure.Symptom.Text; txt != "" {
 		t.labelled("Node", "says: "+txt)
 	}
+	t.answers(d.Failure.RegistryAnswers)
 	for _, f := range d.Failure.Findings[1:] {
 		t.labelled("Also", f.Detail)
 	}
