@@ -144,7 +144,7 @@ func Forbid(c *fake.Clientset, verb, resource, namespace string) {
 		if namespace != "*" && a.GetNamespace() != namespace {
 			return false, nil, nil
 		}
-		return true, nil, apierrors.NewForbidden(schema.GroupResource{Resource: resource}, "", fmt.Errorf("User %q cannot %s", "eve", verb))
+		return true, nil, apierrors.NewForbidden(schema.GroupResource{Resource: resource}, "", fmt.Errorf("%s cannot %s", `User "eve"`, verb))
 	})
 }
 
