@@ -56,3 +56,13 @@ func (a RegistryAnswers) Add(q *RegistryQuestion, answers []RegistryAnswer) {
 		}
 	}
 }
+
+// RegistryShipment is what would be sent to one registry.
+type RegistryShipment struct {
+	Host      string
+	TokenHost string   // "" where the registry names none
+	Allowed   bool     // the token server may get credentials: it belongs to the registry, or was allowed
+	Proxy     string   // host and port, "" for none
+	Secrets   []string // names of the pull secrets with credentials
+	Usernames []string
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 )
 
 // Questions are questions of a diagnosis as an Asker takes them.
@@ -23,4 +24,16 @@ func (a *Asker) Answers(ctx context.Context, list []diagnose.RegistryQuestion) d
 		answers.Add(&list[i], answer.Answers)
 	}
 	return answers
+}
+
+// PlanFor is Plan for the questions of a diagnosis. User names that are tokens
+// are masked.
+func (a *Asker) PlanFor(ctx context.Context, list []diagnose.RegistryQuestion) []diagnose.RegistryShipment {
+	plan := a.Plan(ctx, Questions(list))
+	for i := range plan {
+		for j, name := range plan[i].Usernames {
+			plan[i].Usernames[j] = redact.User(name)
+		}
+	}
+	return plan
 }

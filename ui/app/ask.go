@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube/ask"
+	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
 
@@ -58,4 +59,24 @@ func askRegistries(ctx context.Context, snap *diagnose.Snapshot, asking ask.Opti
 	if left > 0 {
 		fmt.Fprintf(stderr, "pulldoctor: %d answers are missing because --ask-budget %d is used up\n", left, o.AskBudget)
 	}
+}
+
+// asker is a cluster whose registries can be asked.
+type asker struct {
+	*cluster.Backend
+	options func() ask.Options
+}
+
+func (s *session) asker() asker { return asker{s.backend(), s.askOptions} }
+
+// PlanAsking finds out what would be sent where, without sending credentials.
+func (a asker) PlanAsking(ctx context.Context, questions []diagnose.RegistryQuestion) []diagnose.RegistryShipment {
+	return ask.New(a.options()).PlanFor(ctx, questions)
+}
+
+// AskRegistries asks the registries, again each time.
+func (a asker) AskRegistries(ctx context.Context, questions []diagnose.RegistryQuestion, allowed func(registry, tokenHost string) bool) diagnose.RegistryAnswers {
+	o := a.options()
+	o.AllowTokenHost = allowed
+	return ask.New(o).Answers(ctx, questions)
 }

@@ -90,9 +90,9 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		if err != nil {
 			return fail(stderr, err)
 		}
-		err = show(ctx, s.backend(), ui.Options{
+		err = show(ctx, s.asker(), ui.Options{
 			Version: p.Version, Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn), Namespaces: s.namespaces, Reach: s.reach,
+			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn, asking), Namespaces: s.namespaces, Reach: s.reach,
 			Input: stdin, Output: stdout, Course: lessons,
 		})
 		if err != nil {

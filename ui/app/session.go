@@ -52,7 +52,7 @@ func (s *session) reach(namespace string) (ui.Backend, string) {
 		other.scope.Namespaces = []string{namespace}
 	}
 	other.source.Namespaces = other.scope.Namespaces
-	return other.backend(), other.namespace()
+	return other.asker(), other.namespace()
 }
 
 func (s *session) namespace() string {
