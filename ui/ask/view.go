@@ -14,7 +14,7 @@ func (s *Ask) lines(w int) []string {
 	th := s.env.Theme
 	out := append(present.Styled(th.Strong, cell.Wrap(s.subject.Title, w)), "")
 	if s.step == planning {
-		return append(out, s.env.Spinner()+" Finding out which hosts would be asked. No credentials are sent.")
+		return append(out, cell.Hang(s.env.Spinner()+" ", "Finding out which hosts would be asked. No credentials are sent.", w)...)
 	}
 	out = append(out, s.planLines(w)...)
 	switch s.step {
@@ -44,7 +44,7 @@ func (s *Ask) planLines(w int) []string {
 		out = append(out, present.Styled(style, cell.Hang(mark+" ", text, w))...)
 	}
 	if len(s.plan) == 0 {
-		out = append(out, "There is nothing to ask: no image of this pod is at a registry.")
+		out = append(out, cell.Wrap("There is nothing to ask: no image of this pod is at a registry.", w)...)
 	}
 	out = append(out, "")
 	out = append(out, present.Styled(th.Faint, cell.Wrap(present.FromHere, w))...)

@@ -8,8 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
@@ -140,5 +142,55 @@ func TestFormTests(t *testing.T) {
 		if len(d.backend.Applied) > 0 {
 			t.Error("something was written")
 		}
+	}
+}
+
+// practiceAsker asks the registries of the practice cluster.
+type practiceAsker struct {
+	ui.Backend
+	options ask.Options
+}
+
+func (a practiceAsker) PlanAsking(ctx context.Context, questions []diagnose.RegistryQuestion) []diagnose.RegistryShipment {
+	return ask.New(a.options).PlanFor(ctx, questions)
+}
+
+func (a practiceAsker) AskRegistries(ctx context.Context, questions []diagnose.RegistryQuestion, _ func(registry, tokenHost string) bool) diagnose.RegistryAnswers {
+	return ask.New(a.options).Answers(ctx, questions)
+}
+
+// TestAskPractice asks for every pod of the practice cluster: the chain becomes
+// that of the engine with answers, and no password is shown.
+func TestAskPractice(t *testing.T) {
+	d := practiceDriver(t, 120, 60)
+	d.a.Backend = practiceAsker{d.a.Backend, ask.Options{Transport: d.network}}
+	d.catchUp()
+	states := map[diagnose.LinkState]int{}
+	for range present.Rows(d.a.State.Result) {
+		d.keys("enter", "a")
+		d.hides("practice-")
+		d.keys("enter")
+		d.hides("practice-")
+		d.fits(60, 15)
+		d.fits(120, 60)
+		for len(d.a.Stack) > 1 {
+			d.keys("esc")
+		}
+		d.keys("j")
+	}
+	answers := 0
+	for _, x := range d.a.State.Diagnoses() {
+		if len(x.Failure.RegistryAnswers) == 0 {
+			continue
+		}
+		answers++
+		for _, l := range x.Chain {
+			if l.ID == diagnose.LinkRegistry || l.ID == diagnose.LinkImage {
+				states[l.State]++
+			}
+		}
+	}
+	if answers < 20 || states[diagnose.LinkOK] < 5 || states[diagnose.LinkBroken] < 10 {
+		t.Errorf("%d answers, links %v", answers, states)
 	}
 }
