@@ -61,21 +61,22 @@ func askRegistries(ctx context.Context, snap *diagnose.Snapshot, asking ask.Opti
 	}
 }
 
-// asker is a cluster whose registries can be asked.
+// asker is a cluster whose registries can be asked. It is used by its address,
+// so that two can be compared.
 type asker struct {
 	*cluster.Backend
 	options func() ask.Options
 }
 
-func (s *session) asker() asker { return asker{s.backend(), s.askOptions} }
+func (s *session) asker() *asker { return &asker{s.backend(), s.askOptions} }
 
 // PlanAsking finds out what would be sent where, without sending credentials.
-func (a asker) PlanAsking(ctx context.Context, questions []diagnose.RegistryQuestion) []diagnose.RegistryShipment {
+func (a *asker) PlanAsking(ctx context.Context, questions []diagnose.RegistryQuestion) []diagnose.RegistryShipment {
 	return ask.New(a.options()).PlanFor(ctx, questions)
 }
 
 // AskRegistries asks the registries, again each time.
-func (a asker) AskRegistries(ctx context.Context, questions []diagnose.RegistryQuestion, allowed func(registry, tokenHost string) bool) diagnose.RegistryAnswers {
+func (a *asker) AskRegistries(ctx context.Context, questions []diagnose.RegistryQuestion, allowed func(registry, tokenHost string) bool) diagnose.RegistryAnswers {
 	o := a.options()
 	o.AllowTokenHost = allowed
 	return ask.New(o).Answers(ctx, questions)

@@ -5,6 +5,7 @@ package classroom
 import (
 	"context"
 	"io/fs"
+	"net/http"
 
 	"k8s.io/client-go/kubernetes"
 
@@ -47,6 +48,9 @@ func (r *Room) Client() kubernetes.Interface { return r.cluster.Client() }
 
 // Login is an account that works at a registry, to be shown to the learner.
 func (r *Room) Login(host string) (diagnose.Credentials, bool) { return r.cluster.Login(host) }
+
+// Transport reaches the registries.
+func (r *Room) Transport() http.RoundTripper { return r.cluster.Transport() }
 
 // Kubectl carries out a line at the prompt.
 func (r *Room) Kubectl(ctx context.Context, line string) string { return r.shell.Run(ctx, line) }
