@@ -38,6 +38,7 @@ const (
 	CheckBreaksPublicImage         CheckName = "breaks-public-image"
 	CheckImageNotFound             CheckName = "image-not-found"
 	CheckPlatformMismatch          CheckName = "platform-mismatch"
+	CheckPlatformMissing           CheckName = "platform-missing"
 	CheckUnsupportedManifest       CheckName = "unsupported-manifest"
 	CheckRateLimited               CheckName = "rate-limited"
 	CheckRegistryUnreachable       CheckName = "registry-unreachable"

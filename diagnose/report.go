@@ -59,6 +59,10 @@ type Failure struct {
 	PullSecrets   []PullSecret  `json:"pullSecrets"`
 	Credentials   []Credential  `json:"credentials"`
 	Findings      []Finding     `json:"findings"`
+
+	// RegistryAnswers are in the order in which the kubelet would try the
+	// credentials; empty where the registry was not to be asked.
+	RegistryAnswers []RegistryAnswer `json:"registryAnswers,omitempty"`
 }
 
 // WorkloadRef names the workload that owns a pod, in the pod's namespace.

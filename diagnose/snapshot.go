@@ -21,6 +21,8 @@ type Snapshot struct {
 	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
 	Planned         []PlannedSecret
 	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
+
+	RegistryAnswers RegistryAnswers // what registries answered, where the user had them asked
 }
 
 // SourceKind says where a Snapshot comes from; the words are the report's.

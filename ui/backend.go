@@ -72,3 +72,13 @@ type EachChecker interface {
 	// CheckEach is Check; every answer goes to done as well, in order.
 	CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnose.Precheck)) []diagnose.Precheck
 }
+
+// RegistryAsker is a Backend that can ask registries, from this computer.
+type RegistryAsker interface {
+	// PlanAsking finds out what would be sent where. No credentials are sent.
+	PlanAsking(ctx context.Context, questions []diagnose.RegistryQuestion) []diagnose.RegistryShipment
+
+	// AskRegistries asks. Token servers that are not known to belong to their
+	// registry get credentials only if allowed says so.
+	AskRegistries(ctx context.Context, questions []diagnose.RegistryQuestion, allowed func(registry, tokenHost string) bool) diagnose.RegistryAnswers
+}

@@ -13,7 +13,7 @@ func init() { // not a literal: the checks' functions look up Checks themselves
 		authDisagrees, emptyCredential, strayWhitespace, placeholder, usernameForm,
 		credentialExpired, credentialExpiring, poisoned, hostMismatch,
 		credentialRejected, accessDenied, breaksPublic,
-		imageNotFound, platformMismatch, unsupportedManifest,
+		imageNotFound, platformMismatch, platformMissing, unsupportedManifest,
 		rateLimited, registryUnreachable, registryUntrusted, registrySpeaksHTTP, registryError,
 		notARegistry, egressRefused, layersBlocked, registryRetired, nodeClock,
 		nodeDisk, refusedByPolicy, pullThrottled, pullCancelled, pullSlow,

@@ -55,6 +55,8 @@ func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 		PullSecrets: []diagnose.PullSecret{},
 		Credentials: []diagnose.Credential{},
 		Findings:    findings,
+
+		RegistryAnswers: k.Answers,
 	}
 	if k.Owner != nil {
 		f.Owner = &diagnose.WorkloadRef{Kind: k.Owner.Kind, Name: k.Owner.Name}

@@ -17,7 +17,7 @@ import (
 // holds; what lies behind it cannot be judged.
 func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k, aboutRef(k, f)), entryLink(k, aboutRef(k, f), f.Findings[0].Key), registryLink(k), imageLink(k)}
-	broken := f.Findings[0].Link
+	broken := answeredLink(k, &f.Findings[0])
 	if broken == diagnose.LinkLayers || k.Reading.Target == symptom.BlobStore && broken == diagnose.LinkRegistry {
 		broken = diagnose.LinkLayers
 		links = append(links, layersLink(k))
@@ -58,6 +58,7 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 			}
 		}
 	}
+	answeredLinks(k, links, broken)
 	return links
 }
 

@@ -58,6 +58,9 @@ func unknowable(k *pull.Case) []string {
 		"logins that the node itself has (its config file, credential providers)",
 		"mirrors that the node's runtime uses instead of the registry",
 	}
+	if len(k.Answers) > 0 {
+		return asked(k, out)
+	}
 	if k.Pod.Template {
 		return []string{"what is in the cluster already, and what the registry would answer"}
 	}

@@ -171,11 +171,11 @@ func judge(k *pull.Case) []diagnose.Finding {
 			}
 		}
 	}
-	found = check.AsManifest(k, found)
+	found = check.AsManifest(k, answered(k, found))
 	if k.Pod.Template {
 		return judgeTemplate(k, found)
 	}
-	causes := causesFor(k)
+	causes := check.AnsweredCauses(k, causesFor(k), aboutCredentials)
 	if k.ImageErr == nil && pull.SampleImage(k.Container.Image) != "" {
 		causes = append([]diagnose.CheckName{diagnose.CheckPlaceholderLeft}, causes...)
 	}

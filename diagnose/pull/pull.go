@@ -31,6 +31,10 @@ type Case struct {
 	Credentials []keyring.Credential
 
 	Rewritten Rewriting // whether something changed the image on its way to the pod
+	// Answers are those of the registry, one for each of Credentials, for each
+	// pull secret that may not be read, and last without credentials. Empty
+	// where the registry was not to be asked.
+	Answers []diagnose.RegistryAnswer
 
 	Index *Index
 }
@@ -73,6 +77,7 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	if k.Keyring != nil && k.ImageErr == nil {
 		k.Credentials = k.Keyring.Lookup(k.Image)
 	}
+	k.Answers = k.answers()
 	return k
 }
 

@@ -4,17 +4,12 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
 // Shipment is what would be sent to one registry.
-type Shipment struct {
-	Host      string
-	TokenHost string   // "" where the registry names none
-	Allowed   bool     // the token server may get credentials: it belongs to the registry, or was allowed
-	Proxy     string   // host and port, "" for none
-	Secrets   []string // names of the pull secrets with credentials
-	Usernames []string
-}
+type Shipment = diagnose.RegistryShipment
 
 // Plan finds out what would be sent where, for the user to see before Ask. It
 // asks the registries without credentials.
@@ -40,7 +35,7 @@ func (a *Asker) Plan(ctx context.Context, questions []Question) []Shipment {
 			i, plan = len(plan), append(plan, s)
 		}
 		for _, q := range u.questions {
-			plan[i].add(q, u.place)
+			add(&plan[i], q, u.place)
 		}
 	}
 	slices.SortFunc(plan, func(a, b Shipment) int {
@@ -49,8 +44,8 @@ func (a *Asker) Plan(ctx context.Context, questions []Question) []Shipment {
 	return plan
 }
 
-// add adds the credentials of a question that would be sent.
-func (s *Shipment) add(q Question, p place) {
+// add adds to a shipment the credentials of a question that would be sent.
+func add(s *Shipment, q Question, p place) {
 	for _, c := range candidates(q, p) {
 		if c.withheld != nil || c.login.anonymous() {
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
@@ -31,7 +32,8 @@ func (p Program) classroom(o cli.Options) (*ui.Classroom, error) {
 				return nil, err
 			}
 			b := cluster.New(r.Client(), kube.Scope{}, diagnose.Source{Kind: diagnose.SourceTraining})
-			return &ui.Room{Backend: b, Login: r.Login, Kubectl: r.Kubectl, Look: r.Look, Close: r.Close}, nil
+			asking := func() ask.Options { return ask.Options{Transport: r.Transport()} }
+			return &ui.Room{Backend: &asker{b, asking}, Login: r.Login, Kubectl: r.Kubectl, Look: r.Look, Close: r.Close}, nil
 		},
 	}
 	if o.Seed != 0 {

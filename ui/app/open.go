@@ -7,6 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apply"
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/ui"
@@ -48,6 +49,7 @@ func (s *session) openPractice(ctx context.Context, cases fs.FS, namespace strin
 	p.Start(ctx)
 	s.client, s.name, s.settle, s.login = p.Client(), "practice cluster", p.Settle, p.Login
 	s.close = func() { stop(); p.Wait() }
+	s.transport = p.Transport
 	if namespace != "" {
 		s.scope.Namespaces = []string{namespace}
 	}
@@ -62,13 +64,14 @@ func contexts(conn connect.Options) func() ([]string, string, error) {
 
 // switcher opens another context of the kubeconfig, with the same flags but
 // for those that name a cluster.
-func switcher(o cli.Options, conn connect.Options) func(string) (ui.Backend, ui.Options, error) {
+func switcher(o cli.Options, conn connect.Options, asking ask.Options) func(string) (ui.Backend, ui.Options, error) {
 	return func(name string) (ui.Backend, ui.Options, error) {
 		conn.Context, conn.Cluster, conn.User, conn.Server = name, "", "", ""
 		s, err := openCluster(o, conn)
 		if err != nil {
 			return nil, ui.Options{}, err
 		}
-		return s.backend(), ui.Options{Context: s.name, Namespace: s.namespace(), Namespaces: s.namespaces, Reach: s.reach}, nil
+		s.asking = asking
+		return s.asker(), ui.Options{Context: s.name, Namespace: s.namespace(), Namespaces: s.namespaces, Reach: s.reach}, nil
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/wait"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
@@ -21,6 +22,9 @@ func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, s
 	snap, undecided, err := wait.CollectDecided(ctx, s.client, s.scope, s.source, o.Wait, func(line string) { fmt.Fprintln(stderr, line) })
 	if err != nil {
 		return fail(stderr, err)
+	}
+	if o.AskRegistry {
+		askRegistries(ctx, snap, s.askOptions(), o, stderr)
 	}
 	for _, f := range s.backend().Lost(ctx) {
 		fmt.Fprintf(stderr, "pulldoctor: %s: start pulldoctor without --report, or run: %s\n", f.Title, f.Commands[0])
@@ -41,7 +45,7 @@ func targetsOf(o cli.Options) ([]kube.Target, error) {
 	return out, nil
 }
 
-func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
+func (p Program) reportFiles(ctx context.Context, o cli.Options, asking ask.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
 	snap, problems, err := manifest.ReadFilesIn(o.Files, stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
@@ -51,6 +55,9 @@ func (p Program) reportFiles(o cli.Options, scope kube.Scope, stdin io.Reader, s
 	}
 	if err != nil {
 		return fail(stderr, err)
+	}
+	if o.AskRegistry {
+		askRegistries(ctx, snap, asking, o, stderr)
 	}
 	code := finish(engine.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
 	if o.Strict && slices.ContainsFunc(problems, func(p manifest.FileProblem) bool { return !p.Hint }) {

@@ -53,22 +53,29 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 	if err != nil {
 		return fail(stderr, err)
 	}
+	asking, err := askOptions(o)
+	if err != nil {
+		return fail(stderr, err)
+	}
 	if len(o.Files) > 0 {
 		scope := kube.Scope{Selector: o.Selector, Targets: targets}
 		if conn.Namespace != "" {
 			scope.Namespaces = []string{conn.Namespace}
 		}
-		return p.reportFiles(o, scope, stdin, stdout, stderr)
+		return p.reportFiles(ctx, o, asking, scope, stdin, stdout, stderr)
 	}
 	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
 		return fail(stderr, fmt.Errorf("%s requires --report", targets[0]))
+	}
+	if o.AskRegistry && screenFor(o, stdin, stdout) != nil {
+		return fail(stderr, errors.New("--ask-registry requires --report; on the screen, press a on a failing pod"))
 	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {
 		return fail(stderr, err)
 	}
 	defer s.close()
-	s.scope.Targets = targets
+	s.scope.Targets, s.asking = targets, asking
 	own := s.ownLogins()
 	if o.PasswordStdin {
 		if stdin, own.Input, err = passwordInput(stdin); err != nil {
@@ -84,9 +91,9 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		if err != nil {
 			return fail(stderr, err)
 		}
-		err = show(ctx, s.backend(), ui.Options{
+		err = show(ctx, s.asker(), ui.Options{
 			Version: p.Version, Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn), Namespaces: s.namespaces, Reach: s.reach,
+			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn, asking), Namespaces: s.namespaces, Reach: s.reach,
 			Input: stdin, Output: stdout, Course: lessons,
 		})
 		if err != nil {

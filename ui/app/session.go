@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"net/http"
 
 	"k8s.io/client-go/kubernetes"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apply"
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/ui"
@@ -24,6 +26,9 @@ type session struct {
 	login  func(registry string) (diagnose.Credentials, bool)
 	store  *apply.PodStore // nil for practice
 	close  func()
+
+	asking    ask.Options
+	transport func() http.RoundTripper // reaches the registries of practice; nil: the network
 }
 
 func (s *session) backend() *cluster.Backend {
@@ -47,7 +52,7 @@ func (s *session) reach(namespace string) (ui.Backend, string) {
 		other.scope.Namespaces = []string{namespace}
 	}
 	other.source.Namespaces = other.scope.Namespaces
-	return other.backend(), other.namespace()
+	return other.asker(), other.namespace()
 }
 
 func (s *session) namespace() string {

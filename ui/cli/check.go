@@ -16,6 +16,8 @@ var requirements = []struct{ flag, needs string }{
 	{"reset", "train"},
 	{"seed", "train"},
 	{"strict", "filename"},
+	{"ask-budget", "ask-registry"},
+	{"retry-missing", "ask-registry"},
 }
 
 // conflicts are flags that cannot be used together.
@@ -52,6 +54,12 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 	}
 	if f.Wait < 0 {
 		return fmt.Errorf("--wait must be a positive duration such as 5m, not %s", f.Wait)
+	}
+	if f.AskBudget <= 0 {
+		return fmt.Errorf("--ask-budget must be a positive number, not %d", f.AskBudget)
+	}
+	if f.RetryMissing < 0 {
+		return fmt.Errorf("--retry-missing must be a positive duration such as 30m, not %s", f.RetryMissing)
 	}
 	if _, err := labels.Parse(f.Selector); err != nil {
 		return fmt.Errorf("-l must be a label selector such as app=web or 'app!=web,tier in (a,b)', not %q", f.Selector)

@@ -24,6 +24,7 @@ func (f *rootFlags) bind(fs *pflag.FlagSet) {
 	fs.SortFlags = false
 	f.bindReport(fs)
 	f.bindInput(fs)
+	f.bindAsk(fs)
 	f.bindTraining(fs)
 	f.bindScreen(fs)
 	fs.BoolVar(&f.version, "version", false, "Print the version and exit")
@@ -41,6 +42,16 @@ func (f *rootFlags) bindInput(fs *pflag.FlagSet) {
 	fs.StringVarP(&f.Selector, "selector", "l", "", "Read only pods that match this label `selector`")
 	fs.StringArrayVarP(&f.Files, "filename", "f", nil, "Diagnose manifests instead of a cluster: a file or directory `path`, or - for standard input. May be repeated")
 	fs.BoolVar(&f.Strict, "strict", false, "With -f, exit with code 2 if any document cannot be read")
+}
+
+// defaultBudget is the default of --ask-budget.
+const defaultBudget = 200
+
+func (f *rootFlags) bindAsk(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.AskRegistry, "ask-registry", false, "With --report, ask the registries from this computer whether the pull secrets can pull the images. Sends credentials to the registries that they are for")
+	fs.IntVar(&f.AskBudget, "ask-budget", defaultBudget, "With --ask-registry, send at most this `number` of requests")
+	fs.DurationVar(&f.RetryMissing, "retry-missing", 0, "With --ask-registry, wait up to this long for tags that do not exist yet")
+	fs.StringVar(&f.RegistryCA, "registry-ca", "", "Trust the certificate authorities of this PEM `file` too when a registry is asked")
 }
 
 func (f *rootFlags) bindTraining(fs *pflag.FlagSet) {

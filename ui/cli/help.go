@@ -32,6 +32,9 @@ const rootExamples = `  # Find and fix failing image pulls in the current namesp
   # Check manifests before they are deployed
   helm template . | NAME --report -f -
 
+  # Ask the registries whether the images exist and the pull secrets can pull them
+  NAME --report -f deploy/ --ask-registry --retry-missing 30m
+
   # Write reports for a CI job
   NAME --report -f deploy/ -o junit=report.xml -o sarif=report.sarif
 

@@ -20,7 +20,11 @@ type Options struct {
 	Outputs       []Output
 	FailOn        diagnose.Severity // "" means none
 	Wait          time.Duration
-	Theme         string // auto, dark, light, 16
+	AskRegistry   bool          // ask the registries, in a report
+	AskBudget     int           // requests to registries at most
+	RetryMissing  time.Duration // how long to wait for tags that do not exist yet
+	RegistryCA    string        // file of certificate authorities to trust beside the system's
+	Theme         string        // auto, dark, light, 16
 	ASCII         bool
 	PasswordStdin bool     // standard input holds credentials; keys come from the terminal
 	Plain         bool     // line by line instead of a screen

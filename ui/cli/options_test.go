@@ -93,6 +93,11 @@ func TestParseRefuses(t *testing.T) {
 		{"-l app,=", `not "app,="`},
 		{"--theme pink", `not "pink"`},
 		{"--strict", "--strict requires -f"},
+		{"--report --ask-budget 5", "--ask-budget requires --ask-registry"},
+		{"--report --retry-missing 5m", "--retry-missing requires --ask-registry"},
+		{"--report --ask-registry --ask-budget 0", "--ask-budget must be a positive number, not 0"},
+		{"--report --ask-registry --ask-budget many", "--ask-budget"},
+		{"--report --ask-registry --retry-missing -5m", "--retry-missing must be a positive duration"},
 		{"--password-stdin --report", "a report needs no credentials"},
 	} {
 		_, err := parse(strings.Fields(tc.args)...)

@@ -196,5 +196,5 @@ func (s *Form) submit() tea.Cmd {
 		return nil
 	}
 	s.pass.Masked = true
-	return OpenPreview(s.env, f, s.of)
+	return s.test(f, l)
 }

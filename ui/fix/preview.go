@@ -2,6 +2,7 @@ package fix
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +23,8 @@ type Preview struct {
 	of      *diagnose.Diagnosis // what it fixes; nil for an undo
 	changes []fix.Change
 	checks  []diagnose.Precheck
-	checked bool // the checks have come
+	checked bool                // the checks have come
+	asked   []diagnose.Precheck // what the registry said, or why it was not asked
 	stop    context.CancelFunc
 	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
 
@@ -36,7 +38,14 @@ type Preview struct {
 
 // OpenPreview opens the preview of a complete fix and asks for its checks.
 func OpenPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
-	return open(env, f, of, nil)
+	return openChecked(env, f, of, unasked(env, &f, of))
+}
+
+// openChecked opens the preview of a fix whose registry was asked, or not.
+func openChecked(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, asked []diagnose.Precheck) tea.Cmd {
+	cmd := open(env, f, of, nil)
+	env.Top().(*Preview).asked = asked
+	return cmd
 }
 
 // OpenLost opens the preview of a fix that creates a lost pod. forget drops what
@@ -98,7 +107,7 @@ func (p *Preview) Update(msg tea.Msg) tea.Cmd {
 		}
 	case checkedMsg:
 		if msg.id == p.id {
-			p.checks, p.checked = msg.checks, true
+			p.checks, p.checked = slices.Concat(msg.checks, p.asked), true
 		}
 	}
 	return nil

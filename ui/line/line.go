@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
@@ -27,7 +28,8 @@ type session struct {
 	out     io.Writer
 	known   *latest
 	result  *diagnose.Result
-	course  train.State // of the course
+	answers screen.Answers // of registries
+	course  train.State    // of the course
 }
 
 // errQuit ends the conversation: q, or no more input.
@@ -130,6 +132,19 @@ func (p *session) ask(question string) (string, error) {
 func (p *session) diagnose() {
 	u, _ := p.known.get()
 	if u.Snapshot != nil && (p.result == nil || p.result.Snapshot != u.Snapshot) {
-		p.result = present.Engine.Run(u.Snapshot, diagnose.Options{Version: p.o.Version})
+		p.judge(u.Snapshot)
 	}
+}
+
+// judge diagnoses a snapshot, with what registries answered.
+func (p *session) judge(s *diagnose.Snapshot) {
+	p.result = present.Engine.Run(p.answers.In(s, p.now()), diagnose.Options{Version: p.o.Version})
+	p.result.Snapshot = s
+}
+
+func (p *session) now() time.Time {
+	if p.o.Clock != nil {
+		return p.o.Clock()
+	}
+	return time.Now()
 }

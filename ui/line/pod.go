@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -28,11 +29,16 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 		p.say("Fix %d: %s. %s.", i+1, strings.TrimSuffix(fixes[i].Title, "."), present.Sentence(present.Costs(&fixes[i])))
 		p.says("Blocked", fixes[i].Blocked)
 	}
-	question := "Number of a fix to preview, d for details, b for the list, q to quit:"
+	question := "d for details, b for the list, q to quit:"
+	if asker, _ := p.backend.(ui.RegistryAsker); asker != nil {
+		question = "a to ask the registry, " + question
+	}
 	if len(fixes) == 0 {
 		p.say("%s", present.FixSummary(d))
-		question = "d for details, b for the list, q to quit:"
+	} else {
+		question = "number of a fix to preview, " + question
 	}
+	question = present.Sentence(question)
 	for {
 		answer, err := p.ask(question)
 		if err != nil {
@@ -44,6 +50,8 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 			return nil
 		case answer == "d":
 			p.details(d)
+		case answer == "a":
+			return p.askRegistry(d)
 		case err == nil && n >= 1 && n <= len(fixes):
 			return p.fix(fixes[n-1], d)
 		default:

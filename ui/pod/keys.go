@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -37,6 +38,9 @@ func (s *Diagnosis) Actions() []screen.Action {
 		export.YAMLAction(s.env, s.d, ""),
 		{Keys: []string{"tab"}, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
 		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
+	}
+	if ask.Possible(s.env) {
+		own = append(own, screen.Action{Keys: []string{"a"}, Help: "ask registry", Doc: "ask the registry from this computer what it answers to this pod's pull secrets", Do: s.ask})
 	}
 	if link, ok := s.link(); ok && s.env.Width >= screen.WideWidth {
 		own = append(own, revealAction(s.env, s.d, link, func() { s.seek = true }))

@@ -29,6 +29,7 @@ func hostile() *diagnose.Result {
 			PullSecrets: []diagnose.PullSecret{{Name: "regcred", From: "pod", State: "ok",
 				Entries: []diagnose.Entry{{Key: "gchr.io", Why: nasty}}}},
 			Credentials: []diagnose.Credential{}, Findings: f,
+			RegistryAnswers: hostileAnswers,
 		}
 	}
 	meta := func(kind, name string, line int) diagnose.Meta {
@@ -63,4 +64,14 @@ func hostile() *diagnose.Result {
 		})
 	}
 	return res
+}
+
+// hostileAnswers fill every field.
+var hostileAnswers = []diagnose.RegistryAnswer{
+	{Credentials: "regcred", Key: "ghcr.io", Username: nasty, Host: "ghcr.io", TokenHost: "ghcr.io", Verdict: diagnose.VerdictNoSuchImage, Status: 404,
+		Access: []string{"pull"}, NearTags: []string{"1|3", nasty}, Proxy: "proxy.example:3128", Text: "ghcr.io: “" + nasty + "”"},
+	{Credentials: "other", Host: "ghcr.io", Verdict: diagnose.VerdictCanPull, Status: 200, Digest: "sha256:abc", Platforms: []string{"linux/amd64"},
+		RateLimit: &diagnose.RegistryRateLimit{Limit: 100, Remaining: 76, Window: "6h", Counts: "address"}},
+	{Credentials: diagnose.AnonymousCredentials, Host: "ghcr.io", Verdict: diagnose.VerdictUntrusted, Text: nasty,
+		Certificate: &diagnose.RegistryCertificate{Host: "ghcr.io", Why: "expired", Subject: nasty, Issuer: nasty, Names: []string{nasty}}},
 }

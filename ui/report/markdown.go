@@ -68,6 +68,12 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 	for _, l := range d.Chain {
 		fmt.Fprintf(b, "| %s %s | %s | %s |\n", linkMark(l.State), escape(l.Title), cell(code(l.Name)), cell(escape(l.Note)))
 	}
+	if lines := answerLines(d.Failure.RegistryAnswers); len(lines) > 0 {
+		fmt.Fprint(b, "\nThe registry, asked from this computer:\n\n")
+		for _, l := range lines {
+			fmt.Fprintf(b, "- %s\n", escape(l))
+		}
+	}
 	for _, f := range d.Failure.Findings[1:] {
 		fmt.Fprintf(b, "\nAlso: %s\n", escape(f.Detail))
 		if len(f.Commands) > 0 {

@@ -102,6 +102,8 @@ func TestSchemaRefuses(t *testing.T) {
 		{`"from": "pod"`, `"from": "node"`},
 		{`"check": "host-mismatch"`, `"check": "Host Mismatch"`},
 		{`"podsRead"`, `"readPods"`},
+		{`"verdict": "can-pull"`, `"verdict": "maybe"`},
+		{`"remaining": 76`, `"remaining": "76"`},
 	} {
 		if bad := strings.Replace(good, tc.old, tc.new, 1); bad == good || validate(s, bad) == nil {
 			t.Errorf("accepts %s", tc.new)

@@ -52,4 +52,4 @@ func (t *text) state(s diagnose.LinkState) string {
 }
 
 // toASCII replaces the few glyphs that the report uses.
-var toASCII = strings.NewReplacer("✓", "v", "×", "x", "–", "-", "·", "*", "•", "*", "…", "...").Replace
+var toASCII = strings.NewReplacer("✓", "v", "×", "x", "–", "-", "·", "*", "•", "*", "…", "...", "“", `"`, "”", `"`).Replace

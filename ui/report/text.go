@@ -105,6 +105,7 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 		t.labelled("Node", "says: "+txt)
 	}
 	t.commands(root.Commands)
+	t.answers(d.Failure.RegistryAnswers)
 	for _, f := range d.Failure.Findings[1:] {
 		t.labelled("Also", f.Detail)
 		t.commands(f.Commands)

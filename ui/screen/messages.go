@@ -22,6 +22,10 @@ type (
 		Namespace string
 	}
 
+	// AnsweredMsg: registries have answered. The program diagnoses again with
+	// the answers.
+	AnsweredMsg struct{ Answers diagnose.RegistryAnswers }
+
 	// WatchMsg asks the program to watch the cluster that is shown.
 	WatchMsg struct{}
 )

@@ -18,6 +18,7 @@ type State struct {
 	Ended    bool               // the backend sends no more
 	complete bool               // the cluster was read to its end at least once
 	early    *diagnose.Snapshot // of a reading that was not at its end; nil if none is shown
+	Answers  Answers            // of registries
 	AsOf     time.Time          // when the cluster last reported on its pods, by our clock; zero: unknown
 }
 

@@ -42,9 +42,11 @@ func tick(d time.Duration) tea.Cmd {
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, source int, version string, before list.Recovered, clock func() time.Time) tea.Cmd {
+func diagnoseCmd(s *diagnose.Snapshot, answers screen.Answers, source int, version string, before list.Recovered, clock func() time.Time) tea.Cmd {
 	return func() tea.Msg {
-		res := present.Engine.Run(s, diagnose.Options{Version: version})
-		return diagnosedMsg{source: source, reading: list.NewReading(res, before, clock())}
+		now := clock()
+		res := present.Engine.Run(answers.In(s, now), diagnose.Options{Version: version})
+		res.Snapshot = s
+		return diagnosedMsg{source: source, reading: list.NewReading(res, before, now)}
 	}
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"flag"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,7 @@ type driver struct {
 	quit    bool
 	watch   <-chan diagnose.Update // of a real backend
 	end     func()                 // of the practice cluster
+	network http.RoundTripper      // to its registries
 }
 
 func drive(t testing.TB, w, h int, change ...func(*ui.Options)) *driver {

@@ -45,7 +45,7 @@ func practiceDriver(t testing.TB, w, h int) *driver {
 		o.Practice, o.Login, o.Clock = true, p.Login, time.Now
 	})
 	d.a.Backend = b
-	d.watch, d.end = b.Watch(ctx), end
+	d.watch, d.end, d.network = b.Watch(ctx), end, p.Transport()
 	return d
 }
 

@@ -57,6 +57,8 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.everyNamespace()
 	case screen.ShowClusterMsg:
 		a.showCluster(msg)
+	case screen.AnsweredMsg:
+		return a, a.answered(msg.Answers)
 	case screen.WatchMsg:
 		return a, a.watch()
 	case export.SavedMsg:
@@ -118,7 +120,20 @@ func (a *program) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running, a.asked = true, s
-	return diagnoseCmd(s, a.source, a.Options.Version, a.list().Following(), a.Options.Clock)
+	return diagnoseCmd(s, a.State.Answers, a.source, a.Options.Version, a.list().Following(), a.Options.Clock)
+}
+
+// answered takes over what registries answered, and diagnoses again.
+func (a *program) answered(answers diagnose.RegistryAnswers) tea.Cmd {
+	a.State.Answers = a.State.Answers.With(answers, a.Now())
+	s := a.State.Snapshot()
+	if a.State.Result == nil {
+		return nil
+	}
+	if a.asked == s {
+		a.asked = nil
+	}
+	return a.diagnose(s)
 }
 
 func (a *program) diagnosed(r list.Reading) tea.Cmd {

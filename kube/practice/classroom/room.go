@@ -3,6 +3,7 @@ package classroom
 import (
 	"context"
 	"io/fs"
+	"net/http"
 
 	"k8s.io/client-go/kubernetes"
 
@@ -45,6 +46,9 @@ func (r *Room) Client() kubernetes.Interface { return r.cluster.Client() }
 
 // Login returns credentials that a registry accepts, to show to the learner.
 func (r *Room) Login(host string) (diagnose.Credentials, bool) { return r.cluster.Login(host) }
+
+// Transport reaches the registries.
+func (r *Room) Transport() http.RoundTripper { return r.cluster.Transport() }
 
 // Kubectl runs a line of the prompt.
 func (r *Room) Kubectl(ctx context.Context, line string) string { return r.shell.Run(ctx, line) }

@@ -41,15 +41,18 @@ func (s *server) pushIndex(repository, tag string, architectures []string) error
 	return nil
 }
 
+// oldDigest is the digest of images in Docker's schema 1.
+var oldDigest = "sha256:" + strings.Repeat("0", 64)
+
 // oldFormat responds for an image in Docker's schema 1 and says whether it did. Nothing reads the
 // content: runtimes give up at the media type.
 func (s *server) oldFormat(w http.ResponseWriter, req *http.Request, repository string) bool {
 	tag, ok := strings.CutPrefix(req.URL.Path, "/v2/"+repository+"/manifests/")
-	if !ok || !slices.Contains(s.about.Schema1, repository+":"+tag) {
+	if !ok || !slices.Contains(s.about.Schema1, repository+":"+tag) && (tag != oldDigest || !holds(s.about.Schema1, repository)) {
 		return false
 	}
 	w.Header().Set("Content-Type", string(types.DockerManifestSchema1Signed))
-	w.Header().Set("Docker-Content-Digest", "sha256:"+strings.Repeat("0", 64))
+	w.Header().Set("Docker-Content-Digest", oldDigest)
 	_, _ = w.Write([]byte(`{"schemaVersion":1}`))
 	return true
 }

@@ -1,0 +1,44 @@
+package line
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/uitest"
+)
+
+// What would be sent where is said first; only y sends it.
+func TestAskRegistry(t *testing.T) {
+	for _, tc := range []struct {
+		lines []string
+		asked bool
+		want  string
+	}{
+		{[]string{"1", "a", "y", "b", "q"}, true, "without credentials: denied, or no such image"},
+		{[]string{"1", "a", "n", "b", "q"}, false, "To ghcr.io: the credentials of regcred"},
+		{[]string{"1", "a", "", "b", "q"}, false, "This token server gets no credentials."},
+	} {
+		backend := uitest.NewBackend()
+		asker := &uitest.Asker{Backend: backend, Verdict: diagnose.VerdictWrongCredentials, Plan: []diagnose.RegistryShipment{
+			{Host: "ghcr.io", Allowed: true, Secrets: []string{"regcred"}, Usernames: []string{"bot"}},
+			{Host: "quay.io", TokenHost: "tokens.example", Secrets: []string{"regcred"}, Usernames: []string{"bot"}},
+		}}
+		var out bytes.Buffer
+		clock := &uitest.Clock{T: uitest.Noon}
+		backend.Updates <- diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}
+		o := ui.Options{Version: "1.0.0", Context: "kind-lab", Folder: t.TempDir(),
+			Input: strings.NewReader(strings.Join(tc.lines, "\n") + "\n"), Output: &out, Clock: clock.Now}
+		if err := Run(t.Context(), asker, o); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(asker.Asked) > 0; got != tc.asked || len(asker.Planned) == 0 {
+			t.Errorf("%q: asked %t, planned %d", tc.lines, got, len(asker.Planned))
+		}
+		if !strings.Contains(out.String(), tc.want) || !strings.Contains(out.String(), "a to ask the registry") {
+			t.Errorf("%q: no %q in\n%s", tc.lines, tc.want, out.String())
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package present
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
+)
+
+// FromHere is what an answer to this computer is worth.
+const FromHere = "The registry is asked from this computer, not from the node: network, proxy and mirrors may differ. Passwords are sent over HTTPS to the hosts above only."
+
+// Questions are what registries can be asked about one pod of the snapshot, as
+// its pull secrets are now.
+func Questions(s *diagnose.Snapshot, namespace, pod string) []diagnose.RegistryQuestion {
+	one := *s
+	one.Pods = nil
+	for _, p := range s.Pods {
+		if p.Namespace == namespace && p.Name == pod {
+			one.Pods = append(one.Pods, p)
+		}
+	}
+	return engine.Questions(&one)
+}
+
+// PlanWords say what would be sent where, a sentence or two for each host.
+func PlanWords(plan []diagnose.RegistryShipment) []string {
+	var out []string
+	for _, p := range plan {
+		what := "no credentials"
+		if len(p.Secrets) > 0 {
+			var users []string
+			for _, u := range p.Usernames {
+				users = append(users, fmt.Sprintf("%q", u))
+			}
+			what = fmt.Sprintf("the credentials of %s (user %s)", text.JoinAnd(p.Secrets), text.JoinAnd(users))
+		}
+		to := p.Host
+		if p.TokenHost != "" && p.TokenHost != p.Host {
+			to += " and its token server " + p.TokenHost
+		}
+		line := fmt.Sprintf("To %s: %s.", to, what)
+		if !p.Allowed {
+			line = fmt.Sprintf("%s names the token server %s, which is not known to belong to it. To be sent there: %s.", p.Host, p.TokenHost, what)
+		}
+		if p.Proxy != "" {
+			line += " Through the proxy " + p.Proxy + "."
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// AnswersTo are the answers to a question, in the kubelet's order, without those
+// that were not needed.
+func AnswersTo(q *diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []diagnose.RegistryAnswer {
+	var out []diagnose.RegistryAnswer
+	for _, key := range q.Keys() {
+		if a, ok := answers[key]; ok && a.NotAsked != diagnose.NotAskedNotNeeded {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Refusals are the answers to a question that keep its image from being pulled;
+// none if it can be pulled or that cannot be told.
+func Refusals(q *diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []string {
+	var out []string
+	for _, a := range AnswersTo(q, answers) {
+		switch a.Verdict {
+		case diagnose.VerdictWrongCredentials, diagnose.VerdictNoRight, diagnose.VerdictNoSuchImage:
+			out = append(out, strings.TrimSuffix(a.Line(), ".")+".")
+		case diagnose.VerdictCanPull:
+			if a.Credentials != diagnose.AnonymousCredentials {
+				return nil
+			}
+		}
+	}
+	return out
+}
