@@ -17,9 +17,9 @@ var attachedAfterStart = &Check{
 	Title: "The service account was given the secret after the pod was made",
 	Doc: `A service account hands its pull secrets to a pod once: when the pod is made, and only if the pod names
 none itself. Nobody looks at the account again. A pod that was there before goes on without, for ever.
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same for
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same for
 the service account shows the secret.
-Mend it: make the pod anew. A controller does that when the pod is deleted.`,
+Fix it: make the pod anew. A controller does that when the pod is deleted.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		names := k.ProvidedOnlyNow()
 		if len(names) == 0 || k.OwnList() {
@@ -40,9 +40,9 @@ var serviceAccountIgnored = &Check{
 	Title: "The pod has a list of its own, so the service account's is not used",
 	Doc: `The two lists are not merged: a service account's pull secrets are copied into a pod only when the pod's own
 imagePullSecrets is empty. One name there, even an empty one, switches the account's list off.
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}', and the same for the
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}', and the same for the
 service account.
-Mend it: add the account's secret to the pod template's list, or take the template's list away.`,
+Fix it: add the account's secret to the pod template's list, or take the template's list away.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		names := k.ProvidedOnlyNow()
 		if len(names) == 0 || !k.OwnList() || !k.AnyMatches(names) {
@@ -65,8 +65,8 @@ var secretNotAttached = &Check{
 imagePullSecrets, or if its service account does at the moment the pod is made. Standing in the same
 namespace is not enough. (Rancher before 2.6 added the reference for workloads made in its own screens;
 kubectl never does.)
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' does not name it.
-Mend it: name it in the workload's pod template, or in the service account for all its new pods.`,
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' does not name it.
+Fix it: name it in the workload's pod template, or in the service account for all its new pods.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		for i := range k.Refs { // a broken reference is the nearer cause
 			if k.Refs[i].State != diagnose.PullSecretState(keyring.OK) {
@@ -100,9 +100,9 @@ var noCredentials = &Check{
 	Title: "Nobody gave the pod a login for this registry",
 	Doc: `The registry wants a login. The pod names no pull secret, its service account hands out none, and no
 Secret of the namespace has a login for it. (A login of the node itself cannot be seen from here.)
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing, the same
 for the service account.
-Mend it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
+Fix it: make a pull secret, or copy one from another namespace, and name it in the pod template or the
 service account. For images that everybody in the cluster may have, the service account or the nodes' own
 identity is enough; where tenants share a cluster, each has its own login, in its own namespaces only.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
@@ -128,8 +128,8 @@ var misplaced = &Check{
 	Doc: `imagePullSecrets belongs to the pod's spec, beside containers, and is a list of objects with a name:
 imagePullSecrets: [{name: regcred}]. Under a container, in metadata, beside a Deployment's template, or as
 a list of plain texts it is dropped or refused.
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing.
-Mend it: move it to spec.template.spec (spec of a bare pod).`,
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing.
+Fix it: move it to spec.template.spec (spec of a bare pod).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, m := range k.Index.Snap.Misplaced {

@@ -20,8 +20,8 @@ var wrongType = &Check{
 	Doc: `The node reads only Secrets of type kubernetes.io/dockerconfigjson (key .dockerconfigjson) and the old
 kubernetes.io/dockercfg (key .dockercfg). Every other type, Opaque above all, is skipped: no event, no
 log line. It comes from kubectl create secret generic without --type, and from tools that copy secrets.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.type}'
-Mend it: the type of a Secret cannot be changed. Make a new one of the right type and name that
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.type}'
+Fix it: the type of a Secret cannot be changed. Make a new one of the right type and name that
 instead; the old one can stay until nobody uses it.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.PullSecretState(keyring.WrongType), func(r *pull.Ref) []diagnose.Finding {
@@ -40,8 +40,8 @@ var wrongDataKey = &Check{
 	Doc: `The node looks at exactly one key of a Secret's data: .dockerconfigjson for the type
 kubernetes.io/dockerconfigjson, .dockercfg for kubernetes.io/dockercfg. Content under another key, such
 as config.json or dockerconfigjson without the dot, is not seen.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data}' shows the keys.
-Mend it: store the same content under the right key.`,
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data}' shows the keys.
+Fix it: store the same content under the right key.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		find := func(r *pull.Ref) []diagnose.Finding {
 			what := "nothing"
@@ -68,8 +68,8 @@ var wrongConfigShape = &Check{
 .dockercfg has them on top: {"registry": {...}}. Content of one kind under the other key is valid JSON,
 is taken by the API server, and gives the node nothing. The same is true for {} and for a file that
 holds only credsStore or credHelpers.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
-Mend it: add or take away the "auths" level.`,
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
+Fix it: add or take away the "auths" level.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for i := range k.Refs {

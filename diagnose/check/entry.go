@@ -20,9 +20,9 @@ the image's registry: the same host in the same letter case, the same port (or n
 many parts between the dots (a * stands for one part), and a path that the repository begins with. Docker
 Hub's key is https://index.docker.io/v1/, with the last slash. If no key agrees, the node pulls without a
 login, and nothing says so.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 compare the keys under "auths" with the image.
-Mend it: rename the key, or add a login for the image's registry. The node reads the secret again at its
+Fix it: rename the key, or add a login for the image's registry. The node reads the secret again at its
 next try; nothing has to be restarted.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.ImageErr != nil {
@@ -94,9 +94,9 @@ var emptyCredential = &Check{
 matches, so it is used, and the pull is anonymous. docker login leaves such entries when it keeps the
 password in a credential store (credsStore, Docker Desktop, keychains), and az acr login leaves only an
 identitytoken, which the node ignores.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d; the
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d; the
 entry has neither auth nor username and password.
-Mend it: put a real login into the entry.`,
+Fix it: put a real login into the entry.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, c := range k.Credentials {

@@ -20,9 +20,9 @@ var waitingForRetry = &Check{
 	Title: "The cause is gone; the node has not tried again yet",
 	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
 not shorten that. A new pod starts at once.
-See it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling was
+Check it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling was
 last; the secret is younger.
-Mend it: wait, or delete the pod so that its controller makes a new one.`,
+Fix it: wait, or delete the pod so that its controller makes a new one.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Pod.Template || !fixedSince(k) {
 			return nil
@@ -129,14 +129,14 @@ A login can also lie on the node itself: the kubelet reads the first of config.j
 (/var/lib/kubelet), in its working folder, .docker/config.json in HOME and in /, then .dockercfg in the
 same places, and adds it to the pod's secrets. All nodes need the same file, new ones by their template,
 and every pod on the node may use it: where tenants share nodes, give each namespace a pull secret.
-See it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure), and
+Check it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure), and
 kubectl get nodes -o wide the nodes with their addresses and versions of the kubelet. To check in order:
 does the image's region and account agree with the node's; may your own login pull it; has the node's
 identity the right; is the provider set up (--image-credential-provider-config); does a test pod on the
 same node pull it. Nothing makes that pod but you: kubectl -n NAMESPACE run pull-test --image=IMAGE
 --image-pull-policy=Always --restart=Never --overrides='{"spec":{"nodeName":"NODE"}}' --command -- echo SUCCESS,
 then kubectl -n NAMESPACE logs pull-test, and kubectl -n NAMESPACE delete pod pull-test.
-Mend it: give the node's identity the right to pull, or use a pull secret, which works on all nodes.
+Fix it: give the node's identity the right to pull, or use a pull secret, which works on all nodes.
 This program changes nothing on nodes.`,
 	Run: func(k *pull.Case) []diagnose.Finding { return append(nodeIdentity(k), otherNodes(k)...) },
 }
@@ -165,8 +165,8 @@ var cachedImage = &Check{
 	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
 credential of its own for it, even when it is on the node. With the policy Never the words are the same as
 for an image that is absent.
-See it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image all the same.
-Mend it: attach a pull secret for the image.`,
+Check it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image all the same.
+Fix it: attach a pull secret for the image.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Reading.Class != symptom.NeverPull {
 			return policyChanged(k)
@@ -227,9 +227,9 @@ var managedObject = &Check{
 	Title: "A controller looks after this object and would undo an edit",
 	Doc: `Secrets are often made by something else: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
 Rancher. An edit of the copy lasts until its owner writes it again. Change the source instead.
-See it: kubectl -n NAMESPACE get secret NAME -o yaml shows ownerReferences, labels and managedFields of
+Check it: kubectl -n NAMESPACE get secret NAME -o yaml shows ownerReferences, labels and managedFields of
 who writes it.
-Mend it: change the source, and let its owner write the copy.`,
+Fix it: change the source, and let its owner write the copy.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for i := range k.Refs {
@@ -254,9 +254,9 @@ var UnknownCause = &Check{
 	Title: "The cause cannot be told from here",
 	Doc: `Neither the node's words nor the secrets say what is wrong. The node's message stands in the details; the
 node's own logs may say more.
-See it: kubectl -n NAMESPACE describe pod POD, and as long as they last, kubectl -n NAMESPACE get
+Check it: kubectl -n NAMESPACE describe pod POD, and as long as they last, kubectl -n NAMESPACE get
 events.
-Mend it: find the runtime's own message in the node's logs, and report the words that nobody knew.`,
+Fix it: find the runtime's own message in the node's logs, and report the words that nobody knew.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		f := diagnose.NewFinding(diagnose.CheckUnknown, diagnose.LinkRegistry, diagnose.Possible, k.Subject(),
 			"Neither the node's words nor what can be read of the secrets explains this failure.")

@@ -41,9 +41,9 @@ var strayWhitespace = &Check{
 	Title: "A blank or a newline belongs to the user name or password",
 	Doc: `echo adds a newline, and pasted tokens bring blanks along. Encoded into auth they become part of the
 password; the registry sees a wrong one and answers 401, exactly as for any wrong password.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 decode auth and pipe it through od -c.
-Mend it: take the blanks off and encode anew (printf instead of echo).`,
+Fix it: take the blanks off and encode anew (printf instead of echo).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return loginFindings(k, diagnose.CheckStrayWhitespace, diagnose.Likely, func(s pull.SentEntry) string {
 			u, p := s.Entry.Username, s.Entry.Password.Reveal()
@@ -80,9 +80,9 @@ var authDisagrees = &Check{
 	Title: "auth names another login than the fields beside it",
 	Doc: `Where an entry has auth, the node uses that and ignores username and password beside it. When the password
 was changed in one place only, the old one is still sent.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 decode auth and compare it with username and password.
-Mend it: make them agree.`,
+Fix it: make them agree.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return loginFindings(k, diagnose.CheckAuthDisagrees, diagnose.Likely, func(s pull.SentEntry) string {
 			if !s.Entry.Disagrees {
@@ -102,8 +102,8 @@ var placeholder = &Check{
 	Title: "A sample value from the documentation was never replaced",
 	Doc: `Manuals show logins such as <your-name>, janedoe / xxxxxxxxxxx or $DOCKER_USER. One of them is in the
 secret as it stands.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
-Mend it: put the real login there.`,
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
+Fix it: put the real login there.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return append(sampleKeys(k), loginFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
 			what, sample := pull.SampleCredentials(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
@@ -147,9 +147,9 @@ var usernameForm = &Check{
 	Doc: `Some registries accept only a certain form of user name: Amazon ECR wants AWS, nvcr.io wants $oauthtoken,
 Harbor robots are called robot$name, Quay robots org+robot, Google takes oauth2accesstoken or _json_key.
 A $ that was not quoted is eaten by the shell: $oauthtoken becomes nothing, robot$ci becomes robot.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d shows
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d shows
 the user name that is sent.
-Mend it: put the user name into single quotes and make the login anew.`,
+Fix it: put the user name into single quotes and make the login anew.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		entries := k.Matched(func(c keyring.Credential) bool { return c.Password != "" })
 		return entryFindings(k, diagnose.CheckWrongUsernameForm, diagnose.Likely, entries, func(s pull.SentEntry) string {
@@ -171,9 +171,9 @@ var credentialExpired = &Check{
 	Title: "The login says that it has expired",
 	Doc: `Some passwords are tokens that carry the time of their end: Amazon ECR's live 12 hours, Azure's 3, JSON Web
 Tokens as long as they say. That can be read without asking the registry.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.creationTimestamp}' shows how old
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.creationTimestamp}' shows how old
 the login is at most.
-Mend it: put a fresh token in, and let something renew it (a credential provider on the node, External
+Fix it: put a fresh token in, and let something renew it (a credential provider on the node, External
 Secrets, a CronJob), or use a login that does not expire.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := loginFindings(k, diagnose.CheckCredentialExpired, diagnose.Certain, func(s pull.SentEntry) string {
@@ -206,9 +206,9 @@ var credentialExpiring = &Check{
 	Title: "The login still works, and will not for long",
 	Doc: `The token says that it expires within a day. The pods that run now go on; the next pull after that time
 fails.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.managedFields[*].time}' shows when
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.managedFields[*].time}' shows when
 somebody last renewed it.
-Mend it: let something renew the token, or use a login that does not expire.`,
+Fix it: let something renew the token, or use a login that does not expire.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := loginFindings(k, diagnose.CheckCredentialExpiring, diagnose.Certain, func(s pull.SentEntry) string {
 			kind, until, known := provider.Expiry(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
@@ -231,9 +231,9 @@ var breaksPublic = &Check{
 	Title: "The image is public; the login is what makes the pull fail",
 	Doc: `When a login matches the image, the node sends it; there is no second try without one. A dead login
 therefore breaks images that anybody may pull.
-See it: kubectl -n NAMESPACE run try --image=IMAGE --restart=Never pulls it, in a namespace whose
+Check it: kubectl -n NAMESPACE run try --image=IMAGE --restart=Never pulls it, in a namespace whose
 service account hands out no secret.
-Mend it: take the login out, or replace it with one that works.`,
+Fix it: take the login out, or replace it with one that works.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if !k.Refused() || hiddenImage(k) {
 			return nil
@@ -258,8 +258,8 @@ var credentialRejected = &Check{
 	Title: "The registry refuses the login",
 	Doc: `A login matches the image, it was sent, and the registry does not accept it: the password was changed, the
 token was revoked or has expired, the account is locked. Everything else about the secret is right.
-See it: kubectl -n NAMESPACE describe pod POD says 401 Unauthorized, or "failed to fetch oauth token".
-Mend it: put a fresh login into the same secret. The node reads it again at its next try.`,
+Check it: kubectl -n NAMESPACE describe pod POD says 401 Unauthorized, or "failed to fetch oauth token".
+Fix it: put a fresh login into the same secret. The node reads it again at its next try.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if !loginRefused(k) {
 			return nil
@@ -319,8 +319,8 @@ var accessDenied = &Check{
 	Doc: `The registry knows the login and says no to this repository: the account lacks the right to pull (a token
 without read:packages, a robot of another project, a missing role), or the repository does not exist and
 the registry hides that.
-See it: kubectl -n NAMESPACE describe pod POD says 403 Forbidden, denied or insufficient_scope.
-Mend it: give the account the right, or use a login that has it; and check the spelling of the image.`,
+Check it: kubectl -n NAMESPACE describe pod POD says 403 Forbidden, denied or insufficient_scope.
+Fix it: give the account the right, or use a login that has it; and check the spelling of the image.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Reading.Class != symptom.AccessDenied {
 			return nil

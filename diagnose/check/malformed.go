@@ -23,9 +23,9 @@ inside. The API server checks the first and not the second. The node decodes eve
 secret of the pod before any pull; one that is not plain base64 (the web's alphabet with - and _, a
 blank, half the padding) stops all pulls of the pod. Since Kubernetes 1.33 the waiting reason is then
 the decoder's own text, "illegal base64 data at input byte N".
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d, then
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d, then
 each auth with base64 -d.
-Mend it: write auth as base64(user:password). The node reads the secret anew at its next try.`,
+Fix it: write auth as base64(user:password). The node reads the secret anew at its next try.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckUndecodableBase64, keyring.FaultNotBase64)
 		for i := range k.Refs {
@@ -49,9 +49,9 @@ var doubleBase64 = &Check{
 	Doc: `Values under data of a Secret are base64, and kubectl create secret does that by itself. Content that was
 encoded before is then encoded twice, and the node finds base64 where it expects JSON (or, in an
 auth, base64 where it expects user:password).
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d still
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d still
 begins like base64 ("eyJhdXRocyI6" is {"auths": in base64).
-Mend it: decode it once.`,
+Fix it: decode it once.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckDoubleBase64, keyring.FaultDouble)
 		for i := range k.Refs {
@@ -74,9 +74,9 @@ var authMalformed = &Check{
 	Title: "An auth decodes, but not to user:password",
 	Doc: `auth is base64 of user:password, with a colon between the two. Without a colon the node refuses the
 secret, and every pull of the pod with it. Typical: only the password or only a token was encoded.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 base64 -d of the auth in it shows no colon.
-Mend it: encode user:password, or take the entry out if nobody needs it.`,
+Fix it: encode user:password, or take the entry out if nobody needs it.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckAuthMalformed, keyring.FaultNoColon)
 		return append(out, loginFindings(k, diagnose.CheckAuthMalformed, diagnose.Likely, func(s pull.SentEntry) string {
@@ -95,9 +95,9 @@ var unparseable = &Check{
 	Doc: `The content must be a JSON object in which every registry key leads to an object with texts in
 it. A list, a text or a number in a wrong place is valid JSON, so the API server takes it (it only looks
 whether the whole is a JSON object), but the node refuses the secret, and every pull of the pod with it.
-See it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d, held
+Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d, held
 against {"auths":{"registry":{"auth":"..."}}}.
-Mend it: put the login where it belongs, or write the content anew.`,
+Fix it: put the login where it belongs, or write the content anew.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := entryFaults(k, diagnose.CheckUnparseableConfig, keyring.FaultNotObject)
 		found := map[string]bool{}
@@ -124,9 +124,9 @@ var poisoned = &Check{
 	Doc: `Before the first pull the node reads all pull secrets of the pod, in order. One that cannot be parsed
 ends it there: the good secrets beside it are not tried, nor is a pull without a login, and public
 images fail too. It does not matter which registry the broken entry is for.
-See it: kubectl -n NAMESPACE get pod POD shows a parser's text as STATUS, not ImagePullBackOff (since
+Check it: kubectl -n NAMESPACE get pod POD shows a parser's text as STATUS, not ImagePullBackOff (since
 Kubernetes 1.33).
-Mend it: repair the broken entry, take it out, or take the secret off the pod.`,
+Fix it: repair the broken entry, take it out, or take the secret off the pod.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.KeyringErr == nil {
 			return nil

@@ -86,88 +86,88 @@ var (
 		`An image reference is [registry[:port]/]repository[:tag][@digest], all lower case but for the tag, without
 http:// in front and without blanks. The API server does not check that; the node does, before it asks
 any registry (reason InvalidImageName).
-See it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.containers[*].image}' shows the string as
+Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.containers[*].image}' shows the string as
 it is used.
-Mend it: correct the image in the workload.`, diagnose.LinkImage,
+Fix it: correct the image in the workload.`, diagnose.LinkImage,
 		"%[1]q is no valid image reference. The node did not ask any registry.", symptom.InvalidReference)
 	pullNever = fromNode(diagnose.CheckPullNever, "policy Never, no image", "The pull policy is Never, and the image may not be used",
 		`With imagePullPolicy: Never the node does not pull. The image has to be on that very node. Since Kubernetes
 1.35 the same words also mean: the image is there, but was pulled with a credential this pod does not have.
-See it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists what is on the node.
-Mend it: use IfNotPresent, or load the image on every node.`, diagnose.LinkImage,
+Check it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists what is on the node.
+Fix it: use IfNotPresent, or load the image on every node.`, diagnose.LinkImage,
 		"The pull policy of %[1]s is Never, and the image is not on the node (or, since Kubernetes 1.35, this pod has no credential for it).", symptom.NeverPull)
 	imageNotFound = fromNode(diagnose.CheckImageNotFound, "no such image or tag", "The registry has no such image",
 		`The registry was reached, and it does not have this repository, tag or digest. A typing error, a build that
 did not push, a tag that was deleted. Some registries also say "not found" for what a login may not see.
-See it: kubectl -n NAMESPACE describe pod POD names the image as it was asked for; look for that tag in
+Check it: kubectl -n NAMESPACE describe pod POD names the image as it was asked for; look for that tag in
 the registry.
-Mend it: push the image or correct its name. No pull secret can cure that.`, diagnose.LinkImage,
+Fix it: push the image or correct its name. No pull secret can cure that.`, diagnose.LinkImage,
 		"The registry answers that it has no %[1]s. No pull secret can cure that: push the image, or correct repository and tag.", symptom.NotFound)
 	platformMismatch = fromNode(diagnose.CheckPlatformMismatch, "wrong architecture", "There is no image for the node's architecture",
 		`The image exists, but not for this node's operating system or processor (amd64, arm64, ...).
-See it: kubectl get node NODE -o jsonpath='{.status.nodeInfo.architecture}' shows what the node needs.
-Mend it: build for that platform too, or choose nodes by kubernetes.io/arch.`, diagnose.LinkImage,
+Check it: kubectl get node NODE -o jsonpath='{.status.nodeInfo.architecture}' shows what the node needs.
+Fix it: build for that platform too, or choose nodes by kubernetes.io/arch.`, diagnose.LinkImage,
 		"%[1]s exists, but has no variant for this node's platform. No pull secret can cure that.", symptom.Platform)
 	unsupportedManifest = fromNode(diagnose.CheckUnsupportedManifest, "image format too old", "The image has a format that the runtime does not read",
 		`Runtimes no longer read images of Docker's schema 1, nor artifacts that are not images (charts, signatures).
-See it: kubectl -n NAMESPACE describe pod POD names the format (schema 1, a media type).
-Mend it: build or push the image anew with a present-day tool.`, diagnose.LinkImage,
+Check it: kubectl -n NAMESPACE describe pod POD names the format (schema 1, a media type).
+Fix it: build or push the image anew with a present-day tool.`, diagnose.LinkImage,
 		"%[1]s has a format that the node's runtime does not read.", symptom.UnsupportedManifest)
 	rateLimited = fromNode(diagnose.CheckRateLimited, "rate limited (429)", "The registry limits how often one may pull",
 		`The registry answers 429: too many pulls. Docker Hub counts anonymous pulls by address; a login has a limit
 of its own.
-See it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows 429 or toomanyrequests.
-Mend it: wait, pull with a login, or keep a copy of the image in a registry of your own.`, diagnose.LinkRegistry,
+Check it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows 429 or toomanyrequests.
+Fix it: wait, pull with a login, or keep a copy of the image in a registry of your own.`, diagnose.LinkRegistry,
 		"%[2]s answers that there were too many pulls. It passes by itself; a login or a mirror raises the limit.", symptom.RateLimited)
 	registryUnreachable = fromNode(diagnose.CheckRegistryUnreachable, "registry not reached", "The node cannot reach the registry",
 		`The name does not resolve, the connection is refused, or nothing answers. Logins do not matter before there
 is a connection. What your computer reaches is not what the node reaches.
-See it: kubectl -n NAMESPACE describe pod POD shows the address, and what failed: lookup, connection
+Check it: kubectl -n NAMESPACE describe pod POD shows the address, and what failed: lookup, connection
 refused, timeout.
-Mend it: correct the host in the image; look at the node's DNS, proxy, firewall.`, diagnose.LinkRegistry,
+Fix it: correct the host in the image; look at the node's DNS, proxy, firewall.`, diagnose.LinkRegistry,
 		"The node could not reach %[2]s. No pull secret can cure that: look at the host's spelling, the node's DNS, proxy and firewall.", symptom.DNS, symptom.Connection)
 	registryUntrusted = fromNode(diagnose.CheckRegistryUntrusted, "certificate not trusted", "The node does not trust the registry's certificate",
 		`TLS fails: the certificate is by an authority that the node does not know, is for another name, or has
 expired.
-See it: kubectl -n NAMESPACE describe pod POD shows x509 and what is wrong: unknown authority, another
+Check it: kubectl -n NAMESPACE describe pod POD shows x509 and what is wrong: unknown authority, another
 name, expired.
-Mend it: give the node's runtime the registry's CA, or renew the certificate.`, diagnose.LinkRegistry,
+Fix it: give the node's runtime the registry's CA, or renew the certificate.`, diagnose.LinkRegistry,
 		"The node does not accept the certificate of %[2]s. No pull secret can cure that: the node's runtime needs the registry's CA, or the certificate has to be renewed.", symptom.TLS)
 	registrySpeaksHTTP = fromNode(diagnose.CheckRegistrySpeaksHTTP, "plain HTTP, not HTTPS", "The registry speaks plain HTTP where HTTPS was tried",
 		`The runtime tries HTTPS unless its configuration says otherwise; the registry answered in plain HTTP.
-See it: kubectl -n NAMESPACE describe pod POD says "server gave HTTP response to HTTPS client".
-Mend it: give the registry TLS, or name it as insecure in the runtime's configuration of each node.`, diagnose.LinkRegistry,
+Check it: kubectl -n NAMESPACE describe pod POD says "server gave HTTP response to HTTPS client".
+Fix it: give the registry TLS, or name it as insecure in the runtime's configuration of each node.`, diagnose.LinkRegistry,
 		"%[2]s answers in plain HTTP where the node tried HTTPS. It is mended on the node or at the registry, not by a pull secret.", symptom.HTTPvsHTTPS)
 	registryError = fromNode(diagnose.CheckRegistryError, "registry error (5xx)", "The registry answers with an error of its own",
 		`The registry, or a proxy before it, answers with 5xx or with something that is no registry's answer.
-See it: kubectl -n NAMESPACE describe pod POD shows the status, 500 or 503, and the address that gave
+Check it: kubectl -n NAMESPACE describe pod POD shows the status, 500 or 503, and the address that gave
 it.
-Mend it: look at the registry; the node tries again by itself.`, diagnose.LinkRegistry,
+Fix it: look at the registry; the node tries again by itself.`, diagnose.LinkRegistry,
 		"%[2]s answers with an error of its own. The node tries again by itself.", symptom.RegistryError)
 	nodeDisk = fromNode(diagnose.CheckNodeDisk, "node's disk", "The node cannot store or unpack the image",
 		`The download began, but the node has no space left, or a layer could not be unpacked.
-See it: kubectl describe node NODE shows DiskPressure and how much is left for images.
-Mend it: free space on the node, or pull the image anew.`, diagnose.LinkImage,
+Check it: kubectl describe node NODE shows DiskPressure and how much is left for images.
+Fix it: free space on the node, or pull the image anew.`, diagnose.LinkImage,
 		"The node cannot store or unpack %[1]s. It is mended on the node.", symptom.Disk)
 	refusedByPolicy = fromNode(diagnose.CheckRefusedByPolicy, "refused by a policy", "A signature or admission policy refuses the image",
 		`The image was refused because it is not signed as demanded, or comes from a place that is not allowed.
-See it: kubectl -n NAMESPACE describe pod POD says which rule: a signature, a scan, a blocked registry,
+Check it: kubectl -n NAMESPACE describe pod POD says which rule: a signature, a scan, a blocked registry,
 412.
-Mend it: sign the image, or change the policy.`, diagnose.LinkImage,
+Fix it: sign the image, or change the policy.`, diagnose.LinkImage,
 		"A policy of the node or the cluster refuses %[1]s.", symptom.Policy)
 	pullThrottled = fromNode(diagnose.CheckPullThrottled, "node's own pull limit", "The node limits its own pulls",
 		`The kubelet pulls at most registryPullQPS images a second (5 unless configured). Beyond that it says "pull QPS
 exceeded" and tries again later.
-See it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows "pull QPS exceeded";
+Check it: kubectl -n NAMESPACE get events --field-selector reason=Failed shows "pull QPS exceeded";
 kubectl get --raw /api/v1/nodes/NODE/proxy/configz shows the limit.
-Mend it: it passes by itself. Where it does not, raise registryBurst and registryPullQPS in the kubelet's
+Fix it: it passes by itself. Where it does not, raise registryBurst and registryPullQPS in the kubelet's
 configuration; a burst of 0 lets nothing through.`, diagnose.LinkRegistry,
 		"The node itself limits how many images it pulls a second. It passes by itself.", symptom.Throttled)
 	pullCancelled = fromNode(diagnose.CheckPullCancelled, "pull cut off", "The pull was cancelled or took too long",
 		`The pull was cut off: a deadline passed, or the node was stopping.
-See it: kubectl -n NAMESPACE describe pod POD shows when Pulling began, and "context canceled" or
+Check it: kubectl -n NAMESPACE describe pod POD shows when Pulling began, and "context canceled" or
 "deadline exceeded" after it.
-Mend it: it is tried again; a very large image may need a longer deadline.`, diagnose.LinkRegistry,
+Fix it: it is tried again; a very large image may need a longer deadline.`, diagnose.LinkRegistry,
 		"The pull of %[1]s was cancelled or took too long. The node tries again.", symptom.Cancelled)
 )
 
@@ -177,9 +177,9 @@ var sandboxImage = &Check{
 	Title: "The node cannot pull the pause image",
 	Doc: `Every pod begins with a small container that holds its network, the pause image. The runtime pulls it by
 itself, never with a pod's secrets. Nothing in the pod can mend it.
-See it: kubectl -n NAMESPACE describe pod POD shows the event FailedCreatePodSandBox with the image's
+Check it: kubectl -n NAMESPACE describe pod POD shows the event FailedCreatePodSandBox with the image's
 name; the containers stay ContainerCreating.
-Mend it: on the node, in the runtime's configuration (sandbox image, its registry and login).`,
+Fix it: on the node, in the runtime's configuration (sandbox image, its registry and login).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Container.Type != diagnose.TypeSandbox {
 			return nil

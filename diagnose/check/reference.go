@@ -18,8 +18,8 @@ var SecretMissing = &Check{
 Kubernetes does not check that when the pod is made. The node leaves a missing secret out, pulls
 without it, and the registry refuses. The event FailedToRetrieveImagePullSecret names it, but is no
 proof: a pod that runs well can have it too.
-See it: kubectl -n NAMESPACE get secret NAME
-Mend it: make a secret of exactly that name, or name one that is there. A secret that appears is
+Check it: kubectl -n NAMESPACE get secret NAME
+Fix it: make a secret of exactly that name, or name one that is there. A secret that appears is
 found at the node's next try; no pod has to be restarted.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
@@ -40,8 +40,8 @@ var secretNameTypo = &Check{
 	Title: "The name of the pull secret is misspelt",
 	Doc: `The name in imagePullSecrets agrees with no Secret of the namespace, but nearly with one that has a
 login. Names must agree letter by letter.
-See it: kubectl -n NAMESPACE get secrets --field-selector type=kubernetes.io/dockerconfigjson
-Mend it: correct the name where it stands, in the workload's pod template or in the service account.
+Check it: kubectl -n NAMESPACE get secrets --field-selector type=kubernetes.io/dockerconfigjson
+Fix it: correct the name where it stands, in the workload's pod template or in the service account.
 The list of a pod that is there cannot be changed, so new pods take its place.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
@@ -68,8 +68,8 @@ var SecretInOtherNamespace = &Check{
 	Doc: `A Secret of that name exists, in another namespace. A pod can use only the secrets of its own
 namespace, whatever rights anybody has. It often comes from a kubectl create without -n, which works
 in the namespace of the context.
-See it: kubectl get secrets -A --field-selector metadata.name=NAME
-Mend it: copy the secret into the pod's namespace. The node finds it at its next try. If the namespaces are
+Check it: kubectl get secrets -A --field-selector metadata.name=NAME
+Fix it: copy the secret into the pod's namespace. The node finds it at its next try. If the namespaces are
 those of two tenants, ask the owner of the login first: nothing is copied before you say yes to the preview.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
@@ -92,8 +92,8 @@ var SecretUnreadable = &Check{
 	Title: "The pull secret may not be looked at",
 	Doc: `You have no permission to read the Secret, so nobody can tell from here whether it exists and what is
 in it. That is not the same as missing: the node may well read it.
-See it: kubectl auth can-i get secrets -n NAMESPACE
-Mend it: ask for get on secrets in that namespace (a Role with resources ["secrets"], verbs ["get"]).`,
+Check it: kubectl auth can-i get secrets -n NAMESPACE
+Fix it: ask for get on secrets in that namespace (a Role with resources ["secrets"], verbs ["get"]).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateUnreadable, func(r *pull.Ref) []diagnose.Finding {
 			return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckSecretUnreadable, diagnose.LinkSecret, diagnose.Possible, k.Object(r),

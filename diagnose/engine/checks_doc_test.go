@@ -10,11 +10,11 @@ import (
 // Every check teaches: how it shows with kubectl, and what mends it.
 func TestEveryDocTeaches(t *testing.T) {
 	for _, c := range check.All {
-		before, mend, ok := strings.Cut(c.Doc, "\nMend it: ")
+		before, mend, ok := strings.Cut(c.Doc, "\nFix it: ")
 		if !ok || len(mend) < 15 {
 			t.Errorf("%s: the doc does not say what mends it", c.Name)
 		}
-		meaning, see, ok := strings.Cut(before, "\nSee it: ")
+		meaning, see, ok := strings.Cut(before, "\nCheck it: ")
 		if !ok || !strings.Contains(see, "kubectl ") {
 			t.Errorf("%s: the doc does not say how it shows with kubectl", c.Name)
 		}

@@ -59,14 +59,14 @@ func Reference() string {
 // ownText makes a paragraph of a check's doc Markdown; unlike what a cluster
 // says it is no enemy. A command to look with is shown as one.
 func ownText(p string) string {
-	if command, ok := strings.CutPrefix(p, "See it: "); ok && strings.HasPrefix(command, "kubectl ") {
+	if command, ok := strings.CutPrefix(p, "Check it: "); ok && strings.HasPrefix(command, "kubectl ") {
 		end := len(command)
 		for _, words := range afterCommand {
 			if i := strings.Index(command, words); i >= 0 {
 				end = min(end, i)
 			}
 		}
-		return "See it: " + code(command[:end]) + plainText(command[end:])
+		return "Check it: " + code(command[:end]) + plainText(command[end:])
 	}
 	return plainText(p)
 }
@@ -79,7 +79,7 @@ func plainText(p string) string {
 }
 
 // labels begin a paragraph of a check's doc.
-var labels = []string{"See it: ", "Mend it: "}
+var labels = []string{"Check it: ", "Fix it: "}
 
 // paragraphs joins the source's lines; a label or a blank line begins a new one.
 func paragraphs(doc string) []string {

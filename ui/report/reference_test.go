@@ -54,7 +54,7 @@ func TestReadmeIsCurrent(t *testing.T) {
 // around it.
 func TestReferenceCommands(t *testing.T) {
 	end := regexp.MustCompile("^(NAME|POD|NODE|NAMESPACE|yaml|-d|'.*'|.+=.+)$")
-	commands := regexp.MustCompile("See it: `(kubectl[^`]*)`").FindAllStringSubmatch(strings.ReplaceAll(report.Reference(), "\n", " "), -1)
+	commands := regexp.MustCompile("Check it: `(kubectl[^`]*)`").FindAllStringSubmatch(strings.ReplaceAll(report.Reference(), "\n", " "), -1)
 	if len(commands) < 40 {
 		t.Errorf("%d commands", len(commands))
 	}
