@@ -31,9 +31,9 @@ type Finding struct {
 	Link     LinkID     `json:"-"` // the station of the chain that it breaks
 	Evidence []Evidence `json:"-"`
 	Compare  *Compare   `json:"-"` // two nearly equal names, to be shown one above the other
-	Cures    bool       // mending it would give the kubelet a credential that matches the image
-	Key      string     // registry key that it is about, for the fixes
-	Harmless bool       // true, but not what the node complains about: no fix is offered
+	Cures    bool       `json:"-"` // mending it would give the kubelet a credential that matches the image
+	Key      string     `json:"-"` // registry key that it is about, for the fixes
+	Harmless bool       `json:"-"` // true, but not what the node complains about: no fix is offered
 }
 
 // Same says whether another finding tells the same of the same object.
