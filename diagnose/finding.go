@@ -26,7 +26,8 @@ type Finding struct {
 	Title     string    `json:"title"`
 	Detail    string    `json:"detail"`
 	Object    *Object   `json:"object,omitempty"`
-	Fixes     []Fix     `json:"fixes,omitempty"` // best first; at most one is applied
+	Fixes     []Fix     `json:"fixes,omitempty"`    // best first; at most one is applied
+	Location  *Location `json:"location,omitempty"` // manifests only: the field at fault
 
 	Link     LinkID     `json:"-"` // the station of the chain that it breaks
 	Evidence []Evidence `json:"-"`

@@ -20,6 +20,7 @@ type Snapshot struct {
 	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
 	Planned         []PlannedSecret
 	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
+	Refused         []Refused   // manifests only: what the API server would refuse, Secrets' content apart
 }
 
 // SourceKind says where a Snapshot comes from; the words are the report's.
@@ -56,6 +57,8 @@ type Misplaced struct {
 	Object Object
 	Path   string // where it stands: "spec.containers[0].imagePullSecrets"
 	Names  []string
-	Line   int // 1-based line in its file, 0 if unknown
+	Item   bool // a single item is at fault, the list itself is read
+	Line   int  // 1-based line in its file, 0 if unknown
+	Column int  // 1-based, 0 if unknown
 	File   string
 }

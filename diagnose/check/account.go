@@ -136,16 +136,7 @@ Fix it: move it to spec.template.spec (spec of a bare pod).`,
 			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() {
 				continue
 			}
-			o := m.Object
-			where := m.Path
-			if m.File != "" {
-				where = fmt.Sprintf("%s (%s:%d)", m.Path, m.File, m.Line)
-			}
-			said := "%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers."
-			if m.Path == pullSecretsPath(o.Kind) {
-				said = "%s has imagePullSecrets at %s, which is the right place, but not in the right form: it is a list, and each secret in it stands as \"- name: NAME\"."
-			}
-			f := diagnose.NewFinding(diagnose.CheckMisplacedPullSecrets, diagnose.LinkPod, diagnose.Certain, &o, fmt.Sprintf(said, o, where))
+			f := Misplacement(&m)
 			f.Cures = k.AnyMatches(m.Names)
 			out = append(out, f)
 		}

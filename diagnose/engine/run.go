@@ -32,7 +32,9 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	}
 	groups := fix.GroupCauses(cases, findings)
 	mend(groups, cases, findings)
-	return assemble(s, o, cases, findings, groups)
+	res := assemble(s, o, cases, findings, groups)
+	addDocuments(&res.Report, documents(x, findings))
+	return res
 }
 
 // sortedPods is the report's order: namespace, then pod.

@@ -47,7 +47,7 @@ var (
 	}
 	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
 	// what manifests alone can prove
-	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
+	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckNotDeployable, diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
 )
 
 // verdicts is read from the top; the first row that fits decides. A broken
@@ -102,7 +102,9 @@ func judge(k *pull.Case) []diagnose.Finding {
 			continue
 		}
 		for _, f := range c.Run(k) {
-			f.Title = c.Title
+			if f.Title == "" {
+				f.Title = c.Title
+			}
 			if !slices.ContainsFunc(found, f.Same) { // a secret that is named twice is told of once
 				found = append(found, f)
 			}
@@ -160,12 +162,11 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 			found[i].UncertainIf(true)
 		}
 	}
-	rank := map[diagnose.Severity]int{diagnose.SeverityError: 0, diagnose.SeverityWarning: 1, diagnose.SeverityInfo: 2}
 	sort.SliceStable(found, func(i, j int) bool {
 		a, b := &found[i], &found[j]
 		switch {
 		case a.Severity != b.Severity:
-			return rank[a.Severity] < rank[b.Severity]
+			return severityRank[a.Severity] < severityRank[b.Severity]
 		case a.Cures != b.Cures:
 			return a.Cures
 		}

@@ -37,7 +37,6 @@ func (l *loader) settle() {
 	})
 	s.Pods = lastOfEach(s.Pods, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
 	l.inferOwners()
-	l.refused()
 }
 
 // lastOfEach keeps the last object of each name, in the place of the first.

@@ -37,8 +37,7 @@ func (p FileProblem) String() string {
 // pods of other namespaces. A workload without a status is read as the pod it
 // would make (Pod.Template), and so is one with a status when no pods were dumped
 // beside it. Documents of kinds that have no bearing are
-// skipped. Secrets that the API server would refuse and no pod asks for are among
-// the problems, in its words. It returns a *UsageError when a path cannot be read or when nothing
+// skipped. It returns a *UsageError when a path cannot be read or when nothing
 // could be.
 func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
 	s := kube.Scope{}

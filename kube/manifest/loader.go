@@ -110,9 +110,13 @@ func nameIn(doc map[string]any) string {
 }
 
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
-	for _, h := range convert.MisplacedIn(doc) {
+	hits := convert.MisplacedIn(doc)
+	for _, h := range hits {
 		l.misplaced(p, kind, doc, h)
-		convert.RemoveAt(doc, h.At) // in this shape it would keep the rest from being read
+	}
+	convert.Remove(doc, hits) // in this shape they would keep the rest from being read
+	if !l.refuse(p, kind, version, doc) {
+		return nil
 	}
 	if _, ok := kinds.Workloads[kinds.Key{Kind: kind, ApiVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
 		return l.takeWorkload(p, doc)
@@ -192,8 +196,9 @@ func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.H
 	if l.only != "" && m.Namespace != l.only {
 		return
 	}
+	at := p.locate(h.At, h.Item)
 	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
-		Object: m.Object(), Path: h.At.String(), Names: h.Names,
-		File: m.File, Line: p.lines.line(append(p.at[:len(p.at):len(p.at)], h.At...), p.line),
+		Object: m.Object(), Path: h.At.String(), Names: h.Names, Item: h.Item,
+		File: m.File, Line: at.Line, Column: at.Column,
 	})
 }
