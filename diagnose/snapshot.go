@@ -59,6 +59,7 @@ type Misplaced struct {
 	Names  []string
 	Item   bool // a single item is at fault, the list itself is read
 	Line   int  // 1-based line in its file, 0 if unknown
+	InDoc  int  // manifests only: line of the document in its file, as in Meta.Line
 	Column int  // 1-based, 0 if unknown
 	File   string
 }

@@ -133,7 +133,8 @@ Fix it: move it to spec.template.spec (spec of a bare pod).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, m := range k.Index.Snap.Misplaced {
-			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() {
+			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() ||
+				m.InDoc != 0 && k.Pod.Template && (m.File != k.Pod.File || m.InDoc != k.Pod.Line) { // another document of the same name
 				continue
 			}
 			f := Misplacement(&m)

@@ -13,18 +13,28 @@ import (
 // documents are the objects of manifests with findings that no pull has: what
 // the API server would refuse, lists that it does not read, and pull secrets
 // that no pod references.
-func documents(x *pull.Index, judged [][]diagnose.Finding) []diagnose.Document {
-	s := x.Snap
+func documents(v *views, judged [][]diagnose.Finding) []diagnose.Document {
+	s := v.snap
 	if s.Source.Kind != diagnose.SourceFiles {
 		return nil
 	}
 	d := gathered{}
-	shown := map[[3]string]bool{}
-	key := func(f *diagnose.Finding) [3]string { return [3]string{string(f.Check), f.Object.String(), f.Detail} }
+	shown := map[[4]string]bool{}
+	missing := map[diagnose.Object]bool{}
+	key := func(f *diagnose.Finding) [4]string {
+		k := [4]string{string(f.Check), f.Object.String(), f.Detail}
+		if f.Location != nil {
+			k[3] = f.Location.File
+		}
+		return k
+	}
 	for _, findings := range judged {
 		for i := range findings {
 			if findings[i].Object != nil {
 				shown[key(&findings[i])] = true
+				if f := &findings[i]; f.Check == diagnose.CheckSecretMissing || f.Check == diagnose.CheckSecretNameTypo {
+					missing[*f.Object] = true
+				}
 			}
 		}
 	}
@@ -40,13 +50,22 @@ func documents(x *pull.Index, judged [][]diagnose.Finding) []diagnose.Document {
 	}
 	for i := range s.Misplaced {
 		m := &s.Misplaced[i]
-		add(&diagnose.Meta{Kind: m.Object.Kind, Namespace: m.Object.Namespace, Name: m.Object.Name, File: m.File, Line: m.Line}, check.Misplacement(m))
+		add(&diagnose.Meta{Kind: m.Object.Kind, Namespace: m.Object.Namespace, Name: m.Object.Name, File: m.File, Line: m.InDoc}, check.Misplacement(m))
+	}
+	for i := range s.ServiceAccounts {
+		if a := &s.ServiceAccounts[i]; inScope(s, a.Namespace) && a.UID == "" {
+			for _, name := range a.PullSecrets {
+				if f := impossible(a, name); name != "" && !possibleName(name) && !missing[*f.Object] {
+					add(&a.Meta, f)
+				}
+			}
+		}
 	}
 	if !slices.ContainsFunc(s.Pods, func(p diagnose.Pod) bool { return !p.Template }) { // not a dump
-		used := usedSecrets(x)
+		used := usedSecrets(v)
 		for i := range s.Secrets {
-			if sec := &s.Secrets[i]; !used[sec.Object()] && inScope(s, sec.Namespace) {
-				for _, f := range judgeSecret(x, sec) {
+			if sec := &s.Secrets[i]; !used[placeOf(&sec.Meta)] && inScope(s, sec.Namespace) {
+				for _, f := range judgeSecret(v.of(sec.File), sec) {
 					add(&sec.Meta, f)
 				}
 			}
@@ -77,16 +96,17 @@ func inScope(s *diagnose.Snapshot, namespace string) bool {
 
 // usedSecrets are the Secrets that a template references, itself or by its
 // service account: their findings belong to its pulls.
-func usedSecrets(x *pull.Index) map[diagnose.Object]bool {
-	out := map[diagnose.Object]bool{}
-	for i := range x.Snap.Pods {
-		p := &x.Snap.Pods[i]
-		for j := range p.Containers {
-			k := x.NewCase(p, &p.Containers[j])
-			for r := range k.Refs {
-				out[*k.Object(&k.Refs[r])] = true
+func usedSecrets(v *views) map[place]bool {
+	out := map[place]bool{}
+	for i := range v.snap.Pods {
+		p := &v.snap.Pods[i]
+		if len(p.Containers) == 0 {
+			continue
+		}
+		for _, r := range v.of(p.File).NewCase(p, &p.Containers[0]).Refs { // all containers have the same
+			if r.Secret != nil {
+				out[placeOf(&r.Secret.Meta)] = true
 			}
-			break // the references are the pod's
 		}
 	}
 	return out
@@ -118,12 +138,14 @@ func judgeSecret(x *pull.Index, s *diagnose.Secret) []diagnose.Finding {
 	var out []diagnose.Finding
 	for _, image := range images {
 		p := &diagnose.Pod{Template: true, PullSecrets: []string{s.Name}, Containers: []diagnose.Container{{Name: "image", Image: image, Type: diagnose.TypeContainer}}}
-		p.Meta = diagnose.Meta{Kind: "Pod", Namespace: s.Namespace}
+		p.Meta = diagnose.Meta{Kind: "Pod", Namespace: s.Namespace, File: s.File}
 		k := x.NewCase(p, &p.Containers[0])
 		if k.ImageErr != nil {
 			continue
 		}
-		for _, f := range judge(k) {
+		found := judge(k)
+		locate(k, found)
+		for _, f := range found {
 			if f.Object != nil && *f.Object == s.Object() && slices.Contains(aboutSecrets, f.Check) && !slices.ContainsFunc(out, f.Same) {
 				out = append(out, f)
 			}
@@ -158,7 +180,7 @@ func refusal(s *diagnose.Secret, found []diagnose.Finding) []diagnose.Finding {
 	if s.Refusal == "" || slices.ContainsFunc(found, func(f diagnose.Finding) bool { return strings.Contains(f.Detail, s.Refusal) }) {
 		return found
 	}
-	r := diagnose.Refused{Object: s.Object(), Document: s.Line, Words: s.Refusal, Hint: s.Aside, Location: diagnose.Location{File: s.File, Line: s.Line}}
+	r := diagnose.Refused{Object: s.Object(), Document: s.Line, Words: s.Refusal, Hint: s.Aside, Location: *s.At(diagnose.PlaceName)}
 	return append([]diagnose.Finding{check.Refusal(&r)}, found...)
 }
 
@@ -187,13 +209,15 @@ type place struct {
 	object diagnose.Object
 }
 
+func placeOf(m *diagnose.Meta) place { return place{m.File, m.Line, m.Object()} }
+
 type placedDocument struct {
 	place
 	diagnose.Document
 }
 
 func (d gathered) add(m *diagnose.Meta, f diagnose.Finding) {
-	at := place{m.File, m.Line, m.Object()}
+	at := placeOf(m)
 	if d[at] == nil {
 		d[at] = &placedDocument{at, diagnose.Document{Object: m.Object()}}
 	}

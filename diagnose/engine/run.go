@@ -14,7 +14,7 @@ import (
 // Run diagnoses every failing pull of a snapshot. It keeps a pointer to it;
 // the snapshot must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
-	x := pull.NewIndex(s)
+	v := newViews(s)
 	var cases []*pull.Case
 	var findings [][]diagnose.Finding
 	for _, p := range sortedPods(s.Pods) {
@@ -22,8 +22,9 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 			if !track.Failing(p, c) {
 				continue
 			}
-			k := x.NewCase(p, c)
+			k := v.of(p.File).NewCase(p, c)
 			f := judge(k)
+			locate(k, f)
 			if len(f) == 0 { // a template about which the manifests prove nothing
 				continue
 			}
@@ -33,7 +34,7 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	groups := fix.GroupCauses(cases, findings)
 	mend(groups, cases, findings)
 	res := assemble(s, o, cases, findings, groups)
-	addDocuments(&res.Report, documents(x, findings))
+	addDocuments(&res.Report, documents(v, findings))
 	return res
 }
 

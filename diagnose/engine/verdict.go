@@ -158,6 +158,10 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		}
 		switch found[i].Check {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace:
+			if o := found[i].Object; o != nil && !possibleName(o.Name) {
+				found[i].Detail += neverExists
+				continue
+			}
 			found[i].Severity = diagnose.SeverityWarning
 			found[i].UncertainIf(true)
 		}

@@ -1,14 +1,15 @@
 package manifest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// settle leaves one of each object: a later document replaces an earlier one,
-// as applying them in order would, and what a node reported is worth more than
+// settle leaves one of each object of a file: a later document replaces an earlier
+// one, as applying them in order would. What a node reported is worth more than
 // the manifest it was made from: a workload is judged by its pods where there
 // are any, and by its template where there are none.
 func (l *loader) settle() {
@@ -36,21 +37,66 @@ func (l *loader) settle() {
 		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
 	})
 	s.Pods = lastOfEach(s.Pods, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
+	l.clashes()
 	l.inferOwners()
 }
 
-// lastOfEach keeps the last object of each name, in the place of the first.
+// lastOfEach keeps the last object of each name in one file, in the place of the
+// first. Objects of one name in two files are two, unless a server stored both.
 func lastOfEach[T any](items []T, meta func(*T) *diagnose.Meta) []T {
-	at := map[diagnose.Object]int{}
+	type key struct {
+		object diagnose.Object
+		file   string
+	}
+	at := map[key]int{}
 	var out []T
 	for i := range items {
-		o := meta(&items[i]).Object()
-		if j, ok := at[o]; ok && o.Name != "" {
+		m := meta(&items[i])
+		k := key{m.Object(), m.File}
+		if m.UID != "" {
+			k.file = m.UID
+		}
+		if j, ok := at[k]; ok && k.object.Name != "" {
 			out[j] = items[i]
 			continue
 		}
-		at[o] = len(out)
+		at[k] = len(out)
 		out = append(out, items[i])
 	}
 	return out
+}
+
+// maxClashes is how many clashes are listed; the others are counted.
+const maxClashes = 10
+
+// clashes notes the objects that two files have: the cluster can have only one.
+func (l *loader) clashes() {
+	first := map[diagnose.Object]*diagnose.Meta{}
+	n := 0
+	look := func(m *diagnose.Meta) {
+		o := m.Object()
+		was := first[o]
+		if was == nil || was.File == m.File || o.Name == "" {
+			if was == nil {
+				first[o] = m
+			}
+			return
+		}
+		if n++; n <= maxClashes {
+			l.problems = append(l.problems, FileProblem{File: m.File, Line: m.Line, Hint: true,
+				Text: fmt.Sprintf("%s is also in %s:%d: both are judged, each with the objects of its own folder first", o, was.File, was.Line)})
+		}
+	}
+	for i := range l.snap.Secrets {
+		look(&l.snap.Secrets[i].Meta)
+	}
+	for i := range l.snap.ServiceAccounts {
+		look(&l.snap.ServiceAccounts[i].Meta)
+	}
+	for i := range l.snap.Pods {
+		look(&l.snap.Pods[i].Meta)
+	}
+	if n > maxClashes {
+		l.problems = append(l.problems, FileProblem{File: "-", Hint: true, Text: fmt.Sprintf("%d more objects are in two files", n-maxClashes)})
+	}
 }

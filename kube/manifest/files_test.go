@@ -65,7 +65,7 @@ func TestReadFolder(t *testing.T) {
 	file := filepath.Join("testdata", "files", "mixed", "web.yaml")
 	wantMisplaced := []diagnose.Misplaced{{
 		Object: diagnose.Object{Kind: "Deployment", Namespace: "shop", Name: "web"},
-		Path:   "spec.template.spec.containers[0].imagePullSecrets", Names: []string{"regcred"}, File: file, Line: 14, Column: 9,
+		Path:   "spec.template.spec.containers[0].imagePullSecrets", Names: []string{"regcred"}, File: file, Line: 14, Column: 9, InDoc: 2,
 	}}
 	if d := cmp.Diff(wantMisplaced, s.Misplaced); d != "" {
 		t.Error(d)

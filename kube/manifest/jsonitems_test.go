@@ -42,6 +42,7 @@ func TestCutJSON(t *testing.T) {
 			t.Fatalf("misplaced %d: line %d is %q", i, l, lines[l-1])
 		}
 		got.Pods[i].Line, got.Misplaced[i].Line = want.Pods[i].Line, want.Misplaced[i].Line
+		got.Pods[i].Places, got.Misplaced[i].InDoc = want.Pods[i].Places, want.Misplaced[i].InDoc
 		got.Misplaced[i].Column = want.Misplaced[i].Column // in one go all stand at the list's
 	}
 	if d := cmp.Diff(want, got); d != "" {

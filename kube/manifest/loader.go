@@ -133,6 +133,7 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		return takeAs(doc, func(a *corev1.ServiceAccount) {
 			v := convert.AccountOf(a)
 			l.place(p, &v.Meta)
+			v.Places = p.places(kind, doc)
 			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
 		})
 	case "v1/Node":
@@ -199,6 +200,6 @@ func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.H
 	at := p.locate(h.At, h.Item)
 	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
 		Object: m.Object(), Path: h.At.String(), Names: h.Names, Item: h.Item,
-		File: m.File, Line: at.Line, Column: at.Column,
+		File: m.File, Line: at.Line, Column: at.Column, InDoc: m.Line,
 	})
 }

@@ -22,6 +22,7 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
 			Text: fmt.Sprintf("the base64 of data[%q] stands in several lines: Kubernetes takes it, other programs do not; write it in one (base64 -w0)", key)})
 	}
+	fields := p.places("Secret", doc)
 	data, bad := decodeData(doc["data"])
 	plain, badPlain := plainData(doc["stringData"])
 	maps.Copy(data, plain) // stringData wins, as in the API server
@@ -45,6 +46,7 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 			v.BadData = bad
 		}
 		l.place(p, &v.Meta)
+		v.Places = fields
 		l.snap.Secrets = append(l.snap.Secrets, v)
 	})
 }
