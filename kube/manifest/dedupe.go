@@ -8,18 +8,20 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// settle leaves one of each object of a file: a later document replaces an earlier
-// one, as applying them in order would. What a node reported is worth more than
+// settle leaves one of each object of a file, and of a dump with pods, which is of
+// one cluster: a later document replaces an earlier one, as applying them in order
+// would. What a node reported is worth more than
 // the manifest it was made from: a workload is judged by its pods where there
 // are any, and by its template where there are none.
 func (l *loader) settle() {
 	s := &l.snap
-	s.Secrets = lastOfEach(s.Secrets, func(v *diagnose.Secret) *diagnose.Meta { return &v.Meta })
-	s.Planned = lastOfEach(s.Planned, func(v *diagnose.PlannedSecret) *diagnose.Meta { return &v.Meta })
-	s.ServiceAccounts = lastOfEach(s.ServiceAccounts, func(v *diagnose.ServiceAccount) *diagnose.Meta { return &v.Meta })
-	s.Namespaces = lastOfEach(s.Namespaces, func(v *diagnose.Namespace) *diagnose.Meta { return &v.Meta })
-	s.Nodes = lastOfEach(s.Nodes, func(v *diagnose.Node) *diagnose.Meta { return &v.Meta })
-	s.Workloads = lastOfEach(s.Workloads, func(v *diagnose.Workload) *diagnose.Meta { return &v.Meta })
+	dump := slices.ContainsFunc(s.Pods, func(p diagnose.Pod) bool { return !p.Template })
+	s.Secrets = lastOfEach(s.Secrets, dump, func(v *diagnose.Secret) *diagnose.Meta { return &v.Meta })
+	s.Planned = lastOfEach(s.Planned, dump, func(v *diagnose.PlannedSecret) *diagnose.Meta { return &v.Meta })
+	s.ServiceAccounts = lastOfEach(s.ServiceAccounts, dump, func(v *diagnose.ServiceAccount) *diagnose.Meta { return &v.Meta })
+	s.Namespaces = lastOfEach(s.Namespaces, dump, func(v *diagnose.Namespace) *diagnose.Meta { return &v.Meta })
+	s.Nodes = lastOfEach(s.Nodes, dump, func(v *diagnose.Node) *diagnose.Meta { return &v.Meta })
+	s.Workloads = lastOfEach(s.Workloads, dump, func(v *diagnose.Workload) *diagnose.Meta { return &v.Meta })
 	real := map[diagnose.Object]bool{}
 	for i := range s.Pods {
 		if p := &s.Pods[i]; !p.Template {
@@ -36,14 +38,14 @@ func (l *loader) settle() {
 		_, owned := p.Controller()
 		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
 	})
-	s.Pods = lastOfEach(s.Pods, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
+	s.Pods = lastOfEach(s.Pods, dump, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
 	l.clashes()
 	l.inferOwners()
 }
 
 // lastOfEach keeps the last object of each name in one file, in the place of the
-// first. Objects of one name in two files are two, unless a server stored both.
-func lastOfEach[T any](items []T, meta func(*T) *diagnose.Meta) []T {
+// first. Objects of one name in two files are two, unless both are of one cluster.
+func lastOfEach[T any](items []T, oneCluster bool, meta func(*T) *diagnose.Meta) []T {
 	type key struct {
 		object diagnose.Object
 		file   string
@@ -53,7 +55,9 @@ func lastOfEach[T any](items []T, meta func(*T) *diagnose.Meta) []T {
 	for i := range items {
 		m := meta(&items[i])
 		k := key{m.Object(), m.File}
-		if m.UID != "" {
+		if oneCluster {
+			k.file = ""
+		} else if m.UID != "" {
 			k.file = m.UID
 		}
 		if j, ok := at[k]; ok && k.object.Name != "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -82,6 +83,15 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 	if err := l.narrow(s.Targets); err != nil && l.objects > 0 {
 		return nil, l.problems, err
 	}
+	l.noteStrays()
+	if l.left.documents == 0 && len(l.problems) == 0 { // what a chart renders when nothing is switched on
+		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: "there is no document here, so nothing was judged"})
+		return snap, l.problems, nil
+	}
+	if l.objects <= 0 && len(l.left.strays) > 0 && !slices.ContainsFunc(l.problems, func(p FileProblem) bool { return !p.Hint }) || l.objects > 0 && l.nothingJudged() {
+		l.notJudged(paths)
+		return snap, l.problems, nil
+	}
 	if l.objects <= 0 {
 		if len(l.problems) > 0 {
 			p := l.problems[0]
@@ -109,6 +119,7 @@ func (l *loader) readText(f inputFile, text []byte) {
 		if l.objects > maxObjects {
 			return
 		}
+		l.left.documents++
 		if line, problem := d.checkUTF8(); problem != "" {
 			l.unread(f, line, problem)
 			continue
@@ -119,7 +130,9 @@ func (l *loader) readText(f inputFile, text []byte) {
 		}
 		values, line, err := d.parse()
 		if err != nil {
-			l.unread(f, line, err.Error())
+			if !l.stray(f, d.text) {
+				l.unread(f, line, err.Error())
+			}
 			continue
 		}
 		lines := &liner{d: d}

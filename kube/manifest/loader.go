@@ -32,6 +32,9 @@ type loader struct {
 	// made when asked for, once everything is read
 	workloadAt, accountAt map[diagnose.Object]int
 
+	left      leftAlone
+	judgeable bool // an object was read that is judged
+
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
@@ -62,7 +65,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 	items, isList := doc["items"].([]any)
 	switch {
 	case kind == "" || version == "":
-		if !p.file.found { // a folder may hold values files and the like
+		if !l.stray(p.file, nil) { // a folder may hold values files and the like
 			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
 		}
 		return
@@ -115,6 +118,11 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		l.misplaced(p, kind, doc, h)
 	}
 	convert.Remove(doc, hits) // in this shape they would keep the rest from being read
+	if judged(kind, version) || plans[version+"/"+kind] != nil {
+		l.judgeable = true
+	} else {
+		l.pass(kind)
+	}
 	if !l.refuse(p, kind, version, doc) {
 		return nil
 	}
@@ -134,6 +142,7 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 			v := convert.AccountOf(a)
 			l.place(p, &v.Meta)
 			v.Places = p.places(kind, doc)
+			l.namesLater(p, doc, &v.Meta, v.PullSecrets)
 			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
 		})
 	case "v1/Node":

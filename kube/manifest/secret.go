@@ -17,6 +17,9 @@ import (
 // not by the type: a value that is not base64 is a finding about the manifest
 // (the API server would refuse it), not a reason to read nothing.
 func (l *loader) takeSecret(p place, doc map[string]any) error {
+	if l.secretLater(p, doc) {
+		return nil
+	}
 	refusal, asides := undecodable(doc), asideOf(doc)
 	for _, key := range wrapped(doc["data"]) {
 		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,

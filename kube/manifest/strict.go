@@ -65,8 +65,12 @@ func (l *loader) refuse(p place, kind, version string, doc map[string]any) (deco
 	if err == nil || isStrict {
 		faults = append(faults, invalidFields(kind, doc, obj, faults)...)
 	}
+	faults = faultsNow(doc, faults)
 	for _, f := range faults[:min(len(faults), maxRefused)] {
 		l.addRefused(p, kind, doc, f)
+	}
+	if err != nil && !isStrict && len(faults) == 0 {
+		l.later(p.file, p.line, kind+" "+nameIn(doc))
 	}
 	return err == nil || isStrict
 }

@@ -30,6 +30,12 @@ func documentsHeadline(r *diagnose.Report) string {
 	return fmt.Sprintf("%s %s a look in %s", plural(len(r.Documents), "document"), verb, whereOf(r))
 }
 
+// nothingJudged says whether manifests held nothing that is judged, which is not
+// the same as nothing wrong.
+func nothingJudged(r *diagnose.Report) bool {
+	return r.Source.Kind == diagnose.SourceFiles && r.Summary.PodsRead+r.Summary.Failures+len(r.Documents) == 0 && len(r.Unreadable) > 0
+}
+
 // documents prints one block a document, numbered behind the causes.
 func (t *text) documents(r *diagnose.Report) {
 	for i := range r.Documents {

@@ -121,6 +121,9 @@ func headlineOf(r *diagnose.Report) string {
 	if r.Summary.Failures == 0 && len(r.Documents) > 0 {
 		return documentsHeadline(r) + ": " + read
 	}
+	if nothingJudged(r) {
+		return fmt.Sprintf("Nothing could be judged in %s: %s", whereOf(r), read)
+	}
 	if r.Summary.Failures == 0 {
 		return fmt.Sprintf("No failing image pull in %s: %s", whereOf(r), read)
 	}

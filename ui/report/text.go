@@ -78,7 +78,11 @@ func (t *text) labelled(label, words string) {
 
 func (t *text) headline(r *diagnose.Report) {
 	if r.Summary.Failures == 0 && len(r.Documents) == 0 {
-		t.line("%s %s.", t.mark("✓", green), headlineOf(r))
+		mark := t.mark("✓", green)
+		if nothingJudged(r) {
+			mark = t.mark("!", yellow)
+		}
+		t.line("%s %s.", mark, headlineOf(r))
 		return
 	}
 	for _, l := range Wrap(headlineOf(r)+".", t.Width) {
