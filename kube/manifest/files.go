@@ -63,6 +63,10 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 	usedStdin := false
 	for _, f := range files {
 		var text []byte
+		if f.err != nil {
+			l.unread(f, 0, "it cannot be read: "+reason(f.err))
+			continue
+		}
 		if f.path == "-" {
 			if usedStdin || stdin == nil {
 				continue
@@ -71,6 +75,10 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 			text, err = readAll(stdin)
 		} else {
 			text, err = readFile(f.path)
+		}
+		if err != nil && f.found { // the rest of the folder is judged
+			l.unread(f, 0, "it cannot be read: "+reason(err))
+			continue
 		}
 		if err != nil {
 			return nil, nil, kube.UsageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))

@@ -249,6 +249,7 @@ func TestUnreadablePaths(t *testing.T) {
 	}{
 		{"missing", []string{"testdata/files/mixed", "no/such.yaml"}, "", "no/such.yaml cannot be read: it does not exist"},
 		{"empty folder", []string{empty}, "", "no .yaml, .yml or .json file"},
+		{"device without an end", []string{"/dev/zero"}, "", "/dev/zero cannot be read: it is a device or a socket"},
 		{"none", nil, "", "No file is given"},
 		{"all broken", []string{"-"}, "a: b: c\n", "standard input:1: not YAML"},
 	}

@@ -49,3 +49,20 @@ func TestStrayFiles(t *testing.T) {
 		t.Errorf("%v", problems)
 	}
 }
+
+// A file in a folder that may not be read leaves the others to be judged.
+func TestUnreadableInAFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	dir := t.TempDir()
+	for name, mode := range map[string]os.FileMode{"pod.yaml": 0o600, "secret.yaml": 0} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(podText), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, problems, err := ReadFiles([]string{dir}, nil, "")
+	if err != nil || len(s.Pods) != 1 || len(problems) != 1 || !strings.Contains(problems[0].String(), "secret.yaml: it cannot be read: no permission") {
+		t.Errorf("%v %v", err, problems)
+	}
+}
