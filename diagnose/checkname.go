@@ -7,6 +7,7 @@ type CheckName string
 // The checks, in the order of the pull.
 const (
 	CheckInvalidImageName          CheckName = "invalid-image-name"
+	CheckNotDeployable             CheckName = "not-deployable"
 	CheckPullNever                 CheckName = "pull-never"
 	CheckSecretMissing             CheckName = "secret-missing"
 	CheckSecretNameTypo            CheckName = "secret-name-typo"

@@ -28,6 +28,7 @@ type Finding struct {
 	Object    *Object   `json:"object,omitempty"`
 	Commands  []string  `json:"commands,omitempty"` // what to run outside of the cluster, or to look closer; not a fix
 	Fixes     []Fix     `json:"fixes,omitempty"`    // best first; at most one is applied
+	Location  *Location `json:"location,omitempty"` // manifests only: the field at fault
 
 	Link     LinkID     `json:"-"` // the station of the chain that it breaks
 	Evidence []Evidence `json:"-"`

@@ -34,6 +34,7 @@ type Meta struct {
 	Changed         time.Time // Secrets and ServiceAccounts: the last write known, else Created
 	File            string    // manifests only: where it stands
 	Line            int       // 1-based
+	Places          Places    // manifests only: where its fields are
 }
 
 // Object is the name of the object that carries this Meta.

@@ -14,6 +14,7 @@ type Report struct {
 	Summary       Summary      `json:"summary"`
 	Causes        []Cause      `json:"causes"`
 	Failures      []Failure    `json:"failures"`
+	Documents     []Document   `json:"documents,omitempty"` // manifests only
 	Unreadable    []Unreadable `json:"unreadable"`
 }
 
@@ -23,7 +24,7 @@ type Tool struct {
 	Version string `json:"version"`
 }
 
-// Summary counts. Errors and Warnings count findings of all failures.
+// Summary counts. Errors and Warnings count findings of all failures and documents.
 type Summary struct {
 	PodsRead   int `json:"podsRead"`
 	Failures   int `json:"failures"`

@@ -21,6 +21,7 @@ type Snapshot struct {
 	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
 	Planned         []PlannedSecret
 	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
+	Refused         []Refused   // manifests only: what the API server would refuse, Secrets' content apart
 
 	RegistryAnswers RegistryAnswers // what registries answered, where the user had them asked
 }
@@ -59,6 +60,9 @@ type Misplaced struct {
 	Object Object
 	Path   string // where it stands: "spec.containers[0].imagePullSecrets"
 	Names  []string
-	Line   int // 1-based line in its file, 0 if unknown
+	Item   bool // a single item is at fault, the list itself is read
+	Line   int  // 1-based line in its file, 0 if unknown
+	InDoc  int  // manifests only: line of the document in its file, as in Meta.Line
+	Column int  // 1-based, 0 if unknown
 	File   string
 }

@@ -153,19 +153,11 @@ Fix it: move it to spec.template.spec (spec of a bare pod).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, m := range k.Index.Snap.Misplaced {
-			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() {
+			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() ||
+				m.InDoc != 0 && k.Pod.Template && (m.File != k.Pod.File || m.InDoc != k.Pod.Line) { // another document of the same name
 				continue
 			}
-			o := m.Object
-			where := m.Path
-			if m.File != "" {
-				where = fmt.Sprintf("%s (%s:%d)", m.Path, m.File, m.Line)
-			}
-			said := "%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers."
-			if m.Path == pullSecretsPath(o.Kind) {
-				said = "%s has imagePullSecrets at %s, which is the right place, but not in the right form: it is a list, and each secret in it stands as \"- name: NAME\"."
-			}
-			f := diagnose.NewFinding(diagnose.CheckMisplacedPullSecrets, diagnose.LinkPod, diagnose.Certain, &o, fmt.Sprintf(said, o, where))
+			f := Misplacement(&m)
 			f.Cures = k.AnyMatches(m.Names)
 			out = append(out, f)
 		}

@@ -6,7 +6,7 @@ var All []*Check
 
 func init() { // not a literal: the checks' functions look up Checks themselves
 	All = []*Check{
-		invalidImageName, pullNever,
+		invalidImageName, notDeployable, pullNever,
 		SecretMissing, secretNameTypo, SecretInOtherNamespace,
 		secretNotAttached, attachedAfterStart, serviceAccountIgnored, misplaced, noCredentials, SecretUnreadable,
 		wrongType, wrongDataKey, undecodable, doubleBase64, unparseable, wrongConfigShape, authMalformed,

@@ -15,11 +15,12 @@ import (
 // under way for long. It keeps a pointer to it;
 // the snapshot must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
-	x := pull.NewIndex(s)
+	v := newViews(s)
 	var cases []*pull.Case
 	var findings [][]diagnose.Finding
 	for _, p := range sortedPods(s.Pods) {
 		for _, c := range sortedContainers(p) {
+			x := v.of(p.File)
 			k, slow := x.SlowCase(p, c)
 			if !slow {
 				if !track.Failing(p, c) {
@@ -28,6 +29,7 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 				k = x.NewCase(p, c)
 			}
 			f := judge(k)
+			locate(k, f)
 			if len(f) == 0 { // a template about which the manifests prove nothing
 				continue
 			}
@@ -36,7 +38,9 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	}
 	groups := fix.GroupCauses(cases, findings)
 	groups = mend(groups, cases, findings)
-	return assemble(s, o, cases, findings, groups)
+	res := assemble(s, o, cases, findings, groups)
+	addDocuments(&res.Report, documents(v, findings))
+	return res
 }
 
 // sortedPods is the report's order: namespace, then pod.

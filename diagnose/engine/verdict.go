@@ -50,10 +50,10 @@ var (
 		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckBreaksPublicImage, diagnose.CheckCredentialExpired, diagnose.CheckAuthMalformed, diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm,
 		diagnose.CheckAuthDisagrees, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied,
 	}
-	refusal    = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RegistryError}
-	loginWords = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
+	refusalClasses = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RegistryError}
+	loginWords     = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
 	// what manifests alone can prove
-	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
+	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckNotDeployable, diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
 	// requests for what a manifest names
 	blobPhases = []symptom.Phase{symptom.PhaseConfig, symptom.PhaseLayer}
 	blobStore  = []symptom.Responder{symptom.BlobStore}
@@ -69,9 +69,9 @@ var verdicts = []verdict{
 	{answers: []pull.Answer{pull.AnswerPage}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckNotARegistry}},
 	{answers: []pull.Answer{pull.AnswerAddress}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckEgressRefused}},
 	// the manifest was read, and what it names does not arrive
-	{by: blobStore, classes: refusal, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
+	{by: blobStore, classes: refusalClasses, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
 	{targets: blobStore, classes: []symptom.Class{symptom.DNS, symptom.Connection}, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked}},
-	{phases: blobPhases, by: []symptom.Responder{symptom.UnknownResponder, symptom.Proxy}, classes: refusal, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
+	{phases: blobPhases, by: []symptom.Responder{symptom.UnknownResponder, symptom.Proxy}, classes: refusalClasses, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
 	{phases: blobPhases, classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckRegistryError}},
 	{phases: append(blobPhases, symptom.PhaseVerify), classes: []symptom.Class{symptom.Disk}, causes: []diagnose.CheckName{diagnose.CheckRegistryError, diagnose.CheckNodeDisk}},
 	// what the kubelet makes of the secrets, and what the registry said to that
@@ -231,12 +231,11 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 			}
 		}
 	}
-	rank := map[diagnose.Severity]int{diagnose.SeverityError: 0, diagnose.SeverityWarning: 1, diagnose.SeverityInfo: 2}
 	sort.SliceStable(found, func(i, j int) bool {
 		a, b := &found[i], &found[j]
 		switch {
 		case a.Severity != b.Severity:
-			return rank[a.Severity] < rank[b.Severity]
+			return severityRank[a.Severity] < severityRank[b.Severity]
 		case a.Cures != b.Cures:
 			return a.Cures
 		}

@@ -23,12 +23,16 @@ type causeKey struct {
 	Check    diagnose.CheckName
 	object   diagnose.Object
 	registry string
+	file     string // manifests only: objects of one name in two files are two
 }
 
 func keyOf(k *pull.Case, f *diagnose.Finding) causeKey {
 	key := causeKey{Check: f.Check}
 	if f.Object != nil {
 		key.object = *f.Object
+		if f.Location != nil {
+			key.file = f.Location.File
+		}
 	}
 	if f.Link == diagnose.LinkLayers || f.Link == diagnose.LinkRegistry && (f.Object == nil || f.Object.Kind != "Node") || f.Object == nil {
 		key.registry, key.object = k.Image.Registry, diagnose.Object{}

@@ -37,6 +37,7 @@ func (p Path) String() string {
 type Hit struct {
 	At    Path
 	Names []string
+	Item  bool // At leads to one item of a list that is read otherwise
 }
 
 // podSpecPaths is where each kind has the specification of its pods.
@@ -71,15 +72,23 @@ func MisplacedIn(doc map[string]any) []Hit {
 			return false
 		case !isPullSecretsField(field):
 			return true
-		case slices.Equal(at, right) && listOfNames(value):
+		case extension(at):
+			return false
+		case slices.Equal(at, right):
+			out = append(out, inRightPlace(slices.Clone(at), value)...)
 			return false
 		}
 		if names := namesIn(value); len(names) > 0 {
-			out = append(out, Hit{slices.Clone(at), names})
+			out = append(out, Hit{At: slices.Clone(at), Names: names})
 		}
 		return false
 	})
-	slices.SortFunc(out, func(a, b Hit) int { return strings.Compare(a.At.String(), b.At.String()) })
+	slices.SortFunc(out, func(a, b Hit) int {
+		if a.Item && b.Item { // of one list
+			return a.At[len(a.At)-1].(int) - b.At[len(b.At)-1].(int)
+		}
+		return strings.Compare(a.At.String(), b.At.String())
+	})
 	return out
 }
 
@@ -91,24 +100,54 @@ func isPullSecretsField(name string) bool {
 		"pullsecrets", "pullsecret", "imagepullsecretname", "imagepullsecretnames": // as charts name them in their values
 		return true
 	}
-	return false
+	return len(name) >= 13 && len(name) <= 19 && Slips(strings.ToLower(name), "imagepullsecrets") <= 2
 }
 
-// listOfNames says whether a value is a list of objects with a name, the only
-// form that is read. null is the same as absent.
-func listOfNames(value any) bool {
+// extension says whether a path begins at a field of the user's own, such as one
+// that holds an anchor.
+func extension(at Path) bool {
+	first, _ := at[0].(string)
+	return strings.HasPrefix(first, "x-")
+}
+
+// inRightPlace finds what is wrong with a list at the place where it is read: the
+// form of the whole, or items without a usable name. null is as if absent.
+func inRightPlace(at Path, value any) []Hit {
 	if value == nil {
-		return true
+		return nil
 	}
 	list, ok := value.([]any)
-	for _, v := range list {
-		m, isMap := v.(map[string]any)
-		_, isString := m["name"].(string)
-		if !isMap || (!isString && m["name"] != nil) {
-			return false
+	isMap := func(v any) bool { _, ok := v.(map[string]any); return ok }
+	if !ok || len(list) > 0 && !slices.ContainsFunc(list, isMap) {
+		return []Hit{{At: at, Names: namesIn(value)}}
+	}
+	var out []Hit
+	for i, v := range list {
+		m, _ := v.(map[string]any)
+		if name, _ := m["name"].(string); name == "" {
+			out = append(out, Hit{At: append(slices.Clone(at), i), Names: namesOfItem(v), Item: true})
 		}
 	}
-	return ok
+	return out
+}
+
+// namesOfItem are the names that an item without a usable one seems to mean.
+func namesOfItem(v any) []string {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return namesIn(v)
+	}
+	var out []string
+	for k, e := range m {
+		switch s, _ := e.(string); {
+		case s != "":
+			out = append(out, clean.Line(s))
+		case e == nil && k != "name":
+			out = append(out, clean.Line(k))
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // namesIn collects the names from whatever form was written.
@@ -163,10 +202,39 @@ func Walk(value any, at Path, visit func(Path, any) bool) {
 	}
 }
 
-// RemoveAt takes a field out of a document.
-func RemoveAt(doc map[string]any, at Path) {
-	var v any = doc
-	for _, step := range at[:len(at)-1] {
+// Remove takes lists and items that are not read out of a document, as the API
+// server drops them. An item with an empty name stays: it makes the list one that
+// is not empty.
+func Remove(doc map[string]any, hits []Hit) {
+	for _, h := range slices.Backward(hits) { // later items first: the others keep their index
+		parent, last := ValueAt(doc, h.At[:len(h.At)-1]), h.At[len(h.At)-1]
+		switch p := parent.(type) {
+		case map[string]any:
+			name, _ := last.(string)
+			delete(p, name)
+			if len(p) == 0 && len(h.At) > 1 { // nothing else is below the field
+				if outer, ok := ValueAt(doc, h.At[:len(h.At)-2]).(map[string]any); ok {
+					if name, ok := h.At[len(h.At)-2].(string); ok {
+						delete(outer, name)
+					}
+				}
+			}
+		case []any:
+			i, _ := last.(int)
+			if m, ok := p[i].(map[string]any); ok && len(m) == 1 && (m["name"] == "" || m["name"] == nil) {
+				if _, named := m["name"]; named {
+					m["name"] = ""
+					continue
+				}
+			}
+			setAt(doc, h.At[:len(h.At)-1], slices.Delete(slices.Clone(p), i, i+1))
+		}
+	}
+}
+
+// ValueAt is the value at a path, nil when it is absent.
+func ValueAt(v any, at Path) any {
+	for _, step := range at {
 		switch s := step.(type) {
 		case string:
 			m, _ := v.(map[string]any)
@@ -174,20 +242,26 @@ func RemoveAt(doc map[string]any, at Path) {
 		case int:
 			l, _ := v.([]any)
 			if s >= len(l) {
-				return
+				return nil
 			}
 			v = l[s]
 		}
 	}
-	if m, ok := v.(map[string]any); ok {
-		delete(m, at[len(at)-1].(string))
+	return v
+}
+
+// setAt replaces a field of a document.
+func setAt(doc map[string]any, at Path, value any) {
+	m, _ := ValueAt(doc, at[:len(at)-1]).(map[string]any)
+	if name, ok := at[len(at)-1].(string); ok && m != nil {
+		m[name] = value
 	}
 }
 
 // MisplacedApplied looks for misplaced lists in what kubectl apply was given:
 // the API server has dropped them from the object itself.
 func MisplacedApplied(of diagnose.Object, applied string) []diagnose.Misplaced {
-	if low := strings.ToLower(applied); !strings.Contains(low, "pull") || !strings.Contains(low, "secret") {
+	if low := strings.ToLower(applied); !strings.Contains(low, "pull") && !strings.Contains(low, "secret") {
 		return nil
 	}
 	var doc map[string]any
@@ -196,7 +270,10 @@ func MisplacedApplied(of diagnose.Object, applied string) []diagnose.Misplaced {
 	}
 	var out []diagnose.Misplaced
 	for _, h := range MisplacedIn(doc) {
-		out = append(out, diagnose.Misplaced{Object: of, Path: h.At.String(), Names: h.Names})
+		if h.Item && len(h.Names) == 0 { // an empty name, which the kubelet skips
+			continue
+		}
+		out = append(out, diagnose.Misplaced{Object: of, Path: h.At.String(), Names: h.Names, Item: h.Item})
 	}
 	return out
 }

@@ -37,7 +37,10 @@ func TestMisplaced(t *testing.T) {
 		{"a chart's name, in the container", `{"kind":"Pod","spec":{"containers":[{"image-pull-secret":"a"}]}}`, "spec.containers[0].image-pull-secret a"},
 		{"right place in a PodTemplate", `{"kind":"PodTemplate","template":{"spec":{"imagePullSecrets":[{"name":"a"}]}}}`, ""},
 		{"a PodTemplate has no spec of its own", `{"kind":"PodTemplate","spec":{"template":{"spec":{"imagePullSecrets":[{"name":"a"}]}}}}`, "spec.template.spec.imagePullSecrets a"},
-		{"an empty name", `{"kind":"Pod","spec":{"containers":[{"imagePullSecrets":[{"name":""}]}]}}`, ""},
+		{"misspelt", `{"kind":"ServiceAccount","imagePullSecerts":[{"name":"a"}]}`, "imagePullSecerts a"},
+		{"a name as key", `{"kind":"Pod","spec":{"imagePullSecrets":[{"name":"b"},{"a":null},{"secretName":"c"},"d"]}}`, "spec.imagePullSecrets[1] a; spec.imagePullSecrets[2] c; spec.imagePullSecrets[3] d"},
+		{"an anchor on top", `{"kind":"Pod","x-secrets":{"imagePullSecrets":[{"name":"a"}]}}`, ""},
+		{"an empty name, not in the right place", `{"kind":"Pod","spec":{"containers":[{"imagePullSecrets":[{"name":""}]}]}}`, ""},
 		{"too deep", `{"kind":"Pod","spec":` + strings.Repeat(`{"a":`, 100) + `{"imagePullSecrets":["a"]}` + strings.Repeat("}", 101), ""},
 	}
 	for _, tt := range tests {
@@ -49,8 +52,8 @@ func TestMisplaced(t *testing.T) {
 			var got []string
 			for _, h := range MisplacedIn(doc) {
 				got = append(got, h.At.String()+" "+strings.Join(h.Names, ","))
-				RemoveAt(doc, h.At)
 			}
+			Remove(doc, MisplacedIn(doc))
 			if s := strings.Join(got, "; "); s != tt.want {
 				t.Errorf("got %q, want %q", s, tt.want)
 			}
@@ -62,5 +65,21 @@ func TestMisplaced(t *testing.T) {
 				t.Errorf("%d found in an applied copy", len(applied))
 			}
 		})
+	}
+}
+
+// An empty name is found, and stays: a list that holds it is not empty.
+func TestEmptyNameStays(t *testing.T) {
+	var doc map[string]any
+	if err := utiljson.Unmarshal([]byte(`{"kind":"Pod","spec":{"imagePullSecrets":[{"name":""},{"name":"a"},{"name":null},{}]}}`), &doc); err != nil {
+		t.Fatal(err)
+	}
+	hits := MisplacedIn(doc)
+	if len(hits) != 3 || !hits[0].Item || hits[0].At.String() != "spec.imagePullSecrets[0]" {
+		t.Fatalf("%+v", hits)
+	}
+	Remove(doc, hits)
+	if list := doc["spec"].(map[string]any)["imagePullSecrets"].([]any); len(list) != 3 {
+		t.Errorf("left: %v", list)
 	}
 }

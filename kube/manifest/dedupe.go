@@ -1,24 +1,27 @@
 package manifest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// settle keeps one of each object: a later document replaces an earlier one,
-// as applying them in order would, and what a node reported takes precedence
-// over the manifest: a workload is judged by its pods if there are any, else
-// by its template.
+// settle leaves one of each object of a file, and of a dump with pods, which is of
+// one cluster: a later document replaces an earlier one, as applying them in order
+// would. What a node reported is worth more than
+// the manifest it was made from: a workload is judged by its pods where there
+// are any, and by its template where there are none.
 func (l *loader) settle() {
 	s := &l.snap
-	s.Secrets = lastOfEach(s.Secrets, func(v *diagnose.Secret) *diagnose.Meta { return &v.Meta })
-	s.Planned = lastOfEach(s.Planned, func(v *diagnose.PlannedSecret) *diagnose.Meta { return &v.Meta })
-	s.ServiceAccounts = lastOfEach(s.ServiceAccounts, func(v *diagnose.ServiceAccount) *diagnose.Meta { return &v.Meta })
-	s.Namespaces = lastOfEach(s.Namespaces, func(v *diagnose.Namespace) *diagnose.Meta { return &v.Meta })
-	s.Nodes = lastOfEach(s.Nodes, func(v *diagnose.Node) *diagnose.Meta { return &v.Meta })
-	s.Workloads = lastOfEach(s.Workloads, func(v *diagnose.Workload) *diagnose.Meta { return &v.Meta })
+	dump := slices.ContainsFunc(s.Pods, func(p diagnose.Pod) bool { return !p.Template })
+	s.Secrets = lastOfEach(s.Secrets, dump, func(v *diagnose.Secret) *diagnose.Meta { return &v.Meta })
+	s.Planned = lastOfEach(s.Planned, dump, func(v *diagnose.PlannedSecret) *diagnose.Meta { return &v.Meta })
+	s.ServiceAccounts = lastOfEach(s.ServiceAccounts, dump, func(v *diagnose.ServiceAccount) *diagnose.Meta { return &v.Meta })
+	s.Namespaces = lastOfEach(s.Namespaces, dump, func(v *diagnose.Namespace) *diagnose.Meta { return &v.Meta })
+	s.Nodes = lastOfEach(s.Nodes, dump, func(v *diagnose.Node) *diagnose.Meta { return &v.Meta })
+	s.Workloads = lastOfEach(s.Workloads, dump, func(v *diagnose.Workload) *diagnose.Meta { return &v.Meta })
 	real := map[diagnose.Object]bool{}
 	for i := range s.Pods {
 		if p := &s.Pods[i]; !p.Template {
@@ -35,23 +38,69 @@ func (l *loader) settle() {
 		_, owned := p.Controller()
 		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
 	})
-	s.Pods = lastOfEach(s.Pods, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
+	s.Pods = lastOfEach(s.Pods, dump, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
+	l.clashes()
 	l.inferOwners()
-	l.refused()
 }
 
-// lastOfEach keeps the last object of each name, in the place of the first.
-func lastOfEach[T any](items []T, meta func(*T) *diagnose.Meta) []T {
-	at := map[diagnose.Object]int{}
+// lastOfEach keeps the last object of each name in one file, in the place of the
+// first. Objects of one name in two files are two, unless both are of one cluster.
+func lastOfEach[T any](items []T, oneCluster bool, meta func(*T) *diagnose.Meta) []T {
+	type key struct {
+		object diagnose.Object
+		file   string
+	}
+	at := map[key]int{}
 	var out []T
 	for i := range items {
-		o := meta(&items[i]).Object()
-		if j, ok := at[o]; ok && o.Name != "" {
+		m := meta(&items[i])
+		k := key{m.Object(), m.File}
+		if oneCluster {
+			k.file = ""
+		} else if m.UID != "" {
+			k.file = m.UID
+		}
+		if j, ok := at[k]; ok && k.object.Name != "" {
 			out[j] = items[i]
 			continue
 		}
-		at[o] = len(out)
+		at[k] = len(out)
 		out = append(out, items[i])
 	}
 	return out
+}
+
+// maxClashes is how many clashes are listed; the others are counted.
+const maxClashes = 10
+
+// clashes notes the objects that two files have: the cluster can have only one.
+func (l *loader) clashes() {
+	first := map[diagnose.Object]*diagnose.Meta{}
+	n := 0
+	look := func(m *diagnose.Meta) {
+		o := m.Object()
+		was := first[o]
+		if was == nil || was.File == m.File || o.Name == "" {
+			if was == nil {
+				first[o] = m
+			}
+			return
+		}
+		if n++; n <= maxClashes {
+			l.problems = append(l.problems, FileProblem{File: m.File, Line: m.Line, Hint: true,
+				Text: fmt.Sprintf("%s is also in %s:%d: both are judged, each with the objects of its own folder first", o, was.File, was.Line)})
+		}
+	}
+	for i := range l.snap.Secrets {
+		look(&l.snap.Secrets[i].Meta)
+	}
+	for i := range l.snap.ServiceAccounts {
+		look(&l.snap.ServiceAccounts[i].Meta)
+	}
+	for i := range l.snap.Pods {
+		look(&l.snap.Pods[i].Meta)
+	}
+	if n > maxClashes {
+		l.problems = append(l.problems, FileProblem{File: "-", Hint: true, Text: fmt.Sprintf("%d more objects are in two files", n-maxClashes)})
+	}
 }

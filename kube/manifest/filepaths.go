@@ -18,6 +18,7 @@ import (
 // inputFile is one file to read.
 type inputFile struct {
 	path  string // "-" for standard input
+	err   error  // why a folder below a named one cannot be read
 	found bool   // found in a folder, not named by the user: it may be other YAML
 }
 
@@ -45,6 +46,9 @@ func findFiles(paths []string) ([]inputFile, error) {
 		if err != nil {
 			return nil, kube.UsageErrorf(err, "%s cannot be read: %s.", p, reason(err))
 		}
+		if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 && p != "/dev/stdin" {
+			return nil, kube.UsageErrorf(nil, "%s cannot be read: it is a device or a socket, not a file.", p)
+		}
 		if !info.IsDir() {
 			out = append(out, inputFile{path: p})
 			continue
@@ -65,7 +69,11 @@ func manifestsBelow(folder string) ([]inputFile, error) {
 	var out []inputFile
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return err
+			if p == folder {
+				return err
+			}
+			out = append(out, inputFile{path: p, found: true, err: err}) // the rest is judged
+			return fs.SkipDir
 		}
 		if d.IsDir() && p != folder && strings.HasPrefix(d.Name(), ".") {
 			return fs.SkipDir // .git and the like

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -32,14 +33,15 @@ func (p FileProblem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
 }
 
-// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and *.json below), "-" for
-// stdin; several documents in a file, YAML or JSON, and lists. Objects without a namespace count as
-// being in namespace, or in "default" when that is empty; a given namespace also excludes the pods
-// of other namespaces. A workload without a status is read as the pod it would create
-// (Pod.Template), and so is one with a status if no pods were dumped with it. Documents of
-// irrelevant kinds are skipped. Secrets that the API server would refuse and no pod references are
-// among the problems, in its words. It returns a *UsageError when a path cannot be read or when
-// nothing could be read.
+// ReadFiles reads manifests and dumps: files, folders (all *.yaml, *.yml and
+// *.json below), "-" for stdin; several documents in a file, YAML or JSON, and
+// lists. Objects without a namespace count as being in namespace, or in
+// "default" when that is empty; a namespace that is given also leaves out the
+// pods of other namespaces. A workload without a status is read as the pod it
+// would make (Pod.Template), and so is one with a status when no pods were dumped
+// beside it. Documents of kinds that have no bearing are
+// skipped. It returns a *UsageError when a path cannot be read or when nothing
+// could be.
 func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Snapshot, []FileProblem, error) {
 	s := kube.Scope{}
 	if namespace != "" {
@@ -63,6 +65,10 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 	usedStdin := false
 	for _, f := range files {
 		var text []byte
+		if f.err != nil {
+			l.unread(f, 0, "it cannot be read: "+reason(f.err))
+			continue
+		}
 		if f.path == "-" {
 			if usedStdin || stdin == nil {
 				continue
@@ -71,6 +77,10 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 			text, err = readAll(stdin)
 		} else {
 			text, err = readFile(f.path)
+		}
+		if err != nil && f.found { // the rest of the folder is judged
+			l.unread(f, 0, "it cannot be read: "+reason(err))
+			continue
 		}
 		if err != nil {
 			return nil, nil, kube.UsageErrorf(err, "%s cannot be read: %s.", f.shown(), reason(err))
@@ -82,6 +92,15 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 	snap := l.snapshot()
 	if err := l.narrow(s.Targets); err != nil && l.objects > 0 {
 		return nil, l.problems, err
+	}
+	l.noteStrays()
+	if l.left.documents == 0 && len(l.problems) == 0 { // what a chart renders when nothing is switched on
+		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: "there is no document here, so nothing was judged"})
+		return snap, l.problems, nil
+	}
+	if l.objects <= 0 && len(l.left.strays) > 0 && !slices.ContainsFunc(l.problems, func(p FileProblem) bool { return !p.Hint }) || l.objects > 0 && l.nothingJudged() {
+		l.notJudged(paths)
+		return snap, l.problems, nil
 	}
 	if l.objects <= 0 {
 		if len(l.problems) > 0 {
@@ -110,6 +129,7 @@ func (l *loader) readText(f inputFile, text []byte) {
 		if l.objects > maxObjects {
 			return
 		}
+		l.left.documents++
 		if line, problem := d.checkUTF8(); problem != "" {
 			l.unread(f, line, problem)
 			continue
@@ -120,7 +140,9 @@ func (l *loader) readText(f inputFile, text []byte) {
 		}
 		values, line, err := d.parse()
 		if err != nil {
-			l.unread(f, line, err.Error())
+			if !l.stray(f, d.text) {
+				l.unread(f, line, err.Error())
+			}
 			continue
 		}
 		lines := &liner{d: d}

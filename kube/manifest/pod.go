@@ -23,6 +23,10 @@ func (l *loader) takePod(p place, doc map[string]any) error {
 			v.Template = true
 		}
 		l.place(p, &v.Meta)
+		v.Places = p.places("Pod", doc)
+		if v.Template {
+			l.podLater(p, doc, &v)
+		}
 		l.addApplied(&v.Meta, pod.Annotations[convert.LastApplied])
 		l.addPod(v, pod.Labels)
 	})
@@ -52,6 +56,9 @@ func (l *loader) takeWorkload(p place, doc map[string]any) error {
 	}
 	t := w.Template()
 	l.place(p, &t.Meta)
+	t.Places = p.places(t.Kind, doc)
+	l.snap.Workloads[len(l.snap.Workloads)-1].Places = t.Places
+	l.podLater(p, doc, &t)
 	l.addPod(t, w.Labels)
 	return nil
 }

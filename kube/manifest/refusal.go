@@ -12,8 +12,6 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 	invalids "k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
@@ -85,34 +83,4 @@ func contentKey(kind string) string {
 		return corev1.DockerConfigKey
 	}
 	return ""
-}
-
-// refused reports the Secrets that the API server would refuse and no pod
-// references: no finding about a pod mentions them.
-func (l *loader) refused() {
-	asked := map[diagnose.Object]bool{}
-	ask := func(namespace string, names []string) {
-		for _, n := range names {
-			asked[diagnose.Object{Kind: "Secret", Namespace: namespace, Name: n}] = true
-		}
-	}
-	for i := range l.snap.Pods {
-		p := &l.snap.Pods[i]
-		ask(p.Namespace, p.PullSecrets)
-		if len(p.PullSecrets) == 0 {
-			ask(p.Namespace, l.provided(p))
-		}
-	}
-	for i := range l.snap.Secrets {
-		s := &l.snap.Secrets[i]
-		if s.Refusal == "" || asked[s.Object()] || l.only != "" && s.Namespace != l.only {
-			continue
-		}
-		text := "the API server would refuse this: " + s.Refusal
-		if s.Aside != "" {
-			text += ". " + s.Aside
-		}
-		l.problems = append(l.problems, FileProblem{File: s.File, Line: s.Line, Text: clean.Line(text)})
-		l.objects--
-	}
 }

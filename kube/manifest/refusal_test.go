@@ -48,20 +48,20 @@ func TestRefusalsOfASecretThatAPodNames(t *testing.T) {
 	}
 }
 
-// No finding about a pod tells of a secret that no pod names.
-func TestRefusalsOfAnUnreferencedSecret(t *testing.T) {
+// A secret that no pod references is judged like one that a pod does, alone and
+// beside other documents.
+func TestRefusalsOfASecretThatNoPodReferences(t *testing.T) {
 	for _, tt := range refusedSecrets {
-		if tt.name == "line and column" {
-			continue
-		}
 		t.Run(tt.name, func(t *testing.T) {
-			text := podText + "---\n" + refusedHead + tt.fields + "\n"
-			s, problems, err := readText(t, text, "")
-			if err != nil || s == nil || len(problems) != 1 || problems[0].Line != 6 || !strings.Contains(problems[0].Text, tt.want) {
-				t.Errorf("%v %v, want %s", err, problems, tt.want)
-			}
-			if _, _, err := readText(t, refusedHead+tt.fields, ""); err == nil {
-				t.Error("a refused Secret alone is an error")
+			for _, head := range []string{"", podText + "---\n"} {
+				res := engine.Run(mustRead(t, head+refusedHead+tt.fields+"\n"), diagnose.Options{})
+				docs := res.Report.Documents
+				if len(docs) != 1 || docs[0].Object.Name != "regcred" || string(docs[0].Findings[0].Check) != tt.check || !strings.Contains(docs[0].Findings[0].Detail, tt.want) {
+					t.Errorf("%+v, want %s: %s", docs, tt.check, tt.want)
+				}
+				if res.Report.Summary.Errors == 0 {
+					t.Error("no error is counted")
+				}
 			}
 		})
 	}
@@ -73,10 +73,12 @@ func TestSecretsThatAreTaken(t *testing.T) {
 		refusedHead + "stringData: {.dockerconfigjson: '{\"x\": 1}'}\n",
 		"apiVersion: v1\nkind: Secret\nmetadata: {name: other}\nstringData: {a: eyJ}\n",
 	} {
-		mustRead(t, text)
+		if s := mustRead(t, text); s.Secrets[0].Refusal != "" {
+			t.Error(s.Secrets[0].Refusal)
+		}
 	}
-	_, problems, _ := readText(t, podText+"---\napiVersion: v1\nkind: Secret\nmetadata: {name: big}\nstringData: {'a b': x, c: "+strings.Repeat("x", 1<<20)+"}\n", "")
-	if len(problems) != 1 || !strings.Contains(problems[0].Text, "data[a b]: Invalid value") || !strings.Contains(problems[0].Text, "data: Too long") {
-		t.Error(problems)
+	s := mustRead(t, podText+"---\napiVersion: v1\nkind: Secret\nmetadata: {name: big}\nstringData: {'a b': x, c: "+strings.Repeat("x", 1<<20)+"}\n")
+	if r := s.Secrets[0].Refusal; !strings.Contains(r, "data[a b]: Invalid value") || !strings.Contains(r, "data: Too long") {
+		t.Error(r)
 	}
 }

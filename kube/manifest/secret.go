@@ -18,11 +18,15 @@ import (
 // value that is not base64 is a finding about the manifest (the API server
 // would refuse it), not a reason to skip the secret.
 func (l *loader) takeSecret(p place, doc map[string]any) error {
+	if l.secretLater(p, doc) {
+		return nil
+	}
 	refusal, asides := undecodable(doc), asideOf(doc)
 	for _, key := range wrapped(doc["data"]) {
 		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
 			Text: fmt.Sprintf("the base64 of data[%q] spans several lines: Kubernetes accepts that, other programs do not; write it on one line (base64 -w0)", key)})
 	}
+	fields := p.places("Secret", doc)
 	data, bad := decodeData(doc["data"])
 	plain, badPlain := plainData(doc["stringData"])
 	maps.Copy(data, plain) // stringData takes precedence, as in the API server
@@ -46,6 +50,7 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 			v.BadData = bad
 		}
 		l.place(p, &v.Meta)
+		v.Places = fields
 		l.snap.Secrets = append(l.snap.Secrets, v)
 	})
 }

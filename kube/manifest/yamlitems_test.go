@@ -43,6 +43,9 @@ func TestCutItems(t *testing.T) {
 		}
 		got, want := mustRead(t, text), whole(text)
 		if got.Now = want.Now; name == "kubectl's order" { // in the others the added line shifts the rest
+			for i := range got.Pods { // fields of a long document are not looked up
+				got.Pods[i].Places = nil
+			}
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%s: %s", name, d)
 			}

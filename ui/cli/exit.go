@@ -15,8 +15,8 @@ const (
 // ExitCode is the exit code for a report. undecided means that --wait expired
 // before every pull was decided.
 func ExitCode(r *diagnose.Report, failOn diagnose.Severity, undecided bool) int {
-	for _, f := range r.Failures {
-		for _, x := range f.Findings {
+	for _, findings := range findingsOf(r) {
+		for _, x := range findings {
 			if x.Severity == diagnose.SeverityError && failOn != "" ||
 				x.Severity == diagnose.SeverityWarning && failOn == diagnose.SeverityWarning {
 				return ExitFindings
@@ -30,4 +30,16 @@ func ExitCode(r *diagnose.Report, failOn diagnose.Severity, undecided bool) int 
 		return ExitIncomplete
 	}
 	return ExitOK
+}
+
+// findingsOf are the findings of all failures and documents.
+func findingsOf(r *diagnose.Report) [][]diagnose.Finding {
+	var out [][]diagnose.Finding
+	for i := range r.Failures {
+		out = append(out, r.Failures[i].Findings)
+	}
+	for i := range r.Documents {
+		out = append(out, r.Documents[i].Findings)
+	}
+	return out
 }

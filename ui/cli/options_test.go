@@ -121,6 +121,7 @@ func TestExitCode(t *testing.T) {
 	}{
 		{"clean", diagnose.Report{}, "error", false, ExitOK},
 		{"error", diagnose.Report{Failures: finding("error")}, "error", false, ExitFindings},
+		{"error in a document", diagnose.Report{Documents: []diagnose.Document{{Findings: finding("error")[0].Findings}}}, "error", false, ExitFindings},
 		{"warning below --fail-on", diagnose.Report{Failures: finding("warning")}, "error", false, ExitOK},
 		{"warning at --fail-on", diagnose.Report{Failures: finding("warning")}, "warning", false, ExitFindings},
 		{"--fail-on none", diagnose.Report{Failures: finding("error")}, "", false, ExitOK},

@@ -25,10 +25,13 @@ func GitHub(w io.Writer, res *diagnose.Result, _ Style) error {
 			if p.place.line > 0 {
 				properties += fmt.Sprintf("line=%d,", p.place.line)
 			}
+			if p.place.column > 0 {
+				properties += fmt.Sprintf("col=%d,", p.place.column)
+			}
 		}
 		fmt.Fprintf(b, "::%s %stitle=%s::%s\n", level, properties,
 			githubProperty(p.finding.Title+" ("+string(p.finding.Check)+")"),
-			githubData(p.finding.Detail+"\n"+p.affected(res)))
+			githubData(strings.TrimSuffix(p.finding.Detail+"\n"+p.affected(res), "\n")))
 	}
 	for _, l := range unreadableLines(&res.Report) {
 		fmt.Fprintf(b, "::warning title=%s::%s\n", githubProperty("Not everything could be read"), githubData(l))

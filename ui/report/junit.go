@@ -32,6 +32,9 @@ func JUnit(w io.Writer, res *diagnose.Result, _ Style) error {
 	for _, c := range junitCases(res) {
 		suite(c.namespace).add(c.junitCase)
 	}
+	for _, c := range documentCases(res) {
+		suite(c.namespace).add(c.junitCase)
+	}
 	for i := range res.Report.Failures {
 		f := &res.Report.Failures[i]
 		suite(f.Namespace).since(f.Since)

@@ -17,7 +17,7 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 	r := &res.Report
 	fmt.Fprintf(b, "## %s %s\n", markdownMark(r), escape(headlineOf(r)))
 	at := placesOf(res.Snapshot)
-	if len(r.Causes) > 0 {
+	if len(r.Causes)+len(r.Documents) > 0 {
 		fmt.Fprint(b, "\n| | Cause | Object | Fails |\n|---|---|---|---|\n")
 	}
 	for _, c := range r.Causes {
@@ -36,8 +36,14 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), code(string(root.Check)),
 			cell(object), plural(len(c.Failures), "container"))
 	}
+	for i := range r.Documents {
+		markdownDocumentRow(b, &r.Documents[i], at)
+	}
 	for _, c := range r.Causes {
 		markdownCause(b, res, c)
+	}
+	for i := range r.Documents {
+		markdownDocument(b, &r.Documents[i])
 	}
 	if lines := unreadableLines(r); len(lines) > 0 {
 		fmt.Fprint(b, "\n### Not everything could be read\n\nThis is not the same as missing.\n\n")
@@ -103,7 +109,7 @@ func markdownMark(r *diagnose.Report) string {
 	switch {
 	case r.Summary.Errors > 0:
 		return severityMark(diagnose.SeverityError)
-	case r.Summary.Failures > 0 || r.Summary.Unreadable > 0:
+	case r.Summary.Failures > 0 || len(r.Documents) > 0 || r.Summary.Unreadable > 0:
 		return severityMark(diagnose.SeverityWarning)
 	}
 	return "✅"

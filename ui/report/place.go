@@ -10,8 +10,9 @@ import (
 // place is where something stands in the manifests; the zero value means that
 // it was read from a cluster or does not exist.
 type place struct {
-	file string // as it was given, or stdin
-	line int    // 1-based, 0 if unknown
+	file   string // as it was given, or stdin
+	line   int    // 1-based, 0 if unknown
+	column int    // 1-based, 0 if unknown
 }
 
 // stdin is the name that kube.ReadFiles gives to what it was piped.
@@ -22,7 +23,10 @@ func (p place) String() string {
 	if p.file == "" || p.line == 0 {
 		return p.file
 	}
-	return fmt.Sprintf("%s:%d", p.file, p.line)
+	if p.column == 0 {
+		return fmt.Sprintf("%s:%d", p.file, p.line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.file, p.line, p.column)
 }
 
 // onDisk says whether the place is in a file that can be opened again.
@@ -41,7 +45,7 @@ func placesOf(s *diagnose.Snapshot) places {
 	}
 	add := func(m *diagnose.Meta) {
 		if _, seen := p[m.Object()]; !seen && m.File != "" {
-			p[m.Object()] = place{m.File, m.Line}
+			p[m.Object()] = place{file: m.File, line: m.Line}
 		}
 	}
 	for i := range s.Secrets {
@@ -62,16 +66,19 @@ func placesOf(s *diagnose.Snapshot) places {
 	return p
 }
 
-// of is where a finding is best shown: at its object, or at the pod when the
+// of is where a finding is best shown: at the field at fault, else at its object, or at the pod when the
 // object is nowhere (a secret that is missing, an image).
 func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
+	if l := f.Location; l != nil {
+		return place{l.File, l.Line, l.Column}
+	}
 	if f.Object != nil {
 		if at, ok := p[*f.Object]; ok {
 			return at
 		}
 	}
-	if d.Pod == nil {
+	if d == nil || d.Pod == nil {
 		return place{}
 	}
-	return place{d.Pod.Meta.File, d.Pod.Meta.Line}
+	return place{file: d.Pod.Meta.File, line: d.Pod.Meta.Line}
 }

@@ -44,7 +44,7 @@ func problemsOf(res *diagnose.Result) []problem {
 			}
 		}
 	}
-	return out
+	return append(out, documentProblems(res, at)...)
 }
 
 // object is what the finding is about, or what fails where it names nothing.
@@ -56,9 +56,13 @@ func (p *problem) object(res *diagnose.Result) diagnose.Object {
 	return diagnose.Object{Kind: kindOf(res, p.failures[0]), Namespace: f.Namespace, Name: f.Pod}
 }
 
-// affected tells which pods suffer, in one sentence.
+// affected tells which pods suffer, in one sentence; empty for a problem of a
+// document.
 func (p *problem) affected(res *diagnose.Result) string {
 	const most = 3
+	if len(p.failures) == 0 {
+		return ""
+	}
 	var names []string
 	for n, i := range p.failures {
 		if n == most {
@@ -114,6 +118,12 @@ func whereOf(r *diagnose.Report) string {
 // headlineOf is the outcome in one sentence, without a final stop.
 func headlineOf(r *diagnose.Report) string {
 	read := plural(r.Summary.PodsRead, "pod") + " read"
+	if r.Summary.Failures == 0 && len(r.Documents) > 0 {
+		return documentsHeadline(r) + ": " + read
+	}
+	if nothingJudged(r) {
+		return fmt.Sprintf("Nothing could be judged in %s: %s", whereOf(r), read)
+	}
 	if r.Summary.Failures == 0 {
 		return fmt.Sprintf("No failing image pull in %s: %s", whereOf(r), read)
 	}
@@ -122,7 +132,11 @@ func headlineOf(r *diagnose.Report) string {
 	if r.Source.Kind == diagnose.SourceFiles {
 		verb = map[bool]string{true: "needs", false: "need"}[one] + " a look"
 	}
-	return fmt.Sprintf("%s %s in %s: %s, %s", plural(r.Summary.Failures, "image pull"), verb, whereOf(r), plural(len(r.Causes), "cause"), read)
+	more := ""
+	if n := len(r.Documents); n > 0 {
+		more = ", " + plural(n, "more document") + " at fault"
+	}
+	return fmt.Sprintf("%s %s in %s: %s, %s%s", plural(r.Summary.Failures, "image pull"), verb, whereOf(r), plural(len(r.Causes), "cause"), read, more)
 }
 
 // unreadableLines tells what could not be looked at, each thing once.

@@ -58,12 +58,12 @@ func sarifResultOf(res *diagnose.Result, p *problem, rule int) sarifResult {
 	if p.place.onDisk() {
 		loc.Physical = &sarifPhysical{Artifact: sarifArtifact{URI: fileURI(p.place.path())}}
 		if p.place.line > 0 {
-			loc.Physical.Region = &sarifRegion{StartLine: p.place.line}
+			loc.Physical.Region = &sarifRegion{StartLine: p.place.line, StartColumn: p.place.column}
 		}
 	}
 	r := sarifResult{
 		RuleID: string(p.finding.Check), RuleIndex: rule, Level: sarifLevel(p.finding.Severity),
-		Message:      message(p.finding.Detail + " " + p.affected(res)),
+		Message:      message(strings.TrimSpace(p.finding.Detail + " " + p.affected(res))),
 		Locations:    []sarifLocation{loc},
 		Fingerprints: map[string]string{"pulldoctor/v1": fingerprint(string(p.finding.Check), object, p.place.path())},
 	}

@@ -31,6 +31,7 @@ func Text(w io.Writer, res *diagnose.Result, s Style) error {
 	for n, c := range res.Report.Causes {
 		t.cause(res, n, c)
 	}
+	t.documents(&res.Report)
 	t.unreadable(&res.Report)
 	t.footer(&res.Report)
 	return b.Flush()
@@ -76,8 +77,12 @@ func (t *text) labelled(label, words string) {
 }
 
 func (t *text) headline(r *diagnose.Report) {
-	if r.Summary.Failures == 0 {
-		t.line("%s %s.", t.mark("✓", green), headlineOf(r))
+	if r.Summary.Failures == 0 && len(r.Documents) == 0 {
+		mark := t.mark("✓", green)
+		if nothingJudged(r) {
+			mark = t.mark("!", yellow)
+		}
+		t.line("%s %s.", mark, headlineOf(r))
 		return
 	}
 	for _, l := range Wrap(headlineOf(r)+".", t.Width) {
@@ -88,12 +93,7 @@ func (t *text) headline(r *diagnose.Report) {
 func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	d := &res.Diagnoses[c.Failures[0]]
 	root := d.Root()
-	t.line("")
-	number := fmt.Sprintf("%s %d. ", t.severity(root.Severity), n+1)
-	for _, l := range Wrap(root.Title, max(20, t.Width-ansi.StringWidth(number))) {
-		t.line("%s%s", number, t.bold(l))
-		number = strings.Repeat(" ", ansi.StringWidth(number))
-	}
+	t.title(n, root)
 	t.about(root, d)
 	t.pods(res, c)
 	t.facts(d.Failure)
@@ -111,6 +111,16 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 		t.commands(f.Commands)
 	}
 	t.fixes(d)
+}
+
+// title begins a block.
+func (t *text) title(n int, root *diagnose.Finding) {
+	t.line("")
+	number := fmt.Sprintf("%s %d. ", t.severity(root.Severity), n+1)
+	for _, l := range Wrap(root.Title, max(20, t.Width-ansi.StringWidth(number))) {
+		t.line("%s%s", number, t.bold(l))
+		number = strings.Repeat(" ", ansi.StringWidth(number))
+	}
 }
 
 // about names the check, the object and where it stands.
@@ -239,12 +249,18 @@ func (t *text) unreadable(r *diagnose.Report) {
 
 // footer says where to go on; the end of a log is what is seen first.
 func (t *text) footer(r *diagnose.Report) {
-	if len(r.Causes) == 0 {
+	var first diagnose.CheckName
+	switch {
+	case len(r.Causes) > 0:
+		first = r.Causes[0].Check
+	case len(r.Documents) > 0:
+		first = r.Documents[0].Findings[0].Check
+	default:
 		return
 	}
 	t.line("")
 	words := fmt.Sprintf("%s, %s. More on one: pulldoctor explain %s",
-		plural(r.Summary.Errors, "error"), plural(r.Summary.Warnings, "warning"), r.Causes[0].Check)
+		plural(r.Summary.Errors, "error"), plural(r.Summary.Warnings, "warning"), first)
 	for _, l := range Wrap(words, t.Width) {
 		t.line("%s", l)
 	}
