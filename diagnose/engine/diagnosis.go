@@ -18,6 +18,9 @@ func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 	if k.Pod.Template {
 		d.Summary = fmt.Sprintf("%s %s will not be able to pull %s: %s.", k.Pod.Kind, k.Pod.Name, k.Container.Image, lowerFirst(root.Title))
 	}
+	if l := answeredLink(k, root); l != "" {
+		root.Link = l
+	}
 	d.Chain = chain(k, f)
 	d.RuledOut = ruledOut(k, f)
 	d.Unknown = unknowable(k)
