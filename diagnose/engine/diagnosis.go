@@ -21,6 +21,9 @@ func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 	if !k.PullingSince.IsZero() {
 		d.Summary = fmt.Sprintf("%s waits for %s: %s.", k.Container.Name, k.Container.Image, lowerFirst(root.Title))
 	}
+	if l := answeredLink(k, root); l != "" {
+		root.Link = l
+	}
 	d.Chain = chain(k, f)
 	d.RuledOut = ruledOut(k, f)
 	d.Unknown = unknowable(k)

@@ -17,16 +17,17 @@ import (
 // Preview shows what a fix would do and takes the yes. Cancel has the focus:
 // enter never applies.
 type Preview struct {
-	env     *screen.Env
-	id      int
-	fix     diagnose.Fix
-	of      *diagnose.Diagnosis // what it fixes; nil for an undo
-	changes []fix.Change
-	checks  []diagnose.Precheck
-	checked bool                // the checks have come
-	asked   []diagnose.Precheck // what the registry said, or why it was not asked
-	stop    context.CancelFunc
-	forget  func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
+	env       *screen.Env
+	id        int
+	fix       diagnose.Fix
+	of        *diagnose.Diagnosis // what it fixes; nil for an undo
+	changes   []fix.Change
+	checks    []diagnose.Precheck
+	checked   bool                        // the checks have come
+	asked     []diagnose.Precheck         // what the registry said, or why it was not asked
+	questions []diagnose.RegistryQuestion // what it can be asked
+	stop      context.CancelFunc
+	forget    func() tea.Cmd // drops the lost pod that this creates; nil for any other fix
 
 	debounce screen.Debounce
 	choice   int          // the button that has the focus
@@ -38,13 +39,16 @@ type Preview struct {
 
 // OpenPreview opens the preview of a complete fix and asks for its checks.
 func OpenPreview(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) tea.Cmd {
-	return openChecked(env, f, of, unasked(env, &f, of))
+	return openChecked(env, f, of, nil)
 }
 
 // openChecked opens the preview of a fix whose registry was asked, or not.
 func openChecked(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, asked []diagnose.Precheck) tea.Cmd {
 	cmd := open(env, f, of, nil)
-	env.Top().(*Preview).asked = asked
+	if p, ok := env.Top().(*Preview); ok {
+		p.asked = asked
+		p.askable()
+	}
 	return cmd
 }
 
@@ -190,6 +194,9 @@ func (p *Preview) Actions() []screen.Action {
 	}
 	if p.MissingRole() != "" {
 		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
+	}
+	if len(p.questions) > 0 {
+		own = append(own, p.askAction())
 	}
 	if p.forget != nil {
 		own = append(own, screen.Action{Keys: []string{"d"}, Help: "discard", Doc: "discard the saved manifest; the pod is not created",

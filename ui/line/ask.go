@@ -30,6 +30,7 @@ func (p *session) askRegistry(d *diagnose.Diagnosis) error {
 			p.say("This token server gets no credentials.")
 		}
 	}
+	p.says("Note", present.PullWords(questions))
 	p.say("%s", present.FromHere)
 	answer, err := p.ask("Type y to ask, anything else to go back:")
 	switch {

@@ -53,6 +53,21 @@ func PlanWords(plan []diagnose.RegistryShipment) []string {
 	return out
 }
 
+// PullWords say which images are read in a way that Docker Hub counts as a pull;
+// "" for none.
+func PullWords(questions []diagnose.RegistryQuestion) string {
+	var images []string
+	for i := range questions {
+		if q := &questions[i]; q.Platforms && q.Image.Registry == "docker.io" {
+			images = append(images, q.Image.Familiar())
+		}
+	}
+	if len(images) == 0 {
+		return ""
+	}
+	return "The platforms of " + text.JoinAnd(images) + " are read too, which Docker Hub counts as a pull."
+}
+
 // AnswersTo are the answers to a question, in the kubelet's order, without those
 // that were not needed.
 func AnswersTo(q *diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []diagnose.RegistryAnswer {

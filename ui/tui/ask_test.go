@@ -111,7 +111,7 @@ func TestFormTests(t *testing.T) {
 		asked   bool
 		want    string
 	}{
-		{diagnose.VerdictCanPull, []string{"enter", "enter"}, true, "accepts the credentials for"},
+		{diagnose.VerdictCanPull, []string{"enter", "enter"}, true, "accepts the credentials of ghcr-login for"},
 		{diagnose.VerdictWrongCredentials, []string{"enter", "enter"}, true, "wrong credentials"},
 		{diagnose.VerdictNoRight, []string{"enter", "enter"}, true, "no right to pull"},
 		{diagnose.VerdictCanPull, []string{"s"}, false, "the test was skipped"},
@@ -192,5 +192,40 @@ func TestAskPractice(t *testing.T) {
 	}
 	if answers < 20 || states[diagnose.LinkOK] < 5 || states[diagnose.LinkBroken] < 10 {
 		t.Errorf("%d answers, links %v", answers, states)
+	}
+}
+
+// TestPreviewAsks: the preview has the registry's line for the pull secrets as
+// they will be, or says that it was not asked.
+func TestPreviewAsks(t *testing.T) {
+	d := practiceDriver(t, 120, 60)
+	d.a.Backend = practiceAsker{d.a.Backend, ask.Options{Transport: d.network}}
+	d.catchUp()
+	accepted := 0
+	for range present.Rows(d.a.State.Result) {
+		d.keys("enter", "f")
+		if p, ok := d.a.Top().(*fix.Preview); ok && len(p.Fix().Steps) > 0 {
+			if strings.Contains(d.screen(), "registry was not asked") {
+				d.keys("a")
+				d.shows("once this is applied", "Nothing has been sent yet")
+				d.keys("enter")
+				d.hides("practice-")
+				d.keys("enter")
+				d.hides("was not asked")
+				if strings.Contains(d.screen(), "accepts the credentials of") {
+					accepted++
+				}
+				d.fits(60, 15)
+				d.fits(80, 24)
+				d.fits(120, 60)
+			}
+		}
+		for len(d.a.Stack) > 1 {
+			d.keys("esc")
+		}
+		d.keys("j")
+	}
+	if accepted < 8 {
+		t.Errorf("the registry accepts the pull secrets of %d fixes", accepted)
 	}
 }
