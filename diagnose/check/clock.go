@@ -16,8 +16,8 @@ var nodeClock = &Check{
 it says that something is not valid yet ("current time ... is before ..."), or names a time that has long
 passed, its clock is wrong: no time synchronization, a virtual machine that was suspended, a dead battery.
 (A certificate issued for a later time is possible, and rare.)
-Check it: kubectl get node NODE -o jsonpath='{.status.conditions[*].lastHeartbeatTime}' is by the node's
-clock; compare it with yours.
+Check it: kubectl get node NODE -o jsonpath='{.status.conditions[*].lastHeartbeatTime}' shows times by
+the node's clock; compare the newest with yours.
 Fix it: set the clock and start time synchronization (chrony, systemd-timesyncd, the host's clock of a
 virtual machine) on that node. The certificate need not be changed.`,
 	Run: func(k *pull.Case) []diagnose.Finding {

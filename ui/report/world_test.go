@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 
@@ -42,6 +43,7 @@ func read(t *testing.T, paths ...string) *diagnose.Snapshot {
 // inCluster makes a snapshot of dumps one of a cluster: what runs, no templates.
 func inCluster(s *diagnose.Snapshot) *diagnose.Snapshot {
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool { return p.Template })
+	s.Taken = time.Time{} // it is looked at now
 	s.Source, s.Unreadable = diagnose.Source{Kind: diagnose.SourceCluster, Context: "kind-dev"}, nil
 	return s
 }
