@@ -78,7 +78,9 @@ func TestBesideThePoint(t *testing.T) {
 // secret is not blamed.
 func TestRewrittenImage(t *testing.T) {
 	written := func(image string) func(*diagnose.Snapshot) {
-		return func(s *diagnose.Snapshot) { s.Workloads[0].Images, s.Workloads[0].Policies = []string{image}, []string{""} }
+		return func(s *diagnose.Snapshot) {
+			s.Workloads[0].Images, s.Workloads[0].Policies = []string{image}, []string{""}
+		}
 	}
 	for _, c := range []struct{ name, template, pod, says, not string }{
 		{"a cache with a prefix", "ghcr.io/acme/web:1", "cache.acme.example/ghcr/acme/web:1", "changed the image from ghcr.io/acme/web:1 to cache.acme.example/ghcr/acme/web:1", ""},
