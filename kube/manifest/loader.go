@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -115,6 +116,9 @@ func nameIn(doc map[string]any) string {
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 	l.seen(kind, doc)
 	hits := convert.MisplacedIn(doc)
+	if stored(doc) { // the API server has accepted its items
+		hits = slices.DeleteFunc(hits, func(h convert.Hit) bool { return h.Item })
+	}
 	for _, h := range hits {
 		l.misplaced(p, kind, doc, h)
 	}

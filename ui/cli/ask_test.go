@@ -40,7 +40,7 @@ func TestAskRegistry(t *testing.T) {
 		{"practice", "--train -n labs --ask-registry", 1, `"verdict": "no-such-image"`, "", true},
 		{"practice, not asked", "--train -n labs", 1, "", "", false},
 		{"budget", "--train -n labs --ask-registry --ask-budget 1", 1, `"notAsked": "budget"`, "because --ask-budget 1 is used up", true},
-		{"an accepted pull secret", "--train -n torn --ask-registry", 1, `"verdict": "can-pull"`, "", true},
+		{"an accepted pull secret", "--train -n farm --ask-registry", 1, `"verdict": "can-pull"`, "", true},
 		{"unreachable registry", "-f app.yaml --ask-registry", 0, "", "", false},
 		{"no such CA file", "--train -n labs --ask-registry --registry-ca none.pem", 2, "", "--registry-ca none.pem cannot be used", false},
 		{"a CA file without certificates", "-f app.yaml --ask-registry --registry-ca ca.pem", 2, "", "no certificate in PEM form", false},

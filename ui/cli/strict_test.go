@@ -56,7 +56,7 @@ func TestStrict(t *testing.T) {
 		}
 	}
 	_, stderr, code := shell(t, dir, nil, program(t), "--report", "--strict", "-f", ".")
-	if code != 0 || !strings.Contains(stderr, "kustomization.yaml: a kustomization is not carried out here") {
+	if code != 0 || !strings.Contains(stderr, "kustomization.yaml: kustomizations are not rendered") {
 		t.Errorf("exit code %d, %s", code, stderr)
 	}
 }

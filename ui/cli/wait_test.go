@@ -119,7 +119,7 @@ func TestWaitForAWorkload(t *testing.T) {
 		{"by label", "-l app=web --wait " + long, always(stubRuns), 0, ""},
 		{"another one fails", "--wait " + long, always(stubPull), 1, ""},
 		{"only the other one", "pod/other", always(stubRuns), 1, ""},
-		{"no such workload", "sts/web --wait " + long, always(stubRuns), 2, "pulldoctor: There is no StatefulSet web in namespace shop: check the name and -n.\n"},
+		{"no such workload", "sts/web --wait " + long, always(stubRuns), 2, "pulldoctor: There is no StatefulSet web in namespace shop. Check the name and -n.\n"},
 		{"workload not readable", "deploy/web", &stub{pod: always(stubRuns).pod, deny: "deployments"}, 4, ""},
 		{"unknown namespace", "-n nowhere", always(stubRuns), 2, "pulldoctor: There is no namespace \"nowhere\" in context dev. Check -n, or use -A for all namespaces.\n"},
 		{"unknown context", "--context prod", always(stubRuns), 3, "pulldoctor: There is no context \"prod\" in the kubeconfig. Choose one of dev.\n"},
