@@ -63,7 +63,7 @@ func TestNodeWordsAreFilledIn(t *testing.T) {
 // A list of plain texts stands in the right place; that it should be moved would be no help.
 func TestWordsForAMisplacedList(t *testing.T) {
 	for path, want := range map[string]string{
-		"spec.template.spec.imagePullSecrets":               "which is the right place, but not in the right form",
+		"spec.template.spec.imagePullSecrets":               "which is the right place, but it has the wrong form",
 		"spec.template.spec.containers[0].imagePullSecrets": "where Kubernetes does not read it",
 		"spec.imagePullSecrets":                             "where Kubernetes does not read it",
 	} {
