@@ -236,7 +236,7 @@ Fix it: change the source, and let the tool update the secret.`,
 			}
 			if who, reverts := manager.Rule(&r.Secret.Meta); who != "" && reverts {
 				f := diagnose.NewFinding(diagnose.CheckManagedObject, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-					fmt.Sprintf("Secret %s is managed by %s, which will revert this change. Change it at its source.", r.Name, who))
+					fmt.Sprintf("Secret %s is managed by %s, which will revert changes to it. Change it at its source.", r.Name, who))
 				f.Severity = diagnose.SeverityInfo
 				out = append(out, f)
 			}

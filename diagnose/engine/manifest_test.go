@@ -66,8 +66,8 @@ func TestWhatManifestsProve(t *testing.T) {
 	}
 }
 
-// Before anything is deployed nothing has happened: the words say what will,
-// and of the workload that stands in the file.
+// Before deployment nothing has happened yet: the texts say what will happen, and name the workload in the
+// manifest.
 func TestWordsBeforeDeployment(t *testing.T) {
 	for _, tc := range []struct{ image, secrets, title, detail string }{
 		{"ghcr.io/acme/web:1", "slip", "The credentials are stored for a different registry",

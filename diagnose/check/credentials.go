@@ -36,7 +36,7 @@ func entryFindings(k *pull.Case, check diagnose.CheckName, c diagnose.Certainty,
 
 var strayWhitespace = &Check{
 	Name:  diagnose.CheckStrayWhitespace,
-	Short: "whitespace in auth",
+	Short: "stray whitespace",
 	Title: "The user name or password begins or ends with whitespace",
 	Doc: `echo adds a newline, and pasted tokens often include spaces. Encoded into auth they become part of the
 password, and the registry returns 401, as for any wrong password.
@@ -325,7 +325,7 @@ func quotedPassword(k *pull.Case, s pull.SentEntry) string {
 var accessDenied = &Check{
 	Name:  diagnose.CheckAccessDenied,
 	Short: "access denied (403)",
-	Title: "The credentials are accepted, but may not pull this repository",
+	Title: "The credentials are accepted, but have no access to this repository",
 	Doc: `The registry accepts the credentials but denies access to this repository: the account lacks permission to pull
 (a token without read:packages, a robot of another project, a missing role), or the repository does not exist
 and the registry hides that.
