@@ -76,7 +76,7 @@ func PodName(k *pull.Case) string {
 // MayStillPull reports whether the pull can work although the secret of the finding does not help: another
 // secret in the manifests has credentials for the image, or may have.
 func MayStillPull(k *pull.Case, f *diagnose.Finding) (yes, maybe bool) {
-	if k.KeyringErr != nil || f.Object == nil || !slices.Contains(uselessSecret, f.Check) {
+	if k.KeyringErr != nil || f.Object == nil || !slices.Contains(uselessSecretChecks, f.Check) {
 		return false, false
 	}
 	for i := range k.Refs {
@@ -90,17 +90,17 @@ func MayStillPull(k *pull.Case, f *diagnose.Finding) (yes, maybe bool) {
 	return k.Stage() == pull.StageSent, maybe
 }
 
-// uselessSecret lists the checks whose secret provides no credentials for the image, but does no other harm.
-var uselessSecret = []diagnose.CheckName{diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckDoubleBase64, diagnose.CheckHostMismatch}
+// uselessSecretChecks lists the checks whose secret provides no credentials for the image, but does no other harm.
+var uselessSecretChecks = []diagnose.CheckName{diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckDoubleBase64, diagnose.CheckHostMismatch}
 
-// secretContent lists the checks to whose findings the API server's error is added.
-var secretContent = []diagnose.CheckName{diagnose.CheckWrongDataKey, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckUnparseableConfig, diagnose.CheckWrongConfigShape, diagnose.CheckAuthMalformed, diagnose.CheckPlaceholderLeft}
+// secretContentChecks lists the checks to whose findings the API server's error is added.
+var secretContentChecks = []diagnose.CheckName{diagnose.CheckWrongDataKey, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckUnparseableConfig, diagnose.CheckWrongConfigShape, diagnose.CheckAuthMalformed, diagnose.CheckPlaceholderLeft}
 
 // addRefusal adds the API server's error to the findings about a secret's content.
 func addRefusal(found []diagnose.Finding, o *diagnose.Object, s *diagnose.Secret) {
 	for i := range found {
 		f := &found[i]
-		if f.Object == nil || *f.Object != *o || !slices.Contains(secretContent, f.Check) {
+		if f.Object == nil || *f.Object != *o || !slices.Contains(secretContentChecks, f.Check) {
 			continue
 		}
 		if s.Aside != "" {
