@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Which request of the pull failed, and who answered it, as sentences.
+// Sentences that say which request of the pull failed, and who answered it.
 
 // host is the host that answered or failed, or the image's registry.
 func host(k *pull.Case) string {
@@ -23,9 +23,8 @@ func host(k *pull.Case) string {
 	return "the registry"
 }
 
-// stored is the host of the layers, with the name of the service where it is
-// known.
-func stored(k *pull.Case) string {
+// layerHost is the host of the layers, with the name of the service if it is known.
+func layerHost(k *pull.Case) string {
 	h := k.Reading.Host
 	if h == "" || h == k.Image.Registry {
 		return "another host"
@@ -78,8 +77,7 @@ func answered(k *pull.Case) string {
 	return "failed"
 }
 
-// Exchange says which request failed and who answered it, "" where the node's
-// words do not tell.
+// Exchange says which request failed and who answered it; "" if the node's message does not show it.
 func Exchange(k *pull.Case) string {
 	r := &k.Reading
 	who := host(k)
@@ -99,7 +97,7 @@ func Exchange(k *pull.Case) string {
 		if r.Phase == symptom.PhaseConfig {
 			what = "the image's config comes"
 		}
-		from := stored(k)
+		from := layerHost(k)
 		switch {
 		case r.Target == symptom.Mirror:
 			from = who
@@ -126,7 +124,7 @@ func mirrored(k *pull.Case) string {
 	return out
 }
 
-// nodeConfig is where the node's runtime has its registries configured.
+// nodeConfig says where the registries of the node's runtime are configured.
 func nodeConfig(k *pull.Case) string {
 	if k.Node == nil {
 		return "in the runtime's configuration on the node (registries.yaml of k3s and RKE2, hosts.toml of containerd, registries.conf of CRI-O)"

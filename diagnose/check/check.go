@@ -7,12 +7,12 @@ import (
 
 // Check is one thing that can be wrong with a pull.
 type Check struct {
-	Name  diagnose.CheckName // the report's word: CheckHostMismatch
-	Short string             // a few words for a list: "login key misspelt"
-	Title string             // one sentence: "The login is filed under another registry name"
-	Doc   string             // what it means, how it comes about, how it shows with kubectl, what mends it
+	Name  diagnose.CheckName // the identifier in reports: CheckHostMismatch
+	Short string             // a few words for a list: "key does not match"
+	Title string             // one sentence: "The credentials are stored for a different registry"
+	Doc   string             // what it means, how it happens, how to check it with kubectl, how to fix it
 
-	// Run says whether the case has this problem, and where. It offers no fixes.
+	// Run reports whether the case has this problem, and where. It offers no fixes.
 	Run func(*pull.Case) []diagnose.Finding
 }
 

@@ -1,10 +1,10 @@
 package check
 
-// All is the registry, in the order of the pull. The order is that of the
-// reference; which finding is the cause is decided by the verdict table.
+// All lists the checks in the order of a pull, which is also the order of the reference. Which finding is
+// the cause is decided by the verdict table.
 var All []*Check
 
-func init() { // not a literal: the checks' functions look up Checks themselves
+func init() { // not a literal: functions of the checks look up other checks
 	All = []*Check{
 		invalidImageName, notDeployable, pullNever,
 		SecretMissing, secretNameTypo, SecretInOtherNamespace,

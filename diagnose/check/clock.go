@@ -10,16 +10,16 @@ import (
 
 var nodeClock = &Check{
 	Name:  diagnose.CheckNodeClock,
-	Short: "node's clock wrong",
+	Short: "node's clock is wrong",
 	Title: "The node's clock is wrong",
-	Doc: `Certificates, tokens and signed requests are valid for a time, and the node judges that by its own clock. If
-it says that something is not valid yet ("current time ... is before ..."), or names a time that has long
-passed, its clock is wrong: no time synchronization, a virtual machine that was suspended, a dead battery.
-(A certificate issued for a later time is possible, and rare.)
-Check it: kubectl get node NODE -o jsonpath='{.status.conditions[*].lastHeartbeatTime}' shows times by
-the node's clock; compare the newest with yours.
-Fix it: set the clock and start time synchronization (chrony, systemd-timesyncd, the host's clock of a
-virtual machine) on that node. The certificate need not be changed.`,
+	Doc: `Certificates, tokens and signed requests are valid for a limited time, which the node checks against its own
+clock. If it reports that something is not valid yet ("current time ... is before ..."), or a time long past,
+its clock is wrong: no time synchronization, a virtual machine that was suspended, an empty battery. (A
+certificate issued for a later time is possible, but rare.)
+Check it: kubectl get node NODE -o jsonpath='{.status.conditions[*].lastHeartbeatTime}' shows the time by the
+node's clock; compare it with yours.
+Fix it: set the clock and start time synchronization (chrony, systemd-timesyncd, the host's clock for a
+virtual machine) on that node. The certificate does not have to change.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Container.Type == diagnose.TypeSandbox || k.Pod.Template || !k.ClockWrong() {
 			return nil
@@ -32,18 +32,18 @@ virtual machine) on that node. The certificate need not be changed.`,
 	},
 }
 
-// clockDetail says what shows that the clock is wrong.
+// clockDetail gives the evidence that the clock is wrong.
 func clockDetail(k *pull.Case) string {
 	c := &k.Reading.Clock
 	behind, ahead := k.ClockOff()
-	detail := fmt.Sprintf("The node says that a certificate, token or signature of %s is not valid yet, so the clocks of the two disagree.", host(k))
+	detail := fmt.Sprintf("The node reports that a certificate, token or signature of %s is not valid yet, so their clocks differ.", host(k))
 	if !c.Node.IsZero() {
-		detail = fmt.Sprintf("By the node's clock it was %s when it asked %s", utc(c.Node), host(k))
+		detail = fmt.Sprintf("The node's clock showed %s when it asked %s", utc(c.Node), host(k))
 		switch {
 		case ahead > 0:
-			detail += fmt.Sprintf(", which is at least %s ahead of the time.", span(ahead))
+			detail += fmt.Sprintf(", which is at least %s ahead.", span(ahead))
 		case !c.Bound.IsZero() && c.Skewed:
-			detail += fmt.Sprintf(", and the certificate is valid from %s on: the clock is at least %s behind.", utc(c.Bound), span(behind))
+			detail += fmt.Sprintf(", and the certificate is valid from %s: the clock is at least %s behind.", utc(c.Bound), span(behind))
 		default:
 			detail += fmt.Sprintf(", which is at least %s before this pod was created.", span(behind))
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Complete finishes the findings of a case once the cause is known: the first one gets what the node,
-// the registry and the way of the image tell beyond it, and what is beside the point is dropped.
+// Complete finishes the findings of a case once the cause is known: it adds to the first one what is known
+// about the node, the registry and the image, and drops what is irrelevant.
 func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	found = relevant(found)
 	for i := range found {
@@ -33,7 +33,7 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	switch root.Check {
 	case diagnose.CheckRegistryUnreachable:
 		if pull.ForDocumentation(k.Image.Registry) {
-			root.Detail += " Names at example.com are reserved for documentation: it may be a sample that was never replaced."
+			root.Detail += " Names under example.com are reserved for documentation: this may be a sample value that was never replaced."
 		}
 	case diagnose.CheckNoCredentials:
 		root.Detail += withoutCredentials(k)
@@ -53,13 +53,13 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	return found
 }
 
-// acceptanceUnknown says whether a refusal does not show that the credentials were accepted.
+// acceptanceUnknown reports whether a refusal leaves open if the credentials were accepted.
 func acceptanceUnknown(k *pull.Case) bool {
 	p := provider.Of(k.Image.Registry)
 	return p.DeniesInvalid || k.Reading.Responder == symptom.Mirror
 }
 
-// withoutCredentials is what else there is to know about a pull without credentials.
+// withoutCredentials adds what else is known about a pull without credentials.
 func withoutCredentials(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	var out []string
@@ -69,7 +69,7 @@ func withoutCredentials(k *pull.Case) string {
 		}
 	}
 	if k.Container.PullPolicy != pull.Always && listedByNode(k) {
-		add(fmt.Sprintf("The image is stored on node %s, but since Kubernetes 1.35 a pod needs credentials of its own for an image that was pulled with credentials.", k.Node.Name))
+		add(fmt.Sprintf("The image is stored on node %s, but since Kubernetes 1.35 a pod needs its own credentials for an image that was pulled with credentials.", k.Node.Name))
 	}
 	add(foreignNode(k, p))
 	add(p.Anonymous)
@@ -84,20 +84,20 @@ func withoutCredentials(k *pull.Case) string {
 	return " " + strings.Join(out, " ")
 }
 
-// foreignNode says what a node needs that does not run in the cloud of the registry.
+// foreignNode says what a node outside the registry's cloud needs.
 func foreignNode(k *pull.Case, p *provider.Provider) string {
 	id := p.Node
 	if id == nil || k.Node == nil || strings.HasPrefix(k.Node.ProviderID, id.Cloud) {
 		return ""
 	}
-	sentence := fmt.Sprintf("Node %s does not run in %s, so it has no identity there: set up the kubelet's credential provider (%s) with credentials on it, or use a pull secret.", k.Node.Name, id.Service, id.Plugin)
+	sentence := fmt.Sprintf("Node %s does not run in %s, so it has no identity there: set up the kubelet's credential provider (%s) on it with credentials, or use a pull secret.", k.Node.Name, id.Service, id.Plugin)
 	if refresh := provider.Refresh(k.Image.Registry); refresh != "" {
-		sentence += " " + p.Form.Lifetime + " A fresh password: " + refresh
+		sentence += " " + p.Form.Lifetime + " To get a new password: " + refresh
 	}
 	return sentence
 }
 
-// nodeFile names the file in which k3s and RKE2 nodes have mirrors and credentials for all pods.
+// nodeFile names the file with mirrors and credentials for all pods on k3s and RKE2 nodes.
 func nodeFile(k *pull.Case) string {
 	if k.Node == nil {
 		return ""
@@ -109,7 +109,7 @@ func nodeFile(k *pull.Case) string {
 	return fmt.Sprintf("On node %s, %s can hold mirrors and credentials for all pods; a change there needs access to the node and a restart of its service.", k.Node.Name, files[0])
 }
 
-// refusedCredentials is what else can be behind a refusal of credentials.
+// refusedCredentials adds other possible reasons for a refusal of credentials.
 func refusedCredentials(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	out := ""
@@ -124,7 +124,7 @@ func refusedCredentials(k *pull.Case) string {
 	return out + aboutPath(k) + orMissing(k)
 }
 
-// grantInOpenShift says which right the pod's service account needs.
+// grantInOpenShift says which role the pod's service account needs.
 func grantInOpenShift(k *pull.Case) string {
 	return fmt.Sprintf("The image is in project %s: service account %s of namespace %s needs the role system:image-puller there.", projectOf(k), pull.AccountName(k.Pod), k.Pod.Namespace)
 }
@@ -135,7 +135,7 @@ func projectOf(k *pull.Case) string {
 	return project
 }
 
-// orMissing says that the registry hides what does not exist, with a space before it.
+// orMissing says that the registry returns the same answer for a missing repository, with a leading space.
 func orMissing(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	if !p.Known() || k.Reading.Responder == symptom.Mirror || k.Reading.Class == symptom.AuthRequired && k.Reading.Sent == symptom.SentYes {
@@ -143,12 +143,12 @@ func orMissing(k *pull.Case) string {
 	}
 	switch p.Missing {
 	case provider.MissingHidden, provider.MissingAlwaysHidden:
-		return fmt.Sprintf(" %s gives the same answer for a repository that does not exist.", p.Title)
+		return fmt.Sprintf(" %s returns the same answer for a repository that does not exist.", p.Title)
 	}
 	return ""
 }
 
-// aboutPath is a hint about the form of the repository's name, with a space before it.
+// aboutPath is a hint about the form of the repository's name, with a leading space.
 func aboutPath(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	if p.Path == nil {

@@ -13,14 +13,14 @@ var egressRefused = &Check{
 	Name:  diagnose.CheckEgressRefused,
 	Short: "node's address refused",
 	Title: "The registry, or something in front of it, refuses the node's address",
-	Doc: `Some registries have no credentials at all: registry.k8s.io, mcr.microsoft.com, public repositories. If one
-of them answers 401 or 403, it cannot be about credentials. It refuses the address that the node's traffic
-comes from (a network, a country, an anonymous VPN), or a proxy or firewall in front of it answers instead.
-Registries with a firewall of their own say so: "client with IP ... is not allowed access".
+	Doc: `Some registries use no credentials at all: registry.k8s.io, mcr.microsoft.com, public repositories. If one of
+them returns 401 or 403, credentials are not the reason. It refuses the address that the node's traffic comes
+from (a network, a country, an anonymous VPN), or a proxy or firewall in front of it answered instead.
+Registries with their own firewall say so: "client with IP ... is not allowed access".
 Check it: kubectl -n NAMESPACE describe pod POD shows the status and the host; compare with a pull from
 another network.
-Fix it: check the egress address, the proxy and the firewall of the nodes, or the network rules of the
-registry; or use a copy of the image in a registry that the nodes may reach. No pull secret is involved.`,
+Fix it: check the nodes' egress address, proxy and firewall, or the registry's network rules; or use a copy of
+the image in a registry that the nodes can reach. No pull secret is involved.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Container.Type == diagnose.TypeSandbox || !k.AddressRefused() {
 			return nil
@@ -33,7 +33,7 @@ registry; or use a copy of the image in a registry that the nodes may reach. No 
 				c = diagnose.Likely
 			}
 		} else {
-			detail = fmt.Sprintf("Anyone may pull %s without credentials, and %s %s all the same. It, or a proxy or firewall in front of it, refuses the address that the node's traffic comes from. No pull secret can change that: check the egress address, the proxy and the firewall of node %s.", k.Image.Familiar(), host(k), answered(k), nodeName(k))
+			detail = fmt.Sprintf("Anyone may pull %s without credentials, but %s %s. It, or a proxy or firewall in front of it, refuses the address that the node's traffic comes from. No pull secret can change that: check the egress address, the proxy and the firewall of node %s.", k.Image.Familiar(), host(k), answered(k), nodeName(k))
 			if p := provider.Of(k.Image.Registry); p.Missing == provider.MissingHidden || p.Missing == provider.MissingAlwaysHidden {
 				detail += fmt.Sprintf(" %s also answers like that for repositories that do not exist: check the spelling of the image.", k.Image.Registry)
 			}
@@ -42,7 +42,7 @@ registry; or use a copy of the image in a registry that the nodes may reach. No 
 	},
 }
 
-// quotedAddress is the address that an answer names, in brackets.
+// quotedAddress is the address in an answer, in parentheses with a leading space.
 func quotedAddress(text string) string {
 	lower := strings.ToLower(text)
 	for _, head := range []string{"client with ip '", "client with ip \"", "client with ip ", "ip address "} {

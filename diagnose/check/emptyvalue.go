@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// emptyValue is a finding about a secret with the right data key and nothing in it.
+// emptyValue is a finding about a secret with the right data key and an empty value.
 func emptyValue(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 	key := pull.WantedKey(r.Secret.Type)
 	value, found := r.Secret.Data[key]

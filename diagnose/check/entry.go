@@ -13,17 +13,17 @@ import (
 
 var hostMismatch = &Check{
 	Name:  diagnose.CheckHostMismatch,
-	Short: "login key mismatch",
-	Title: "The login is filed under another registry name",
-	Doc: `A pull secret is an address book: registry key, login. The node takes the logins whose key agrees with
-the image's registry: the same host in the same letter case, the same port (or none on both sides), as
-many parts between the dots (a * stands for one part), and a path that the repository begins with. Docker
-Hub's key is https://index.docker.io/v1/, with the last slash. If no key agrees, the node pulls without a
-login, and nothing says so.
+	Short: "key does not match",
+	Title: "The credentials are stored for a different registry",
+	Doc: `A pull secret maps registry keys to credentials. The node uses the entries whose key matches the image: the
+same host in the same letter case, the same port (or none in both), the same number of dot-separated parts
+(a * matches one part), and a path that the repository starts with. The key for Docker Hub is
+https://index.docker.io/v1/, including the trailing slash. If no key matches, the node pulls without
+credentials and reports nothing.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 compare the keys under "auths" with the image.
-Fix it: rename the key, or add a login for the image's registry. The node reads the secret again at its
-next try; nothing has to be restarted.`,
+Fix it: rename the key, or add an entry for the image's registry. The node reads the secret again at its next
+attempt; nothing has to be restarted.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.ImageErr != nil {
 			return nil
@@ -41,26 +41,26 @@ next try; nothing has to be restarted.`,
 	},
 }
 
-// mismatch describes the nearest key of a secret that serves nothing here.
+// mismatch describes the nearest key of a secret in which no key matches.
 func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 	nearest := r.Nearest()
 	if nearest < 0 || k.Pod.Template && r.Matches[nearest].Kind == keyring.MissHost {
-		return diagnose.Finding{}, false // it may well be there for another image
+		return diagnose.Finding{}, false // it may be meant for another image
 	}
 	m, e := r.Matches[nearest], r.Inspect.Entries[nearest]
-	if besideThePoint(k, r, m) {
+	if irrelevant(k, r, m) {
 		return diagnose.Finding{}, false
 	}
 	key := keyring.ShowKey(e.Key)
-	detail := fmt.Sprintf("Secret %s has a login for %q, and the image needs one for %q: %s.", r.Name, key, k.Image.Registry, text.Sentence(m.Why))
+	detail := fmt.Sprintf("Secret %s has credentials for %q, but the image needs credentials for %q: %s.", r.Name, key, k.Image.Registry, text.Sentence(m.Why))
 	if n := len(r.Inspect.Entries); n > 1 {
-		detail = fmt.Sprintf("None of the %d registry keys of Secret %s agrees with %q. The nearest is %q: %s.", n, r.Name, k.Image.Registry, key, text.Sentence(m.Why))
+		detail = fmt.Sprintf("None of the %d registry keys in Secret %s matches %q. The nearest is %q: %s.", n, r.Name, k.Image.Registry, key, text.Sentence(m.Why))
 	}
 	if host := otherHost(e.Key, m); host != "" && unnamedRegistry(k.Image) {
-		detail += fmt.Sprintf(" The image names no registry, so it is looked for on Docker Hub; an image of %s is written %s/%s.", host, host, k.Container.Image)
+		detail += fmt.Sprintf(" The image has no registry in its name, so it is pulled from Docker Hub; an image on %s is written %s/%s.", host, host, k.Container.Image)
 	}
 	if !k.HasCredentials() {
-		detail += " No key matches, so the node pulled without a login."
+		detail += " No key matches, so the node pulled without credentials."
 	}
 	f := diagnose.NewFinding(diagnose.CheckHostMismatch, diagnose.LinkEntry, diagnose.Certain, k.Object(r), detail)
 	if pull.IsNear(m) {
@@ -70,12 +70,12 @@ func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 	return f, true
 }
 
-// unnamedRegistry says that Docker Hub is meant only because the image names no registry.
+// unnamedRegistry reports whether the image is on Docker Hub only because it has no registry in its name.
 func unnamedRegistry(img keyring.Image) bool {
 	return img.Registry == "docker.io" && !strings.HasPrefix(img.Text, "docker.io/") && !strings.HasPrefix(img.Text, "index.docker.io/")
 }
 
-// otherHost is the registry that a key is for, if it is simply another one and one by its looks.
+// otherHost is the registry of a key that is for a different registry; "" if it does not look like a host.
 func otherHost(key string, m keyring.Match) string {
 	if m.Kind != keyring.MissHost {
 		return ""
@@ -90,15 +90,15 @@ func otherHost(key string, m keyring.Match) string {
 
 var emptyCredential = &Check{
 	Name:  diagnose.CheckEmptyCredential,
-	Short: "entry without a login",
-	Title: "The entry matches the image, and there is no login in it",
-	Doc: `An entry such as "https://index.docker.io/v1/": {} is a valid login for the node: no user, no password. It
-matches, so it is used, and the pull is anonymous. docker login leaves such entries when it keeps the
-password in a credential store (credsStore, Docker Desktop, keychains), and az acr login leaves only an
+	Short: "entry has no credentials",
+	Title: "The entry matches the image, but contains no credentials",
+	Doc: `The node accepts an entry such as "https://index.docker.io/v1/": {} as valid credentials without user name and
+password. It matches, so it is used, and the pull is anonymous. docker login leaves such entries when it
+keeps the password in a credential store (credsStore, Docker Desktop, keychains); az acr login leaves only an
 identitytoken, which the node ignores.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d; the
 entry has neither auth nor username and password.
-Fix it: put a real login into the entry.`,
+Fix it: put a user name and password into the entry.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, c := range k.Credentials {
@@ -109,34 +109,34 @@ Fix it: put a real login into the entry.`,
 			what := "neither user name nor password"
 			switch {
 			case c.Username != "":
-				what = fmt.Sprintf("the user name %q and no password", redact.User(keyring.ShowText(c.Username)))
+				what = fmt.Sprintf("the user name %q but no password", redact.User(keyring.ShowText(c.Username)))
 			case c.Password != "":
-				what = "a password and no user name"
+				what = "a password but no user name"
 			}
-			detail := fmt.Sprintf("The entry %q of Secret %s matches the image and holds %s", keyring.ShowKey(c.Key), c.Secret, what)
+			detail := fmt.Sprintf("The entry %q of Secret %s matches the image but has %s", keyring.ShowKey(c.Key), c.Secret, what)
 			if r != nil {
 				detail += emptyWhy(r, c.Key)
 			}
-			f := diagnose.NewFinding(diagnose.CheckEmptyCredential, diagnose.LinkEntry, diagnose.Certain, &diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: c.Secret}, detail+". The node pulls anonymously with it.")
+			f := diagnose.NewFinding(diagnose.CheckEmptyCredential, diagnose.LinkEntry, diagnose.Certain, &diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: c.Secret}, detail+". With it, the node pulls anonymously.")
 			out = append(out, f)
 		}
 		return out
 	},
 }
 
-// emptyWhy tells how an entry came to hold no login.
+// emptyWhy says why an entry contains no credentials.
 func emptyWhy(r *pull.Ref, key string) string {
 	for _, e := range r.Inspect.Entries {
 		switch {
 		case e.Key != key:
 		case e.IdentityToken:
-			return "; the token beside it (identitytoken, registrytoken) is ignored by nodes"
+			return "; nodes ignore its token (identitytoken, registrytoken)"
 		case len(e.Unknown) > 0:
 			var names []string
 			for _, n := range e.Unknown {
 				names = append(names, fmt.Sprintf("%q", keyring.ShowText(n)))
 			}
-			return fmt.Sprintf("; %s in it means nothing to the node, which reads username and password, or auth", text.JoinAnd(names))
+			return fmt.Sprintf("; the node ignores %s and reads only username and password, or auth", text.JoinAnd(names))
 		}
 	}
 	return leftovers(r.Inspect)

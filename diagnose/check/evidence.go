@@ -11,27 +11,27 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// What the words prove about a login and an image, beside what the secrets say.
+// What the node's message proves about credentials and an image, compared with the secrets.
 
-// alwaysPublic knows registries and repositories that need no login at all.
+// alwaysPublic reports whether the registry or repository never needs credentials.
 func alwaysPublic(img keyring.Image) bool { return pull.AlwaysPublic(img) }
 
-// hiddenImage says whether a refusal means that there is no such image.
+// hiddenImage reports whether a refusal means that there is no such image.
 func hiddenImage(k *pull.Case) bool { return k.HiddenImage() }
 
-// pulledFreely finds a pod that runs the same image without any login for it.
-func pulledFreely(k *pull.Case) *diagnose.Pod {
+// anonymousPod finds a pod that runs the same image without credentials for it.
+func anonymousPod(k *pull.Case) *diagnose.Pod {
 	for _, r := range k.Index.RunningImages(k.Image.Name) {
-		if noLogin(k.Index, r.Pod, r.Image) {
+		if pullsAnonymously(k.Index, r.Pod, r.Image) {
 			return r.Pod
 		}
 	}
 	return nil
 }
 
-// noLogin says whether the kubelet would pull the image for the pod without a
-// login: all of its secrets are known, and none has one.
-func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
+// pullsAnonymously reports whether the kubelet would pull the image for the pod without credentials: all of
+// its secrets are known, and none matches.
+func pullsAnonymously(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
 	for _, name := range p.PullSecrets {
 		s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: name}]
 		if s == nil {
@@ -41,7 +41,7 @@ func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
 			continue
 		}
 		if x.Inspect(s).Err != nil {
-			return false // with it the pod could not pull at all, so it did before
+			return false // the pod could not have pulled with this secret, so it pulled earlier
 		}
 		if x.CredentialsFor(s, x.Matching(img).Target) != nil {
 			return false
@@ -50,9 +50,9 @@ func noLogin(x *pull.Index, p *diagnose.Pod, img keyring.Image) bool {
 	return true
 }
 
-// loginRefused says whether the words mean that the login itself is no good.
-// GitHub answers 403 "denied" for a token that it does not know.
-func loginRefused(k *pull.Case) bool {
+// credentialsRefused reports whether the message means that the credentials themselves are invalid. GitHub
+// returns 403 "denied" for a token that it does not know.
+func credentialsRefused(k *pull.Case) bool {
 	switch k.Reading.Class {
 	case symptom.AuthRequired, symptom.CredentialExpired:
 		return true
@@ -63,21 +63,21 @@ func loginRefused(k *pull.Case) bool {
 	return false
 }
 
-// strangersLogin is a finding about a login that was sent, though no secret of
-// the pod has one: the node's own, or that of a secret which was changed since.
-func strangersLogin(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
+// otherCredentials is a finding about credentials that were sent although none of the pod's secrets contains
+// them: the node's own, or those of a secret that has changed since.
+func otherCredentials(k *pull.Case, check diagnose.CheckName, answer string) (diagnose.Finding, bool) {
 	if check == diagnose.CheckCredentialRejected && len(nodeIdentity(k)) > 0 {
-		return diagnose.Finding{}, false // the credential provider got none, or those of another account: its right is what is missing
+		return diagnose.Finding{}, false // the credential provider got none, or those of another account: the permission is missing
 	}
-	if !sentByOthers(k) || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
+	if !credentialsSent(k) || k.Stage() != pull.StageNone && k.Stage() != pull.StageAnonymous {
 		return diagnose.Finding{}, false
 	}
 	return diagnose.NewFinding(check, diagnose.LinkRegistry, diagnose.Likely, k.Subject(),
-		fmt.Sprintf("By its words the node sent a login for %s, and the registry %s. None of the pod's pull secrets has such a login now: it is the node's own, or that of a secret that was changed since.", k.Image.Registry, answer)), true
+		fmt.Sprintf("The message shows that the node sent credentials for %s; the registry %s. None of the pod's pull secrets has credentials for it now: they are the node's own, or those of a secret that has changed since.", k.Image.Registry, answer)), true
 }
 
-// Compare adds to the root finding where the node's words and the secrets do
-// not agree, and lowers its certainty.
+// Compare notes in the root finding where the node's message and the secrets disagree, and lowers its
+// certainty.
 func Compare(k *pull.Case, f *diagnose.Finding) {
 	if m := mirrored(k); m != "" && k.Container.Type != diagnose.TypeSandbox && f.Check != diagnose.CheckNodeClock {
 		f.Detail += m
@@ -89,10 +89,10 @@ func Compare(k *pull.Case, f *diagnose.Finding) {
 	st := k.Stage()
 	switch {
 	case k.Reading.Sent == symptom.SentNo && st == pull.StageSent:
-		f.Detail += " The node's words say that it sent no login, though it has one for this image now: the node runs on an older copy of the secret, or a mirror was asked."
+		f.Detail += " The message shows that the node sent no credentials, although it now has some for this image: the node uses an older copy of the secret, or it asked a mirror."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
-	case sentByOthers(k) && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
-		f.Detail += " The node's words say that it did send a login: one of its own, or that of a secret that was changed since."
+	case credentialsSent(k) && (st == pull.StageNone || st == pull.StageAnonymous) && f.Check != diagnose.CheckCredentialRejected && f.Check != diagnose.CheckAccessDenied:
+		f.Detail += " The message shows that the node did send credentials: its own, or those of a secret that has changed since."
 		f.UncertainIf(f.Certainty == diagnose.Certain)
 	}
 	if _, mirror := k.MirrorAnswered(); !mirror && k.Reading.Responder == symptom.TokenServer && k.Reading.Host != "" && !sameHost(k.Reading.Host, k.Image.Registry) {

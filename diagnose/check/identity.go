@@ -9,10 +9,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// What the identity of a node, or an account, needs for pulls from the
-// registry of a cloud.
+// What the identity of a node, or an account, needs to pull from a cloud's registry.
 
-// cloudRights says which rights a pull needs; empty where they are not known.
+// cloudRights says which permissions a pull needs; "" if they are not known.
 func cloudRights(k *pull.Case) string {
 	if id := provider.Of(k.Image.Registry).Node; id != nil {
 		return needed(id)
@@ -24,8 +23,8 @@ func needed(id *provider.Identity) string {
 	return strings.TrimSuffix("To pull, it needs "+id.Right+". "+id.Detail, " ")
 }
 
-// NodeGrant are the commands that give the node's identity the right to pull the image; nil if the
-// node does not run in the cloud of the registry. The program itself changes nothing in a cloud.
+// NodeGrant returns the commands that grant the node's identity permission to pull the image; nil if the
+// node does not run in the registry's cloud. The program itself changes nothing in a cloud.
 func NodeGrant(k *pull.Case) []string {
 	id := provider.Of(k.Image.Registry).Node
 	if id == nil || k.Node == nil || !strings.HasPrefix(k.Node.ProviderID, id.Cloud) {
@@ -36,8 +35,8 @@ func NodeGrant(k *pull.Case) []string {
 	return id.Grant(n)
 }
 
-// kubeletFetches says what fetches the login on a kubelet of the node's age.
-func kubeletFetches(k *pull.Case) string {
+// kubeletProvider says what gets the credentials on the node's version of the kubelet.
+func kubeletProvider(k *pull.Case) string {
 	id := provider.Of(k.Image.Registry).Node
 	if id == nil || k.Node == nil || k.Node.KubeletVersion == "" {
 		return ""
@@ -45,5 +44,5 @@ func kubeletFetches(k *pull.Case) string {
 	if !text.AtLeast(k.Node.KubeletVersion, 1, id.BuiltInGone) {
 		return fmt.Sprintf(" Its kubelet is %s.", k.Node.KubeletVersion)
 	}
-	return fmt.Sprintf(" Its kubelet is %s: the built-in provider is gone since 1.%d, so %s has to be set up on the node.", k.Node.KubeletVersion, id.BuiltInGone, id.Plugin)
+	return fmt.Sprintf(" Its kubelet is %s: the built-in provider was removed in 1.%d, so %s has to be set up on the node.", k.Node.KubeletVersion, id.BuiltInGone, id.Plugin)
 }

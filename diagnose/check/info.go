@@ -16,28 +16,28 @@ import (
 
 var waitingForRetry = &Check{
 	Name:  diagnose.CheckWaitingForRetry,
-	Short: "mended, waiting for try",
-	Title: "The cause is gone; the node has not tried again yet",
-	Doc: `After each failure the node waits longer: 10 seconds, then double, up to 5 minutes. Mending the secret does
-not shorten that. A new pod starts at once.
-Check it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling was
-last; the secret is younger.
-Fix it: wait, or delete the pod so that its controller makes a new one.`,
+	Short: "fixed, awaiting retry",
+	Title: "The cause is fixed, but the node has not retried yet",
+	Doc: `After each failure the node waits longer: 10 seconds, then twice as long each time, up to 5 minutes. Fixing the
+secret does not shorten the back-off. A new pod starts at once.
+Check it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows the last Pulling
+event; the secret changed after it.
+Fix it: wait, or delete the pod so that its controller recreates it.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Pod.Template || !fixedSince(k) {
 			return nil
 		}
-		now := "What the node complained about is not so any more: with the secrets as they are now it would send a login."
+		now := "The reported cause no longer exists: with the current secrets the node would send credentials."
 		if k.Stage() != pull.StageSent && removedSince(k) {
-			now = fmt.Sprintf("The login that the registry refused is in none of the pod's secrets any more, and %s needs none.", k.Image.Familiar())
+			now = fmt.Sprintf("None of the pod's secrets still has the credentials that the registry refused, and %s needs none.", k.Image.Familiar())
 		}
-		f := diagnose.NewFinding(diagnose.CheckWaitingForRetry, diagnose.LinkRegistry, diagnose.Likely, k.Subject(), now+" It has not tried again yet; the pauses between tries grow to 5 minutes.")
+		f := diagnose.NewFinding(diagnose.CheckWaitingForRetry, diagnose.LinkRegistry, diagnose.Likely, k.Subject(), now+" The node has not retried yet; the back-off grows to 5 minutes.")
 		f.Severity = diagnose.SeverityInfo
 		return []diagnose.Finding{f}
 	},
 }
 
-// fixedSince says whether the node's complaint is older than the secrets.
+// fixedSince reports whether the secrets have changed since the reported failure, so that it no longer applies.
 func fixedSince(k *pull.Case) bool {
 	switch k.Reading.Class {
 	case symptom.CredentialMalformed:
@@ -46,18 +46,18 @@ func fixedSince(k *pull.Case) bool {
 		if k.Stage() != pull.StageSent {
 			return removedSince(k)
 		}
-		return k.Reading.Sent == symptom.SentNo || changedSinceTry(k, "Pulling", "Failed")
+		return k.Reading.Sent == symptom.SentNo || changedSinceAttempt(k, "Pulling", "Failed")
 	case symptom.SecretMissing, symptom.Unknown:
-		if k.Reading.Class == symptom.Unknown && !silent(k) {
-			return false // words that nobody knows: the cause may be anything
+		if k.Reading.Class == symptom.Unknown && !noCauseGiven(k) {
+			return false // an unknown message: the cause may be anything
 		}
-		return k.Stage() == pull.StageSent && changedSinceTry(k, "Pulling", "Failed", "FailedToRetrieveImagePullSecret")
+		return k.Stage() == pull.StageSent && changedSinceAttempt(k, "Pulling", "Failed", "FailedToRetrieveImagePullSecret")
 	}
 	return false
 }
 
-// removedSince says whether the node last sent a login for a public image, and it was
-// taken out of the pod's secrets since.
+// removedSince reports whether the node last sent credentials for a public image, and they have been removed
+// from the pod's secrets since.
 func removedSince(k *pull.Case) bool {
 	if st := k.Stage(); st != pull.StageNone && st != pull.StageAnonymous || k.Reading.Sent != symptom.SentYes {
 		return false
@@ -68,36 +68,34 @@ func removedSince(k *pull.Case) bool {
 			secrets = append(secrets, s)
 		}
 	}
-	return changedSince(secrets, lastTry(k, "Pulling", "Failed")) && (alwaysPublic(k.Image) || pulledFreely(k) != nil)
+	return changedSince(secrets, lastAttempt(k, "Pulling", "Failed")) && (alwaysPublic(k.Image) || anonymousPod(k) != nil)
 }
 
-// silent says whether the node backs off and gives no cause, as it did before
-// Kubernetes 1.32.
-func silent(k *pull.Case) bool {
+// noCauseGiven reports whether the node backs off without giving a cause, as it did before Kubernetes 1.32.
+func noCauseGiven(k *pull.Case) bool {
 	m := k.Container.Message
 	return m == "" || strings.HasPrefix(m, "Back-off pulling image ") && !strings.Contains(m, "ErrImagePull: ")
 }
 
-// pausing is what the kubelet says, with the reason Failed, each time it looks
-// at a pod between two tries.
-const pausing = "Error: ImagePullBackOff"
+// backOffMessage is the message of the Failed event that the kubelet sends each time it syncs a pod during
+// the back-off.
+const backOffMessage = "Error: ImagePullBackOff"
 
-// changedSinceTry says whether a secret that matches was written after the
-// last try that is known of, by the events of these reasons.
-func changedSinceTry(k *pull.Case, reasons ...string) bool {
+// changedSinceAttempt reports whether a matching secret was written after the last known attempt, taken from
+// the events with these reasons.
+func changedSinceAttempt(k *pull.Case, reasons ...string) bool {
 	var secrets []*diagnose.Secret
 	for _, s := range k.Sent() {
 		secrets = append(secrets, s.Ref.Secret)
 	}
-	return changedSince(secrets, lastTry(k, reasons...))
+	return changedSince(secrets, lastAttempt(k, reasons...))
 }
 
-// lastTry is when the node last said one of these reasons of the container;
-// zero when no event tells.
-func lastTry(k *pull.Case, reasons ...string) time.Time {
+// lastAttempt is the time of the container's last event with one of these reasons; zero if there is none.
+func lastAttempt(k *pull.Case, reasons ...string) time.Time {
 	var last time.Time
 	for _, e := range k.Events {
-		if e.Message == pausing {
+		if e.Message == backOffMessage {
 			continue
 		}
 		if slices.Contains(reasons, e.Reason) && e.Last.After(last) && (e.Container == "" || e.Container == k.Container.Name) {
@@ -107,44 +105,42 @@ func lastTry(k *pull.Case, reasons ...string) time.Time {
 	return last
 }
 
-// changedSince says whether one of the secrets was written after a time that
-// is known.
+// changedSince reports whether one of the secrets was written after a time, if that is known.
 func changedSince(secrets []*diagnose.Secret, last time.Time) bool {
 	return !last.IsZero() && slices.ContainsFunc(secrets, func(s *diagnose.Secret) bool {
-		// Both count whole seconds: a change within the same second counts, being made does not.
+		// Both have a resolution of one second: a change within that second counts, the creation does not.
 		return s.Changed.After(last) || s.Changed.Equal(last) && s.Changed.After(s.Created)
 	})
 }
 
 var nodeCredentials = &Check{
 	Name:  diagnose.CheckNodeCredentials,
-	Short: "the node's own login",
-	Title: "This registry is normally reached by the node's own identity",
-	Doc: `Cloud nodes reach the registry of their cloud by their own identity (an IAM role, a managed identity, a
-service account of the machine), through a credential provider of the kubelet. No pull secret is needed
-then, and none can be seen from here. The providers built into the kubelet are gone: that of AWS since
-Kubernetes 1.28, of Azure since 1.30, of Google since 1.32; log lines such as "aws-ecr-key" or
-"ecrProvider" and the flag --cloud-provider=aws are of that time.
-A login can also lie on the node itself: the kubelet reads the first of config.json in its root folder
-(/var/lib/kubelet), in its working folder, .docker/config.json in HOME and in /, then .dockercfg in the
-same places, and adds it to the pod's secrets. All nodes need the same file, new ones by their template,
-and every pod on the node may use it: where tenants share nodes, give each namespace a pull secret.
-Check it: kubectl get node NODE -o jsonpath='{.spec.providerID}' names the cloud (aws, gce, azure), and
-kubectl get nodes -o wide the nodes with their addresses and versions of the kubelet. To check in order:
-does the image's region and account agree with the node's; may your own login pull it; has the node's
-identity the right; is the provider set up (--image-credential-provider-config); does a test pod on the
-same node pull it. Nothing makes that pod but you: kubectl -n NAMESPACE run pull-test --image=IMAGE
+	Short: "the node's identity",
+	Title: "Nodes normally pull from this registry with their own identity",
+	Doc: `Cloud nodes pull from their cloud's registry with their own identity (an IAM role, a managed identity, a
+service account of the machine), through a credential provider of the kubelet. They need no pull secret, and
+their credentials cannot be seen from here. The providers built into the kubelet have been removed: AWS in
+Kubernetes 1.28, Azure in 1.30, Google in 1.32; log lines such as "aws-ecr-key" or "ecrProvider" and the flag
+--cloud-provider=aws date from before that.
+Credentials can also be in a file on the node: the kubelet reads the first config.json in its root directory
+(/var/lib/kubelet), in its working directory, in .docker of HOME and of /, then .dockercfg in the same places,
+and uses it in addition to the pod's secrets. All nodes need the same file, new nodes from their template, and
+every pod on the node may use it: if tenants share nodes, give each namespace a pull secret instead.
+Check it: kubectl get node NODE -o jsonpath='{.spec.providerID}' shows the cloud (aws, gce, azure), and
+kubectl get nodes -o wide the nodes with their addresses and kubelet versions. Check in this order: do the
+image's region and account match the node's; can you pull it with your own credentials; does the node's
+identity have permission; is the provider set up (--image-credential-provider-config); can a test pod on the
+same node pull it. You have to create that pod yourself: kubectl -n NAMESPACE run pull-test --image=IMAGE
 --image-pull-policy=Always --restart=Never --overrides='{"spec":{"nodeName":"NODE"}}' --command -- echo SUCCESS,
 then kubectl -n NAMESPACE logs pull-test, and kubectl -n NAMESPACE delete pod pull-test.
 For Amazon ECR, ecr:GetRepositoryPolicy, ecr:DescribeRepositories and ecr:ListImages, which older lists of
-rights include, are not needed to pull.
-Fix it: give the node's identity the right to pull, or use a pull secret, which works on all nodes.
+permissions include, are not needed to pull.
+Fix it: grant the node's identity permission to pull, or use a pull secret, which works on all nodes.
 This program changes nothing on nodes.`,
 	Run: func(k *pull.Case) []diagnose.Finding { return append(nodeIdentity(k), otherNodes(k)...) },
 }
 
-// nodeIdentity tells that nodes of the registry's cloud need no secret, and
-// what their identity needs.
+// nodeIdentity reports that nodes in the registry's cloud need no secret, and what their identity needs.
 func nodeIdentity(k *pull.Case) []diagnose.Finding {
 	if k.Node == nil || !k.Refused() || k.HasCredentials() {
 		return nil
@@ -154,20 +150,20 @@ func nodeIdentity(k *pull.Case) []diagnose.Finding {
 		return nil
 	}
 	f := diagnose.NewFinding(diagnose.CheckNodeCredentials, diagnose.LinkRegistry, diagnose.Likely, &diagnose.Object{Kind: "Node", Name: k.Node.Name},
-		fmt.Sprintf("Node %s runs in the cloud of %s and normally pulls with its own identity, which may lack the right.%s %s",
-			k.Node.Name, k.Image.Registry, kubeletFetches(k), needed(id)))
+		fmt.Sprintf("Node %s runs in the cloud of %s and normally pulls with its own identity, which may lack permission.%s %s",
+			k.Node.Name, k.Image.Registry, kubeletProvider(k), needed(id)))
 	f.Severity, f.Commands = diagnose.SeverityInfo, NodeGrant(k)
 	return []diagnose.Finding{f}
 }
 
 var cachedImage = &Check{
 	Name:  diagnose.CheckCredentialsForCachedImage,
-	Short: "login for cached image",
-	Title: "The image may be on the node, and this pod has no credential for it",
-	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not free for all: a pod needs a
-credential of its own for it, even when it is on the node. With the policy Never the words are the same as
-for an image that is absent.
-Check it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image all the same.
+	Short: "no access to local image",
+	Title: "The image may be on the node, but this pod has no credentials for it",
+	Doc: `Since Kubernetes 1.35 an image that another pod pulled with a secret is not available to all pods: a pod needs
+its own credentials for it, even if it is on the node. With the policy Never the message is the same as for an
+image that is absent.
+Check it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image even so.
 Fix it: attach a pull secret for the image.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Reading.Class != symptom.NeverPull {
@@ -181,7 +177,7 @@ Fix it: attach a pull secret for the image.`,
 		}
 		if how != "" {
 			return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckCredentialsForCachedImage, diagnose.LinkPod, diagnose.Likely, k.Subject(),
-				fmt.Sprintf("%s is on node %s: %s. Since Kubernetes 1.35 a pod may use such an image only with a credential of its own for %s, and this pod has none that counts.", k.Container.Image, k.Pod.Node, how, k.Image.Registry))}
+				fmt.Sprintf("%s is on node %s: %s. Since Kubernetes 1.35 a pod may use such an image only with its own credentials for %s, and this pod has none that count.", k.Container.Image, k.Pod.Node, how, k.Image.Registry))}
 		}
 		node := fmt.Sprintf("Since Kubernetes 1.35 a node (the version of %s is not known)", k.Pod.Node)
 		switch {
@@ -191,14 +187,14 @@ Fix it: attach a pull secret for the image.`,
 			node = fmt.Sprintf("Node %s runs Kubernetes %s, which", k.Node.Name, k.Node.KubeletVersion)
 		}
 		f := diagnose.NewFinding(diagnose.CheckCredentialsForCachedImage, diagnose.LinkPod, diagnose.Possible, k.Subject(),
-			fmt.Sprintf("%s lets a pod use an image that is on the node only if the pod has a credential for it. This pod has none for %s.", node, k.Image.Registry))
+			fmt.Sprintf("%s lets a pod use an image that is on the node only if the pod has credentials for it. This pod has none for %s.", node, k.Image.Registry))
 		f.Severity = diagnose.SeverityWarning
 		return []diagnose.Finding{f}
 	},
 }
 
-// listedByNode says whether the node's status names the image. Kubelets before
-// 1.35 give it to every pod then, so that theirs is an older list.
+// listedByNode reports whether the node's status lists the image. Kubelets before 1.35 let every pod use a
+// listed image, so a list of theirs does not explain a failure.
 func listedByNode(k *pull.Case) bool {
 	if k.Node == nil || k.ImageErr != nil || !text.AtLeast(k.Node.KubeletVersion, 1, 35) {
 		return false
@@ -206,8 +202,7 @@ func listedByNode(k *pull.Case) bool {
 	return k.NodeHas(k.Node)
 }
 
-// runsOnNode finds a pod that runs the very image on the pod's node, so that
-// it cannot be absent there.
+// runsOnNode finds a pod that runs the same image on the pod's node, so that it cannot be absent there.
 func runsOnNode(k *pull.Case) *diagnose.Pod {
 	for i := range k.Index.Snap.Pods {
 		p := &k.Index.Snap.Pods[i]
@@ -225,13 +220,13 @@ func runsOnNode(k *pull.Case) *diagnose.Pod {
 
 var managedObject = &Check{
 	Name:  diagnose.CheckManagedObject,
-	Short: "a controller owns it",
-	Title: "A controller looks after this object and would undo an edit",
-	Doc: `Secrets are often made by something else: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
-Rancher. An edit of the copy lasts until its owner writes it again. Change the source instead.
-Check it: kubectl -n NAMESPACE get secret NAME -o yaml shows ownerReferences, labels and managedFields of
-who writes it.
-Fix it: change the source, and let its owner write the copy.`,
+	Short: "managed by a controller",
+	Title: "A controller manages this object and will revert changes to it",
+	Doc: `Secrets are often created by another tool: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
+Rancher. A change to the object lasts until that tool writes it again. Change the source instead.
+Check it: kubectl -n NAMESPACE get secret NAME -o yaml --show-managed-fields shows ownerReferences, labels and
+which tool writes it.
+Fix it: change the source, and let the tool update the secret.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for i := range k.Refs {
@@ -239,9 +234,9 @@ Fix it: change the source, and let its owner write the copy.`,
 			if r.Secret == nil {
 				continue
 			}
-			if who, undone := manager.Rule(&r.Secret.Meta); who != "" && undone {
+			if who, reverts := manager.Rule(&r.Secret.Meta); who != "" && reverts {
 				f := diagnose.NewFinding(diagnose.CheckManagedObject, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-					fmt.Sprintf("Secret %s is looked after by %s, which would undo an edit. Change it at its source.", r.Name, who))
+					fmt.Sprintf("Secret %s is managed by %s, which will revert changes to it. Change it at its source.", r.Name, who))
 				f.Severity = diagnose.SeverityInfo
 				out = append(out, f)
 			}
@@ -253,17 +248,16 @@ Fix it: change the source, and let its owner write the copy.`,
 var UnknownCause = &Check{
 	Name:  diagnose.CheckUnknown,
 	Short: "cause not known",
-	Title: "The cause cannot be told from here",
-	Doc: `Neither the node's words nor the secrets say what is wrong. The node's message stands in the details; the
-node's own logs may say more.
-Check it: kubectl -n NAMESPACE describe pod POD, and as long as they last, kubectl -n NAMESPACE get
-events.
-Fix it: find the runtime's own message in the node's logs, and report the words that nobody knew.`,
+	Title: "The cause cannot be determined from here",
+	Doc: `Neither the node's message nor the secrets show what is wrong. The details contain the node's message; the
+node's own logs may show more.
+Check it: kubectl -n NAMESPACE describe pod POD and, before the events expire, kubectl -n NAMESPACE get events.
+Fix it: find the runtime's own message in the node's logs, and report the message that was not recognized.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		f := diagnose.NewFinding(diagnose.CheckUnknown, diagnose.LinkRegistry, diagnose.Possible, k.Subject(),
-			"Neither the node's words nor what can be read of the secrets explains this failure.")
+			"Neither the node's message nor the readable secrets explain this failure.")
 		if k.Reading.Text == "" {
-			f.Detail = "The node gives no cause, and what can be read of the secrets does not explain the failure. The cause may stand in older events or in the node's logs."
+			f.Detail = "The node gives no cause, and the readable secrets do not explain the failure. Older events or the node's logs may show the cause."
 		}
 		return []diagnose.Finding{f}
 	},

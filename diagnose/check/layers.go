@@ -13,15 +13,15 @@ import (
 var layersBlocked = &Check{
 	Name:  diagnose.CheckLayersBlocked,
 	Short: "layers' host blocked",
-	Title: "The manifest was read; the host of the layers refuses or cannot be reached",
-	Doc: `A pull has several requests. The registry returned the manifest, so the image exists and the credentials
-are accepted. For the layers it redirects the node to another host, often an object store or a content
+	Title: "The manifest was read, but the host of the layers refuses the node or cannot be reached",
+	Doc: `A pull takes several requests. The registry returned the manifest, so the image exists and the credentials
+were accepted. For the layers it redirects the node to another host, often an object store or a content
 delivery network, with a signed URL that needs no credentials. That host refused the request or could not
 be reached: a firewall or proxy, a policy of the bucket or of a private endpoint, a block by country.
 Check it: kubectl -n NAMESPACE describe pod POD shows the URL of the layer (blobs/sha256, a signed URL)
 and its host.
-Fix it: let the nodes reach that host on port 443: egress rules, proxy, endpoint policy. A node that runs
-inside a private network may need an endpoint for the object store. No pull secret is involved.`,
+Fix it: allow the nodes to reach that host on port 443: egress rules, proxy, endpoint policy. A node in a
+private network may need an endpoint for the object store. No pull secret is involved.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if !layersFail(k) {
 			return nil
@@ -32,7 +32,7 @@ inside a private network may need an endpoint for the object store. No pull secr
 		}
 		detail := Exchange(k)
 		if detail == "" {
-			detail = fmt.Sprintf("The node read the manifest; the layers come from %s, which %s.", stored(k), answered(k))
+			detail = fmt.Sprintf("The node read the manifest; the layers come from %s, which %s.", layerHost(k), answered(k))
 		}
 		if k.Reading.Responder == symptom.NoAnswer {
 			detail += " The node has to reach that host as well as the registry: check its egress rules, proxy, DNS and private endpoints."
@@ -44,8 +44,8 @@ inside a private network may need an endpoint for the object store. No pull secr
 	},
 }
 
-// layersFail reports whether the manifest was read and the host of the layers
-// refused the node or was not reached.
+// layersFail reports whether the manifest was read, and the host of the layers refused the node or could
+// not be reached.
 func layersFail(k *pull.Case) bool {
 	r := &k.Reading
 	if k.Container.Type == diagnose.TypeSandbox || k.Pod.Template || k.ClockWrong() {
@@ -62,8 +62,7 @@ func layersFail(k *pull.Case) bool {
 	return false
 }
 
-// countryBlock quotes the reason that a page of a content delivery network
-// gives.
+// countryBlock gives the reason for a refusal, if the answer contains one.
 func countryBlock(k *pull.Case) string {
 	text := strings.ToLower(k.Reading.Text)
 	switch {

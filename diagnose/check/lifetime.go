@@ -10,15 +10,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// Lifetime warns of a login that will stop working within days: what the
-// token says of itself (the exp of a JWT, the expiration in an ECR password;
-// not verified), and what is known of its kind.
-func Lifetime(registry string, l diagnose.Credentials, now time.Time) []string {
-	return provider.Lifetime(registry, l.Username, l.Password.Reveal(), now)
+// Lifetime warns of credentials that will stop working within days: by the expiry in the token (the exp of a
+// JWT, the expiration in an ECR password; not verified), and by what is known of its kind.
+func Lifetime(registry string, c diagnose.Credentials, now time.Time) []string {
+	return provider.Lifetime(registry, c.Username, c.Password.Reveal(), now)
 }
 
-// outlived says that a refused login is of a kind that does not live as long
-// as its secret has been there; "" when that cannot be told.
+// outlived says that refused credentials are of a kind that expires sooner than the age of their secret; ""
+// if that cannot be determined.
 func outlived(k *pull.Case, s pull.SentEntry) string {
 	written := s.Ref.Secret.Changed
 	if written.IsZero() {

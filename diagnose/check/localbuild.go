@@ -7,9 +7,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// builtHere says whether the image was probably built on the computer of a developer: the node is one
-// of kind, minikube or the like, and the image names no registry, so that Docker Hub was asked for it.
-func builtHere(k *pull.Case) bool {
+// builtLocally reports whether the image was probably built on a developer's computer: the node belongs to
+// kind, minikube or the like, and the image has no registry in its name, so the node asked Docker Hub for it.
+func builtLocally(k *pull.Case) bool {
 	if !k.OnLocalCluster() || !unnamedRegistry(k.Image) {
 		return false
 	}

@@ -11,11 +11,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// What this file adds is known only before anything is deployed: what the API
-// server will say, and what a controller will make.
+// What is known only before anything is deployed: how the API server will respond, and what a controller
+// will create.
 
-// AsManifest completes the findings of the checks with what the manifests
-// tell beyond them.
+// AsManifest completes the findings of the checks with what the manifests show.
 func AsManifest(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	for i := range found {
 		inFiles(k, &found[i])
@@ -29,22 +28,23 @@ func AsManifest(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 			})
 			found = append(found, planned(r)...)
 		case r.Secret != nil && (r.Secret.Refusal != "" || r.Secret.Aside != ""):
-			tellOnce(found, k.Object(r), r.Secret)
+			addRefusal(found, k.Object(r), r.Secret)
 		}
 	}
 	return found
 }
 
-const NoKeyMatches = "No key matches, so the node will pull without a login."
+// NoKeyMatches ends the detail of a finding about keys of which none matches.
+const NoKeyMatches = "No key matches, so the node will pull without credentials."
 
-// future is how the checks' words read before anything is deployed.
+// future changes the texts of the checks to what they say before anything is deployed.
 var future = strings.NewReplacer(
-	"No key matches, so the node pulled without a login.", NoKeyMatches,
+	"No key matches, so the node pulled without credentials.", NoKeyMatches,
 	"The node did not ask any registry.", "The node will not ask any registry.",
 	"It does not exist; ", "It does not exist among these manifests; ",
 )
 
-// inFiles puts a finding into the words of manifests and of dumps.
+// inFiles rewords a finding for manifests and dumps.
 func inFiles(k *pull.Case, f *diagnose.Finding) {
 	if k.Index.Snap.Source.Kind != diagnose.SourceFiles {
 		return
@@ -52,7 +52,7 @@ func inFiles(k *pull.Case, f *diagnose.Finding) {
 	switch {
 	case f.Check == diagnose.CheckSecretUnreadable:
 		f.Title = "The pull secret is not in the files"
-		f.Detail = fmt.Sprintf("%s names the pull secret %q, and the files hold no Secret at all. Whether it exists and what it holds cannot be told from them: dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
+		f.Detail = fmt.Sprintf("%s references the pull secret %q, but the files contain no Secret at all, so they do not show whether it exists and what it contains. Dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
 			origin(k, k.Ref(f.Object.Name)), f.Object.Name)
 	case k.Pod.Template && f.Check == diagnose.CheckSecretMissing && pull.NoSecretName(f.Object.Name) == "":
 		f.Title = "The pull secret is not among the manifests"
@@ -62,21 +62,21 @@ func inFiles(k *pull.Case, f *diagnose.Finding) {
 	}
 }
 
-// Maker is the object that will make the secret: "SealedSecret regcred".
+// Maker is the object from which the secret will be created: "SealedSecret regcred".
 func Maker(r *pull.Ref) string { return r.Planned.Kind + " " + r.Planned.Name }
 
-// Called is the pod as its manifest has it: "Deployment web".
-func Called(k *pull.Case) string {
+// PodName is the pod's name as in its manifest: "Deployment web".
+func PodName(k *pull.Case) string {
 	if k.Pod.Template && k.Pod.Kind != "" {
 		return k.Pod.Kind + " " + k.Pod.Name
 	}
 	return "Pod " + k.Pod.Name
 }
 
-// Unproven says whether manifests leave room for a pull that works though a
-// secret is of no use: another one has a login, or may have.
-func Unproven(k *pull.Case, f *diagnose.Finding) (served, perhaps bool) {
-	if k.KeyringErr != nil || f.Object == nil || !slices.Contains(ofNoUse, f.Check) {
+// MayStillPull reports whether the pull can work although the secret of the finding does not help: another
+// secret in the manifests has credentials for the image, or may have.
+func MayStillPull(k *pull.Case, f *diagnose.Finding) (yes, maybe bool) {
+	if k.KeyringErr != nil || f.Object == nil || !slices.Contains(uselessSecretChecks, f.Check) {
 		return false, false
 	}
 	for i := range k.Refs {
@@ -84,24 +84,23 @@ func Unproven(k *pull.Case, f *diagnose.Finding) (served, perhaps bool) {
 		case *k.Object(r) == *f.Object && r.Secret != nil && r.Secret.Refusal != "":
 			return false, false // it cannot even be deployed
 		case r.State == diagnose.StateMissing, r.State == diagnose.StateUnreadable && r.Planned == nil || r.Planned != nil && *k.Object(r) != *f.Object && r.Planned.Object() != *f.Object:
-			perhaps = true
+			maybe = true
 		}
 	}
-	return k.Stage() == pull.StageSent, perhaps
+	return k.Stage() == pull.StageSent, maybe
 }
 
-// ofNoUse are the checks whose secret gives no login for the image, and does no
-// harm beyond that.
-var ofNoUse = []diagnose.CheckName{diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckDoubleBase64, diagnose.CheckHostMismatch}
+// uselessSecretChecks lists the checks whose secret provides no credentials for the image, but does no other harm.
+var uselessSecretChecks = []diagnose.CheckName{diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckDoubleBase64, diagnose.CheckHostMismatch}
 
-// ofContent are the checks whose findings the API server's answer belongs to.
-var ofContent = []diagnose.CheckName{diagnose.CheckWrongDataKey, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckUnparseableConfig, diagnose.CheckWrongConfigShape, diagnose.CheckAuthMalformed, diagnose.CheckPlaceholderLeft}
+// secretContentChecks lists the checks to whose findings the API server's error is added.
+var secretContentChecks = []diagnose.CheckName{diagnose.CheckWrongDataKey, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckUnparseableConfig, diagnose.CheckWrongConfigShape, diagnose.CheckAuthMalformed, diagnose.CheckPlaceholderLeft}
 
-// tellOnce adds the API server's words to the findings about a secret's content.
-func tellOnce(found []diagnose.Finding, o *diagnose.Object, s *diagnose.Secret) {
+// addRefusal adds the API server's error to the findings about a secret's content.
+func addRefusal(found []diagnose.Finding, o *diagnose.Object, s *diagnose.Secret) {
 	for i := range found {
 		f := &found[i]
-		if f.Object == nil || *f.Object != *o || !slices.Contains(ofContent, f.Check) {
+		if f.Object == nil || *f.Object != *o || !slices.Contains(secretContentChecks, f.Check) {
 			continue
 		}
 		if s.Aside != "" {
@@ -113,7 +112,7 @@ func tellOnce(found []diagnose.Finding, o *diagnose.Object, s *diagnose.Secret) 
 	}
 }
 
-// planned judges the Secret that a controller will make.
+// planned checks the Secret that a controller will create.
 func planned(r *pull.Ref) []diagnose.Finding {
 	p := r.Planned
 	o := p.Object()
@@ -124,10 +123,10 @@ func planned(r *pull.Ref) []diagnose.Finding {
 	}
 	key := pull.WantedKey(p.Type)
 	switch {
-	case p.Type == "": // it goes into a Secret that is there already
+	case p.Type == "": // it is added to a Secret that already exists
 		return nil
 	case p.Type != keyring.TypeDockerConfigJSON && p.Type != keyring.TypeDockercfg:
-		return about(diagnose.CheckWrongType, fmt.Sprintf("%s %s will make Secret %s of type %s, which the node skips without a word. %s has to be kubernetes.io/dockerconfigjson.",
+		return about(diagnose.CheckWrongType, fmt.Sprintf("%s %s will create Secret %s with type %s, which the node silently ignores. %s has to be kubernetes.io/dockerconfigjson.",
 			p.Kind, p.Name, p.Makes, p.Type, p.Field))
 	case !p.Open && !slices.Contains(p.Keys, key):
 		has := "none"
@@ -138,7 +137,7 @@ func planned(r *pull.Ref) []diagnose.Finding {
 			}
 			has = text.JoinAnd(keys)
 		}
-		return about(diagnose.CheckWrongDataKey, fmt.Sprintf("%s %s will make Secret %s with the data keys %s. Its type needs %q. The API server would refuse it: The Secret %q is invalid: data[%s]: Required value",
+		return about(diagnose.CheckWrongDataKey, fmt.Sprintf("%s %s will create Secret %s with the data keys %s. Its type requires %q. The API server would refuse it: The Secret %q is invalid: data[%s]: Required value",
 			p.Kind, p.Name, p.Makes, has, key, p.Makes, key))
 	}
 	return nil

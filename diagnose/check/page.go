@@ -11,11 +11,11 @@ import (
 var notARegistry = &Check{
 	Name:  diagnose.CheckNotARegistry,
 	Short: "a web page answered",
-	Title: "A web page answered where a registry should",
+	Title: "A web page was returned instead of a registry's response",
 	Doc: `The node got HTML (media type text/html, invalid character '<') where it expected a manifest or a token. No
-registry sends that: a mirror's endpoint, a proxy or captive portal, the web interface of the registry, or
-a wrong path answered. The registry in the image's name may be fine. Waiting does not help.
-Check it: kubectl -n NAMESPACE describe pod POD shows the URL that was asked; open it and see who answers.
+registry sends that: a mirror's endpoint, a proxy or captive portal, the registry's web interface, or a wrong
+path answered. The registry in the image's name may be fine. Waiting does not help.
+Check it: kubectl -n NAMESPACE describe pod POD shows the URL that was requested; open it to see what answers.
 Fix it: correct the host or path in the image, the mirror's endpoint in the runtime's configuration, or the
 proxy settings of the node. No pull secret is involved.`,
 	Run: func(k *pull.Case) []diagnose.Finding {

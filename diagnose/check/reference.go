@@ -7,35 +7,34 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// The checks of this file ask whether the names in imagePullSecrets lead
-// anywhere.
+// The checks in this file ask whether the secrets referenced in imagePullSecrets exist.
 
 var SecretMissing = &Check{
 	Name:  diagnose.CheckSecretMissing,
 	Short: "secret not found",
 	Title: "The pull secret does not exist",
-	Doc: `A pod names its pull secrets in imagePullSecrets, and they must exist in the pod's own namespace.
-Kubernetes does not check that when the pod is made. The node leaves a missing secret out, pulls
-without it, and the registry refuses. The event FailedToRetrieveImagePullSecret names it, but is no
-proof: a pod that runs well can have it too.
+	Doc: `A pod references its pull secrets in imagePullSecrets, and they must exist in the pod's own namespace.
+Kubernetes does not check that when the pod is created. The node skips a missing secret and pulls without it,
+and the registry refuses the pull. The event FailedToRetrieveImagePullSecret shows its name, but proves
+nothing: a pod that runs well can have it too.
 Check it: kubectl -n NAMESPACE get secret NAME
-Fix it: make a secret of exactly that name, or name one that is there. A secret that appears is
-found at the node's next try; no pod has to be restarted.`,
+Fix it: create a secret with exactly that name, or reference one that exists. The node finds a new secret at
+its next attempt; no pod has to be restarted.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			if k.NearName(r) != nil || len(k.SameName(r)) > 0 {
 				return nil
 			}
 			f := diagnose.NewFinding(diagnose.CheckSecretMissing, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-				fmt.Sprintf("%s names the pull secret %q, and there is no Secret of that name in namespace %s%s.", origin(k, r), r.Name, k.Pod.Namespace, nowhere(k)))
+				fmt.Sprintf("%s references the pull secret %q, but there is no Secret with that name in namespace %s%s.", origin(k, r), r.Name, k.Pod.Namespace, searchScope(k)))
 			if other := k.OtherKind(r); other != nil {
-				f.Detail = fmt.Sprintf("%s names the pull secret %q, and there is no Secret of that name in namespace %s. The one in namespace %s is no pull secret: its type is %s.",
+				f.Detail = fmt.Sprintf("%s references the pull secret %q, but there is no Secret with that name in namespace %s. The one in namespace %s is not a pull secret: its type is %s.",
 					origin(k, r), r.Name, k.Pod.Namespace, other.Namespace, other.Type)
 			}
 			f.UncertainIf(!k.Index.Listed(k.Pod.Namespace))
 			if why := pull.NoSecretName(r.Name); why != "" {
 				f.Title = "The pull secret reference is not a valid name"
-				f.Detail = fmt.Sprintf("%s names the pull secret %q, and no Secret can have that name: %s. Correct the reference.", origin(k, r), r.Name, why)
+				f.Detail = fmt.Sprintf("%s references the pull secret %q, but no Secret can have that name: %s. Correct the reference.", origin(k, r), r.Name, why)
 				f.Certainty = diagnose.Certain
 			}
 			return []diagnose.Finding{f}
@@ -47,11 +46,11 @@ var secretNameTypo = &Check{
 	Name:  diagnose.CheckSecretNameTypo,
 	Short: "secret name misspelt",
 	Title: "The name of the pull secret is misspelt",
-	Doc: `The name in imagePullSecrets agrees with no Secret of the namespace, but nearly with one that has a
-login. Names must agree letter by letter.
+	Doc: `No Secret in the namespace has the name in imagePullSecrets, but one with credentials has nearly the same
+name. Names must match letter by letter.
 Check it: kubectl -n NAMESPACE get secrets --field-selector type=kubernetes.io/dockerconfigjson
-Fix it: correct the name where it stands, in the workload's pod template or in the service account.
-The list of a pod that is there cannot be changed, so new pods take its place.`,
+Fix it: correct the name in the workload's pod template or in the service account. The list of an existing pod
+is immutable, so new pods replace it.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			near := k.NearName(r)
@@ -59,8 +58,8 @@ The list of a pod that is there cannot be changed, so new pods take its place.`,
 				return nil
 			}
 			f := diagnose.NewFinding(diagnose.CheckSecretNameTypo, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-				fmt.Sprintf("%s names the pull secret %q. It does not exist; %q does.", origin(k, r), r.Name, near.Name))
-			f.Compare = &diagnose.Compare{HaveLabel: "name asked for", Have: r.Name, WantLabel: "name of the secret", Want: near.Name}
+				fmt.Sprintf("%s references the pull secret %q. It does not exist; %q does.", origin(k, r), r.Name, near.Name))
+			f.Compare = &diagnose.Compare{HaveLabel: "referenced name", Have: r.Name, WantLabel: "name of the secret", Want: near.Name}
 			f.Cures = k.WouldServe(near)
 			if !f.Cures {
 				f.Certainty = diagnose.Likely
@@ -74,12 +73,12 @@ var SecretInOtherNamespace = &Check{
 	Name:  diagnose.CheckSecretInOtherNamespace,
 	Short: "in another namespace",
 	Title: "The pull secret is in another namespace",
-	Doc: `A Secret of that name exists, in another namespace. A pod can use only the secrets of its own
-namespace, whatever rights anybody has. It often comes from a kubectl create without -n, which works
-in the namespace of the context.
+	Doc: `A Secret with that name exists, but in another namespace. A pod can use only the secrets of its own namespace,
+whatever permissions anyone has. A common cause is kubectl create without -n, which uses the namespace of the
+current context.
 Check it: kubectl get secrets -A --field-selector metadata.name=NAME
-Fix it: copy the secret into the pod's namespace. The node finds it at its next try. If the namespaces are
-those of two tenants, ask the owner of the login first: nothing is copied before you say yes to the preview.`,
+Fix it: copy the secret to the pod's namespace. The node finds it at its next attempt. If the namespaces belong
+to different tenants, ask the owner of the credentials first: nothing is copied before you confirm the preview.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			same := k.SameName(r)
@@ -87,7 +86,7 @@ those of two tenants, ask the owner of the login first: nothing is copied before
 				return nil
 			}
 			f := diagnose.NewFinding(diagnose.CheckSecretInOtherNamespace, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-				fmt.Sprintf("%s names the pull secret %q. Namespace %s has none of that name; %s. A pod can use only the secrets of its own namespace.",
+				fmt.Sprintf("%s references the pull secret %q. Namespace %s has no Secret with that name; %s. A pod can use only the secrets of its own namespace.",
 					origin(k, r), r.Name, k.Pod.Namespace, namespacesOf(same)))
 			f.Cures = k.WouldServe(same[0])
 			return []diagnose.Finding{f}
@@ -98,21 +97,21 @@ those of two tenants, ask the owner of the login first: nothing is copied before
 var SecretUnreadable = &Check{
 	Name:  diagnose.CheckSecretUnreadable,
 	Short: "secret not readable",
-	Title: "The pull secret may not be looked at",
-	Doc: `You have no permission to read the Secret, so nobody can tell from here whether it exists and what is
-in it. That is not the same as missing: the node may well read it.
+	Title: "You may not read the pull secret",
+	Doc: `You have no permission to read the Secret, so whether it exists and what it contains cannot be determined from
+here. It need not be missing: the node can probably read it.
 Check it: kubectl auth can-i get secrets -n NAMESPACE
 Fix it: ask for get on secrets in that namespace (a Role with resources ["secrets"], verbs ["get"]).`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateUnreadable, func(r *pull.Ref) []diagnose.Finding {
 			return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckSecretUnreadable, diagnose.LinkSecret, diagnose.Possible, k.Object(r),
-				fmt.Sprintf("%s names the pull secret %q, and you may not read it (%s). Whether it exists and what it holds cannot be told from here. A Role with get on secrets in namespace %s would show it.",
+				fmt.Sprintf("%s references the pull secret %q, but you may not read it (%s). Whether it exists and what it contains cannot be determined from here. A Role with get on secrets in namespace %s would allow it.",
 					origin(k, r), r.Name, r.Why, k.Pod.Namespace))}
 		})
 	},
 }
 
-// eachRef collects findings over the references of one state.
+// eachRef collects the findings for all references in one state.
 func eachRef(k *pull.Case, state diagnose.PullSecretState, f func(*pull.Ref) []diagnose.Finding) []diagnose.Finding {
 	var out []diagnose.Finding
 	seen := map[string]bool{}
@@ -125,7 +124,7 @@ func eachRef(k *pull.Case, state diagnose.PullSecretState, f func(*pull.Ref) []d
 	return out
 }
 
-// origin says in words where a reference stands.
+// origin names the object that contains a reference.
 func origin(k *pull.Case, r *pull.Ref) string {
 	if r.From == pull.FromAccount {
 		return "Service account " + pull.AccountName(k.Pod)
@@ -133,11 +132,11 @@ func origin(k *pull.Case, r *pull.Ref) string {
 	if k.Owner != nil {
 		return k.Owner.Kind + " " + k.Owner.Name
 	}
-	return Called(k)
+	return PodName(k)
 }
 
-// nowhere tells how far the search went.
-func nowhere(k *pull.Case) string {
+// searchScope says where else the secret was not found.
+func searchScope(k *pull.Case) string {
 	if k.Index.Snap.Source.Kind == diagnose.SourceFiles {
 		return " among these manifests (it may exist in the cluster)"
 	}
@@ -149,7 +148,7 @@ func nowhere(k *pull.Case) string {
 
 func namespacesOf(secrets []*diagnose.Secret) string {
 	if len(secrets) == 1 {
-		return "it stands in namespace " + secrets[0].Namespace
+		return "one exists in namespace " + secrets[0].Namespace
 	}
-	return fmt.Sprintf("it stands in namespace %s and %d more", secrets[0].Namespace, len(secrets)-1)
+	return fmt.Sprintf("it exists in namespace %s and %d more", secrets[0].Namespace, len(secrets)-1)
 }

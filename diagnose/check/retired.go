@@ -13,13 +13,12 @@ import (
 var registryRetired = &Check{
 	Name:  diagnose.CheckRegistryRetired,
 	Short: "registry or image moved",
-	Title: "The registry or the image has moved for good",
+	Title: "The registry or the image has moved permanently",
 	Doc: `Registries are shut down and projects move their images: docker.pkg.github.com, k8s.gcr.io, Bintray, Bitnami's
-old tags. What the old place answers says little: a missing image, a certificate that has expired, a name
-that no longer resolves. This program has a table of such places with their successors.
-Check it: kubectl get pods -A -o jsonpath='{..image}' lists the images in use; look for the place named.
-Fix it: write the successor in the image, or keep a copy of the image in a registry of your own. No pull
-secret is involved.`,
+old tags. The response of the old location says little: a missing image, an expired certificate, a name that no
+longer resolves. This program has a table of such locations and their successors.
+Check it: kubectl get pods -A -o jsonpath='{..image}' lists the images in use; look for the old location.
+Fix it: change the image to the successor, or keep a copy in your own registry. No pull secret is involved.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		r, ok := k.Retired()
 		if !ok || k.Container.Type == diagnose.TypeSandbox {
@@ -33,7 +32,7 @@ secret is involved.`,
 	},
 }
 
-// retiredDetail says what became of the place of the image, and its successor.
+// retiredDetail says what happened to the location of the image, and what replaces it.
 func retiredDetail(k *pull.Case, r provider.Retired) string {
 	when := ""
 	if r.Since != "" {
@@ -46,7 +45,7 @@ func retiredDetail(k *pull.Case, r provider.Retired) string {
 	case provider.Moved:
 		detail = fmt.Sprintf("The images of %s moved%s.", r.Place, when)
 	default:
-		detail = fmt.Sprintf("%s gets no new images%s, and %s is not there.", r.Place, when, k.Container.Image)
+		detail = fmt.Sprintf("%s gets no new images%s, and %s does not exist there.", r.Place, when, k.Container.Image)
 	}
 	if r.Note != "" {
 		detail += " " + r.Note

@@ -14,10 +14,10 @@ var sandboxImage = &Check{
 	Name:  diagnose.CheckSandboxImage,
 	Short: "pause image not pulled",
 	Title: "The node cannot pull the pause image",
-	Doc: `Every pod begins with a small container that holds its network, the pause image. The runtime pulls it by
-itself, never with a pod's secrets nor the kubelet's credential providers. Nothing in the pod can fix it.
-Check it: kubectl -n NAMESPACE describe pod POD shows the event FailedCreatePodSandBox with the image's
-name; the containers stay ContainerCreating.
+	Doc: `Every pod starts with a small container that holds its network, the pause image. The runtime pulls it on its
+own, without the pod's secrets or the kubelet's credential providers. Nothing in the pod can fix it.
+Check it: kubectl -n NAMESPACE describe pod POD shows the event FailedCreatePodSandBox with the name of the
+image; the containers stay in ContainerCreating.
 Fix it: on the node, in the runtime's configuration: the name of the pause image (sandbox_image of containerd,
 pause_image of CRI-O, --pod-infra-container-image of cri-dockerd), its registry and credentials.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
@@ -30,7 +30,7 @@ pause_image of CRI-O, --pod-infra-container-image of cri-dockerd), its registry 
 		}
 		var detail string
 		if k.Container.Image == "" { // the runtime names it only when it pulls it
-			detail = fmt.Sprintf("Node %s has the pause image that every pod starts with and cannot unpack it: a part of it is gone from the runtime's store. No pull secret can help; remove the image on the node, so that the runtime pulls it again.", k.Pod.Node)
+			detail = fmt.Sprintf("Node %s has the pause image that every pod starts with, but cannot unpack it: part of it is missing from the runtime's store. No pull secret can help; remove the image on the node, so that the runtime pulls it again.", k.Pod.Node)
 			if k.Reading.Class != symptom.Disk && k.Reading.Class != symptom.Unknown {
 				detail = fmt.Sprintf("Node %s cannot pull the pause image that every pod starts with.%s %s", k.Pod.Node, pauseCause(k), pauseConfig(k))
 			}
@@ -41,7 +41,7 @@ pause_image of CRI-O, --pod-infra-container-image of cri-dockerd), its registry 
 	},
 }
 
-// pauseCause says why the pause image was not pulled, with a space before it.
+// pauseCause says why the pause image was not pulled, with a leading space.
 func pauseCause(k *pull.Case) string {
 	h := host(k)
 	if k.ClockWrong() {
@@ -55,7 +55,7 @@ func pauseCause(k *pull.Case) string {
 	case symptom.Connection, symptom.Cancelled:
 		return fmt.Sprintf(" The node could not reach %s: check its network, proxy and firewall.", h)
 	case symptom.HTTPvsHTTPS:
-		return fmt.Sprintf(" %s and the node do not agree on HTTP or HTTPS.", h)
+		return fmt.Sprintf(" One of %s and the node uses HTTP, the other HTTPS.", h)
 	case symptom.Platform:
 		return " The image has no variant for the architecture of the node" + architecture(k) + "."
 	case symptom.NotFound:
@@ -66,7 +66,7 @@ func pauseCause(k *pull.Case) string {
 		return " The configured name is not a valid image reference" + strayQuote(k) + "."
 	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
 		if provider.AccessOf(k.Image.Registry, k.Image.Repository) != provider.AccessUnknown {
-			return fmt.Sprintf(" %s serves it without credentials and refused all the same: it, or a proxy in front of it, refuses the address of the node.", h)
+			return fmt.Sprintf(" %s serves it without credentials but refused it: the registry, or a proxy in front of it, refuses the address of the node.", h)
 		}
 		return fmt.Sprintf(" %s refused: the node's own runtime configuration has no credentials that it accepts.", h)
 	case symptom.Disk:
@@ -94,8 +94,7 @@ func strayQuote(k *pull.Case) string {
 	return ""
 }
 
-// pauseConfig says where the pause image is configured, and that no pod has a
-// part in it.
+// pauseConfig says where the pause image is configured, and that pods have no influence on it.
 func pauseConfig(k *pull.Case) string {
 	setting := map[string]string{
 		"containerd": "sandbox_image in containerd's config.toml (sandbox under pinned_images since version 2)",
@@ -111,10 +110,10 @@ func pauseConfig(k *pull.Case) string {
 		setting = "--pause-image of the k3s or RKE2 agent"
 		where = fmt.Sprintf("; mirrors and credentials of its registry are in %s", strings.Join(files, ", "))
 	}
-	return fmt.Sprintf("Only the configuration of the node's runtime counts here (%s)%s: neither the pull secrets of pods nor the kubelet's credential providers are used for it.", setting, where)
+	return fmt.Sprintf("Only the configuration of the node's runtime matters here (%s)%s: neither pods' pull secrets nor the kubelet's credential providers are used.", setting, where)
 }
 
-// architecture is the node's, in brackets with a space before it.
+// architecture is that of the node, in parentheses with a leading space.
 func architecture(k *pull.Case) string {
 	if k.Node == nil {
 		return ""

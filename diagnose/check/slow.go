@@ -11,17 +11,17 @@ import (
 
 var pullSlow = &Check{
 	Name:  diagnose.CheckPullSlow,
-	Short: "pull under way for long",
-	Title: "The pull has been under way for long, without an end or an error",
-	Doc: `The pod is in ContainerCreating or PodInitializing, and the newest event about its image is Pulling. A large
-image on a slow line looks like that, and so does a registry that accepts the connection and sends nothing, or
+	Short: "pull takes very long",
+	Title: "The pull has been running for a long time without a result",
+	Doc: `The pod is in ContainerCreating or PodInitializing, and the latest event about its image is Pulling. A large
+image on a slow connection looks like that; so does a registry that accepts the connection but sends nothing, or
 a pull that waits for others: the kubelet pulls one image at a time unless serializeImagePulls is false.
-Nothing is reported before a pull has lasted 10 minutes. containerd gives up a download without progress
-(image_pull_progress_timeout), CRI-O has pull_progress_timeout; cri-dockerd before 0.2.6 cuts long pulls off.
+Nothing is reported until a pull has lasted 10 minutes. containerd cancels a download without progress
+(image_pull_progress_timeout), CRI-O has pull_progress_timeout; cri-dockerd before 0.2.6 cuts off long pulls.
 Check it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling began;
-on the node, crictl images and the runtime's log show whether anything arrives.
-Fix it: wait if the image is large. Otherwise look at the runtime's log, the registry's storage and the
-proxy; delete the pod to start the pull again.`,
+on the node, crictl images and the runtime's log show whether any data arrives.
+Fix it: wait if the image is large. Otherwise check the runtime's log, the registry's storage and the proxy;
+delete the pod to start the pull again.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.PullingSince.IsZero() {
 			return nil
@@ -31,13 +31,13 @@ proxy; delete the pod to start the pull again.`,
 			o = diagnose.Object{Kind: "Node", Name: k.Pod.Node}
 		}
 		others, earlier := k.Queued()
-		detail := fmt.Sprintf("Node %s has been pulling %s for %s; no event since says that the pull ended or failed.", nodeName(k), k.Container.Image, span(k.Index.Taken().Sub(k.PullingSince)))
+		detail := fmt.Sprintf("Node %s has been pulling %s for %s; no later event reports that the pull ended or failed.", nodeName(k), k.Container.Image, span(k.Index.Taken().Sub(k.PullingSince)))
 		if size, unpacked := k.Size(); size > 0 {
-			how := "as it is downloaded"
+			how := "as downloaded"
 			if unpacked {
 				how = "unpacked on another node"
 			}
-			detail += fmt.Sprintf(" The image is %s large, %s.", megabytes(size), how)
+			detail += fmt.Sprintf(" The image size is %s (%s).", megabytes(size), how)
 		}
 		if len(others) > 0 {
 			detail += fmt.Sprintf(" The node also reports Pulling for %s. Unless serializeImagePulls is false in the kubelet's configuration, it pulls one image at a time", text.JoinSome(others))
@@ -52,31 +52,31 @@ proxy; delete the pod to start the pull again.`,
 	},
 }
 
-// slowReasons are possible reasons, by the runtime of the node.
+// slowReasons lists possible reasons and the limits of the node's runtime.
 func slowReasons(k *pull.Case) string {
-	return "Possible reasons: a large image on a slow line, or a registry or proxy that accepts the connection and sends nothing. " + pullLimits(k)
+	return "Possible reasons: a large image on a slow connection, or a registry or proxy that accepts the connection but sends nothing. " + pullLimits(k)
 }
 
 // pullLimits says which setting of the node's runtime ends a pull.
 func pullLimits(k *pull.Case) string {
-	limits := []struct{ runtime, says string }{
-		{"containerd", "containerd cancels a download that makes no progress for the time in image_pull_progress_timeout (5 minutes by default; 0 switches it off)."},
+	limits := []struct{ runtime, text string }{
+		{"containerd", "containerd cancels a download that makes no progress for the time in image_pull_progress_timeout (5 minutes by default; 0 disables it)."},
 		{"cri-o", "CRI-O cancels a pull that makes no progress for the time in pull_progress_timeout in crio.conf."},
-		{"docker", "With Docker, cri-dockerd before 0.2.6 and the dockershim cut long pulls off (--image-pull-progress-deadline, and the kubelet's --runtime-request-timeout): update cri-dockerd."},
+		{"docker", "With Docker, cri-dockerd before 0.2.6 and the dockershim cut off long pulls (--image-pull-progress-deadline, and the kubelet's --runtime-request-timeout): update cri-dockerd."},
 	}
 	runtime := runtimeOf(k)
 	var all []string
 	for _, l := range limits {
 		if l.runtime == runtime {
-			return l.says
+			return l.text
 		}
-		all = append(all, l.says)
+		all = append(all, l.text)
 	}
 	return strings.Join(all, " ")
 }
 
 // runtimeOf is the container runtime of the pod's node: "containerd", "cri-o"
-// or "docker"; "" where it is not known.
+// or "docker"; "" if unknown.
 func runtimeOf(k *pull.Case) string {
 	if k.Node == nil {
 		return ""
@@ -85,7 +85,7 @@ func runtimeOf(k *pull.Case) string {
 	return strings.ToLower(name)
 }
 
-// megabytes is a size with one unit.
+// megabytes formats a size with one unit.
 func megabytes(bytes int64) string {
 	switch {
 	case bytes >= 1_000_000_000:

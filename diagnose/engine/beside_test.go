@@ -40,7 +40,7 @@ func TestAttachedAfterStartCuresOrNot(t *testing.T) {
 		{"a misspelt key", with(accountRefs(false, "r"), secret("shop", "r", config("gchr.io"))), "host-mismatch attached-after-start", "has to be recreated as well"},
 		{"another registry", with(accountRefs(false, "r"), secret("shop", "r", config("quay.io"))), "no-credentials attached-after-start", "recreating the pod alone does not help"},
 		{"a wrong type", with(accountRefs(false, "r"), secret("shop", "r", config("ghcr.io"), broken)), "wrong-type attached-after-start", "has to be recreated as well"},
-		{"a missing secret", with(accountRefs(false, "r")), "secret-missing attached-after-start", "Service account default names"},
+		{"a missing secret", with(accountRefs(false, "r")), "secret-missing attached-after-start", "Service account default references"},
 		{"one that may not be read", with(accountRefs(false, "r"), forbidden("secrets", "r")), "attached-after-start secret-unreadable", "cannot be determined"},
 	} {
 		list, details := checksOf(t, world(basicRefusal, c.edits...))

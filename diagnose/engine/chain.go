@@ -130,7 +130,7 @@ var aboutLink = map[diagnose.LinkID]string{
 func podLink(k *pull.Case) diagnose.Link {
 	l := diagnose.Link{ID: diagnose.LinkPod, Title: "Pod", State: diagnose.LinkOK, Name: k.Pod.Name}
 	if k.Pod.Template && k.Pod.Kind != "Pod" {
-		l.Name = "of " + check.Called(k)
+		l.Name = "of " + check.PodName(k)
 	}
 	own := 0
 	for i := range k.Refs {

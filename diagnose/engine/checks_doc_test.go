@@ -7,16 +7,16 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
 )
 
-// Every check teaches: how it shows with kubectl, and what mends it.
+// Every check says what it means, how to check it with kubectl, and how to fix it.
 func TestEveryDocTeaches(t *testing.T) {
 	for _, c := range check.All {
-		before, mend, ok := strings.Cut(c.Doc, "\nFix it: ")
-		if !ok || len(mend) < 15 {
-			t.Errorf("%s: the doc does not say what mends it", c.Name)
+		before, fix, ok := strings.Cut(c.Doc, "\nFix it: ")
+		if !ok || len(fix) < 15 {
+			t.Errorf("%s: the doc does not say how to fix it", c.Name)
 		}
-		meaning, see, ok := strings.Cut(before, "\nCheck it: ")
-		if !ok || !strings.Contains(see, "kubectl ") {
-			t.Errorf("%s: the doc does not say how it shows with kubectl", c.Name)
+		meaning, look, ok := strings.Cut(before, "\nCheck it: ")
+		if !ok || !strings.Contains(look, "kubectl ") {
+			t.Errorf("%s: the doc does not say how to check it with kubectl", c.Name)
 		}
 		if len(strings.Fields(meaning)) < 12 {
 			t.Errorf("%s: the doc does not say what it means", c.Name)

@@ -68,7 +68,7 @@ func TestWorksOnOneNodeFailsOnAnother(t *testing.T) {
 		{name: "this pod never pulls", edits: with(runsOn("node-2"), policyOf(0, pull.Never)), has: []string{"has to be on node node-1 itself"}, not: []string{"IfNotPresent"}},
 		{name: "this pod always pulls", edits: with(lists("node-2", image), policyOf(0, pull.Always)), has: []string{"needs credentials on every node"}, not: []string{"IfNotPresent"}},
 		{name: "it runs on this very node", edits: with(runsOn("node-1")), not: []string{"elsewhere"}},
-		{name: "with a secret of its own", edits: with(runsOn("node-2", "regcred")), has: []string{"pull secrets of its own (regcred)"}, not: []string{"every pod there"}},
+		{name: "with a secret of its own", edits: with(runsOn("node-2", "regcred")), has: []string{"its own pull secrets (regcred)"}, not: []string{"every pod there"}},
 		{name: "a node lists it", edits: with(lists("node-2", image), lists("node-3", "ghcr.io/acme/web:2")), has: []string{"node node-2 lists it", "50 largest", "1.35"}, not: []string{"node-3"}},
 		{name: "this node lists others", edits: with(lists("node-2", image), func(s *diagnose.Snapshot) { s.Nodes[0].Images = []string{"nginx:1"} }), has: []string{"does not list it"}},
 		{name: "another digest", edits: with(lists("node-2", "ghcr.io/acme/web@sha256:"+strings.Repeat("a", 64))), not: []string{"elsewhere"}},
@@ -111,7 +111,7 @@ func TestRightsOfTheNodesIdentity(t *testing.T) {
 	for _, c := range []struct{ name, image, provider, version, want string }{
 		{"all that ECR asks for", ecrImage, "aws:///a/i-0", "v1.36.3", "ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage"},
 		{"a policy of the repository", ecrImage, "aws:///a/i-0", "v1.36.3", "must also allow it in its own policy"},
-		{"no provider built in", ecrImage, "aws:///a/i-0", "v1.28.0", "kubelet is v1.28.0: the built-in provider is gone since 1.28"},
+		{"no provider built in", ecrImage, "aws:///a/i-0", "v1.28.0", "kubelet is v1.28.0: the built-in provider was removed in 1.28"},
 		{"an older kubelet", ecrImage, "aws:///a/i-0", "v1.27.9", "Its kubelet is v1.27.9. "},
 		{"Artifact Registry", "europe-docker.pkg.dev/shop-1/images/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding images --location=europe --project=shop-1 --member=serviceAccount:NODE_ACCOUNT --role=roles/artifactregistry.reader"},
 		{"gcr.io", "gcr.io/shop-1/web:1", "gce://p/z/n", "v1.36.3", "gcloud artifacts repositories add-iam-policy-binding gcr.io --location=us --project=shop-1 "},

@@ -60,7 +60,7 @@ func TestNodeWordsAreFilledIn(t *testing.T) {
 	}
 }
 
-// A list of plain texts stands in the right place; that it should be moved would be no help.
+// A list of plain strings is in the right place; telling the user to move it would not help.
 func TestWordsForAMisplacedList(t *testing.T) {
 	for path, want := range map[string]string{
 		"spec.template.spec.imagePullSecrets":               "in a form that Kubernetes does not read",

@@ -66,22 +66,22 @@ func TestWhatManifestsProve(t *testing.T) {
 	}
 }
 
-// Before anything is deployed nothing has happened: the words say what will,
-// and of the workload that stands in the file.
+// Before deployment nothing has happened yet: the texts say what will happen, and name the workload in the
+// manifest.
 func TestWordsBeforeDeployment(t *testing.T) {
 	for _, tc := range []struct{ image, secrets, title, detail string }{
-		{"ghcr.io/acme/web:1", "slip", "The login is filed under another registry name",
-			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. No key matches, so the node will pull without a login.`},
-		{"ghcr.io/acme/web:1", "slip sealed", "The login is filed under another registry name",
-			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. If no other pull secret has a login for it, the node will pull without one.`},
+		{"ghcr.io/acme/web:1", "slip", "The credentials are stored for a different registry",
+			`Secret slip has credentials for "gchr.io", but the image needs credentials for "ghcr.io": the host differs from ghcr.io by two swapped letters. No key matches, so the node will pull without credentials.`},
+		{"ghcr.io/acme/web:1", "slip sealed", "The credentials are stored for a different registry",
+			`Secret slip has credentials for "gchr.io", but the image needs credentials for "ghcr.io": the host differs from ghcr.io by two swapped letters. Unless another pull secret has credentials for it, the node will pull without any.`},
 		{"ghcr.io/Acme/web:1", "good", "The image name is not a valid reference",
-			`"ghcr.io/Acme/web:1" is no valid image reference: a repository is written in small letters, ghcr.io/acme/web:1. The node will not ask any registry.`},
+			`"ghcr.io/Acme/web:1" is not a valid image reference: a repository is written in small letters, ghcr.io/acme/web:1. The node will not ask any registry.`},
 		{"ghcr.io/acme/web:1", "gone", "The pull secret is not among the manifests",
-			`Deployment web names the pull secret "gone", and there is no Secret of that name in namespace shop among these manifests (it may exist in the cluster).`},
+			`Deployment web references the pull secret "gone", but there is no Secret with that name in namespace shop among these manifests (it may exist in the cluster).`},
 		{"ghcr.io/acme/web:1", "goood", "The name of the pull secret is misspelt",
-			`Deployment web names the pull secret "goood". It does not exist among these manifests; "good" does.`},
-		{"ghcr.io/acme/web:1", "", "A fitting secret is there, and nobody names it",
-			`Secret good has a login for ghcr.io ("ghcr.io"). Neither Deployment web nor service account default names it, so the node does not use it.`},
+			`Deployment web references the pull secret "goood". It does not exist among these manifests; "good" does.`},
+		{"ghcr.io/acme/web:1", "", "A matching pull secret exists, but nothing references it",
+			`Secret good has credentials for ghcr.io ("ghcr.io"). Neither Deployment web nor service account default references it, so the node does not use it.`},
 	} {
 		res := deployed(t, tc.image, strings.Fields(tc.secrets)...)
 		if len(res.Diagnoses) != 1 {

@@ -218,10 +218,10 @@ func judge(k *pull.Case) []diagnose.Finding {
 // well be in the cluster, and one of no use may stand beside one that serves.
 func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	for i := range found {
-		if served, perhaps := check.Unproven(k, &found[i]); served || perhaps {
+		if served, maybe := check.MayStillPull(k, &found[i]); served || maybe {
 			found[i].Severity = diagnose.SeverityWarning
 			found[i].UncertainIf(!served)
-			found[i].Detail = strings.Replace(found[i].Detail, check.NoKeyMatches, "If no other pull secret has a login for it, the node will pull without one.", 1)
+			found[i].Detail = strings.Replace(found[i].Detail, check.NoKeyMatches, "Unless another pull secret has credentials for it, the node will pull without any.", 1)
 		}
 		switch found[i].Check {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace:

@@ -91,7 +91,7 @@ func TestCausesFlow(t *testing.T) {
 	s.keys("G")
 	s.waitFor("▸ web")
 	s.keys("\t")
-	s.waitFor("CAUSE AND AFFECTED PODS", "× login key mismatch", "3 pods", "▸   └ web / storefront")
+	s.waitFor("CAUSE AND AFFECTED PODS", "× key does not match", "3 pods", "▸   └ web / storefront")
 	s.keys("\t")
 	s.waitFor("view: pods | causes", "▸ web")
 }

@@ -9,29 +9,29 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// What is true of a secret and changes nothing: it is not reported.
+// Findings that are true but irrelevant to this pull, and therefore not reported.
 
-// besideThePoint says whether a secret without a matching key is none of this pull's business: it has
-// credentials for another container of the pod, the image needs none, the manifest was read already,
-// or, where its key is simply for another registry, something else explains the failure.
-func besideThePoint(k *pull.Case, r *pull.Ref, m keyring.Match) bool {
+// irrelevant reports whether a secret without a matching key has nothing to do with this pull: it has
+// credentials for another container of the pod, the image needs none, the manifest was already read,
+// or its key is for another registry and something else explains the failure.
+func irrelevant(k *pull.Case, r *pull.Ref, m keyring.Match) bool {
 	access := provider.AccessOf(k.Image.Registry, k.Image.Repository)
 	switch {
 	case access == provider.AccessOpen:
-		return true // there are no accounts
+		return true // the registry has no accounts
 	case k.Reading.Blob(), k.Reading.Class == symptom.Platform, k.Reading.Class == symptom.UnsupportedManifest, k.Reading.Class == symptom.Disk:
 		return true // the node has read the manifest
-	case forOriginal(k, r):
-		return true // it is for the image as it was written
-	case pull.IsNear(m): // also where it is right for another container
+	case matchesOriginal(k, r):
+		return true // it is for the image before the rewrite
+	case pull.IsNear(m): // even if it matches the image of another container
 		return false
 	}
 	return k.ServesOther(r.Secret) != "" || k.HasCredentials() || access != provider.AccessUnknown || manager.OpenShiftOwns(&r.Secret.Meta) || k.IsLate(k.Object(r)) || !mayExplain(k.Reading.Class)
 }
 
-// forOriginal says whether a secret has credentials for the image that the pod's image was rewritten
-// from.
-func forOriginal(k *pull.Case, r *pull.Ref) bool {
+// matchesOriginal reports whether a secret has credentials for the image that the pod's image was
+// rewritten from.
+func matchesOriginal(k *pull.Case, r *pull.Ref) bool {
 	if k.Rewritten.Original == "" || r.Secret == nil {
 		return false
 	}
@@ -39,22 +39,22 @@ func forOriginal(k *pull.Case, r *pull.Ref) bool {
 	return err == nil && k.Index.CredentialsFor(r.Secret, k.Index.Matching(img).Target) != nil
 }
 
-// noneForThis says whether the pod has pull secrets and none of them is meant for this image: each can
-// be read, and has credentials for another container or for the image as it was before a rewrite.
-func noneForThis(k *pull.Case) bool {
+// noneForImage reports whether none of the pod's pull secrets is meant for this image: each can be read,
+// and has credentials for another container or for the image before a rewrite.
+func noneForImage(k *pull.Case) bool {
 	if k.HasCredentials() || k.KeyringErr != nil {
 		return false
 	}
 	for i := range k.Refs {
 		r := &k.Refs[i]
-		if r.State != diagnose.PullSecretState(keyring.OK) || k.ServesOther(r.Secret) == "" && !forOriginal(k, r) && !manager.OpenShiftOwns(&r.Secret.Meta) {
+		if r.State != diagnose.PullSecretState(keyring.OK) || k.ServesOther(r.Secret) == "" && !matchesOriginal(k, r) && !manager.OpenShiftOwns(&r.Secret.Meta) {
 			return false
 		}
 	}
 	return true
 }
 
-// mayExplain says whether missing credentials can be behind what the node reported.
+// mayExplain reports whether missing credentials can cause what the node reported.
 func mayExplain(c symptom.Class) bool {
 	switch c {
 	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing, symptom.Unknown:
@@ -63,9 +63,8 @@ func mayExplain(c symptom.Class) bool {
 	return false
 }
 
-// relevant drops findings that would not change the answer beside the cause: a key for another
-// registry is worth a word only where nothing else explains the failure, and an image that is on the
-// node is not absent.
+// relevant drops findings that add nothing to the cause: a key for another registry matters only if
+// nothing else explains the failure, and an image that is on the node is not absent.
 func relevant(found []diagnose.Finding) []diagnose.Finding {
 	out := found[:0]
 	onNode := found[0].Check == diagnose.CheckCredentialsForCachedImage && found[0].Certainty != diagnose.Possible
@@ -78,9 +77,8 @@ func relevant(found []diagnose.Finding) []diagnose.Finding {
 	return out
 }
 
-// sentByOthers says whether the node's words show that it sent credentials, also where the pod has
-// none. A bare 401 to a HEAD request of containerd does not show that: it comes after an anonymous
-// token, too.
-func sentByOthers(k *pull.Case) bool {
+// credentialsSent reports whether the node's message shows that it sent credentials, even if the pod has
+// none. A bare 401 to a HEAD request of containerd does not show that: it also follows an anonymous token.
+func credentialsSent(k *pull.Case) bool {
 	return k.Reading.Sent == symptom.SentYes && (k.Reading.Method != "HEAD" || k.Reading.Status != 401)
 }
