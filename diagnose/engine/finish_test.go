@@ -39,7 +39,7 @@ func TestAnEditThatWouldBeUndoneComesLast(t *testing.T) {
 		t.Errorf("edit-source %+v", source)
 	}
 	last := f.Fixes[2]
-	if !strings.Contains(strings.Join(last.Warnings, " "), "External Secrets, which would undo the change at its next refresh") {
+	if !strings.Contains(strings.Join(last.Warnings, " "), "External Secrets, which will revert this change at its next refresh") {
 		t.Errorf("warnings %q", last.Warnings)
 	}
 	if last.Blocked != "" {

@@ -169,7 +169,7 @@ func TestTakenNames(t *testing.T) {
 	for _, x := range f.Fixes {
 		titles = append(titles, x.Title)
 	}
-	for _, want := range []string{"as x-2 and attach it to Deployment web, because x is a TLS secret", "Make Secret ghcr-io-login-2 with a login of yours and attach it to Deployment web, because ghcr-io-login is a TLS secret"} {
+	for _, want := range []string{"as x-2 and attach it to Deployment web, because x is a TLS secret", "Create Secret ghcr-io-login-2 with your credentials and attach it to Deployment web, because ghcr-io-login is a TLS secret"} {
 		if !strings.Contains(strings.Join(titles, "\n"), want) {
 			t.Errorf("no %q in\n%s", want, strings.Join(titles, "\n"))
 		}

@@ -37,7 +37,7 @@ func TestKeepers(t *testing.T) {
 	for name, tc := range map[string]struct {
 		meta    *diagnose.Meta
 		who     string // beginning; empty: nobody
-		undoes  manager.Revert
+		revert  manager.Revert
 		command string // part of the commands; empty: none may be given
 	}{
 		"Rancher 2.12 on": {secretMeta("@management.cattle.io/project-scoped-secret-copy", "true", "@secret.user.cattle.io/secret", "true", "@field.cattle.io/projectId", "c-m-abc:p-x7k2f"),
@@ -96,10 +96,10 @@ func TestKeepers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k, ok := manager.Of(tc.meta)
-			if ok != (tc.who != "") || !strings.HasPrefix(k.Who, tc.who) || k.Undoes != tc.undoes {
-				t.Errorf("got %q, %d", k.Who, k.Undoes)
+			if ok != (tc.who != "") || !strings.HasPrefix(k.Who, tc.who) || k.Revert != tc.revert {
+				t.Errorf("got %q, %d", k.Who, k.Revert)
 			}
-			if ok && (k.Source == "" || k.Undoes != manager.RevertNever && k.When == "") {
+			if ok && (k.Source == "" || k.Revert != manager.RevertNever && k.When == "") {
 				t.Errorf("%s: nothing is said about the source, or when", k.Who)
 			}
 			got := strings.Join(k.Commands, "\n")

@@ -34,7 +34,7 @@ func TestCopiesAreStripped(t *testing.T) {
 	if st := whole.Steps[0].Write.(step.CreateSecret); len(st.Data) != 1 || st.Labels != nil || st.Annotations != nil || string(st.Data[keyring.KeyDockerConfigJSON]) != two("ghcr.io", "quay.io") {
 		t.Errorf("the copy brings more along: %d keys, %v %v", len(st.Data), st.Labels, st.Annotations)
 	}
-	if w := strings.Join(whole.Warnings, " "); !strings.Contains(w, "gets those for quay.io as well") || !strings.Contains(w, "not the copy") {
+	if w := strings.Join(whole.Warnings, " "); !strings.Contains(w, "also gets the credentials for quay.io") || !strings.Contains(w, "not the copy") {
 		t.Errorf("warnings %q", whole.Warnings)
 	}
 	if got, want := string(step.Data(one.Steps[0])[keyring.KeyDockerConfigJSON]), `{"auths":{"ghcr.io":{"auth":"`+b64("bot:"+canary)+`"}}}`; got != want {

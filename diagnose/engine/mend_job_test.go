@@ -27,7 +27,7 @@ func TestJobs(t *testing.T) {
 		if f.Fixes[0].ID != "attach-to-account" || f.Fixes[0].Steps[1].Action() != diagnose.DeletePod {
 			t.Fatalf("fixes %v", ids(f))
 		}
-		if w := strings.Join(f.Fixes[0].Warnings, " "); !strings.Contains(w, "counts as a failed try of Job shop/web") {
+		if w := strings.Join(f.Fixes[0].Warnings, " "); !strings.Contains(w, "counts as a failure of Job shop/web") {
 			t.Errorf("warnings %q", w)
 		}
 	})
@@ -56,7 +56,7 @@ func TestCronJobs(t *testing.T) {
 		t.Errorf("commands\n%s", c)
 	}
 	if fix := fixNamed(t, f, "attach-to-account"); fix.Steps[1].Action() != diagnose.DeletePod {
-		t.Error("the present Job is not helped")
+		t.Error("the fix does not help the current Job")
 	}
 }
 

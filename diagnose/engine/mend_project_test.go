@@ -34,26 +34,26 @@ func TestCreateInTheWholeProject(t *testing.T) {
 	if len(fix.Steps) != 2 || step.SkipsTaken(fix.Steps[0]) || fix.Steps[1].Object.Namespace != "cart" || !step.SkipsTaken(fix.Steps[1]) || len(step.Data(fix.Steps[1])) != 1 {
 		t.Errorf("%d steps", len(fix.Steps))
 	}
-	if !strings.Contains(strings.Join(fix.Warnings, " "), "Rancher writes over these") {
+	if !strings.Contains(strings.Join(fix.Warnings, " "), "Rancher overwrites these") {
 		t.Errorf("warnings %q", fix.Warnings)
 	}
 }
 
-// A copy of a project's secret bears another name, and it is said why Rancher
-// has not put it here.
+// A copy of a project's secret gets another name, and a warning says why Rancher
+// did not copy it here.
 func TestCopyOfAProjectsSecret(t *testing.T) {
 	copied := marked("@"+manager.RancherCopy, "true")
 	for name, tc := range map[string]struct {
 		spaces func(*diagnose.Snapshot)
 		want   string
 	}{
-		"in no project":      {namespaces("infra", "p-1", "shop", ""), "is in none"},
+		"in no project":      {namespaces("infra", "p-1", "shop", ""), "is in no project"},
 		"in another project": {namespaces("infra", "p-1", "shop", "p-2"), "is in project p-2"},
 		"excluded":           {namespaces("infra", "p-1", "shop", "p-1"), manager.RancherExclude},
 		"label behind": {func(s *diagnose.Snapshot) {
 			namespaces("infra", "p-1", "shop", "p-1")(s)
 			delete(s.Namespaces[1].Labels, manager.RancherProject)
-		}, "not the label"},
+		}, "but not the label"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := world(basicRefusal, tc.spaces, secret("infra", "team-pull", config("ghcr.io"), copied))

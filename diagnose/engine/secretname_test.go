@@ -31,8 +31,8 @@ func TestRenamedSecret(t *testing.T) {
 		t.Error("the fix that was given has changed")
 	}
 	for name, why := range map[string]string{
-		"taken": "exists already", "": "needs a name", "Team": "small letters", "-x": "begins and ends", "a..b": "small letters",
-		strings.Repeat("a", 254): "small letters", "a/../b": "small letters",
+		"taken": "exists already", "": "needs a name", "Team": "lower-case letters", "-x": "begins and ends", "a..b": "lower-case letters",
+		strings.Repeat("a", 254): "lower-case letters", "a/../b": "lower-case letters",
 	} {
 		if _, err := fix.WithSecretName(remedy, name); err == nil || !strings.Contains(err.Error(), why) {
 			t.Errorf("%q: %v, want %q", name, err, why)
@@ -47,7 +47,7 @@ func TestSecretThatIsAskedForKeepsItsName(t *testing.T) {
 	if fix.CanRename(&remedy) {
 		t.Error("it can be renamed")
 	}
-	if _, err := fix.WithSecretName(remedy, "other"); err == nil || !strings.Contains(err.Error(), "ask for a secret of the name regcred") {
+	if _, err := fix.WithSecretName(remedy, "other"); err == nil || !strings.Contains(err.Error(), "reference a secret named regcred") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := fix.WithSecretName(remedy, "regcred"); err != nil {
