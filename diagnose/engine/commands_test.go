@@ -69,7 +69,7 @@ func TestCommandsAreShellSafe(t *testing.T) {
 	}
 }
 
-// A login that is typed arrives as the document that the kubelet reads,
+// Typed credentials become the document that the kubelet reads,
 // whatever is in it, and is no argument of any program.
 func TestTypedLogin(t *testing.T) {
 	for _, password := range []string{canary, `a"b\c'd%s$x`, "ümlaut:colon"} {

@@ -12,12 +12,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// two is a config with logins for two registries.
+// two is a config with entries for two registries.
 func two(a, b string) string {
 	return fmt.Sprintf(`{"auths":{%q:{"auth":%q},%q:{"auth":%q}},"credsStore":"desktop"}`, a, b64("bot:"+canary), b, b64("other:"+canary))
 }
 
-// A copy holds the docker config and nothing else of the donor, and the login
+// A copy contains the Docker config and nothing else of the donor, and the login
 // for the needed host alone is offered when the donor has more.
 func TestCopiesAreStripped(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("infra", "all", two("ghcr.io", "quay.io"), func(d *diagnose.Secret) {
@@ -44,12 +44,12 @@ func TestCopiesAreStripped(t *testing.T) {
 		t.Errorf("warnings %q", one.Warnings)
 	}
 	if len(after(t, s, one)) != 1 {
-		t.Error("the kubelet finds no login in the smaller copy")
+		t.Error("the kubelet finds no credentials in the smaller copy")
 	}
 }
 
-// Of several donors the one with the fewest other logins comes first, one that
-// expired is not taken.
+// Of several donors the one with the fewest other entries comes first, one that
+// expired is skipped.
 func TestDonorsAreRanked(t *testing.T) {
 	expired := func(s *diagnose.Secret) {
 		s.Data[keyring.KeyDockerConfigJSON] = []byte(`{"auths":{"ghcr.io":{"auth":"` + b64("bot:"+expiringToken(noon.Unix()-60)) + `"}}}`)

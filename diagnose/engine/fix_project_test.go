@@ -22,8 +22,8 @@ func namespaces(pairs ...string) func(*diagnose.Snapshot) {
 	}
 }
 
-// In a Rancher project the secret can be made in all its namespaces; where the
-// name is taken nothing is touched.
+// In a Rancher project the secret can be created in all its namespaces; existing
+// secrets are not changed.
 func TestCreateInTheWholeProject(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), namespaces("shop", "p-1", "cart", "p-1", "till", "p-1", "other", "p-2"), secret("till", "regcred", config("quay.io")))
 	_, f := root(t, s)
@@ -69,7 +69,7 @@ func TestCopyOfAProjectsSecret(t *testing.T) {
 	}
 }
 
-// A project's copy that stands in the namespace is attached, not edited.
+// A project's copy in the namespace is attached, not edited.
 func TestAProjectsSecretIsAttached(t *testing.T) {
 	s := world(basicRefusal, secret("shop", "team-pull", config("ghcr.io"), marked("@"+manager.RancherCopy, "true")))
 	_, f := root(t, s)

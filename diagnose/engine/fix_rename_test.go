@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Who still needs the old key is told, and then both keys come first.
+// Pods that still need the old key are listed, and then both keys come first.
 func TestRenameWithOtherUsers(t *testing.T) {
 	const old, image = "nexus.example.com:5000", "nexus.example.com:8083/web:1"
 	user := func(name, image string, secrets ...string) func(*diagnose.Snapshot) {

@@ -86,7 +86,7 @@ func TestPastedLoginsAreTrimmed(t *testing.T) {
 	}
 }
 
-// What no registry could be told is refused before it is written.
+// What cannot be sent to a registry is refused before it is written.
 func TestLoginsThatCannotBe(t *testing.T) {
 	remedy := diagnose.Fix{Form: &diagnose.CredentialsForm{Registry: "ghcr.io", Key: "ghcr.io"}, Steps: []diagnose.Step{fix.CreateStep("shop", "r", "kubernetes.io/dockerconfigjson", nil)}}
 	for name, tc := range map[string]struct {

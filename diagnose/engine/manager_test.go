@@ -36,7 +36,7 @@ func managed(name, operation string) *diagnose.Meta {
 func TestKeepers(t *testing.T) {
 	for name, tc := range map[string]struct {
 		meta    *diagnose.Meta
-		who     string // beginning; empty: nobody
+		who     string // prefix; empty: none
 		revert  manager.Revert
 		command string // part of the commands; empty: none may be given
 	}{
@@ -100,7 +100,7 @@ func TestKeepers(t *testing.T) {
 				t.Errorf("got %q, %d", k.Who, k.Revert)
 			}
 			if ok && (k.Source == "" || k.Revert != manager.RevertNever && k.When == "") {
-				t.Errorf("%s: nothing is said about the source, or when", k.Who)
+				t.Errorf("%s: the source or the time is missing", k.Who)
 			}
 			got := strings.Join(k.Commands, "\n")
 			if !strings.Contains(got, tc.command) || tc.command == "" && got != "" {

@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// Only pods that a controller makes again are offered; a Job is told that the
-// deleted pod counts as a failure.
+// Only pods that a controller replaces are offered; for a Job, a warning says that
+// the deleted pod counts as a failure.
 func TestTryNow(t *testing.T) {
 	s := world(basicRefusal)
 	bare := s.Pods[0]

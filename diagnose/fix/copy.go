@@ -41,14 +41,14 @@ func (g Group) donor(name string) *diagnose.Secret {
 		if c.Expired || !g.usable(c.Secret) {
 			continue
 		}
-		served := 0
+		matched := 0
 		for _, other := range g.Cases {
 			if other.Container.Image == k.Container.Image || other.WouldServe(c.Secret) {
-				served++
+				matched++
 			}
 		}
-		if served > most {
-			best, most = c.Secret, served
+		if matched > most {
+			best, most = c.Secret, matched
 		}
 	}
 	return best

@@ -113,17 +113,17 @@ func (g Group) warnOfManagers(f *diagnose.Fix) manager.Revert {
 	for _, k := range g.managersOf(f) {
 		u := k.manager
 		soonest = max(soonest, u.Revert)
-		text := fmt.Sprintf("%s is managed by %s, which will revert this change %s. %s", k.object, u.Who, u.When, u.Source)
+		warning := fmt.Sprintf("%s is managed by %s, which will revert this change %s. %s", k.object, u.Who, u.When, u.Source)
 		if u.Revert == manager.RevertNever {
-			text = fmt.Sprintf("%s was created by %s. %s", k.object, u.Who, u.Source)
+			warning = fmt.Sprintf("%s was created by %s. %s", k.object, u.Who, u.Source)
 		}
 		if warned[u.Who] { // repeating it for every workload would hide the rest
 			continue
 		}
 		warned[u.Who] = true
-		f.Warnings = append(f.Warnings, text)
+		f.Warnings = append(f.Warnings, warning)
 		if u.Revert == manager.RevertAtOnce && f.Blocked == "" {
-			f.Blocked = fmt.Sprintf("%s manages %s and will revert this change %s.", u.Who, k.object, u.When)
+			f.Blocked = fmt.Sprintf("%s is managed by %s, which will revert this change %s.", k.object, u.Who, u.When)
 		}
 	}
 	return soonest

@@ -35,7 +35,7 @@ func plainDataFixes(s *diagnose.Secret) []diagnose.Fix {
 				"base64 < config.json | tr -d '\\n'",
 				"# in " + at + ": use the output as the value of " + key + " under data",
 			},
-			After:   "The API server accepts the secret.",
+			After:   "The API server then accepts the secret.",
 			Where:   fmt.Sprintf("%s, line %d", s.File, s.Line),
 			Blocked: atSourceOnly,
 		}}

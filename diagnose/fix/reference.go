@@ -37,7 +37,7 @@ func missingFixes(g Group) []diagnose.Fix {
 }
 
 // impossibleNameFixes are for a reference to a name that no secret can have,
-// such as <your-secret>: the reference is corrected, to a secret that serves
+// such as <your-secret>: the reference is corrected, to a secret that matches
 // the image or to a new one.
 func (g Group) impossibleNameFixes(wrong string) []diagnose.Fix {
 	k := g.lead()
@@ -92,7 +92,7 @@ func typoFixes(g Group) []diagnose.Fix {
 	correct := diagnose.Fix{ID: "correct-name", Title: fmt.Sprintf("Correct the name to %q in %s", near.Name, g.places()), After: afterRestart}
 	ok := g.relist(&correct, func(l []string) []string { return substituted(l, o.Name, near.Name) }, nil)
 	alias := g.copyFix(near, o)
-	alias.Title = fmt.Sprintf("Copy Secret %s to the referenced name, %s", near.Name, o.Name)
+	alias.Title = fmt.Sprintf("Copy Secret %s as %s, the referenced name", near.Name, o.Name)
 	source, atOwner := g.ownerFix(diagnose.Fix{}, fmt.Sprintf("Correct the name to %q in %%s", near.Name), func(l []string) []string { return substituted(l, o.Name, near.Name) })
 	switch {
 	case !ok && atOwner:
