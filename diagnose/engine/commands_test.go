@@ -69,7 +69,7 @@ func TestCommandsAreShellSafe(t *testing.T) {
 	}
 }
 
-// A login that is typed arrives as the document that the kubelet reads,
+// Typed credentials become the document that the kubelet reads,
 // whatever is in it, and is no argument of any program.
 func TestTypedLogin(t *testing.T) {
 	for _, password := range []string{canary, `a"b\c'd%s$x`, "ümlaut:colon"} {
@@ -97,7 +97,7 @@ func TestTypedLogin(t *testing.T) {
 	}
 }
 
-// The steps for editing a secret by hand lead back to the same content.
+// The commands for editing a secret by hand write back the same content.
 func TestEditByHand(t *testing.T) {
 	s := diagnose.Step{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "r"}, Write: step.UpdateSecret{Type: keyring.TypeDockerConfigJSON}}
 	dir := t.TempDir()
@@ -116,20 +116,20 @@ func TestEditByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(patch.Data[keyring.KeyDockerConfigJSON]) != string(content) {
-		t.Error("the patch holds something else")
+		t.Error("the patch contains something else")
 	}
 	if i, err := os.Stat(filepath.Join(dir, "removed")); err != nil || i.Mode().Perm() != 0o600 {
 		t.Errorf("the file with the password: %v %v", i.Mode(), err)
 	}
 }
 
-// A login under another data key is read from there, for under the right one
-// stands what the node cannot use.
+// Credentials under another data key are read from there: the right one contains
+// what the kubelet cannot use.
 func TestMoveByHandReadsTheOtherKey(t *testing.T) {
 	s := diagnose.Secret{Meta: diagnose.Meta{Namespace: "stock", Name: "r"}, Type: keyring.TypeDockerConfigJSON, Data: map[string][]byte{
 		keyring.KeyDockerConfigJSON: []byte("{}"), "config.json": []byte(config("ghcr.io")), keyring.KeyDockercfg: nil}}
 	for key, want := range map[string]struct{ read, words string }{
-		"config.json":        {`jsonpath={.data.config\.json}`, "nothing, it only moves"},
+		"config.json":        {`jsonpath={.data.config\.json}`, "nothing; it only moves"},
 		keyring.KeyDockercfg: {`jsonpath={.data.\.dockercfg}`, `put {"auths": ... } around it`},
 	} {
 		f := diagnose.Fix{ID: "move-data-key", Steps: []diagnose.Step{fix.UpdateStep(&s, keyring.KeyDockerConfigJSON, s.Data["config.json"])}}

@@ -26,9 +26,9 @@ func ids(f *diagnose.Finding) []string {
 	return out
 }
 
-// What would be undone is never the first fix: the source comes first, then a
-// secret of one's own.
-func TestAnEditThatWouldBeUndoneComesLast(t *testing.T) {
+// A change that would be reverted is never the first fix: the source comes first,
+// then a separate secret.
+func TestAnEditThatWouldBeRevertedComesLast(t *testing.T) {
 	s := world(login401, refs("r"), secret("shop", "r", config("ghcr.io"), marked("reconcile.external-secrets.io/managed", "true")))
 	_, f := root(t, s)
 	if got, want := ids(f), []string{"edit-source", "separate-secret", "replace-login", "test-pod"}; !slices.Equal(got, want) {
@@ -39,7 +39,7 @@ func TestAnEditThatWouldBeUndoneComesLast(t *testing.T) {
 		t.Errorf("edit-source %+v", source)
 	}
 	last := f.Fixes[2]
-	if !strings.Contains(strings.Join(last.Warnings, " "), "External Secrets, which would undo the change at its next refresh") {
+	if !strings.Contains(strings.Join(last.Warnings, " "), "External Secrets, which will revert this change at its next refresh") {
 		t.Errorf("warnings %q", last.Warnings)
 	}
 	if last.Blocked != "" {
@@ -63,8 +63,8 @@ func TestAPointlessEditIsBlocked(t *testing.T) {
 	}
 }
 
-// A template that is kept in git is changed there; the account, which nobody
-// keeps, comes first.
+// A template in git is changed there; the account, which is not managed, comes
+// first.
 func TestGitOpsTemplates(t *testing.T) {
 	s := world(basicRefusal, secret("shop", "r", config("ghcr.io")))
 	s.Workloads[0].Annotations = map[string]string{manager.ArgoTracking: "web:apps/Deployment:shop/web"}

@@ -37,7 +37,7 @@ func TestRightsComeFirst(t *testing.T) {
 	}
 }
 
-// Nothing is put into the secret that OpenShift renews.
+// Nothing is added to the secret that OpenShift renews.
 func TestOpenShiftsOwnSecretIsLeftAlone(t *testing.T) {
 	own := func(s *diagnose.Secret) {
 		s.Annotations = map[string]string{"openshift.io/internal-registry-auth-token.service-account": "default"}
@@ -161,7 +161,7 @@ func TestCredentialsForAnImmutableSecret(t *testing.T) {
 	}
 }
 
-// A new name is explained where the obvious one is taken.
+// A new name is explained if the obvious one is taken.
 func TestTakenNames(t *testing.T) {
 	tls := func(s *diagnose.Secret) { s.Type, s.Data = "kubernetes.io/tls", map[string][]byte{"tls.crt": nil} }
 	_, f := root(t, world(basicRefusal, secret("shop", "ghcr-io-login", "", tls), secret("infra", "x", config("ghcr.io")), secret("shop", "x", "", tls)))
@@ -169,14 +169,14 @@ func TestTakenNames(t *testing.T) {
 	for _, x := range f.Fixes {
 		titles = append(titles, x.Title)
 	}
-	for _, want := range []string{"as x-2 and attach it to Deployment web, because x is a TLS secret", "Make Secret ghcr-io-login-2 with a login of yours and attach it to Deployment web, because ghcr-io-login is a TLS secret"} {
+	for _, want := range []string{"as x-2 and attach it to Deployment web, because x is a TLS secret", "Create Secret ghcr-io-login-2 with your credentials and attach it to Deployment web, because ghcr-io-login is a TLS secret"} {
 		if !strings.Contains(strings.Join(titles, "\n"), want) {
 			t.Errorf("no %q in\n%s", want, strings.Join(titles, "\n"))
 		}
 	}
 }
 
-// Rebuilding a secret offers only the needed host beside the whole.
+// Recreating a secret also offers a copy with only the needed host.
 func TestRebuildOnlyTheNeededHost(t *testing.T) {
 	opaque := func(s *diagnose.Secret) { s.Type = "Opaque" }
 	_, f := root(t, world(basicRefusal, refs("r"), secret("shop", "r", two("ghcr.io", "quay.io"), opaque)))

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// unreadOwned makes the pod one of an owner that was not read.
+// unreadOwned gives the pod an owner that was not read.
 func unreadOwned(apiVersion, kind, name string, labels ...string) func(*diagnose.Snapshot) {
 	return func(s *diagnose.Snapshot) {
 		p := &s.Pods[0]
@@ -63,8 +63,8 @@ func TestOwnersThatWereNotRead(t *testing.T) {
 	}
 }
 
-// Where the pod has a list of its own, the account's is not used: the owner's
-// template is the only place, and its other names stay.
+// If the pod has its own list, the account's is not used: only the owner's
+// template can be changed, and the other names in it stay.
 func TestOwnerWithAListOfItsOwn(t *testing.T) {
 	own := func(s *diagnose.Snapshot) { s.Pods[0].PullSecrets = []string{"other"} }
 	_, f := root(t, world(basicRefusal, unreadOwned("acme.example/v1", "Widget", "w"), own, secret("shop", "other", config("quay.io")), secret("shop", "ghcr", config("ghcr.io"))))

@@ -16,10 +16,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 )
 
-// typed is the login that is given where one is asked for.
+// typed are the credentials that are entered in forms.
 var typed = diagnose.Credentials{Username: "typed-user", Password: "typed-C4nary\"<Pass>w0rd"}
 
-// eachFix calls do with every fix of every case, logins filled in.
+// eachFix calls do with every fix of every case, credentials entered.
 func eachFix(t *testing.T, do func(t *testing.T, s *diagnose.Snapshot, before, f diagnose.Fix)) {
 	t.Helper()
 	all, err := cases.Load(os.DirFS(casesDir))

@@ -64,8 +64,8 @@ func everyFix(t *testing.T, do func(t *testing.T, f diagnose.Fix)) {
 // restarts are the fixes that are meant to do nothing but replace pods.
 var restarts = []string{"restart-pods", "try-now"}
 
-// After a fix that attaches, the object that makes the next pod carries the
-// change: a step writes its list, or the fix names the object for whoever can.
+// After a fix that attaches, the object that creates the next pod has the
+// change: a step writes its list, or the fix says which object to change.
 func TestWhatMakesTheNextPodIsChanged(t *testing.T) {
 	attaching := 0
 	everyFix(t, func(t *testing.T, f diagnose.Fix) {
@@ -80,7 +80,7 @@ func TestWhatMakesTheNextPodIsChanged(t *testing.T) {
 		case len(f.Steps) > 0 && !writes && !slices.Contains(restarts, f.ID):
 			t.Errorf("%s only deletes", f.Title)
 		case f.ID == "edit-source" && len(f.Commands) == 0 && f.Where == "":
-			t.Errorf("%s says nowhere what to change", f.Title)
+			t.Errorf("%s does not say what to change", f.Title)
 		case strings.Contains(f.ID, "attach"):
 			attaching++
 		}
@@ -104,7 +104,7 @@ var (
 	podArgument   = regexp.MustCompile(`'(\{"apiVersion":"v1","kind":"Pod".*\})' \|`)
 )
 
-// typeOf is the typed API's object of a kind as kubectl takes it; nil for a
+// typeOf is the typed API's object for a kubectl resource; nil for a
 // custom resource.
 func typeOf(resource string) any {
 	switch kind, _, _ := strings.Cut(resource, "."); kind {
@@ -133,7 +133,7 @@ func strict(text string, into any) error {
 }
 
 // Every patch, fragment and object that a command prints is one that the typed
-// API takes, strictly.
+// API accepts, strictly.
 func TestFragmentsOfCommands(t *testing.T) {
 	seen := map[string]int{}
 	everyFix(t, func(t *testing.T, f diagnose.Fix) {

@@ -36,8 +36,8 @@ func managed(name, operation string) *diagnose.Meta {
 func TestKeepers(t *testing.T) {
 	for name, tc := range map[string]struct {
 		meta    *diagnose.Meta
-		who     string // beginning; empty: nobody
-		undoes  manager.Revert
+		who     string // prefix; empty: none
+		revert  manager.Revert
 		command string // part of the commands; empty: none may be given
 	}{
 		"Rancher 2.12 on": {secretMeta("@management.cattle.io/project-scoped-secret-copy", "true", "@secret.user.cattle.io/secret", "true", "@field.cattle.io/projectId", "c-m-abc:p-x7k2f"),
@@ -96,11 +96,11 @@ func TestKeepers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k, ok := manager.Of(tc.meta)
-			if ok != (tc.who != "") || !strings.HasPrefix(k.Who, tc.who) || k.Undoes != tc.undoes {
-				t.Errorf("got %q, %d", k.Who, k.Undoes)
+			if ok != (tc.who != "") || !strings.HasPrefix(k.Who, tc.who) || k.Revert != tc.revert {
+				t.Errorf("got %q, %d", k.Who, k.Revert)
 			}
-			if ok && (k.Source == "" || k.Undoes != manager.RevertNever && k.When == "") {
-				t.Errorf("%s: nothing is said about the source, or when", k.Who)
+			if ok && (k.Source == "" || k.Revert != manager.RevertNever && k.When == "") {
+				t.Errorf("%s: the source or the time is missing", k.Who)
 			}
 			got := strings.Join(k.Commands, "\n")
 			if !strings.Contains(got, tc.command) || tc.command == "" && got != "" {

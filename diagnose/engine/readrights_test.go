@@ -20,18 +20,18 @@ func TestRolesToRead(t *testing.T) {
 		{"one namespace", []diagnose.Unreadable{
 			{Resource: "secrets", Namespace: "shop", Name: "regcred", Verb: "get", Why: "forbidden"},
 			{Resource: "events", Namespace: "shop", Verb: "list", Why: "forbidden"},
-		}, []string{"A Role in namespace shop would show it that allows: get secrets regcred, list events."}},
+		}, []string{"Grant a Role in namespace shop that allows: get secrets regcred, list events."}},
 		{"a wider right includes the narrow one", []diagnose.Unreadable{
 			{Resource: "secrets", Namespace: "shop", Name: "regcred", Verb: "get", Why: "forbidden"},
 			{Resource: "secrets", Namespace: "shop", Verb: "get", Why: "forbidden"},
-		}, []string{"A Role in namespace shop would show it that allows: get secrets."}},
+		}, []string{"Grant a Role in namespace shop that allows: get secrets."}},
 		{"cluster and namespaces", []diagnose.Unreadable{
 			{Resource: "nodes", Verb: "get", Why: "forbidden"},
 			{Resource: "events", Namespace: "a", Verb: "list", Why: "forbidden"},
 			{Resource: "events", Namespace: "b", Verb: "list", Why: "forbidden"},
 		}, []string{
-			"A ClusterRole would show it that allows: get nodes.",
-			"A Role in each of the namespaces a, b would show it that allows: list events.",
+			"Grant a ClusterRole that allows: get nodes.",
+			"Grant a Role in each of the namespaces a, b that allows: list events.",
 		}},
 	}
 	for _, tt := range tests {

@@ -9,7 +9,7 @@ import (
 )
 
 // Only texts that are known to be no secret are shown; everything else in a
-// docker config is masked, wherever it stands.
+// Docker config is masked, wherever it is.
 func TestMaskedLines(t *testing.T) {
 	for _, tc := range []struct{ name, in string }{
 		{"fields", `{"auths":{"h":{"username":"bot","password":"` + canary + `","auth":"` + canary + `","identitytoken":"` + canary + `"}}}`},
@@ -17,7 +17,7 @@ func TestMaskedLines(t *testing.T) {
 		{"unknown field", `{"x":{"y":["` + canary + `", 1]}}`},
 		{"bare text", `{"auths":{"h":"` + canary + `"}}`},
 		{"list", `["` + canary + `"]`},
-		{"key with a login", `{"auths":{"https://bot:` + canary + `@h":{}}}`},
+		{"key with credentials", `{"auths":{"https://bot:` + canary + `@h":{}}}`},
 		{"not JSON", `{"auths":{"h":{"password":"` + canary + `"`},
 		{"token as user name", `{"auths":{"h":{"username":"dop_v1_` + canary + canary + `"}}}`},
 		{"escaped quotes", `{"a\":\"b":"` + canary + `"}`},

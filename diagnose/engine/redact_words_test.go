@@ -26,7 +26,7 @@ func TestLooseSecrets(t *testing.T) {
 			}
 		}
 	}
-	// Names of stores, helpers and users are no secrets.
+	// Names of stores, helpers and users are not secret.
 	for _, w := range redact.LooseSecrets([]byte(`{"credsStore":"desktop","credHelpers":{"gcr.io":"gcloud"},"auths":{"a":{"username":"somebody","email":"a@b.example"}}}`)) {
 		t.Errorf("%q counts as a secret", w)
 	}

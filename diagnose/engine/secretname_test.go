@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// The proposed name may be changed, and then stands everywhere: in the secret,
-// in the list that names it, in the title and in the commands.
+// The proposed name may be changed, and then is used everywhere: in the secret,
+// in the list that references it, in the title and in the commands.
 func TestRenamedSecret(t *testing.T) {
 	_, f := root(t, world(basicRefusal, secret("shop", "taken", "{}")))
 	remedy := fixNamed(t, f, "create-and-attach")
@@ -25,14 +25,14 @@ func TestRenamedSecret(t *testing.T) {
 		t.Errorf("steps %+v", got.Steps)
 	}
 	if text := got.Title + strings.Join(got.Commands, "\n"); strings.Contains(text, "ghcr-io-login") || strings.Count(text, "team.pull") < 3 {
-		t.Errorf("the old name is still said:\n%s", text)
+		t.Errorf("the old name is still used:\n%s", text)
 	}
 	if remedy.Steps[0].Object.Name != "ghcr-io-login" || remedy.Form.Secret.Name != "ghcr-io-login" {
 		t.Error("the fix that was given has changed")
 	}
 	for name, why := range map[string]string{
-		"taken": "exists already", "": "needs a name", "Team": "small letters", "-x": "begins and ends", "a..b": "small letters",
-		strings.Repeat("a", 254): "small letters", "a/../b": "small letters",
+		"taken": "exists already", "": "needs a name", "Team": "lower-case letters", "-x": "begins and ends", "a..b": "lower-case letters",
+		strings.Repeat("a", 254): "lower-case letters", "a/../b": "lower-case letters",
 	} {
 		if _, err := fix.WithSecretName(remedy, name); err == nil || !strings.Contains(err.Error(), why) {
 			t.Errorf("%q: %v, want %q", name, err, why)
@@ -40,14 +40,14 @@ func TestRenamedSecret(t *testing.T) {
 	}
 }
 
-// A name that the pods ask for is not a proposal.
+// A name that the pods reference is not a proposal.
 func TestSecretThatIsAskedForKeepsItsName(t *testing.T) {
 	_, f := root(t, world(basicRefusal, refs("regcred")))
 	remedy := fixNamed(t, f, "create-secret")
 	if fix.CanRename(&remedy) {
 		t.Error("it can be renamed")
 	}
-	if _, err := fix.WithSecretName(remedy, "other"); err == nil || !strings.Contains(err.Error(), "ask for a secret of the name regcred") {
+	if _, err := fix.WithSecretName(remedy, "other"); err == nil || !strings.Contains(err.Error(), "reference a secret named regcred") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := fix.WithSecretName(remedy, "regcred"); err != nil {

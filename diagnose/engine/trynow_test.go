@@ -8,8 +8,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// Only pods that a controller makes again are offered; a Job is told that the
-// deleted pod counts as a failed try.
+// Only pods that a controller replaces are offered; for a Job, a warning says that
+// the deleted pod counts as a failure.
 func TestTryNow(t *testing.T) {
 	s := world(basicRefusal)
 	bare := s.Pods[0]
@@ -27,7 +27,7 @@ func TestTryNow(t *testing.T) {
 	if !ok || len(f.Steps) != 2 || f.Steps[0].Object.Name != "web-1" || f.Steps[1].Object.Name != "job-1" || f.Steps[0].UID != "pod-1" {
 		t.Fatalf("steps %+v", f.Steps)
 	}
-	if len(f.Warnings) != 1 || !strings.Contains(f.Warnings[0], "counts as a failed try of Job shop/nightly") {
+	if len(f.Warnings) != 1 || !strings.Contains(f.Warnings[0], "counts as a failure of Job shop/nightly") {
 		t.Errorf("warnings %q", f.Warnings)
 	}
 	if strings.Join(f.Commands, "\n") != "kubectl -n shop delete pod web-1\nkubectl -n shop delete pod job-1" {

@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// What is named twice is told of once.
+// What is listed twice is reported once.
 func TestNamedTwice(t *testing.T) {
 	s := (&blind{says: saysNoBasic, edits: with(refs("gone", "gone"))}).play()
 	findings := Run(s, diagnose.Options{}).Report.Failures[0].Findings
@@ -23,7 +23,7 @@ func TestNamedTwice(t *testing.T) {
 	}
 }
 
-// A real login in auth is not thrown away for a sample beside it.
+// Real credentials in auth are not replaced by a sample next to it.
 func TestSampleBesideAuth(t *testing.T) {
 	for user, want := range map[string]string{"<Profile name>": "replace-login", "other": "use-fields"} {
 		content := entry(`{"username":"` + user + `","password":"hunter-beside","auth":"` + b64("real:"+canary) + `"}`)

@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// attachFixes name a secret where the group's pods get their secrets from:
+// attachFixes reference a secret where the group's pods get their pull secrets:
 // in the workload alone, or in the service account for all its new pods.
 func (g Group) attachFixes(name string) []diagnose.Fix {
 	fixes := attachSteps(g, diagnose.Fix{}, name, "Attach Secret "+name+" to %s")
@@ -22,8 +22,8 @@ func (g Group) attachFixes(name string) []diagnose.Fix {
 	return fixes
 }
 
-// attachSteps completes a fix that may have made the secret before, in two
-// ways; the narrower effect comes first.
+// attachSteps completes a fix, which may create the secret first, in two ways;
+// the narrower effect comes first.
 func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix {
 	prefix := base.ID
 	var fixes []diagnose.Fix
@@ -42,7 +42,7 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 	account.Title = fmt.Sprintf(title, "ServiceAccount "+pull.AccountName(g.lead().Pod))
 	account.Steps = append([]diagnose.Step{}, base.Steps...)
 	if g.relist(&account, func(l []string) []string { return appended(l, name) }, func(*pull.Case) where { return inAccount }) {
-		// a bare pod is made anew without a list, so that the account's is copied in
+		// a bare pod is recreated without a list, so that admission copies the account's
 		for i := range account.Steps {
 			if account.Steps[i].Action() == diagnose.RecreatePod {
 				account.Steps[i] = step.WithList(account.Steps[i], nil)
@@ -53,7 +53,7 @@ func attachSteps(g Group, base diagnose.Fix, name, title string) []diagnose.Fix 
 	return g.orAtOwner(fixes, base, name, title)
 }
 
-// orAtOwner adds the change of the owner that was not read.
+// orAtOwner adds the change to an owner that was not read.
 func (g Group) orAtOwner(fixes []diagnose.Fix, base diagnose.Fix, name, title string) []diagnose.Fix {
 	if f, ok := g.ownerFix(base, title, func(l []string) []string { return appended(l, name) }); ok {
 		fixes = append(fixes, f)
@@ -61,11 +61,11 @@ func (g Group) orAtOwner(fixes []diagnose.Fix, base diagnose.Fix, name, title st
 	return fixes
 }
 
-// hidesAccount says whether a list of the workload's own would switch off one
-// that the service account hands out.
+// hidesAccount reports whether a list of the workload's own would hide the one
+// that the service account provides.
 func (g Group) hidesAccount() bool {
 	for _, k := range g.Cases {
-		if standsAt(k) == inAccount {
+		if listPlace(k) == inAccount {
 			return true
 		}
 	}
@@ -74,14 +74,14 @@ func (g Group) hidesAccount() bool {
 
 func (g Group) anyOwnList() bool {
 	for _, k := range g.Cases {
-		if k.OwnList() && standsAt(k) != inAccount {
+		if k.OwnList() && listPlace(k) != inAccount {
 			return true
 		}
 	}
 	return false
 }
 
-// owners names the workloads of a group.
+// owners lists the workloads of a group, for a title.
 func (g Group) owners() string {
 	var names []string
 	seen := map[diagnose.Object]bool{}
@@ -96,7 +96,7 @@ func (g Group) owners() string {
 
 func attachSecretFixes(g Group) []diagnose.Fix { return g.attachFixes(g.Finding.Object.Name) }
 
-// ignoredAccountFixes puts the account's fitting secret into the workload's list.
+// ignoredAccountFixes adds the account's matching secret to the workload's list.
 func ignoredAccountFixes(g Group) []diagnose.Fix {
 	k := g.lead()
 	for _, n := range k.ProvidedOnlyNow() {
@@ -107,23 +107,30 @@ func ignoredAccountFixes(g Group) []diagnose.Fix {
 	return nil
 }
 
-// recreateFixes makes the pods anew.
+// recreateFixes recreates the pods.
 func recreateFixes(g Group) []diagnose.Fix {
 	f := diagnose.Fix{ID: "restart-pods", After: afterRestart}
 	if !g.restart(&f) {
 		return nil
 	}
-	f.Title = fmt.Sprintf("Make %s anew, with the service account's secrets", text.Count(len(f.Restarts), "pod"))
+	f.Title = fmt.Sprintf("Recreate %s so that %s the service account's pull secrets", text.Count(len(f.Restarts), "pod"), theyGet(len(f.Restarts)))
 	return []diagnose.Fix{f}
 }
 
-// retryFixes makes pods anew that only wait for their next try.
+func theyGet(pods int) string {
+	if pods == 1 {
+		return "it gets"
+	}
+	return "they get"
+}
+
+// retryFixes recreates pods that only wait for the back-off to end.
 func retryFixes(g Group) []diagnose.Fix {
 	f := diagnose.Fix{ID: "try-now", After: afterRestart}
 	if !g.restart(&f) {
 		return nil
 	}
-	f.Title = "Do not wait: make " + text.Count(len(f.Restarts), "pod") + " anew"
+	f.Title = recreateNow(len(f.Restarts))
 	for _, s := range f.Steps {
 		if s.Action() == diagnose.RecreatePod {
 			return nil // waiting is better than losing a bare pod
@@ -132,7 +139,7 @@ func retryFixes(g Group) []diagnose.Fix {
 	return []diagnose.Fix{f}
 }
 
-// noCredentialsFixes brings a secret here and attaches it.
+// noCredentialsFixes copies or creates a secret and attaches it.
 func noCredentialsFixes(g Group) []diagnose.Fix {
 	k := g.lead()
 	if takesNoCredentials(k.Image) {
@@ -150,7 +157,7 @@ func noCredentialsFixes(g Group) []diagnose.Fix {
 }
 
 // copies are the fixes that copy the best secret of another namespace, of the
-// same tenant where one serves; none where no secret does.
+// same tenant if one matches; none if no secret does.
 func (g Group) copies() (fixes []diagnose.Fix, otherTenant bool) {
 	k := g.lead()
 	_, foreign := k.Candidates()
@@ -162,13 +169,13 @@ func (g Group) copies() (fixes []diagnose.Fix, otherTenant bool) {
 	return g.copyAndAttach(foreign[max(best, 0)].Secret), best < 0
 }
 
-// createAndAttach makes a secret of the user's credentials and attaches it.
+// createAndAttach creates a secret with the user's credentials and attaches it.
 func (g Group) createAndAttach() []diagnose.Fix {
 	k := g.lead()
 	var fixes []diagnose.Fix
 	name := freeName(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry))
 	base := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "", "")
-	created := attachSteps(g, base, name, "Make Secret "+name+" with a login of yours and attach it to %s"+takenWords(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry), name))
+	created := attachSteps(g, base, name, "Create Secret "+name+" with your credentials and attach it to %s"+takenWords(k.Index, k.Pod.Namespace, SecretName(k.Image.Registry), name))
 	nameAttaching(created, "create-and-attach")
 	fixes = append(fixes, created...)
 	if len(created) > 0 && len(created[0].Steps) > 0 {
@@ -180,8 +187,8 @@ func (g Group) createAndAttach() []diagnose.Fix {
 }
 
 // copyAndAttach copies a donor under its own name and attaches the copy. A
-// project's secret of Rancher gets another name: Rancher would write over one
-// of its own.
+// Rancher project's secret gets another name: Rancher would overwrite a copy
+// with its own name.
 func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
 	k := g.lead()
 	want := donor.Name
@@ -202,7 +209,7 @@ func (g Group) copyAndAttach(donor *diagnose.Secret) []diagnose.Fix {
 	return fixes
 }
 
-// nameAttaching renames fixes that also make the secret.
+// nameAttaching sets the IDs of fixes that also create the secret.
 func nameAttaching(fixes []diagnose.Fix, id string) {
 	for i := range fixes {
 		switch fixes[i].ID {
@@ -217,7 +224,7 @@ func nameAttaching(fixes []diagnose.Fix, id string) {
 // longestName is how long a proposed name may be; people type it.
 const longestName = 40
 
-// SecretName proposes a name for a registry's login: "ghcr-io-login",
+// SecretName proposes a name for a registry's pull secret: "ghcr-io-login",
 // "ecr-eu-west-1-login".
 func SecretName(registry string) string {
 	base := registry

@@ -11,14 +11,14 @@ type Cause struct {
 	Object  *diagnose.Object
 	Members []int // indexes of cases
 
-	// Namespaces are those of a cause that one fix cures in several of them;
-	// empty for any other. ForAll is that fix.
+	// Namespaces are set for a cause that one fix removes in several namespaces;
+	// ForAll is that fix.
 	Namespaces []string
 	ForAll     *diagnose.Fix
 }
 
-// causeKey tells causes apart: the check, what it is about, and for faults of
-// a registry the registry.
+// causeKey distinguishes causes: by the check, by what it is about, and for
+// faults of a registry by the registry.
 type causeKey struct {
 	Check    diagnose.CheckName
 	object   diagnose.Object

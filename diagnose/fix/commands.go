@@ -7,19 +7,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// Commands are the same steps with kubectl, for people who rather type. No
-// credential stands in them: content goes through a file of mode 0600 or is
-// asked for.
+// Commands are the same steps with kubectl, for users who prefer to type. They
+// contain no credentials: content goes through a file of mode 0600 or is
+// prompted for.
 func Commands(f diagnose.Fix) []string {
 	var out []string
 	for i, s := range f.Steps {
-		login := f.Form
-		if login != nil && login.Step != i && !slices.Contains(login.Also, i) {
-			login = nil
+		form := f.Form
+		if form != nil && form.Step != i && !slices.Contains(form.Also, i) {
+			form = nil
 		}
-		for _, c := range s.Write.Commands(&s, f.ID, login) {
+		for _, c := range s.Write.Commands(&s, f.ID, form) {
 			if (c == shell.AskUser || c == shell.AskPassword) && slices.Contains(out, c) {
-				continue // one login for all of them
+				continue // the same credentials for all steps
 			}
 			out = append(out, c)
 		}

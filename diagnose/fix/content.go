@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// wrongTypeFixes makes a secret of the right type beside the wrong one.
+// wrongTypeFixes creates a secret of the right type next to the wrong one.
 func wrongTypeFixes(g Group) []diagnose.Fix {
 	k, r := g.lead(), g.ref()
 	var fixes []diagnose.Fix
@@ -23,7 +23,7 @@ func wrongTypeFixes(g Group) []diagnose.Fix {
 		if _, err := dockerconfig.UnwrapAuths(content); err != nil {
 			typ = keyring.TypeDockercfg
 		}
-		if i := r.Nearest(); i >= 0 && pull.IsNear(r.Matches[i]) { // two faults, of which one would be left
+		if i := r.Nearest(); i >= 0 && pull.IsNear(r.Matches[i]) { // two faults: correct both, or one would remain
 			if renamed, err := dockerconfig.RenameKey(content, pull.LayoutOf(typ), r.Inspect.Entries[i].Key, r.Matches[i].Wanted); err == nil {
 				content = renamed
 			}
@@ -36,7 +36,7 @@ func wrongTypeFixes(g Group) []diagnose.Fix {
 		}
 	}
 	name := freeName(k.Index, k.Pod.Namespace, r.Name+"-pull")
-	f := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "create-with-type", fmt.Sprintf("Make Secret %s/%s with a login of yours and use it instead", k.Pod.Namespace, name))
+	f := createFix(k, diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}, "create-with-type", fmt.Sprintf("Create Secret %s/%s with your credentials and use it instead", k.Pod.Namespace, name))
 	f.After = afterRestart
 	if g.relist(&f, func(l []string) []string { return substituted(l, r.Name, name) }, nil) {
 		fixes = append(fixes, f)
@@ -47,7 +47,7 @@ func wrongTypeFixes(g Group) []diagnose.Fix {
 	return fixes
 }
 
-// contentFixes puts content where the kubelet looks for it: under the right
+// contentFixes moves content to where the kubelet reads it: under the right
 // data key, with or without the "auths" level.
 func contentFixes(g Group) []diagnose.Fix {
 	r := g.ref()
@@ -68,35 +68,36 @@ func contentFixes(g Group) []diagnose.Fix {
 	unquoted, _, quoted := keyring.Unquote(s.Data[want])
 	switch {
 	case quoted:
-		add("unquote-config", fmt.Sprintf("Take the docker config of Secret %s/%s out of its quotes", s.Namespace, s.Name), unquoted, nil)
+		add("unquote-config", fmt.Sprintf("Remove the quotes around the Docker config in Secret %s/%s", s.Namespace, s.Name), unquoted, nil)
 	case len(in.Entries) == 0:
 	case r.Astray() != "" && len(in.Entries) == 1:
 		content, err := dockerconfig.UnwrapAuths(s.Data[want])
-		add("unwrap-auths", fmt.Sprintf(`Take the surplus "auths" level out of Secret %s/%s`, s.Namespace, s.Name), content, err)
+		add("unwrap-auths", fmt.Sprintf(`Remove the extra "auths" level from Secret %s/%s`, s.Namespace, s.Name), content, err)
 	case r.State == diagnose.PullSecretState(keyring.NoData) && in.DataKey != "" && in.DataKey != want:
 		add("move-data-key", fmt.Sprintf("Store the content of Secret %s/%s under %q", s.Namespace, s.Name, want), s.Data[in.DataKey], nil)
 	case in.Shape == keyring.ShapeNoAuths:
 		content, err := dockerconfig.WrapAuths(s.Data[want])
-		add("wrap-auths", fmt.Sprintf(`Put the registries of Secret %s/%s under "auths"`, s.Namespace, s.Name), content, err)
+		add("wrap-auths", fmt.Sprintf(`Move the registries of Secret %s/%s under "auths"`, s.Namespace, s.Name), content, err)
 	case in.Shape == keyring.ShapeAuthsInCfg:
 		content, err := dockerconfig.UnwrapAuths(s.Data[want])
-		add("unwrap-auths", fmt.Sprintf(`Take the "auths" level out of Secret %s/%s`, s.Namespace, s.Name), content, err)
+		add("unwrap-auths", fmt.Sprintf(`Remove the "auths" level from Secret %s/%s`, s.Namespace, s.Name), content, err)
 	}
-	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(g.lead().Image))...)
+	return append(fixes, g.credentialsFix("add-login", r, pull.KeyFor(g.lead().Image))...)
 }
 
-// loginFix puts a login that is still to be given into a secret, under key.
-func (g Group) loginFix(id string, r *pull.Ref, key string) []diagnose.Fix {
+// credentialsFix stores credentials, which the user still has to enter, in a
+// secret under key.
+func (g Group) credentialsFix(id string, r *pull.Ref, key string) []diagnose.Fix {
 	s := r.Secret
 	if s == nil || !pull.PullSecretType(s) || takesNoCredentials(g.lead().Image) || openShiftOwn(s) {
 		return nil
 	}
 	if s.Immutable {
-		return g.loginBeside(s, key)
+		return g.createBeside(s, key)
 	}
-	title := fmt.Sprintf("Replace the login for %s in Secret %s/%s", keyring.ShowKey(key), s.Namespace, s.Name)
+	title := fmt.Sprintf("Replace the credentials for %s in Secret %s/%s", keyring.ShowKey(key), s.Namespace, s.Name)
 	if id == "add-login" {
-		title = fmt.Sprintf("Add a login for %s to Secret %s/%s", keyring.ShowKey(key), s.Namespace, s.Name)
+		title = fmt.Sprintf("Add credentials for %s to Secret %s/%s", keyring.ShowKey(key), s.Namespace, s.Name)
 	}
 	form := &diagnose.CredentialsForm{Registry: g.lead().Image.Registry, Key: key, Secret: s.Object()}
 	for _, e := range r.Inspect.Entries {

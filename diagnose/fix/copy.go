@@ -15,9 +15,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// donor is the secret to copy for the group's images: one of the name asked
-// for, then one of the namespace, then any other. The one that serves most of
-// the group's pods wins; expired ones are no help.
+// donor is the secret to copy for the group's images: one with the referenced
+// name, then one of the namespace, then any other. The one that matches most of
+// the group's pods wins; expired ones are skipped.
 func (g Group) donor(name string) *diagnose.Secret {
 	k := g.lead()
 	if same := k.SameName(&pull.Ref{Name: name}); len(same) > 0 && k.WouldServe(same[0]) && g.usable(same[0]) {
@@ -26,7 +26,7 @@ func (g Group) donor(name string) *diagnose.Secret {
 	local, foreign := k.Candidates()
 	var best *diagnose.Secret
 	most := 0
-	var others []pull.Candidate // of another tenant: only where no other secret serves
+	var others []pull.Candidate // of another tenant: only if no other secret matches
 	foreign = slices.DeleteFunc(slices.Clone(foreign), func(c pull.Candidate) bool {
 		other := foreignTenant(k.Index, c.Secret, k.Pod.Namespace)
 		if other {
@@ -41,23 +41,23 @@ func (g Group) donor(name string) *diagnose.Secret {
 		if c.Expired || !g.usable(c.Secret) {
 			continue
 		}
-		served := 0
+		matched := 0
 		for _, other := range g.Cases {
 			if other.Container.Image == k.Container.Image || other.WouldServe(c.Secret) {
-				served++
+				matched++
 			}
 		}
-		if served > most {
-			best, most = c.Secret, served
+		if matched > most {
+			best, most = c.Secret, matched
 		}
 	}
 	return best
 }
 
-// holdsMore begins the warning about a donor with logins for other registries.
-const holdsMore = "It holds more logins than these pods need"
+// extraEntries begins the warning about a donor with entries for other registries.
+const extraEntries = "It contains more entries than these pods need"
 
-// copyFix copies the login data of a secret: none of its labels, annotations,
+// copyFix copies the Docker config of a secret: none of its labels, annotations,
 // owners or other data keys.
 func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix {
 	from := donor.Object()
@@ -70,26 +70,26 @@ func (g Group) copyFix(donor *diagnose.Secret, to diagnose.Object) diagnose.Fix 
 	f := diagnose.Fix{
 		ID:    "copy-secret",
 		Title: fmt.Sprintf("Copy Secret %s/%s to %s/%s", from.Namespace, from.Name, to.Namespace, to.Name),
-		After: "The node finds the secret at its next try. No pod is restarted; the pauses between tries grow to 5 minutes.",
+		After: "The kubelet finds the secret at its next attempt. No pod is restarted; the back-off between attempts grows to 5 minutes.",
 		Steps: []diagnose.Step{s},
 	}
 	if needed, others := g.hosts(donor); len(needed) > 0 && len(others) > 0 {
-		f.Warnings = append(f.Warnings, fmt.Sprintf(holdsMore+"; whoever may read secrets in %s gets those for %s as well.", to.Namespace, text.JoinSome(others)))
+		f.Warnings = append(f.Warnings, fmt.Sprintf(extraEntries+"; anyone who can read secrets in %s also gets the credentials for %s.", to.Namespace, text.JoinSome(others)))
 	}
 	f.Warnings = append(f.Warnings, tenantWarnings(g.lead().Index, donor, to.Namespace)...)
 	f.Warnings = append(f.Warnings, rancherOverwrites(g.lead().Index, to)...)
-	if u, ok := manager.Of(&donor.Meta); ok && u.Undoes != manager.RevertLater {
-		f.Warnings = append(f.Warnings, fmt.Sprintf("%s keeps the original up to date, not the copy: when the login changes there, copy it again.", text.Sentence(u.Who)))
+	if u, ok := manager.Of(&donor.Meta); ok && u.Revert != manager.RevertLater {
+		f.Warnings = append(f.Warnings, fmt.Sprintf("%s updates the original, not the copy: copy it again when the credentials change.", text.Sentence(u.Who)))
 	}
 	if e := g.lead().Index.CredentialsFor(donor, g.lead().Index.Matching(g.lead().Image).Target); e != nil {
-		login := diagnose.Credentials{Username: e.Username, Password: e.Password}
-		f.Warnings = append(f.Warnings, check.Lifetime(g.lead().Image.Registry, login, g.lead().Index.Snap.Now)...)
+		c := diagnose.Credentials{Username: e.Username, Password: e.Password}
+		f.Warnings = append(f.Warnings, check.Lifetime(g.lead().Image.Registry, c, g.lead().Index.Snap.Now)...)
 	}
 	return f
 }
 
-// onlyNeeded takes the entries out of a copy that none of the group's pods
-// uses; false when there are none.
+// onlyNeeded removes the entries that none of the group's pods uses from a copy;
+// false if there are none.
 func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix, bool) {
 	needed, others := g.hosts(donor)
 	if len(needed) == 0 || len(others) == 0 {
@@ -105,8 +105,8 @@ func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix,
 	for _, n := range needed {
 		shown = append(shown, keyring.ShowKey(n))
 	}
-	f.Title += ", only the login for " + text.JoinSome(shown)
-	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, holdsMore) })
+	f.Title += ", only the credentials for " + text.JoinSome(shown)
+	f.Warnings = slices.DeleteFunc(slices.Clone(f.Warnings), func(w string) bool { return strings.HasPrefix(w, extraEntries) })
 	w, ok := f.Steps[0].Write.(step.CreateSecret)
 	if !ok {
 		return diagnose.Fix{}, false
@@ -117,8 +117,8 @@ func (g Group) onlyNeeded(f diagnose.Fix, donor *diagnose.Secret) (diagnose.Fix,
 	return f, true
 }
 
-// onlyNeededOf is a fix that rebuilds a secret, with those entries alone that an
-// image of the group's pods needs; false when there are no others.
+// onlyNeededOf is a fix that recreates a secret with only the entries that an
+// image of the group's pods needs; false if there are no others.
 func (g Group) onlyNeededOf(f diagnose.Fix, typ string, content []byte) (diagnose.Fix, bool) {
 	built := &diagnose.Secret{Meta: diagnose.Meta{Kind: "Secret", Namespace: f.Steps[0].Object.Namespace, Name: f.Steps[0].Object.Name}, Type: typ,
 		Data: map[string][]byte{pull.WantedKey(typ): content}}
@@ -140,7 +140,7 @@ func (g Group) onlyNeededOf(f diagnose.Fix, typ string, content []byte) (diagnos
 }
 
 // hosts splits the registry keys of a secret into those that match an image of
-// the group's pods and the others, for people.
+// the group's pods and the others, formatted for display.
 func (g Group) hosts(s *diagnose.Secret) (needed, others []string) {
 	var images []keyring.Image
 	for _, p := range g.pods() {

@@ -10,8 +10,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// dataKeyFixes stores the content under the data key that the kubelet reads,
-// in the form that belongs there.
+// dataKeyFixes stores the content under the data key that the kubelet reads, in
+// the format of that key.
 func dataKeyFixes(g Group) []diagnose.Fix {
 	r := g.ref()
 	s, in := r.Secret, r.Inspect
@@ -35,10 +35,10 @@ func dataKeyFixes(g Group) []diagnose.Fix {
 		MovedFrom(&f, in.DataKey)
 		fixes = append(fixes, f)
 	}
-	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(g.lead().Image))...)
+	return append(fixes, g.credentialsFix("add-login", r, pull.KeyFor(g.lead().Image))...)
 }
 
-// MovedFrom notes the data key that holds the content, for the steps by hand.
+// MovedFrom records the data key that holds the content, for the kubectl commands.
 func MovedFrom(f *diagnose.Fix, key string) {
 	if w, ok := f.Steps[0].Write.(step.UpdateSecret); ok {
 		w.FromKey = key

@@ -10,19 +10,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// finished fills in what every fix has and puts them into the order in which
-// they are offered: those that last, what to do at the source of an object
-// that somebody looks after, and last the edits that would be undone.
+// finished fills in what every fix has and orders the fixes as they are offered:
+// those that last, then the change at the source of a managed object, and last
+// the edits that its manager would revert.
 func (g Group) finished(fixes []diagnose.Fix) []diagnose.Fix {
-	var lasting, undone []diagnose.Fix
-	var first *diagnose.Fix // the first edit that would be undone
+	var lasting, reverted []diagnose.Fix
+	var first *diagnose.Fix // the first edit that would be reverted
 	for _, f := range fixes {
-		worst := g.warnOfManagers(&f)
+		revert := g.warnOfManagers(&f)
 		switch {
-		case worst < manager.RevertSoon:
+		case revert < manager.RevertSoon:
 			lasting = append(lasting, f)
 		default:
-			undone = append(undone, f)
+			reverted = append(reverted, f)
 			if first == nil {
 				first = &f
 			}
@@ -30,28 +30,28 @@ func (g Group) finished(fixes []diagnose.Fix) []diagnose.Fix {
 	}
 	out := lasting
 	if first != nil {
-		out = append(out, g.atSource(undone)...)
-		if f, ok := g.apart(*first); ok && g.warnOfManagers(&f) < manager.RevertSoon {
+		out = append(out, g.atSource(reverted)...)
+		if f, ok := g.separate(*first); ok && g.warnOfManagers(&f) < manager.RevertSoon {
 			out = append(out, f)
 		}
 	}
-	out = append(out, undone...)
+	out = append(out, reverted...)
 	for i := range out {
 		g.finish(&out[i])
 	}
 	return out
 }
 
-// Distinct leaves out fixes that an earlier finding of the same failure has too:
-// two fixes of one title would be one choice shown twice.
+// Distinct removes fixes that an earlier finding of the same failure has too: two
+// fixes with one title would be one choice shown twice.
 func Distinct(findings []diagnose.Finding) {
 	seen := map[string]bool{}
 	for i := range findings {
 		f := &findings[i]
 		kept := slices.DeleteFunc(slices.Clone(f.Fixes), func(x diagnose.Fix) bool {
-			twice := seen[x.Title]
+			duplicate := seen[x.Title]
 			seen[x.Title] = true
-			return twice
+			return duplicate
 		})
 		if len(kept) < len(f.Fixes) {
 			f.Fixes = kept
@@ -67,7 +67,7 @@ func (g Group) finish(f *diagnose.Fix) {
 	}
 	f.AlsoAffected = g.alsoAffected(f)
 	if len(f.Steps) == 0 {
-		return // at the source: it brings its own
+		return // a change at the source has its own commands
 	}
 	if f.Form != nil {
 		Fill(f.Form, g.lead().Index)
@@ -78,16 +78,16 @@ func (g Group) finish(f *diagnose.Fix) {
 	}
 }
 
-// kept is one object of a fix with its keeper.
-type kept struct {
-	object diagnose.Object
-	upkeep manager.Managed
-	step   diagnose.Step
+// managedObject is one object of a fix with its manager.
+type managedObject struct {
+	object  diagnose.Object
+	manager manager.Managed
+	step    diagnose.Step
 }
 
-// managersOf lists the objects that a fix edits and somebody looks after.
-func (g Group) managersOf(f *diagnose.Fix) []kept {
-	var out []kept
+// managersOf lists the managed objects that a fix edits.
+func (g Group) managersOf(f *diagnose.Fix) []managedObject {
+	var out []managedObject
 	for _, s := range f.Steps {
 		switch s.Action() {
 		case diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets:
@@ -99,37 +99,37 @@ func (g Group) managersOf(f *diagnose.Fix) []kept {
 			continue
 		}
 		if u, ok := manager.Of(m); ok {
-			out = append(out, kept{s.Object, u, s})
+			out = append(out, managedObject{s.Object, u, s})
 		}
 	}
 	return out
 }
 
-// warnOfManagers says who looks after the objects of a fix and returns the
-// worst that would become of an edit. An edit that is pointless is blocked.
+// warnOfManagers adds a warning for each manager of the fix's objects and returns
+// the soonest revert. An edit that is pointless is blocked.
 func (g Group) warnOfManagers(f *diagnose.Fix) manager.Revert {
-	worst := manager.RevertNever
-	said := map[string]bool{}
+	soonest := manager.RevertNever
+	warned := map[string]bool{}
 	for _, k := range g.managersOf(f) {
-		u := k.upkeep
-		worst = max(worst, u.Undoes)
-		text := fmt.Sprintf("%s is looked after by %s, which would undo the change %s. %s", k.object, u.Who, u.When, u.Source)
-		if u.Undoes == manager.RevertNever {
-			text = fmt.Sprintf("%s was made by %s. %s", k.object, u.Who, u.Source)
+		u := k.manager
+		soonest = max(soonest, u.Revert)
+		warning := fmt.Sprintf("%s is managed by %s, which will revert this change %s. %s", k.object, u.Who, u.When, u.Source)
+		if u.Revert == manager.RevertNever {
+			warning = fmt.Sprintf("%s was created by %s. %s", k.object, u.Who, u.Source)
 		}
-		if said[u.Who] { // the same words for every workload would hide the rest
+		if warned[u.Who] { // repeating it for every workload would hide the rest
 			continue
 		}
-		said[u.Who] = true
-		f.Warnings = append(f.Warnings, text)
-		if u.Undoes == manager.RevertAtOnce && f.Blocked == "" {
-			f.Blocked = fmt.Sprintf("%s looks after %s and would undo an edit %s.", u.Who, k.object, u.When)
+		warned[u.Who] = true
+		f.Warnings = append(f.Warnings, warning)
+		if u.Revert == manager.RevertAtOnce && f.Blocked == "" {
+			f.Blocked = fmt.Sprintf("%s is managed by %s, which will revert this change %s.", k.object, u.Who, u.When)
 		}
 	}
-	return worst
+	return soonest
 }
 
-// alsoAffected are the other pods that a fix touches, as far as they were read.
+// alsoAffected are the other pods that a fix affects, as far as they were read.
 func (g Group) alsoAffected(f *diagnose.Fix) []diagnose.Object {
 	secrets, accounts, namespaces := map[diagnose.Object]bool{}, map[diagnose.Object]bool{}, map[string]bool{}
 	for _, s := range f.Steps {
@@ -146,14 +146,14 @@ func (g Group) alsoAffected(f *diagnose.Fix) []diagnose.Object {
 	if len(namespaces) == 0 {
 		return nil
 	}
-	told := make(map[diagnose.Object]bool, len(f.Recovers)+len(f.Restarts))
+	listed := make(map[diagnose.Object]bool, len(f.Recovers)+len(f.Restarts))
 	for _, o := range slices.Concat(f.Recovers, f.Restarts) {
-		told[o] = true
+		listed[o] = true
 	}
 	var out []diagnose.Object
 	for ns := range namespaces {
 		for _, p := range g.lead().Index.Pods[ns] {
-			if p.Template || told[p.Object()] {
+			if p.Template || listed[p.Object()] {
 				continue
 			}
 			uses := len(p.PullSecrets) == 0 && accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: pull.AccountName(p)}]

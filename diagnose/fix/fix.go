@@ -11,11 +11,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// What follows a fix, in one sentence.
+// What happens after a fix.
 const (
-	afterSecret  = "The node reads the secret again at its next try. No pod is restarted; the pauses between tries grow to 5 minutes."
-	afterRestart = "New pods take the place of the failing ones and start at once."
-	AfterCronJob = "The next run of the CronJob has it. The present Job cannot be changed and goes on failing."
+	afterSecret  = "The kubelet reads the secret again at its next attempt. No pod is restarted; the back-off between attempts grows to 5 minutes."
+	afterRestart = "New pods replace the failing ones and start immediately."
+	AfterCronJob = "The next run of the CronJob uses the new list. The current Job cannot be changed and keeps failing."
 )
 
 // pods are the distinct pods of a group.
@@ -31,7 +31,7 @@ func (g Group) pods() []*diagnose.Pod {
 	return out
 }
 
-// lead is the case that speaks for the group.
+// lead is the case that represents the group.
 func (g Group) lead() *pull.Case { return g.Cases[0] }
 
 // ref is the reference that the finding is about, in the lead case.
@@ -61,8 +61,8 @@ func meta(x *pull.Index, o diagnose.Object) *diagnose.Meta {
 	return nil
 }
 
-// rewrite is the fix that changes the content of one secret. An immutable
-// secret cannot be changed: a new one takes its place.
+// rewrite is the fix that changes the content of one secret. An immutable secret
+// cannot be changed: a new one replaces it.
 func (g Group) rewrite(id, title string, s *diagnose.Secret, key string, content []byte) (diagnose.Fix, bool) {
 	if s.Immutable {
 		return g.replace(id, s, s.Type, key, content)
@@ -70,8 +70,8 @@ func (g Group) rewrite(id, title string, s *diagnose.Secret, key string, content
 	return diagnose.Fix{ID: id, Title: title, After: afterSecret, Steps: []diagnose.Step{UpdateStep(s, key, content)}}, true
 }
 
-// UpdateStep sets one data key of a secret. Content that is not known yet is
-// nil: a login completes it.
+// UpdateStep sets one data key of a secret. Content that is not known yet is nil:
+// WithCredentials completes it.
 func UpdateStep(s *diagnose.Secret, key string, content []byte) diagnose.Step {
 	w := step.UpdateSecret{Type: s.Type, Before: map[string][]byte{key: s.Data[key]}}
 	if content != nil {
@@ -80,7 +80,7 @@ func UpdateStep(s *diagnose.Secret, key string, content []byte) diagnose.Step {
 	return diagnose.Step{Object: s.Object(), APIVersion: "v1", UID: s.UID, ResourceVersion: s.ResourceVersion, Write: w}
 }
 
-// CreateStep makes a pull secret with one data key.
+// CreateStep creates a pull secret with one data key.
 func CreateStep(namespace, name, typ string, content []byte) diagnose.Step {
 	w := step.CreateSecret{Type: typ}
 	if content != nil {
@@ -93,13 +93,13 @@ func creating(namespace, name string, w step.CreateSecret) diagnose.Step {
 	return diagnose.Step{Object: diagnose.Object{Kind: "Secret", Namespace: namespace, Name: name}, APIVersion: "v1", Write: w}
 }
 
-// replace makes a new secret beside an old one and puts it into every list
-// that names the old one. The old one stays.
+// replace creates a new secret next to an old one and references it wherever the
+// old one is referenced. The old one stays.
 func (g Group) replace(id string, old *diagnose.Secret, typ, key string, content []byte) (diagnose.Fix, bool) {
 	name := freeName(g.lead().Index, old.Namespace, old.Name+"-pull")
-	f := diagnose.Fix{ID: id, Title: fmt.Sprintf("Make Secret %s/%s of the right type and use it instead", old.Namespace, name) + takenWords(g.lead().Index, old.Namespace, old.Name+"-pull", name), After: afterRestart}
+	f := diagnose.Fix{ID: id, Title: fmt.Sprintf("Create Secret %s/%s of the right type and use it instead", old.Namespace, name) + takenWords(g.lead().Index, old.Namespace, old.Name+"-pull", name), After: afterRestart}
 	if old.Immutable {
-		f.Title = fmt.Sprintf("Make Secret %s/%s with the content mended and use it instead (the old one is immutable)", old.Namespace, name)
+		f.Title = fmt.Sprintf("Create Secret %s/%s with the corrected content and use it instead (the old one is immutable)", old.Namespace, name)
 	}
 	from := old.Object()
 	w := step.CreateSecret{Type: typ, Data: map[string][]byte{key: content}, From: &from, FromKey: g.lead().Index.Inspect(old).DataKey}
@@ -113,7 +113,7 @@ func (g Group) replace(id string, old *diagnose.Secret, typ, key string, content
 	return f, true
 }
 
-// freeName is want, or want with a number behind it when the name is taken.
+// freeName is want, with a number appended if the name is taken.
 func freeName(x *pull.Index, namespace, want string) string {
 	want = strings.Trim(want, "-.")
 	if len(want) > 240 {
@@ -126,7 +126,7 @@ func freeName(x *pull.Index, namespace, want string) string {
 	return name
 }
 
-// as names a copy that has another name than its original.
+// as is " as NAME" for a copy that has another name than the original.
 func as(original, name string) string {
 	if name == original {
 		return ""
@@ -134,7 +134,7 @@ func as(original, name string) string {
 	return " as " + name
 }
 
-// takenWords say why a secret gets another name than the obvious one: ", because
+// takenWords explain why a secret does not get the obvious name: ", because
 // quay-login is a TLS secret".
 func takenWords(x *pull.Index, namespace, want, name string) string {
 	s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: namespace, Name: want}]
@@ -149,13 +149,13 @@ func takenWords(x *pull.Index, namespace, want, name string) string {
 	case s.Type == "Opaque" || s.Type == "":
 		what = "an Opaque secret"
 	default:
-		what = "a secret of the type " + s.Type
+		what = "a secret of type " + s.Type
 	}
 	return ", because " + want + " is " + what
 }
 
-// substituted is the list with a name in place of another. Here and below, an
-// empty item, which the kubelet skips, is left out.
+// substituted is the list with one name replaced. Here and below, empty items,
+// which the kubelet skips, are left out.
 func substituted(list []string, old, new string) []string {
 	var out []string
 	for _, n := range list {
@@ -177,12 +177,12 @@ func without(list []string, name string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name || n == "" })
 }
 
-// sortedSecrets orders objects for a stable list.
+// sortedObjects orders objects for a stable list.
 func sortedObjects(objects []diagnose.Object) []diagnose.Object {
-	text := make(map[diagnose.Object]string, len(objects)) // made once, for there may be thousands
+	text := make(map[diagnose.Object]string, len(objects)) // formatted once: there may be thousands
 	for _, o := range objects {
 		text[o] = o.String()
 	}
 	slices.SortFunc(objects, func(a, b diagnose.Object) int { return strings.Compare(text[a], text[b]) })
-	return slices.Clone(objects) // they stay, and what they grew by need not
+	return slices.Clone(objects) // without the spare capacity
 }

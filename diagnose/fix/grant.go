@@ -10,11 +10,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Rights that are given where the registry is: to the identity of the nodes, or
-// to a service account of OpenShift. The program only prints the commands.
+// Permissions that are granted at the registry: to the identity of the nodes, or
+// to an OpenShift service account. The program only prints the commands.
 
-// grantFixes are the rights that make a pull secret unnecessary; they come
-// before fixes that ask for credentials.
+// grantFixes grant permissions that make a pull secret unnecessary; they come
+// before fixes that need credentials.
 func (g Group) grantFixes() []diagnose.Fix {
 	if f, ok := g.grantNodeAccess(); ok {
 		return []diagnose.Fix{f}
@@ -25,7 +25,7 @@ func (g Group) grantFixes() []diagnose.Fix {
 	return nil
 }
 
-// grantNodeAccess gives the identity of the pod's node the right to pull; false
+// grantNodeAccess lets the identity of the pod's node pull; false
 // on nodes of another cloud, and where a pull secret was sent.
 func (g Group) grantNodeAccess() (diagnose.Fix, bool) {
 	k := g.lead()
@@ -37,11 +37,11 @@ func (g Group) grantNodeAccess() (diagnose.Fix, bool) {
 	names.Registry, names.Repository = k.Image.Registry, k.Image.Repository
 	return diagnose.Fix{
 		ID:       "grant-node-access",
-		Title:    fmt.Sprintf("Give %s the right to pull from %s", id.Who, k.Image.Registry),
+		Title:    fmt.Sprintf("Allow %s to pull from %s", id.Who, k.Image.Registry),
 		Commands: id.Grant(names),
-		After:    strings.TrimSpace(fmt.Sprintf("It needs %s. %s The kubelet asks again at its next attempt.", id.Right, id.Detail)),
-		Warnings: []string{fmt.Sprintf("Every pod on these nodes can then pull what the right covers. In %s, replace the words in capitals.", id.Service)},
-		Blocked:  byHand,
+		After:    strings.TrimSpace(fmt.Sprintf("It needs %s. %s The kubelet tries again at its next attempt.", id.Right, id.Detail)),
+		Warnings: []string{fmt.Sprintf("Every pod on these nodes can then pull what the permission covers. In %s, replace the words in capitals.", id.Service)},
+		Blocked:  runYourself,
 	}, true
 }
 
@@ -65,9 +65,9 @@ func (g Group) grantImagePuller() (diagnose.Fix, bool) {
 	}
 	return diagnose.Fix{
 		ID:       "grant-image-puller",
-		Title:    fmt.Sprintf("Let %s pull from project %s", text.JoinAnd(accounts), project),
+		Title:    fmt.Sprintf("Allow %s to pull from project %s", text.JoinAnd(accounts), project),
 		Commands: commands,
-		After:    "The account's own pull secret, which OpenShift creates and renews, is enough then. The kubelet pulls at its next attempt.",
-		Blocked:  byHand,
+		After:    "The account's own pull secret, which OpenShift creates and renews, is then sufficient. The kubelet pulls at its next attempt.",
+		Blocked:  runYourself,
 	}, true
 }

@@ -9,5 +9,5 @@ import (
 type Group struct {
 	Finding diagnose.Finding
 	Cases   []*pull.Case
-	Refused map[Sent]bool // credentials that a registry refuses in this snapshot: they are offered for nothing else
+	Refused map[Sent]bool // credentials that a registry refuses in this snapshot: never offered elsewhere
 }

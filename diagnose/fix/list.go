@@ -9,13 +9,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// relist changes every list of pull secrets that a group's pods live by: the
-// service account's where the list was copied from it, the template's of the
-// owner, or the bare pod's own. Pods that do not follow by themselves are
-// restarted. It reports false when one of them cannot be changed (a Job's
-// template, for one), and then no step is added.
+// relist changes every list of pull secrets that a group's pods use: the service
+// account's if the list was copied from it, that of the owner's template, or the
+// bare pod's own. Pods that are not replaced automatically are restarted. It
+// returns false, and adds no step, if one of the lists cannot be changed (such as
+// a Job's template).
 //
-// place says where to change the list of a case; nil: where it stands now.
+// place says where to change the list of a case; nil: where it is now.
 func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place func(*pull.Case) where) bool {
 	var lists, restarts []diagnose.Step
 	var restarted []diagnose.Object
@@ -27,7 +27,7 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 		}
 	}
 	for _, k := range g.Cases {
-		at := standsAt(k)
+		at := listPlace(k)
 		if place != nil {
 			at = place(k)
 		}
@@ -57,15 +57,15 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 			return false
 		}
 		if at == inTemplate && k.Owner.Paused {
-			f.After = fmt.Sprintf("%s is paused: nothing happens before kubectl rollout resume.", k.Owner.Object())
+			f.After = fmt.Sprintf("%s is paused: nothing happens until kubectl rollout resume.", k.Owner.Object())
 			continue
 		}
 		if at == inTemplate && k.Owner.Kind == "CronJob" {
 			f.After = AfterCronJob
-			continue // its next Job has the list; the present one cannot be changed
+			continue // its next Job has the list; the current one cannot be changed
 		}
 		if o, ok := unreadOwner(k); ok && o.run {
-			f.After = fmt.Sprintf("The next run has it. The present %s cannot be changed.", o)
+			f.After = fmt.Sprintf("The next run uses the new list. The current %s cannot be changed.", o)
 			continue
 		}
 		if slices.Contains(restarted, k.Pod.Object()) {
@@ -89,18 +89,18 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 	g.warnOfRestarts(f, restarts)
 	for _, s := range lists {
 		if s.Action() == diagnose.SetAccountPullSecrets {
-			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and names no pull secret itself is given this list, too.")
+			f.Warnings = append(f.Warnings, "Every new pod that runs as "+s.Object.String()+" and has no pull secrets of its own gets this list, too.")
 		}
 	}
 	return true
 }
 
-// EnforceMountable makes a service account's list the only one that its pods
-// may name (plugin/pkg/admission/serviceaccount, limitSecretReferences).
+// EnforceMountable restricts the pull secrets of an account's pods to those in
+// the account's list (plugin/pkg/admission/serviceaccount, limitSecretReferences).
 const EnforceMountable = "kubernetes.io/enforce-mountable-secrets"
 
-// refusedByAccount says whether admission would refuse a pod with the changed
-// list, because its account names not all of it.
+// refusedByAccount reports whether admission would refuse a pod with the changed
+// list, because its account does not list all of it.
 func refusedByAccount(k *pull.Case, change func([]string) []string) bool {
 	if k.Account == nil || k.Account.Annotations[EnforceMountable] != "true" {
 		return false
@@ -122,8 +122,8 @@ const (
 	inOwner // the template of an object that was not read
 )
 
-// standsAt is where the list that a pod lives by is written.
-func standsAt(k *pull.Case) where {
+// listPlace is where the list that a pod uses is defined.
+func listPlace(k *pull.Case) where {
 	for i := range k.Refs {
 		if k.Refs[i].From == pull.FromAccount {
 			return inAccount
@@ -132,7 +132,7 @@ func standsAt(k *pull.Case) where {
 	return ownPlace(k)
 }
 
-// ownPlace is where a list for this workload alone is written.
+// ownPlace is where a list for this workload alone is defined.
 func ownPlace(k *pull.Case) where {
 	if k.Owner != nil {
 		return inTemplate
@@ -148,13 +148,13 @@ var templateMutable = map[string]bool{
 	"Deployment": true, "StatefulSet": true, "DaemonSet": true, "ReplicaSet": true, "ReplicationController": true, "CronJob": true,
 }
 
-// makesPodsAgain are the kinds that are known to replace a pod that was deleted.
-var makesPodsAgain = map[string]bool{
+// replacesPods are the kinds that are known to replace a pod that was deleted.
+var replacesPods = map[string]bool{
 	"Deployment": true, "ReplicaSet": true, "StatefulSet": true, "DaemonSet": true, "ReplicationController": true, "CronJob": true, "Job": true,
 	"EphemeralRunner": true, "Node": true,
 }
 
-// rollsOut says whether a controller replaces failing pods by itself when the
+// rollsOut reports whether a controller replaces failing pods by itself when the
 // template changes.
 func rollsOut(w *diagnose.Workload) bool {
 	switch w.Kind {
@@ -168,8 +168,8 @@ func rollsOut(w *diagnose.Workload) bool {
 	return false
 }
 
-// restartStep makes a pod anew: its controller does when it is deleted; a
-// bare pod is deleted and created. A pod that a node's file makes cannot be.
+// restartStep replaces a pod: its controller does so when it is deleted; a bare
+// pod is recreated. It is not possible for static pods.
 func restartStep(p *diagnose.Pod) (diagnose.Step, bool) {
 	s := diagnose.Step{Object: p.Object(), APIVersion: "v1", UID: p.UID, Write: step.DeletePod{}}
 	if c, ok := p.Controller(); ok {
@@ -179,7 +179,7 @@ func restartStep(p *diagnose.Pod) (diagnose.Step, bool) {
 	return s, true
 }
 
-// restart adds the steps that make all pods of the group anew.
+// restart adds the steps that replace all pods of the group.
 func (g Group) restart(f *diagnose.Fix) bool {
 	var steps []diagnose.Step
 	for _, p := range g.pods() {
@@ -195,7 +195,7 @@ func (g Group) restart(f *diagnose.Fix) bool {
 	return true
 }
 
-// warnOfRestarts says what is lost with the pods that are made anew.
+// warnOfRestarts says what is lost with the pods that are replaced.
 func (g Group) warnOfRestarts(f *diagnose.Fix, restarts []diagnose.Step) {
 	jobs := map[string]bool{}
 	for _, p := range g.pods() {
@@ -205,15 +205,15 @@ func (g Group) warnOfRestarts(f *diagnose.Fix, restarts []diagnose.Step) {
 		c, ok := p.Controller()
 		switch {
 		case !ok && p.EmptyDir:
-			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs, its events and what is in its emptyDir volumes are lost.", p.Object()))
+			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and recreated with the same spec. Its logs, events and emptyDir volumes are lost.", p.Object()))
 		case !ok:
-			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and created again with the same specification. Its logs and events are lost.", p.Object()))
-		case ok && !makesPodsAgain[c.Kind] && !jobs[c.Kind+" "+c.Name]:
+			f.Warnings = append(f.Warnings, fmt.Sprintf("%s has no controller: it is deleted and recreated with the same spec. Its logs and events are lost.", p.Object()))
+		case ok && !replacesPods[c.Kind] && !jobs[c.Kind+" "+c.Name]:
 			jobs[c.Kind+" "+c.Name] = true
-			f.Warnings = append(f.Warnings, fmt.Sprintf("Whether %s %s creates a new pod in place of a deleted one is up to its controller.", c.Kind, c.Name))
+			f.Warnings = append(f.Warnings, fmt.Sprintf("Whether %s %s replaces a deleted pod depends on its controller.", c.Kind, c.Name))
 		case c.Kind == "Job" && !jobs[c.Name]:
 			jobs[c.Name] = true
-			f.Warnings = append(f.Warnings, fmt.Sprintf("A deleted pod counts as a failed try of Job %s/%s (its backoffLimit).", p.Namespace, c.Name))
+			f.Warnings = append(f.Warnings, fmt.Sprintf("A deleted pod counts as a failure of Job %s/%s (see its backoffLimit).", p.Namespace, c.Name))
 		}
 	}
 }

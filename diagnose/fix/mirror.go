@@ -7,9 +7,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
-// mirrorFix is the configuration of a mirror that refuses the node: the mirror
-// is named on the node and its credentials belong there too. false where the
-// registry itself answered.
+// mirrorFix corrects the configuration of a mirror that refuses the node: both
+// the mirror and its credentials are configured on the node. false if the
+// registry itself responded.
 func (g Group) mirrorFix() (diagnose.Fix, bool) {
 	k := g.lead()
 	host, ok := k.MirrorAnswered()
@@ -33,16 +33,16 @@ func (g Group) mirrorFix() (diagnose.Fix, bool) {
 		ID:    "configure-mirror",
 		Title: fmt.Sprintf("Correct the mirror %s in the configuration of %s", host, node),
 		Commands: append([]string{
-			fmt.Sprintf("# on %s, in %s: give the mirror %s credentials that it accepts, or take it out for %s", node, files[0], host, k.Image.Registry),
+			fmt.Sprintf("# on %s, in %s: configure credentials that the mirror %s accepts, or remove it for %s", node, files[0], host, k.Image.Registry),
 		}, restartCommands(files[0])...),
-		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " does not log in to another host.",
-		Warnings: []string{"Every node that has this mirror needs the change."},
-		Blocked:  byHand,
+		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " is not used for another host.",
+		Warnings: []string{"Every node that uses this mirror needs the change."},
+		Blocked:  runYourself,
 	}, true
 }
 
-// restartCommands make the runtime read its configuration again, where it does
-// not by itself.
+// restartCommands make the runtime reload its configuration, unless it does so by
+// itself.
 func restartCommands(file string) []string {
 	switch file {
 	case "/etc/rancher/k3s/registries.yaml":

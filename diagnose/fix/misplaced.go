@@ -5,7 +5,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// misplacedFixes names the secret where Kubernetes reads it.
+// misplacedFixes reference the secret where Kubernetes reads it.
 func misplacedFixes(g Group) []diagnose.Fix {
 	k := g.lead()
 	for _, name := range misplacedNames(k) {
@@ -16,7 +16,7 @@ func misplacedFixes(g Group) []diagnose.Fix {
 	return nil
 }
 
-// misplacedNames are the secrets that stand in a list which nobody reads.
+// misplacedNames are the secrets in a list that Kubernetes ignores.
 func misplacedNames(k *pull.Case) []string {
 	var names []string
 	for _, m := range k.Index.Snap.Misplaced {

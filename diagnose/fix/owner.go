@@ -13,52 +13,53 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// ownerKind is what is known of a kind that creates pods and whose objects this
-// program does not read: custom resources, and workloads that it may not read.
+// ownerKind is what is known about a kind that creates pods and whose objects
+// this program does not read: custom resources, and workloads that it may not
+// read.
 type ownerKind struct {
 	kind, group string // as in the pod's ownerReference; group without version
 	field       string // where the pull secrets of its pods are: "spec.podTemplate.imagePullSecrets"; empty: unknown
 	plainNames  bool   // the field is a list of names, not of {name: ...}
-	run         bool   // it is one run that cannot be changed: a new one has the list
+	run         bool   // a single run that cannot be changed: only a new one gets the list
 	note        string // sentence: where the object comes from, and what to change there instead
 }
 
-// ownerKinds is where such kinds name the pull secrets of their pods.
+// ownerKinds lists where such kinds define the pull secrets of their pods.
 var ownerKinds = []ownerKind{
 	{kind: "TaskRun", group: "tekton.dev", field: "spec.podTemplate.imagePullSecrets", run: true,
-		note: "A PipelineRun has it in spec.taskRunTemplate.podTemplate.imagePullSecrets."},
+		note: "A PipelineRun sets it in spec.taskRunTemplate.podTemplate.imagePullSecrets."},
 	{kind: "Workflow", group: "argoproj.io", field: "spec.imagePullSecrets", run: true,
-		note: "A WorkflowTemplate has it in spec.imagePullSecrets, a CronWorkflow in spec.workflowSpec.imagePullSecrets."},
+		note: "A WorkflowTemplate sets it in spec.imagePullSecrets, a CronWorkflow in spec.workflowSpec.imagePullSecrets."},
 	{kind: "SparkApplication", group: "sparkoperator.k8s.io", field: "spec.imagePullSecrets", plainNames: true,
 		note: "Without the operator it is the setting spark.kubernetes.container.image.pullSecrets."},
 	{kind: "AutoscalingRunnerSet", group: "actions.github.com", field: "spec.template.spec.imagePullSecrets",
 		note: "In the values of the chart gha-runner-scale-set it is template.spec.imagePullSecrets."},
 	{kind: "EphemeralRunner", group: "actions.github.com", field: "spec.template.spec.imagePullSecrets",
 		note: "Its AutoscalingRunnerSet creates it: in the values of the chart gha-runner-scale-set, set template.spec.imagePullSecrets."},
-	{kind: "Runner", group: "actions.summerwind.dev", field: "spec.imagePullSecrets", note: "A RunnerDeployment has it in spec.template.spec.imagePullSecrets."},
+	{kind: "Runner", group: "actions.summerwind.dev", field: "spec.imagePullSecrets", note: "A RunnerDeployment sets it in spec.template.spec.imagePullSecrets."},
 	{kind: "Cluster", group: "postgresql.cnpg.io", field: "spec.imagePullSecrets"},
 	{kind: "CloneSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
 	{kind: "StatefulSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
 	{kind: "DaemonSet", group: "apps.kruise.io", field: "spec.template.spec.imagePullSecrets"},
-	{kind: "GameServer", group: "agones.dev", field: "spec.template.spec.imagePullSecrets", run: true, note: "A Fleet has it in spec.template.spec.template.spec.imagePullSecrets."},
-	{kind: "RayCluster", group: "ray.io", field: "spec.headGroupSpec.template.spec.imagePullSecrets", note: "Each entry of spec.workerGroupSpecs has a template of its own."},
+	{kind: "GameServer", group: "agones.dev", field: "spec.template.spec.imagePullSecrets", run: true, note: "A Fleet sets it in spec.template.spec.template.spec.imagePullSecrets."},
+	{kind: "RayCluster", group: "ray.io", field: "spec.headGroupSpec.template.spec.imagePullSecrets", note: "Each entry of spec.workerGroupSpecs has its own template."},
 	{kind: "Job", group: "batch", field: "spec.template.spec.imagePullSecrets", run: true},
-	{kind: "ReplicaSet", group: "apps", field: "spec.template.spec.imagePullSecrets", note: "If another object owns it, such as a Deployment, change that one."},
+	{kind: "ReplicaSet", group: "apps", field: "spec.template.spec.imagePullSecrets", note: "If another object, such as a Deployment, owns it, change that object."},
 	{kind: "Deployment", group: "apps", field: "spec.template.spec.imagePullSecrets"},
 	{kind: "StatefulSet", group: "apps", field: "spec.template.spec.imagePullSecrets"},
 	{kind: "DaemonSet", group: "apps", field: "spec.template.spec.imagePullSecrets"},
 	{kind: "ReplicationController", field: "spec.template.spec.imagePullSecrets"},
 }
 
-// owner is the object that has to change so that the next pod has another list:
-// not read, and known by name only.
+// owner is the object that has to change so that the next pod gets another list:
+// it was not read, only its name is known.
 type owner struct {
 	ownerKind
 	namespace, name string
 }
 
-// unreadOwner is the owner of a pod whose workload was not read; false for a
-// bare pod and for a workload that was.
+// unreadOwner is the owner of a pod whose workload was not read; false for a bare
+// pod and for a workload that was read.
 func unreadOwner(k *pull.Case) (owner, bool) {
 	c, ok := k.Pod.Controller()
 	if !ok || k.Owner != nil {
@@ -106,7 +107,7 @@ func deploymentName(p *diagnose.Pod, replicaSet string) (string, bool) {
 
 func (o owner) String() string { return o.kind + " " + o.name }
 
-// resource is the kind as kubectl takes it without doubt: "taskrun.tekton.dev".
+// resource is the unambiguous kubectl name of the kind: "taskrun.tekton.dev".
 func (o owner) resource() string {
 	r := strings.ToLower(o.kind)
 	if o.group != "" {
@@ -115,8 +116,8 @@ func (o owner) resource() string {
 	return r
 }
 
-// commands set the list: with a patch where the field is known and can be
-// changed, in a copy of the object for a run, else in an editor.
+// commands set the list: with a patch if the field is known and can be changed,
+// in a copy of the object for a run, otherwise in an editor.
 func (o owner) commands(list []string) []string {
 	ns, name := "kubectl -n "+shell.Quote(o.namespace), shell.Quote(o.name)
 	value := step.Fragment(list)
@@ -142,7 +143,7 @@ func (o owner) commands(list []string) []string {
 		for _, key := range slices.Backward(strings.Split(o.field, ".")) {
 			patch = map[string]any{key: patch}
 		}
-		b, _ := json.Marshal(patch) // maps and texts always encode
+		b, _ := json.Marshal(patch) // maps and strings always encode
 		return []string{ns + " patch " + o.resource() + " " + name + " --type=merge -p " + shell.Quote(string(b))}
 	}
 	return []string{
@@ -151,12 +152,12 @@ func (o owner) commands(list []string) []string {
 	}
 }
 
-// ownerFix names the objects that create the group's pods and were not read,
-// with the field that has to change: deleting a pod changes no list. base may
-// create a secret first. false where no pod has such an owner.
+// ownerFix lists the objects that create the group's pods and were not read, with
+// the field that has to change: deleting a pod changes no list. base may create a
+// secret first. false if no pod has such an owner.
 func (g Group) ownerFix(base diagnose.Fix, title string, change func([]string) []string) (diagnose.Fix, bool) {
 	var names, notes []string
-	f := diagnose.Fix{ID: "edit-source", Commands: Commands(base), Warnings: base.Warnings, Blocked: notFromHere}
+	f := diagnose.Fix{ID: "edit-source", Commands: Commands(base), Warnings: base.Warnings, Blocked: atSourceOnly}
 	seen := map[string]bool{}
 	for _, k := range g.Cases {
 		o, ok := unreadOwner(k)
@@ -170,13 +171,13 @@ func (g Group) ownerFix(base diagnose.Fix, title string, change func([]string) [
 		}
 		names = append(names, shown)
 		var own []string
-		if standsAt(k) != inAccount {
+		if listPlace(k) != inAccount {
 			own = k.Pod.PullSecrets
 		}
 		f.Commands = append(f.Commands, o.commands(change(own))...)
 		note := o.note
 		if o.run {
-			note = strings.TrimSpace(note + " " + o.kind + " " + o.name + " itself cannot be changed; a new one has the list.")
+			note = strings.TrimSpace(note + " " + o.kind + " " + o.name + " itself cannot be changed; only a new one gets the list.")
 		}
 		if note != "" && !slices.Contains(notes, note) {
 			notes = append(notes, note)
@@ -187,9 +188,9 @@ func (g Group) ownerFix(base diagnose.Fix, title string, change func([]string) [
 	}
 	f.Title = fmt.Sprintf(title, text.JoinAnd(names))
 	f.After = strings.Join(notes, " ")
-	f.Where = "In the object that creates the pods, or where that comes from: " + text.JoinAnd(names) + "."
+	f.Where = "In the object that creates the pods, or at its source: " + text.JoinAnd(names) + "."
 	if f.After == "" {
-		f.After = "The next pods have the list."
+		f.After = "New pods use the list."
 	}
 	return f, true
 }

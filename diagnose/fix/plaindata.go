@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// plainDataFixes are for a manifest that has the Docker config itself under
-// data, where base64 belongs: to move it to stringData, or to encode it.
+// plainDataFixes are for a manifest that has the Docker config in plain text
+// under data, which must be base64: move it to stringData, or encode it.
 func plainDataFixes(s *diagnose.Secret) []diagnose.Fix {
 	if s.File == "" {
 		return nil
@@ -23,21 +23,21 @@ func plainDataFixes(s *diagnose.Secret) []diagnose.Fix {
 		return []diagnose.Fix{{
 			ID:       "use-string-data",
 			Title:    fmt.Sprintf("Move %q of Secret %s from data to stringData", key, s.Name),
-			Commands: []string{"# in " + at + ": move " + key + " from data to stringData; the value stays as it is"},
-			After:    "The API server encodes what is in stringData.",
+			Commands: []string{"# in " + at + ": move " + key + " from data to stringData; keep the value as it is"},
+			After:    "The API server encodes the values of stringData.",
 			Where:    fmt.Sprintf("%s, line %d", s.File, s.Line),
-			Blocked:  notFromHere,
+			Blocked:  atSourceOnly,
 		}, {
 			ID:    "encode-data",
 			Title: fmt.Sprintf("Encode %q of Secret %s as base64", key, s.Name),
 			Commands: []string{
 				"# with the value of " + key + " in config.json",
 				"base64 < config.json | tr -d '\\n'",
-				"# in " + at + ": write what it prints as the value of " + key + " under data",
+				"# in " + at + ": use the output as the value of " + key + " under data",
 			},
-			After:   "The API server accepts the secret.",
+			After:   "The API server then accepts the secret.",
 			Where:   fmt.Sprintf("%s, line %d", s.File, s.Line),
-			Blocked: notFromHere,
+			Blocked: atSourceOnly,
 		}}
 	}
 	return nil

@@ -10,28 +10,27 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// ifNotPresent is the policy that pulls what the node does not have, and only
-// that.
+// ifNotPresent is the policy that pulls only images that the node does not have.
 const ifNotPresent = "IfNotPresent"
 
 // neverFixes let the node pull an image that it does not have.
 func neverFixes(g Group) []diagnose.Fix {
-	return g.setPolicy("The node then pulls the image if it does not have it. To keep it from pulling, load the image on every node instead.")
+	return g.setPolicy("The node then pulls the image if it does not have it. To prevent pulls, load the image on every node instead.")
 }
 
-// notFoundFixes let a node use the image that it has, and that no registry has:
-// one that was loaded into a cluster for developers.
+// notFoundFixes let a node use an image that it has and no registry has, such as
+// one loaded into a development cluster.
 func notFoundFixes(g Group) []diagnose.Fix {
 	k := g.lead()
 	if k.Node == nil || k.Container.PullPolicy != pull.Always || !k.NodeHas(k.Node) {
 		return nil
 	}
-	return g.setPolicy("The node has the image and uses it then, without asking a registry.")
+	return g.setPolicy("The node has the image and then uses it without asking a registry.")
 }
 
 // setPolicy changes the pull policy in the templates of the group's pods.
 func (g Group) setPolicy(after string) []diagnose.Fix {
-	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: byHand}
+	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: runYourself}
 	seen := map[string]bool{}
 	for _, k := range g.Cases {
 		list := "containers"
@@ -40,7 +39,7 @@ func (g Group) setPolicy(after string) []diagnose.Fix {
 			list = "initContainers"
 		case diagnose.TypeContainer:
 		default:
-			return nil // no policy of its own that could be set
+			return nil // it has no pull policy to set
 		}
 		o, commands := policyCommands(k, list)
 		if key := o + " " + k.Container.Name; !seen[key] {
@@ -64,7 +63,7 @@ func policyCommands(k *pull.Case, list string) (object string, commands []string
 		if w.Kind == "CronJob" {
 			patch = map[string]any{"spec": map[string]any{"jobTemplate": map[string]any{"spec": map[string]any{"template": spec}}}}
 		}
-		b, _ := json.Marshal(patch) // maps and texts always encode
+		b, _ := json.Marshal(patch) // maps and strings always encode
 		return w.Kind + " " + w.Name, []string{ns + " patch " + strings.ToLower(w.Kind) + " " + shell.Quote(w.Name) + " --type=strategic -p " + shell.Quote(string(b))}
 	}
 	if o, ok := unreadOwner(k); ok {

@@ -8,8 +8,8 @@ type (
 	DiffLine = diagnose.DiffLine
 )
 
-// Preview shows what the steps of a fix would change, in order; of one that is
-// to be made elsewhere, what should change there.
+// Preview shows what the steps of a fix would change, in order; for a change at
+// the source, what should change there.
 func Preview(f diagnose.Fix) []Change {
 	var out []Change
 	for _, s := range append(f.Steps[:len(f.Steps):len(f.Steps)], f.AtSource...) {

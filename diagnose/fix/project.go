@@ -11,15 +11,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// isRancherCopy says whether Rancher put the secret into its namespace for a
-// project. The project's id alone proves nothing: it stands on every secret of
-// a namespace that was moved.
+// isRancherCopy reports whether Rancher copied the secret to its namespace for a
+// project. The project's ID alone proves nothing: every secret of a namespace
+// that was moved has it.
 func isRancherCopy(s *diagnose.Secret) bool {
 	return s.Annotations[manager.RancherCopy] == "true" || s.Annotations[manager.RancherOldCopy] == "true"
 }
 
 // project is the Rancher project of a namespace; empty if it has none. The
-// annotation counts; the label is written after it and may lag.
+// annotation counts; the label is derived from it and may lag.
 func project(x *pull.Index, namespace string) string {
 	for i := range x.Snap.Namespaces {
 		n := &x.Snap.Namespaces[i]
@@ -34,8 +34,8 @@ func project(x *pull.Index, namespace string) string {
 	return ""
 }
 
-// siblings are the other namespaces of the same Rancher project, as far as
-// they were read; sorted.
+// siblings are the other namespaces of the same Rancher project, as far as they
+// were read; sorted.
 func siblings(x *pull.Index, namespace string) []string {
 	own := project(x, namespace)
 	if own == "" {
@@ -52,8 +52,8 @@ func siblings(x *pull.Index, namespace string) []string {
 	return out
 }
 
-// projectWords says why Rancher put a project's secret into its namespace and
-// not into another one.
+// projectWords explains why Rancher copied a project's secret to its namespace
+// and not to another one.
 func projectWords(x *pull.Index, donor *diagnose.Secret, to string) []string {
 	if !isRancherCopy(donor) {
 		return nil
@@ -61,22 +61,22 @@ func projectWords(x *pull.Index, donor *diagnose.Secret, to string) []string {
 	from, here := project(x, donor.Namespace), project(x, to)
 	switch {
 	case here == "":
-		return []string{fmt.Sprintf("Rancher keeps %s in the namespaces of a project. Namespace %s is in none; moved into the project it would get the secret by itself.", donor.Object(), to)}
+		return []string{fmt.Sprintf("Rancher copies %s to the namespaces of a project. Namespace %s is in no project; it would get the secret if moved into that one.", donor.Object(), to)}
 	case from != "" && from != here:
-		return []string{fmt.Sprintf("Rancher keeps %s in the namespaces of project %s. Namespace %s is in project %s; make the secret there too, or move the namespace.", donor.Object(), from, to, here)}
+		return []string{fmt.Sprintf("Rancher copies %s to the namespaces of project %s. Namespace %s is in project %s; create the secret there too, or move the namespace.", donor.Object(), from, to, here)}
 	}
-	words := fmt.Sprintf("Rancher should have put %s into namespace %s of the same project as well. The source may exclude it (annotation %s).", donor.Object(), to, manager.RancherExclude)
+	words := fmt.Sprintf("Rancher should have copied %s to namespace %s of the same project, too. The source may exclude it (annotation %s).", donor.Object(), to, manager.RancherExclude)
 	for i := range x.Snap.Namespaces {
 		n := &x.Snap.Namespaces[i]
 		if label := n.Labels[manager.RancherProject]; n.Name == to && label != here {
-			words = fmt.Sprintf("Namespace %s has the annotation of project %s and not the label (%q); Rancher looks for the label when it spreads a secret.", to, here, label)
+			words = fmt.Sprintf("Namespace %s has the annotation of project %s but not the label (it is %q); Rancher uses the label to copy a secret.", to, here, label)
 		}
 	}
 	return []string{words}
 }
 
-// inNamespace is a step that creates a secret, for another namespace, where an
-// existing secret of the name is left alone.
+// inNamespace is the same step in another namespace; an existing secret with that
+// name is not changed.
 func inNamespace(s diagnose.Step, namespace string) diagnose.Step {
 	s.Object.Namespace = namespace
 	if w, ok := s.Write.(step.CreateSecret); ok {
@@ -86,8 +86,8 @@ func inNamespace(s diagnose.Step, namespace string) diagnose.Step {
 	return s
 }
 
-// inProject makes the secret of a fix in the other namespaces of the Rancher
-// project as well. It only creates: a name that is taken there is left alone.
+// inProject creates the secret of a fix in the other namespaces of the Rancher
+// project as well. Existing secrets are not changed.
 func (g Group) inProject(f diagnose.Fix) (diagnose.Fix, bool) {
 	x, first := g.lead().Index, f.Steps[0]
 	siblings := siblings(x, first.Object.Namespace)
@@ -99,8 +99,8 @@ func (g Group) inProject(f diagnose.Fix) (diagnose.Fix, bool) {
 	}
 	f.ID += "-in-project"
 	f.Title = fmt.Sprintf("%s, and in %s of project %s", f.Title, text.Count(len(siblings), "more namespace"), project(x, first.Object.Namespace))
-	f.Warnings = append(slices.Clone(f.Warnings), fmt.Sprintf("The secret is also made in %s. Where the name is taken nothing is changed.", text.JoinSome(siblings)),
-		"If the project itself is given a secret of this name in Rancher (2.12 on), Rancher writes over these.")
+	f.Warnings = append(slices.Clone(f.Warnings), fmt.Sprintf("The secret is also created in %s. Existing secrets with this name are not changed.", text.JoinSome(siblings)),
+		"If the project itself gets a secret with this name in Rancher 2.12 or later, Rancher overwrites these.")
 	f.Steps = slices.Clone(f.Steps)
 	if f.Form != nil {
 		form := *f.Form

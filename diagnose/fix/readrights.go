@@ -8,13 +8,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// mostRoles is how many Roles are named one by one.
+// mostRoles is how many namespaces are listed by name.
 const mostRoles = 8
 
-// RolesToRead is the smallest set of Roles that would have shown what was
-// refused, a sentence each: one for each namespace, and a ClusterRole for what
-// lies in none, or was asked for in all of them. Reads that failed for another
-// reason are left out: no right would help.
+// RolesToRead is the smallest set of Roles that would have allowed the refused
+// reads, one sentence each: one per namespace, and a ClusterRole for what is
+// cluster-scoped or was read in all namespaces. Reads that failed for another
+// reason are left out: no permission would help.
 func RolesToRead(refused []diagnose.Unreadable) []string {
 	rights := map[string][]string{} // namespace: "get secrets regcred"
 	for _, u := range refused {
@@ -36,25 +36,25 @@ func RolesToRead(refused []diagnose.Unreadable) []string {
 	for words, namespaces := range same {
 		slices.Sort(namespaces)
 		if namespaces[0] == "" {
-			out = append(out, "A ClusterRole would show it that allows: "+words+".")
+			out = append(out, "Grant a ClusterRole that allows: "+words+".")
 			namespaces = namespaces[1:]
 		}
 		switch n := len(namespaces); {
 		case n == 0:
 		case n == 1:
-			out = append(out, fmt.Sprintf("A Role in namespace %s would show it that allows: %s.", namespaces[0], words))
+			out = append(out, fmt.Sprintf("Grant a Role in namespace %s that allows: %s.", namespaces[0], words))
 		case n <= mostRoles:
-			out = append(out, fmt.Sprintf("A Role in each of the namespaces %s would show it that allows: %s.", strings.Join(namespaces, ", "), words))
+			out = append(out, fmt.Sprintf("Grant a Role in each of the namespaces %s that allows: %s.", strings.Join(namespaces, ", "), words))
 		default:
-			out = append(out, fmt.Sprintf("A Role in each of the %d namespaces would show it that allows: %s.", n, words))
+			out = append(out, fmt.Sprintf("Grant a Role in each of the %d namespaces that allows: %s.", n, words))
 		}
 	}
 	slices.Sort(out)
 	return out
 }
 
-// unnamed leaves out what a right without a name includes: "get secrets" is
-// also "get secrets regcred".
+// unnamed drops rights that one without a name includes: "get secrets" includes
+// "get secrets regcred".
 func unnamed(rights []string) []string {
 	return slices.DeleteFunc(slices.Clone(rights), func(r string) bool {
 		return slices.ContainsFunc(rights, func(wide string) bool {

@@ -9,16 +9,16 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// RecoverCredentials reads the login that a broken entry was meant to hold: from an
-// auth that a lenient reading can decode, from a bare text in place of the
-// entry, from user name and password beside it.
+// RecoverCredentials reads the credentials that a broken entry was meant to contain: from an auth that
+// can be decoded leniently, from a string in place of the entry, or from the user name and password
+// next to it.
 func RecoverCredentials(e keyring.Entry, raw []byte) (user, password string, ok bool) {
 	if e.RecoveredUsername != "" && e.RecoveredPassword != "" {
 		return e.RecoveredUsername, e.RecoveredPassword.Reveal(), true
 	}
 	var bare string
 	if json.Unmarshal(raw, &bare) == nil {
-		return loginIn(bare)
+		return parseAuth(bare)
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
@@ -35,18 +35,18 @@ func RecoverCredentials(e keyring.Entry, raw []byte) (user, password string, ok 
 		case value[0] == '{' && (name != "password" || !strings.Contains(value, "private_key")):
 			return "" // only Google's key file is a password that is an object
 		}
-		return value // a number where a text belongs, digit by digit as it was written
+		return value // a number instead of a string, exactly as written
 	}
-	if u, p, found := loginIn(text("auth")); found {
+	if u, p, found := parseAuth(text("auth")); found {
 		return u, p, true
 	}
 	user, password = text("username"), text("password")
 	return user, password, user != "" && password != ""
 }
 
-// loginIn reads user:password from a text that should be an auth, with the
-// same leniency with which a secret is inspected.
-func loginIn(auth string) (user, password string, ok bool) {
+// parseAuth reads user:password from a string that should be an auth, as
+// leniently as a secret is inspected.
+func parseAuth(auth string) (user, password string, ok bool) {
 	if auth == "" {
 		return "", "", false
 	}
@@ -67,8 +67,8 @@ func loginIn(auth string) (user, password string, ok bool) {
 	return "", "", false
 }
 
-// decodeOnce takes the surplus base64 off a document, and the quotes around it
-// if there are any.
+// decodeOnce removes the extra base64 encoding of a document, and quotes around
+// it.
 func decodeOnce(content []byte) ([]byte, error) {
 	text := string(content)
 	var quoted string
@@ -76,7 +76,7 @@ func decodeOnce(content []byte) ([]byte, error) {
 		text = quoted
 	}
 	raw := []byte(text)
-	for range 3 { // tools chained together encode twice
+	for range 3 { // chained tools encode more than once
 		var err error
 		raw, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.Join(strings.Fields(string(raw)), ""), "="))
 		if err != nil {

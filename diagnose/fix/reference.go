@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// missingFixes makes a secret of the name that is asked for: a copy of one
-// that fits, or a new one.
+// missingFixes create a secret with the referenced name: a copy of a matching
+// one, or a new one.
 func missingFixes(g Group) []diagnose.Fix {
 	k, o := g.lead(), *g.Finding.Object
 	if !SecretNamePattern.MatchString(o.Name) {
@@ -28,7 +28,7 @@ func missingFixes(g Group) []diagnose.Fix {
 			fixes, last = nil, fixes
 		}
 	}
-	f := createFix(k, o, "create-secret", fmt.Sprintf("Make Secret %s/%s with a login of yours", o.Namespace, o.Name))
+	f := createFix(k, o, "create-secret", fmt.Sprintf("Create Secret %s/%s with your credentials", o.Namespace, o.Name))
 	fixes = append(fixes, f)
 	if f, ok := g.inProject(f); ok {
 		fixes = append(fixes, f)
@@ -37,7 +37,7 @@ func missingFixes(g Group) []diagnose.Fix {
 }
 
 // impossibleNameFixes are for a reference to a name that no secret can have,
-// such as <your-secret>: the reference is corrected, to a secret that serves
+// such as <your-secret>: the reference is corrected, to a secret that matches
 // the image or to a new one.
 func (g Group) impossibleNameFixes(wrong string) []diagnose.Fix {
 	k := g.lead()
@@ -70,7 +70,7 @@ func (g Group) impossibleNameFixes(wrong string) []diagnose.Fix {
 	return fixes
 }
 
-// createFix makes a new pull secret from a login that is still to be given.
+// createFix creates a pull secret with credentials that the user still has to enter.
 func createFix(k *pull.Case, o diagnose.Object, id, title string) diagnose.Fix {
 	return diagnose.Fix{
 		ID: id, Title: title, After: afterSecret,
@@ -81,8 +81,8 @@ func createFix(k *pull.Case, o diagnose.Object, id, title string) diagnose.Fix {
 	}
 }
 
-// typoFixes writes the right name where the wrong one stands, or makes a copy
-// under the wrong name so that nothing has to be restarted.
+// typoFixes correct the wrong name, or create a copy under the wrong name so that
+// no pod has to be restarted.
 func typoFixes(g Group) []diagnose.Fix {
 	k, o := g.lead(), *g.Finding.Object
 	near := k.NearName(&pull.Ref{Name: o.Name})
@@ -92,7 +92,7 @@ func typoFixes(g Group) []diagnose.Fix {
 	correct := diagnose.Fix{ID: "correct-name", Title: fmt.Sprintf("Correct the name to %q in %s", near.Name, g.places()), After: afterRestart}
 	ok := g.relist(&correct, func(l []string) []string { return substituted(l, o.Name, near.Name) }, nil)
 	alias := g.copyFix(near, o)
-	alias.Title = fmt.Sprintf("Copy Secret %s under the name asked for, %s", near.Name, o.Name)
+	alias.Title = fmt.Sprintf("Copy Secret %s as %s, the referenced name", near.Name, o.Name)
 	source, atOwner := g.ownerFix(diagnose.Fix{}, fmt.Sprintf("Correct the name to %q in %%s", near.Name), func(l []string) []string { return substituted(l, o.Name, near.Name) })
 	switch {
 	case !ok && atOwner:
@@ -105,13 +105,13 @@ func typoFixes(g Group) []diagnose.Fix {
 	return []diagnose.Fix{correct, alias}
 }
 
-// places names the objects that hold the lists of a group.
+// places lists the objects that define the lists of a group.
 func (g Group) places() string {
 	var names []string
 	seen := map[string]bool{}
 	for _, k := range g.Cases {
 		name := "Pod " + k.Pod.Name
-		switch standsAt(k) {
+		switch listPlace(k) {
 		case inAccount:
 			name = "ServiceAccount " + pull.AccountName(k.Pod)
 		case inTemplate:

@@ -12,22 +12,22 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// rename files the login under the right key, or under both. Both come first
-// where a pod is known that needs the old one.
+// rename stores the credentials under the right key, or under both keys. Both
+// come first if a pod is known to need the old key.
 func (g Group) rename(r *pull.Ref, old, new string) []diagnose.Fix {
 	s := r.Secret
 	key := pull.WantedKey(s.Type)
 	var fixes []diagnose.Fix
 	if content, err := dockerconfig.RenameKey(s.Data[key], pull.LayoutOf(s.Type), old, new); err == nil {
 		if f, ok := g.rewrite("rename-key", fmt.Sprintf("Rename the registry key to %q in Secret %s/%s", new, s.Namespace, s.Name), s, key, content); ok {
-			if users := losers(g.lead().Index, s, &f.Steps[0]); len(users) > 0 {
+			if users := podsNeeding(g.lead().Index, s, &f.Steps[0]); len(users) > 0 {
 				f.Warnings = append(f.Warnings, needsOld(users, keyring.ShowKey(old)))
 			}
 			fixes = append(fixes, f)
 		}
 	}
 	if content, err := dockerconfig.CopyEntry(s.Data[key], pull.LayoutOf(s.Type), old, new); err == nil {
-		if f, ok := g.rewrite("add-key", fmt.Sprintf("Keep %q and file the same login under %q as well", keyring.ShowKey(old), new), s, key, content); ok {
+		if f, ok := g.rewrite("add-key", fmt.Sprintf("Keep %q and store the same credentials under %q as well", keyring.ShowKey(old), new), s, key, content); ok {
 			fixes = append(fixes, f)
 		}
 	}
@@ -37,29 +37,29 @@ func (g Group) rename(r *pull.Ref, old, new string) []diagnose.Fix {
 	return fixes
 }
 
-// shownLosers is how many pods are named that need an old key.
-const shownLosers = 3
+// mostPodsShown is how many pods that need the old key are listed.
+const mostPodsShown = 3
 
-// needsOld says who would be left without a login.
+// needsOld says which pods would be left without credentials.
 func needsOld(users []string, old string) string {
 	need := "need"
 	if len(users) == 1 {
 		need = "needs"
 	}
-	if n := len(users) - shownLosers; n > 0 {
-		users = append(slices.Clone(users[:shownLosers]), fmt.Sprintf("%d more", n))
+	if n := len(users) - mostPodsShown; n > 0 {
+		users = append(slices.Clone(users[:mostPodsShown]), fmt.Sprintf("%d more", n))
 	}
-	return fmt.Sprintf("%s %s the login under %s and would find none at the next pull. Keep both keys instead.", text.JoinAnd(users), need, old)
+	return fmt.Sprintf("%s %s the credentials under %s and would have none at the next pull. Keep both keys instead.", text.JoinAnd(users), need, old)
 }
 
-// losers are the pods of the snapshot that use the secret for an image for
-// which it has no login after the step. Pods that run are mostly not in the
-// snapshot: package kube asks for those when the fix is checked.
-func losers(x *pull.Index, s *diagnose.Secret, st *diagnose.Step) []string {
+// podsNeeding are the pods of the snapshot that use the secret for an image for
+// which it has no credentials after the step. Running pods are mostly not in the
+// snapshot: package kube reads them when the fix is checked.
+func podsNeeding(x *pull.Index, s *diagnose.Secret, st *diagnose.Step) []string {
 	var out []string
-	loses := Loses(st)
+	loses := LosesCredentials(st)
 	for _, p := range x.Pods[s.Namespace] {
-		if !slices.Contains(handedTo(x, p), s.Name) {
+		if !slices.Contains(pullSecretsOf(x, p), s.Name) {
 			continue
 		}
 		for i := range p.Containers {
@@ -73,16 +73,16 @@ func losers(x *pull.Index, s *diagnose.Secret, st *diagnose.Step) []string {
 	return slices.Compact(out)
 }
 
-// handedTo is the list of a pod; a template without one gets its account's.
-func handedTo(x *pull.Index, p *diagnose.Pod) []string {
+// pullSecretsOf is the list of a pod; a template without one gets its account's.
+func pullSecretsOf(x *pull.Index, p *diagnose.Pod) []string {
 	if a := x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: pull.AccountName(p)}]; p.Template && len(p.PullSecrets) == 0 && a != nil {
 		return a.PullSecrets
 	}
 	return p.PullSecrets
 }
 
-// Takes says whether a step takes the key of a registry out of a secret.
-func Takes(s *diagnose.Step) bool {
+// RemovesKey reports whether a step removes a registry key from a secret.
+func RemovesKey(s *diagnose.Step) bool {
 	w, _ := s.Write.(step.UpdateSecret)
 	was, is := keys(w.Type, w.Before), keys(w.Type, w.Data)
 	return slices.ContainsFunc(was, func(k string) bool { return !slices.Contains(is, k) })
@@ -96,13 +96,13 @@ func keys(typ string, data map[string][]byte) []string {
 	return out
 }
 
-// Loses answers, image by image, whether a secret that the kubelet finds a
-// login in for that image holds none any more after the step. Each name is
-// looked up once. What the kubelet cannot read, it does not find.
-func Loses(s *diagnose.Step) func(image string) bool {
+// LosesCredentials reports for an image whether a secret contains credentials for
+// it now and no longer does after the step. Each image is looked up once. What
+// the kubelet cannot read, it does not find.
+func LosesCredentials(s *diagnose.Step) func(image string) bool {
 	known := map[string]bool{}
 	w, _ := s.Write.(step.UpdateSecret)
-	if !Takes(s) {
+	if !RemovesKey(s) {
 		return func(string) bool { return false }
 	}
 	was, err := keyring.New([]keyring.Secret{{Type: w.Type, Data: w.Before}})

@@ -12,10 +12,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// One entry put right is no cure as long as the kubelet refuses something else
-// in the same secret: it then refuses all of it.
+// Fixing one entry does not help while the kubelet refuses something else in the
+// same secret: it then refuses all of it.
 
-// accepts says whether the kubelet reads this content without an error.
+// accepts reports whether the kubelet reads this content without an error.
 func accepts(content []byte, typ string) bool {
 	return inspectContent(content, typ).Err == nil
 }
@@ -24,9 +24,9 @@ func inspectContent(content []byte, typ string) keyring.Inspection {
 	return keyring.Inspect(keyring.Secret{Type: typ, Data: map[string][]byte{pull.WantedKey(typ): content}})
 }
 
-// WithoutFaults takes out whatever makes the kubelet refuse a content: settings
-// in a wrong form, and then the entries that are broken. gone names what went;
-// it reports false if the content is refused even so.
+// WithoutFaults removes whatever makes the kubelet refuse a content: settings in
+// the wrong form, then broken entries. gone lists what was removed; ok is false if
+// the content is still refused.
 func WithoutFaults(content []byte, typ string) (out []byte, gone []string, ok bool) {
 	if out, gone = withoutSettings(content, typ); accepts(out, typ) {
 		return out, gone, true
@@ -42,10 +42,10 @@ func WithoutFaults(content []byte, typ string) (out []byte, gone []string, ok bo
 	return out, gone, accepts(out, typ)
 }
 
-// withoutSettings takes out the settings of the docker client that the kubelet
-// does not use and yet refuses: HttpHeaders that are no map of strings, and in
-// the old format, where every member is a registry, any text on top. Settings in
-// a form that it reads stay.
+// withoutSettings removes settings of the Docker client that the kubelet does not
+// use but fails on: HttpHeaders that are not a map of strings, and in the old
+// format, where every member is a registry, any string at the top level. Settings
+// that it can parse stay.
 func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
 	names := []string{"HttpHeaders"}
 	if typ == keyring.TypeDockercfg {
@@ -69,7 +69,7 @@ func withoutSettings(content []byte, typ string) (out []byte, gone []string) {
 	return out, gone
 }
 
-// settingAccepted says whether the kubelet reads a content with this setting
+// settingAccepted reports whether the kubelet reads a content with this setting
 // alone.
 func settingAccepted(name string, value json.RawMessage, typ string) bool {
 	doc, err := json.Marshal(map[string]json.RawMessage{name: value, "auths": json.RawMessage("{}")})
@@ -79,8 +79,8 @@ func settingAccepted(name string, value json.RawMessage, typ string) bool {
 	return err == nil && accepts(doc, typ)
 }
 
-// settingsFix takes out nothing but settings, if that is all that is wrong. In
-// the old format an "auths" level goes with them.
+// settingsFix removes only settings, if nothing else is wrong. In the old format
+// an "auths" level is removed with them.
 func (g Group) settingsFix(s *diagnose.Secret, key string) (diagnose.Fix, bool) {
 	content, gone := withoutSettings(s.Data[key], s.Type)
 	if len(gone) == 0 || !accepts(content, s.Type) {
@@ -91,12 +91,12 @@ func (g Group) settingsFix(s *diagnose.Secret, key string) (diagnose.Fix, bool) 
 			content = inner
 		}
 	}
-	return g.rewrite("drop-settings", fmt.Sprintf("Take %s, which no node uses, out of Secret %s/%s", text.JoinAnd(gone), s.Namespace, s.Name), s, key, content)
+	return g.rewrite("drop-settings", fmt.Sprintf("Remove %s, which no node uses, from Secret %s/%s", text.JoinAnd(gone), s.Namespace, s.Name), s, key, content)
 }
 
-// FlatCredentials reads a login whose fields stand where the registries belong:
+// FlatCredentials reads credentials whose fields are in place of the registries:
 // {"auths":{"registry":"ghcr.io","username":"u","password":"p"}}. registry is
-// "" if none is named.
+// "" if there is none.
 func FlatCredentials(content []byte) (registry, user, password string, ok bool) {
 	var doc struct {
 		Auths map[string]string `json:"auths"`

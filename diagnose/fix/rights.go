@@ -18,8 +18,8 @@ func allows(r *diagnose.Rule, w diagnose.Right) bool {
 		(len(r.Names) == 0 || w.Name != "" && slices.Contains(r.Names, w.Name))
 }
 
-// forbidden says which right for the steps is missing, "" when none is known
-// to be.
+// forbidden says which right for the steps is missing; "" if none is known to
+// be.
 func forbidden(x *pull.Index, steps []diagnose.Step) string {
 	for i := range steps {
 		s := &steps[i]
@@ -37,7 +37,7 @@ func forbidden(x *pull.Index, steps []diagnose.Step) string {
 	return ""
 }
 
-// RoleCommand makes a Role for this step alone, in one line.
+// RoleCommand creates a Role for this step alone, in one line.
 func RoleCommand(s *diagnose.Step) string {
 	var verbs []string
 	resource, named := "", true
@@ -57,7 +57,7 @@ func RoleCommand(s *diagnose.Step) string {
 }
 
 // Roles is the smallest set of Roles, as YAML, that allows every step; one for
-// each namespace. Names narrow it where the API can check them.
+// each namespace. They are limited to object names where the API can check them.
 func Roles(steps []diagnose.Step) string {
 	type grant struct{ group, resource, name string }
 	order := []string{}

@@ -11,13 +11,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// SecretNamePattern is what the API server takes as the name of a secret
+// SecretNamePattern is what the API server accepts as the name of a secret
 // (k8s.io/apimachinery, validation.IsDNS1123Subdomain).
 var SecretNamePattern = text.Lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
-// CanRename says whether the name of the secret that a login is for is a
-// proposal: the fix makes it and is the first to name it. A name that pods ask
-// for already is none.
+// CanRename reports whether the name of the secret for the entered credentials is
+// only a proposal: the fix creates the secret and is the first to reference it. A
+// name that pods already reference is fixed.
 func CanRename(f *diagnose.Fix) bool {
 	l := f.Form
 	if l == nil || l.Step >= len(f.Steps) || f.Steps[l.Step].Action() != diagnose.CreateSecret {
@@ -29,9 +29,9 @@ func CanRename(f *diagnose.Fix) bool {
 	})
 }
 
-// WithSecretName gives the secret that a fix makes another name than the
-// proposed one, in every step, text and command. The error says, in a
-// sentence, why it cannot be called so.
+// WithSecretName changes the proposed name of the secret that a fix creates, in
+// every step, text and command. The error says, in a sentence, why the name is
+// not possible.
 func WithSecretName(f diagnose.Fix, name string) (diagnose.Fix, error) {
 	name = strings.TrimSpace(name)
 	if f.Form == nil || name == f.Form.Secret.Name {
@@ -42,9 +42,9 @@ func WithSecretName(f diagnose.Fix, name string) (diagnose.Fix, error) {
 	case name == "":
 		return f, errors.New("the secret needs a name")
 	case !CanRename(&f):
-		return f, fmt.Errorf("the pods ask for a secret of the name %s; it cannot have another", form.Secret.Name)
+		return f, fmt.Errorf("the pods reference a secret named %s; it cannot have another name", form.Secret.Name)
 	case len(name) > 253 || !SecretNamePattern.MatchString(name):
-		return f, errors.New("the name of a secret has small letters, digits, - and . in it, and begins and ends with a letter or digit")
+		return f, errors.New("the name of a secret consists of lower-case letters, digits, - and ., and begins and ends with a letter or digit")
 	}
 	old := form.Secret.Name
 	form.Secret.Name = name

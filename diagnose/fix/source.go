@@ -12,31 +12,31 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// notFromHere is why a change at the source has no steps.
-const notFromHere = "This is to be done at the source, not from here; the commands are yours to run."
+// atSourceOnly is why a change at the source has no steps.
+const atSourceOnly = "Change this at its source. Run these commands yourself."
 
-// byHand is why a change outside the cluster's API, or one that only tries
-// something, has no steps.
-const byHand = "The program does not run these commands: run them yourself."
+// runYourself is why a change outside the cluster's API, or a mere test, has no
+// steps.
+const runYourself = "pulldoctor does not run these commands. Run them yourself."
 
-// atSource makes one fix without steps for each object whose edit would be
-// undone: where to change it instead, and how.
-func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
+// atSource is one fix without steps for each object whose edit would be reverted:
+// where to change it instead, and how.
+func (g Group) atSource(reverted []diagnose.Fix) []diagnose.Fix {
 	var out []diagnose.Fix
 	seen := map[diagnose.Object]bool{}
-	for i := range undone {
-		for _, k := range g.managersOf(&undone[i]) {
-			if k.upkeep.Undoes < manager.RevertSoon || seen[k.object] {
+	for i := range reverted {
+		for _, k := range g.managersOf(&reverted[i]) {
+			if k.manager.Revert < manager.RevertSoon || seen[k.object] {
 				continue
 			}
 			seen[k.object] = true
 			f := diagnose.Fix{
 				ID:       "edit-source",
-				Title:    fmt.Sprintf("Change %s where it comes from: %s", k.object, k.upkeep.Who),
-				After:    k.upkeep.Source,
-				Where:    k.upkeep.Source,
-				Commands: append(LocalPatch(&k.step), k.upkeep.Commands...),
-				Blocked:  notFromHere,
+				Title:    fmt.Sprintf("Change %s at its source: %s", k.object, k.manager.Who),
+				After:    k.manager.Source,
+				Where:    k.manager.Source,
+				Commands: append(LocalPatch(&k.step), k.manager.Commands...),
+				Blocked:  atSourceOnly,
 			}
 			if !needsCredentials(k.step) {
 				f.AtSource = []diagnose.Step{k.step}
@@ -47,16 +47,16 @@ func (g Group) atSource(undone []diagnose.Fix) []diagnose.Fix {
 	return out
 }
 
-// needsCredentials says whether a step updates a secret with a content that the
-// user still has to give.
+// needsCredentials reports whether a step updates a secret with credentials that
+// the user still has to enter.
 func needsCredentials(s diagnose.Step) bool {
 	w, ok := s.Write.(step.UpdateSecret)
 	return ok && len(w.Data) == 0
 }
 
-// LocalPatch makes the change in a manifest on disk; kubectl patch --local
-// touches no cluster. A secret's manifest is never made: it would hold the
-// password in clear.
+// LocalPatch changes a manifest on disk; kubectl patch --local does not contact
+// the cluster. There is none for secrets: the manifest would contain the password
+// in plain text.
 func LocalPatch(s *diagnose.Step) []string {
 	switch s.Write.(type) {
 	case step.SetAccountPullSecrets, step.SetTemplatePullSecrets:
@@ -64,16 +64,16 @@ func LocalPatch(s *diagnose.Step) []string {
 		return nil
 	}
 	patch, _ := s.Write.Patches(s)
-	b, _ := json.Marshal(patch) // maps and texts always encode
+	b, _ := json.Marshal(patch) // maps and strings always encode
 	return []string{
-		"# in the folder of the manifest, with its name for FILE.yaml",
+		"# in the directory of the manifest; replace FILE.yaml by its name",
 		"kubectl patch --local -f FILE.yaml --type=merge -o yaml -p " + shell.Quote(string(b)) + " > FILE.new.yaml",
 	}
 }
 
-// apart makes, instead of editing a secret that somebody else looks after, a
-// secret of another name that nobody else touches, and uses that.
-func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
+// separate creates and uses a secret with another name, which no other tool
+// manages, instead of editing a managed one.
+func (g Group) separate(f diagnose.Fix) (diagnose.Fix, bool) {
 	if len(f.Steps) != 1 {
 		return diagnose.Fix{}, false
 	}
@@ -94,13 +94,13 @@ func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
 	}
 	create := creating(old.Namespace, name, write)
 	out := diagnose.Fix{ID: "separate-secret", After: afterRestart, Steps: []diagnose.Step{create}}
-	out.Title = fmt.Sprintf("Make Secret %s/%s, which nobody else looks after, and use it instead", old.Namespace, name)
+	out.Title = fmt.Sprintf("Create Secret %s/%s, which no other tool manages, and use it instead", old.Namespace, name)
 	change := func(l []string) []string { return substituted(l, old.Name, name) }
 	if f.Form != nil {
 		form := *f.Form
 		form.Secret, form.Step = create.Object, 0
 		out.Form = &form
-		if g.lead().Index.Inspect(old).Err == nil { // its logins for other registries are still needed
+		if g.lead().Index.Inspect(old).Err == nil { // its entries for other registries are still needed
 			change = func(l []string) []string { return inserted(l, name, old.Name) }
 		}
 	}
@@ -110,9 +110,10 @@ func (g Group) apart(f diagnose.Fix) (diagnose.Fix, bool) {
 	return out, true
 }
 
-// loginBeside makes a secret for credentials that an immutable one cannot take,
-// and lists it before the old one, whose other entries are still needed.
-func (g Group) loginBeside(old *diagnose.Secret, key string) []diagnose.Fix {
+// createBeside creates a secret for credentials that cannot be added to an
+// immutable one, and lists it before the old one, whose other entries are still
+// needed.
+func (g Group) createBeside(old *diagnose.Secret, key string) []diagnose.Fix {
 	k := g.lead()
 	if k.Ref(old.Name) == nil {
 		return nil
@@ -125,7 +126,7 @@ func (g Group) loginBeside(old *diagnose.Secret, key string) []diagnose.Fix {
 		Form:  &diagnose.CredentialsForm{Registry: k.Image.Registry, Key: key, Secret: create.Object},
 	}
 	change := func(l []string) []string { return inserted(l, name, old.Name) }
-	if k.Index.Inspect(old).Err != nil { // the kubelet refuses every pull as long as it is listed
+	if k.Index.Inspect(old).Err != nil { // the kubelet fails every pull while it is listed
 		change = func(l []string) []string { return substituted(l, old.Name, name) }
 	}
 	if g.relist(&f, change, nil) {

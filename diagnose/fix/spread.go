@@ -10,9 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Join makes one cause of those that one fix cures: the same pull secret is
-// missing in several namespaces, and one donor, or credentials for one registry,
-// serve all of them.
+// Join merges causes that one fix removes: the same pull secret is missing in
+// several namespaces, and one donor, or credentials for one registry, fix all of
+// them.
 func Join(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) []*Cause {
 	type name struct {
 		check  diagnose.CheckName
@@ -55,8 +55,8 @@ func Join(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, re
 	return slices.DeleteFunc(causes, func(c *Cause) bool { return joined[c] })
 }
 
-// spreadFix makes one secret in the namespace of every cause of a set: a copy
-// of one that serves them all, or a new one when all want the same registry.
+// spreadFix creates one secret in the namespace of every cause of a set: a copy of
+// one that matches them all, or a new one if all need the same registry.
 func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, refused map[Sent]bool) (diagnose.Fix, bool) {
 	lead := set[0].Members[0]
 	g := Group{Finding: findings[lead][0], Refused: refused}
@@ -70,7 +70,7 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, 
 	slices.Sort(namespaces)
 	for _, ns := range namespaces[1:] {
 		if tenantOf(g.lead().Index, ns) != tenantOf(g.lead().Index, namespaces[0]) {
-			return diagnose.Fix{}, false // what cures one tenant is none of the other's business
+			return diagnose.Fix{}, false // never share one tenant's credentials with another
 		}
 	}
 	name := g.Finding.Object.Name
@@ -78,14 +78,14 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, 
 	if donor := g.donor(name); donor != nil && g.allServed(donor) && !slices.ContainsFunc(namespaces, func(ns string) bool { return foreignTenant(g.lead().Index, donor, ns) }) {
 		f = g.copyFix(donor, *g.Finding.Object)
 		f.ID = "copy-to-namespaces"
-		f.Title = fmt.Sprintf("Copy Secret %s/%s to %s at once, as %s", donor.Namespace, donor.Name, text.Count(len(namespaces), "namespace"), name)
+		f.Title = fmt.Sprintf("Copy Secret %s/%s to %s (as %s)", donor.Namespace, donor.Name, text.Count(len(namespaces), "namespace"), name)
 	} else if g.oneRegistry() {
 		f = createFix(g.lead(), *g.Finding.Object, "create-in-namespaces",
-			fmt.Sprintf("Make Secret %s with one login of yours in %s at once", name, text.Count(len(namespaces), "namespace")))
+			fmt.Sprintf("Create Secret %s with your credentials in %s", name, text.Count(len(namespaces), "namespace")))
 	} else {
 		return diagnose.Fix{}, false
 	}
-	f.Warnings = append(f.Warnings, fmt.Sprintf("The namespaces are %s. Whoever may read secrets in one of them gets the login. Where the name is taken nothing is changed.", text.JoinAnd(namespaces)))
+	f.Warnings = append(f.Warnings, fmt.Sprintf("The namespaces are %s. Anyone who can read secrets in one of them can read the credentials. Existing secrets with this name are not changed.", text.JoinAnd(namespaces)))
 	first := f.Steps[0]
 	f.Steps = nil
 	for i, ns := range namespaces {
@@ -101,12 +101,12 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, 
 	return g.finished([]diagnose.Fix{f})[0], true
 }
 
-// allServed says whether every image of the group is served by the secret.
+// allServed reports whether the secret matches every image of the group.
 func (g Group) allServed(s *diagnose.Secret) bool {
 	return !slices.ContainsFunc(g.Cases, func(k *pull.Case) bool { return !k.WouldServe(s) })
 }
 
-// oneRegistry says whether all images of the group are on one registry.
+// oneRegistry reports whether all images of the group are on one registry.
 func (g Group) oneRegistry() bool {
 	return !slices.ContainsFunc(g.Cases, func(k *pull.Case) bool { return k.Image.Registry != g.lead().Image.Registry })
 }

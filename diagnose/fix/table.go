@@ -4,8 +4,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// builders make the fixes of a finding, best first, for all cases that share
-// it. A check without a builder has no fix in the cluster.
+// builders return the fixes of a finding, best first, for all cases that share
+// it. A check without a builder has no fix.
 var builders = map[diagnose.CheckName]func(Group) []diagnose.Fix{
 	diagnose.CheckSecretMissing:          missingFixes,
 	diagnose.CheckSecretNameTypo:         typoFixes,
@@ -41,8 +41,8 @@ var builders = map[diagnose.CheckName]func(Group) []diagnose.Fix{
 	diagnose.CheckImageNotFound:             notFoundFixes,
 }
 
-// tested are the checks whose last fix is a test pod: the registry has the last
-// word there, and only a pull shows what it says now.
+// tested are the checks whose last fix is a test pod: the registry decides, and
+// only a pull shows what it responds now.
 var tested = map[diagnose.CheckName]bool{diagnose.CheckCredentialRejected: true, diagnose.CheckAccessDenied: true}
 
 // Of builds the fixes of a finding and adds the commands.
@@ -52,7 +52,7 @@ func Of(g Group) []diagnose.Fix {
 		return nil
 	}
 	if r := g.ref(); g.lead().Pod.Template && (r == nil || r.Secret == nil || len(r.Secret.BadData) == 0) {
-		return nil // of a manifest, only what its text needs is proposed
+		return nil // for a manifest, only fixes of its text are proposed
 	}
 	fixes := g.finished(build(g))
 	if tested[g.Finding.Check] {

@@ -7,10 +7,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// TryNow makes pods anew that only wait for their node's next try, so that
-// nobody has to wait: nodes pause longer after every failed pull, up to five
-// minutes. Pods that no controller would make again, and those of a node's own
-// files, are left out; false when none is left.
+// TryNow recreates pods that only wait for the kubelet's back-off, which grows
+// with every failed pull, up to five minutes. Pods that no controller would
+// replace, and static pods, are left out; false if none is left.
 func TryNow(s *diagnose.Snapshot, pods []diagnose.Object) (diagnose.Fix, bool) {
 	f := diagnose.Fix{ID: "try-now", After: afterRestart}
 	wanted := map[diagnose.Object]bool{}
@@ -36,8 +35,13 @@ func TryNow(s *diagnose.Snapshot, pods []diagnose.Object) (diagnose.Fix, bool) {
 	if len(f.Steps) == 0 {
 		return diagnose.Fix{}, false
 	}
-	f.Title = "Do not wait: make " + text.Count(len(f.Restarts), "pod") + " anew"
+	f.Title = recreateNow(len(f.Restarts))
 	g.warnOfRestarts(&f, f.Steps)
 	f.Commands = Commands(f)
 	return f, true
+}
+
+// recreateNow is the title of a fix that only saves the wait for the next attempt.
+func recreateNow(pods int) string {
+	return "Recreate " + text.Count(pods, "pod") + " now instead of waiting for the back-off"
 }

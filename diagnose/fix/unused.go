@@ -7,7 +7,7 @@ import (
 )
 
 // unusedFixes attach a matching secret that the pods do not use: one of their
-// namespace, or else a copy of one of another namespace.
+// namespace, or a copy from another namespace.
 func (g Group) unusedFixes() []diagnose.Fix {
 	local, foreign := g.lead().Candidates()
 	for _, c := range local {
@@ -23,8 +23,8 @@ func (g Group) unusedFixes() []diagnose.Fix {
 	return nil
 }
 
-// rateLimitedFixes use credentials that exist already, where none were sent:
-// an account has a limit of its own. New credentials would not be a cure.
+// rateLimitedFixes use existing credentials where none were sent: an account has
+// its own rate limit. New credentials would not help.
 func rateLimitedFixes(g Group) []diagnose.Fix {
 	k := g.lead()
 	if st := k.Stage(); k.Reading.Sent == symptom.SentYes || st != pull.StageNone && st != pull.StageAnonymous || k.Reading.Responder == symptom.Mirror {
@@ -33,8 +33,8 @@ func rateLimitedFixes(g Group) []diagnose.Fix {
 	return g.unusedFixes()
 }
 
-// cachedImageFixes give the pod credentials for an image that the node has and
-// hands out only to pods that could have pulled it.
+// cachedImageFixes provide credentials for an image that the node has but allows
+// only for pods that could pull it.
 func cachedImageFixes(g Group) []diagnose.Fix {
 	if fixes := g.unusedFixes(); len(fixes) > 0 {
 		return fixes

@@ -9,8 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// usable says whether the credentials of a secret may be offered for the
-// group's image: they are no sample values, and no registry refuses them in the
+// usable reports whether the credentials of a secret may be offered for the
+// group's image: they are not sample values, and no registry refuses them in the
 // same snapshot.
 func (g Group) usable(s *diagnose.Secret) bool {
 	k := g.lead()
@@ -24,7 +24,7 @@ func (g Group) usable(s *diagnose.Secret) bool {
 	return !g.Refused[Sent{k.Image.Registry, e.Username, string(e.Password)}]
 }
 
-// Sent are credentials that a registry was sent. It is never shown.
+// Sent are credentials that were sent to a registry. It is never shown.
 type Sent struct{ registry, username, password string }
 
 // RefusedBy adds the credentials that a case's registry refuses.
@@ -41,8 +41,8 @@ func RefusedBy(k *pull.Case, root diagnose.CheckName, out map[Sent]bool) {
 	}
 }
 
-// takesNoCredentials says whether credentials cannot change a registry's answer:
-// it has no accounts, or is a proxy on the node that only passes requests on.
+// takesNoCredentials reports whether credentials cannot change a registry's answer:
+// it has no accounts, or is a proxy on the node that only forwards requests.
 func takesNoCredentials(img keyring.Image) bool {
 	if provider.AccessOf(img.Registry, img.Repository) == provider.AccessOpen {
 		return true
@@ -51,8 +51,8 @@ func takesNoCredentials(img keyring.Image) bool {
 	return ok && local.Title != "" && local.Title != "a local registry"
 }
 
-// openShiftOwn says whether OpenShift creates and renews a secret for its
-// internal registry; nothing else is ever put into it.
+// openShiftOwn reports whether OpenShift creates and renews a secret for its
+// internal registry; nothing else is ever added to it.
 func openShiftOwn(s *diagnose.Secret) bool {
 	_, token := s.Annotations["openshift.io/internal-registry-auth-token.service-account"]
 	_, old := s.Annotations["openshift.io/token-secret.name"]

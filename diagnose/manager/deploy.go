@@ -9,12 +9,12 @@ import (
 // ArgoTracking is the annotation by which Argo CD tracks an object.
 const ArgoTracking = "argocd.argoproj.io/tracking-id"
 
-// deployRules: what brings manifests to the cluster. What to write at the
-// source depends on the fix, see sourceFix.
+// deployRules: tools that deploy manifests to the cluster. What to change at the
+// source depends on the fix.
 var deployRules = []rule{
 	{
-		mark: mark{annotation: ArgoTracking}, except: trackedElsewhere, Who: "Argo CD", Undoes: RevertSoon,
-		When: "within seconds where self-healing is on, else at the next sync", Source: "Change the manifest in git; Argo CD brings it here.",
+		mark: mark{annotation: ArgoTracking}, except: trackedElsewhere, Who: "Argo CD", Revert: RevertSoon,
+		When: "within seconds if self-heal is enabled, otherwise at the next sync", Source: "Change the manifest in git; Argo CD deploys it.",
 		do: []string{"argocd app get {app}"},
 		vars: func(m *diagnose.Meta, vars map[string]string) bool {
 			vars["app"] = argoApp(m)
@@ -22,30 +22,30 @@ var deployRules = []rule{
 		},
 	},
 	{
-		mark: mark{label: "argocd.argoproj.io/instance"}, Who: "Argo CD", Undoes: RevertSoon,
-		When: "within seconds where self-healing is on, else at the next sync", Source: "Change the manifest in git; Argo CD brings it here.",
+		mark: mark{label: "argocd.argoproj.io/instance"}, Who: "Argo CD", Revert: RevertSoon,
+		When: "within seconds if self-heal is enabled, otherwise at the next sync", Source: "Change the manifest in git; Argo CD deploys it.",
 		do: []string{"argocd app get {value}"},
 	},
 	{
-		mark: mark{label: "kustomize.toolkit.fluxcd.io/name"}, Who: "Flux", Undoes: RevertSoon,
-		When: "at its next reconciliation", Source: "Change the manifest in git; Flux brings it here.",
+		mark: mark{label: "kustomize.toolkit.fluxcd.io/name"}, Who: "Flux", Revert: RevertSoon,
+		When: "at its next reconciliation", Source: "Change the manifest in git; Flux deploys it.",
 		do:   []string{"flux -n {fluxnamespace} reconcile kustomization {value} --with-source"},
 		vars: fluxNamespace("kustomize.toolkit.fluxcd.io/namespace"),
 	},
 	{
-		mark: mark{label: "helm.toolkit.fluxcd.io/name"}, Who: "Flux", Undoes: RevertSoon,
-		When: "at the next upgrade of its HelmRelease, or at once where drift is corrected", Source: "Change the values of the HelmRelease in git; Flux brings them here.",
+		mark: mark{label: "helm.toolkit.fluxcd.io/name"}, Who: "Flux", Revert: RevertSoon,
+		When: "at the next upgrade of its HelmRelease, or at once if drift correction is enabled", Source: "Change the values of the HelmRelease in git; Flux deploys them.",
 		do:   []string{"flux -n {fluxnamespace} reconcile helmrelease {value} --with-source"},
 		vars: fluxNamespace("helm.toolkit.fluxcd.io/namespace"),
 	},
 	{
-		mark: mark{annotation: "objectset.rio.cattle.io/id"}, Who: "Rancher Fleet", Undoes: RevertSoon,
-		When: "at the next deployment, or at once where drift is corrected", Source: "Change the manifest in the git repository that Fleet reads.",
+		mark: mark{annotation: "objectset.rio.cattle.io/id"}, Who: "Rancher Fleet", Revert: RevertSoon,
+		When: "at the next deployment, or at once if drift correction is enabled", Source: "Change the manifest in the git repository that Fleet reads.",
 		do: []string{"kubectl get gitrepos.fleet.cattle.io -A"},
 	},
 	{
-		mark: mark{annotation: "meta.helm.sh/release-name"}, Who: "Helm", Undoes: RevertLater,
-		When: "at the next helm upgrade", Source: "Change the values of the release as well; most charts have imagePullSecrets among them.",
+		mark: mark{annotation: "meta.helm.sh/release-name"}, Who: "Helm", Revert: RevertLater,
+		When: "at the next helm upgrade", Source: "Also change the values of the release; most charts have a value imagePullSecrets.",
 		do: []string{"helm -n {release} get values {value} -o yaml > values.yaml", "# change values.yaml, then run your helm upgrade with -f values.yaml"},
 		vars: func(m *diagnose.Meta, vars map[string]string) bool {
 			vars["release"] = m.Annotations["meta.helm.sh/release-namespace"]
@@ -64,8 +64,8 @@ func fluxNamespace(label string) func(*diagnose.Meta, map[string]string) bool {
 	}
 }
 
-// trackedElsewhere says whether Argo CD's annotation names another object: it
-// is copied along with an object, by controllers and by people.
+// trackedElsewhere reports whether Argo CD's annotation refers to another object:
+// controllers and people copy it along with an object.
 func trackedElsewhere(m *diagnose.Meta) bool {
 	app, id, ok := strings.Cut(m.Annotations[ArgoTracking], ":")
 	group, rest, slash := strings.Cut(id, "/")

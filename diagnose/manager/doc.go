@@ -1,5 +1,5 @@
-// Package manager tells who manages an object and would revert a change to it (Argo CD, Helm,
-// External Secrets, ...), and where the source is that has to be changed instead.
+// Package manager recognizes what manages an object and reverts changes to it (Argo CD, Helm,
+// External Secrets, ...), and where to change its source instead.
 //
 // It may import diagnose and shell.
 package manager

@@ -7,17 +7,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// Revert says what becomes of an edit of an object that somebody looks after.
+// Revert says when the manager of an object reverts an edit.
 type Revert int
 
 const (
-	RevertNever  Revert = iota // the keeper made it and leaves it alone
-	RevertLater                // at the next upgrade or apply: a person or a pipeline has to act
-	RevertSoon                 // a controller does it by itself
-	RevertAtOnce               // refused, or undone within seconds: an edit is pointless
+	RevertNever  Revert = iota // the manager created it and does not change it again
+	RevertLater                // at the next upgrade or apply, by a person or a pipeline
+	RevertSoon                 // by a controller, without anyone's action
+	RevertAtOnce               // refused, or reverted within seconds: an edit is pointless
 )
 
-// mark is one sign of a keeper on an object's metadata; one field is set.
+// mark is a sign of a manager in an object's metadata; one field is set.
 type mark struct {
 	label, annotation string // key
 	value             string // with a key: the beginning of its value, "" for any
@@ -28,27 +28,27 @@ type mark struct {
 	kind              string // only objects of this kind, "" for any
 }
 
-// rule is one keeper of pull secrets and workloads: how it is recognised, what
-// becomes of an edit, and what to do at the source instead.
+// rule is one manager of pull secrets and workloads: how to recognize it, when it
+// reverts an edit, and what to do at the source instead.
 type rule struct {
 	mark   mark
-	also   *mark                                        // must be there as well
-	except func(*diagnose.Meta) bool                    // the mark is there and says nothing
+	also   *mark                                        // a second mark that must be present
+	except func(*diagnose.Meta) bool                    // exceptions, where the mark means nothing
 	Who    string                                       // "Rancher (a project's secret)"
-	Undoes Revert                                       // what becomes of an edit
-	When   string                                       // completes "would be undone ..."
+	Revert Revert                                       // when it reverts an edit
+	When   string                                       // completes "will revert this change ..."
 	Source string                                       // where to change it, in words
-	do     []string                                     // the same as commands; {name} and the like are filled in
-	vars   func(*diagnose.Meta, map[string]string) bool // more to fill in; false: no commands can be given
+	do     []string                                     // the same as commands, with placeholders such as {name}
+	vars   func(*diagnose.Meta, map[string]string) bool // further placeholders; false: no commands are possible
 }
 
-// Managed is a keeper of one object.
+// Managed is the manager of one object.
 type Managed struct {
 	rule
-	Commands []string // rule.do with everything filled in
+	Commands []string // rule.do without placeholders
 }
 
-// rules is every known keeper, surest first.
+// rules are all known managers, the most certain first.
 var rules = func() []rule {
 	var all []rule
 	for _, list := range [][]rule{rancherRules, copierRules, controllerRules, openshiftRules, deployRules, managerRules} {
@@ -57,7 +57,7 @@ var rules = func() []rule {
 	return all
 }()
 
-// Of tells who looks after an object; false when nobody is known to.
+// Of is the manager of an object; false if none is known.
 func Of(m *diagnose.Meta) (Managed, bool) {
 	for _, r := range rules {
 		if !r.applies(m) {
@@ -66,19 +66,18 @@ func Of(m *diagnose.Meta) (Managed, bool) {
 		return Managed{r, r.commands(m)}, true
 	}
 	if o, ok := m.Controller(); ok {
-		r := rule{Who: o.Kind + " " + o.Name, Undoes: RevertSoon, When: "when its owner next looks at it",
-			Source: "Change " + o.Kind + " " + o.Name + ", which made it."}
+		r := rule{Who: o.Kind + " " + o.Name, Revert: RevertSoon, When: "when its owner next reconciles it",
+			Source: "Change " + o.Kind + " " + o.Name + ", which created it."}
 		return Managed{rule: r}, true
 	}
 	return foreignManager(m)
 }
 
-// Rule names who looks after an object, and whether an edit would be undone
-// by it without anybody doing anything. Helm, for one, changes things only at
-// the next upgrade.
-func Rule(m *diagnose.Meta) (who string, undone bool) {
+// Rule is the name of an object's manager, and whether it reverts edits without
+// anyone's action. Helm, for example, does so only at the next upgrade.
+func Rule(m *diagnose.Meta) (who string, reverts bool) {
 	k, _ := Of(m)
-	return k.Who, k.Undoes >= RevertSoon
+	return k.Who, k.Revert >= RevertSoon
 }
 
 func (r *rule) applies(m *diagnose.Meta) bool {
@@ -116,9 +115,9 @@ func ownerOfKind(m *diagnose.Meta, k mark) (diagnose.Owner, bool) {
 	return diagnose.Owner{}, false
 }
 
-// commands fills the placeholders of a rule: {name} and {namespace} of the
-// object, {value} of the mark, {vnamespace} and {vname} when that is a
-// namespace/name, {owner} for the name of an owner. Every one is quoted.
+// commands fills in the placeholders of a rule: {name} and {namespace} of the
+// object, {value} of the mark, {vnamespace} and {vname} if that is a
+// namespace/name, {owner} for the name of an owner. All are quoted for the shell.
 func (r *rule) commands(m *diagnose.Meta) []string {
 	vars := map[string]string{"name": m.Name, "namespace": m.Namespace}
 	switch {

@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// OpenShiftOwns says whether a secret is one of those that OpenShift creates for each service account:
+// OpenShiftOwns reports whether a secret is one of those that OpenShift creates for each service account:
 // credentials for its internal registry, which it renews by itself.
 func OpenShiftOwns(m *diagnose.Meta) bool {
 	if m.Annotations["openshift.io/token-secret.name"] != "" || m.Annotations["openshift.io/internal-registry-auth-token.service-account"] != "" {

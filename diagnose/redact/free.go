@@ -2,8 +2,8 @@ package redact
 
 import "github.com/pulldoctor/pulldoctor/diagnose/text"
 
-// freeForms are the ways in which people paste credentials within other text.
-// The first group is kept, the rest of the match is masked.
+// freeForms match credentials in pasted text. The first group is kept, the rest of
+// the match is masked.
 var freeForms = []text.Pattern{
 	text.Lazy(`(?i)(--(?:docker-)?password(?:[= ]+))("[^"]*"|'[^']*'|[^\s"']+)`),
 	text.Lazy(`(?i)("?(?:auth|password|identitytoken|registrytoken|access_token|refresh_token|secret|\.dockerconfigjson|\.dockercfg)"?\s*[:=]\s*)"[^"]*"`),
@@ -15,9 +15,9 @@ var freeForms = []text.Pattern{
 	text.Lazy(`()\beyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)*={0,2}`),
 }
 
-// Free masks what looks like a credential in text that people paste: passwords
-// in flags, fields, URLs and headers, and tokens that their makers marked by a
-// prefix. It cannot know a password that nothing marks.
+// Free masks what looks like a credential in pasted text: passwords in flags,
+// fields, URLs and headers, and tokens with a known prefix. It cannot recognize a
+// password that nothing marks as one.
 func Free(s string) string {
 	for i, p := range freeForms {
 		to := "${1}" + Mask

@@ -10,19 +10,19 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// minMasked is the length from which a password is looked for in other texts.
-// Shorter ones would blank out ordinary words.
+// minMasked is the minimum length of a password to look for in other texts.
+// Shorter ones would mask ordinary words.
 const minMasked = 6
 
-// Longer texts and contents are no password: a Secret is a megabyte at most.
+// Longer strings and contents are not passwords: a Secret has at most a megabyte.
 const (
 	longestMasked = 16 << 10
 	keyringLimit  = 1 << 20
 )
 
-// Known masks the passwords of a snapshot's secrets wherever else they
-// turn up: in what the node and the registry said. Readers call it once, when
-// the snapshot is complete.
+// Known masks the passwords of a snapshot's secrets wherever else they appear: in
+// messages of the node and the registry. Readers call it once, when the snapshot
+// is complete.
 func Known(s *diagnose.Snapshot) {
 	words := knownPasswords(s.Secrets)
 	if len(words) == 0 {
@@ -41,9 +41,8 @@ func Known(s *diagnose.Snapshot) {
 	}
 }
 
-// maskUserinfo masks a password that somebody wrote before the registry of an
-// image, as in a URL. Anywhere else in an image a known password is only a word
-// that happens to be one.
+// maskUserinfo masks a password before the registry of an image, as in a URL.
+// Anywhere else in an image a known password is only a coincidence.
 func maskUserinfo(image string, words []string) string {
 	if !strings.Contains(image, "@") {
 		return image
@@ -54,8 +53,8 @@ func maskUserinfo(image string, words []string) string {
 	return image
 }
 
-// knownPasswords pairs each password, in every form, with the mask; longer
-// ones first, so that no end of one is left over.
+// knownPasswords pairs each password, in every form, with the mask; longer ones
+// first, so that no part of one remains.
 func knownPasswords(secrets []diagnose.Secret) []string {
 	seen := map[string]bool{}
 	var words []string
@@ -65,7 +64,7 @@ func knownPasswords(secrets []diagnose.Secret) []string {
 			words = append(words, w)
 		}
 	}
-	formed := map[string]bool{} // the same login stands in many secrets
+	formed := map[string]bool{} // many secrets contain the same credentials
 	addForms := func(w string) {
 		if formed[w] || len(strings.TrimSpace(w)) < minMasked || len(w) > longestMasked {
 			return
@@ -114,7 +113,7 @@ func authText(e keyring.Entry) string {
 	return dockerconfig.Auth(e.Username, e.Password.Reveal())
 }
 
-// KubeletSecret is what the kubelet would see of a secret.
+// KubeletSecret is what the kubelet sees of a secret.
 func KubeletSecret(s *diagnose.Secret) keyring.Secret {
 	return keyring.Secret{Namespace: s.Namespace, Name: s.Name, Type: s.Type, Data: s.Data}
 }

@@ -9,25 +9,25 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// Mask stands for any value that might be a credential.
+// Mask replaces any value that might be a credential.
 const Mask = "••••••"
 
-// shownFields are the string fields of a docker config that are no secrets.
-// Every other text in it is masked.
+// shownFields are the string fields of a Docker config that are not secret.
+// Every other string in it is masked.
 var shownFields = map[string]bool{
 	"username": true, "email": true, "credsstore": true, "serveraddress": true, "currentcontext": true, "stackorchestrator": true,
 }
 
-// Line is one line of a document: what may be shown, and what it really is,
-// so that a changed password shows as a change.
+// Line is one line of a document: what may be shown, and the real content, so that
+// a changed password shows as a change.
 type Line struct {
 	Shown string
 	Raw   string
 }
 
-// Lines is a docker config, indented, with every credential masked.
-// Content that is not JSON is only measured, since nobody knows what is in it. No more than most lines
-// are made; 0 means all.
+// Lines is a Docker config, indented, with every credential masked. Of content
+// that is not JSON only the length is shown, since it may contain anything. most
+// limits the number of lines; 0 means all.
 func Lines(content []byte, most int) []Line {
 	if len(content) == 0 {
 		return nil
@@ -91,14 +91,14 @@ func cutMember(body string) (key, value string, ok bool) {
 	return key, rest[2:], true
 }
 
-// Key is a text for the screen: a user name and password inside a
-// registry key are cut, control characters made visible.
+// Key is a registry key for display: a user name and password in it are cut, and
+// control characters made visible.
 func Key(key string) string { return fmt.Sprintf("%q", keyring.ShowKey(key)) }
 
-// tokenStarts are beginnings of tokens that some registries want as user name.
+// tokenStarts are prefixes of tokens that some registries expect as user name.
 var tokenStarts = []string{"dop_v1_", "ghp_", "github_pat_", "glpat-", "dckr_pat_", "dckr_oat_", "ey"}
 
-// User masks a user name that is a token itself.
+// User masks a user name that is itself a token.
 func User(name string) string {
 	for _, t := range tokenStarts {
 		if strings.HasPrefix(name, t) && len(name) > 30 {

@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// mostLoose bounds what one secret can make us look for: some hundred
+// mostLoose limits what is looked for per secret: enough for hundreds of
 // registries.
 const mostLoose = 1000
 
-// LooseSecrets lists what may be a password in a docker config, also in one
-// that is no JSON: every text value but those that are known to be none, the
-// login inside a registry key, and what an auth decodes to. It never decides
-// anything; it only says what must not be shown.
+// LooseSecrets lists what may be a password in a Docker config, even in one that
+// is not JSON: every string value except those known not to be secret, the
+// credentials in a registry key, and what an auth decodes to. It is only for
+// masking, never for a diagnosis.
 func LooseSecrets(content []byte) []string {
 	text := string(content)
 	var out []string
 	if decoded, ok := unbase64(text); ok && strings.Contains(decoded, `"`) {
 		text = decoded // encoded twice
 	}
-	if text = strings.TrimSpace(text); !strings.HasPrefix(text, "{") { // no JSON at all: "user:password"
-		out = loginParts(text)
+	if text = strings.TrimSpace(text); !strings.HasPrefix(text, "{") { // not JSON at all: "user:password"
+		out = authParts(text)
 	}
 	key, helpers := "", false
 	for text != "" && len(out) < mostLoose {
@@ -42,7 +42,7 @@ func LooseSecrets(content []byte) []string {
 		} else if !helpers && !shownFields[key] {
 			out = append(out, word)
 			if key == "auth" {
-				out = append(out, loginParts(word)...)
+				out = append(out, authParts(word)...)
 			}
 		}
 		text = rest
@@ -50,8 +50,8 @@ func LooseSecrets(content []byte) []string {
 	return out
 }
 
-// quotedWord reads a JSON string at the start of s, to the end of s if it is
-// cut short. A string that JSON does not allow is taken as it stands.
+// quotedWord reads a JSON string at the start of s, up to the end of s if it is
+// truncated. An invalid JSON string is taken literally.
 func quotedWord(s string) (word, rest string) {
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
@@ -70,8 +70,8 @@ func quotedWord(s string) (word, rest string) {
 	return word, ""
 }
 
-// loginParts are the secrets of an auth value, decoded or written in clear.
-func loginParts(s string) []string {
+// authParts are the secrets of an auth value, encoded or in plain text.
+func authParts(s string) []string {
 	out := []string{s}
 	if decoded, ok := unbase64(s); ok {
 		out = append(out, decoded)
@@ -83,7 +83,7 @@ func loginParts(s string) []string {
 	return out
 }
 
-// userInfo is the password inside a registry key: https://user:password@host.
+// userInfo is the user info and password in a registry key: https://user:password@host.
 func userInfo(key string) []string {
 	at := strings.LastIndexByte(key, '@')
 	if at < 0 || strings.Contains(key, "@sha256:") {
@@ -106,8 +106,8 @@ func unbase64(s string) (string, bool) {
 	return string(b), err == nil && len(b) > 0
 }
 
-// Forms are the ways in which a text turns up in other texts: as it is, in
-// JSON, in a URL, in base64 and inside a longer base64, whatever is before it.
+// Forms are the ways in which a string appears in other texts: as it is, in JSON,
+// in a URL, in base64 and inside longer base64 at any offset.
 func Forms(word string) []string {
 	out := []string{word}
 	if strings.ContainsFunc(word, func(r rune) bool { return !isAlnum(r) }) {
@@ -115,8 +115,8 @@ func Forms(word string) []string {
 	}
 	for before := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", before) + word))
-		// The first letters also hold what stands before, the last group what
-		// stands behind.
+		// The first characters also encode what precedes the word, the last group
+		// what follows it.
 		begin, end := []int{0, 2, 3}[before], (before+len(word))/3*4
 		if end-begin >= minMasked {
 			text = text[begin:end]
@@ -129,13 +129,12 @@ func Forms(word string) []string {
 
 var urlBase64 = strings.NewReplacer("+", "-", "/", "_")
 
-// isAlnum says whether a character stands for itself in JSON and in a URL.
+// isAlnum reports whether a character is unescaped in JSON and in a URL.
 func isAlnum(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-// jsonForm is the inside of a JSON string, as one writes it who escapes <, >
-// and & or one who does not.
+// jsonForm is the content of a JSON string, with or without <, > and & escaped.
 func jsonForm(s string, html bool) string {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
@@ -146,7 +145,7 @@ func jsonForm(s string, html bool) string {
 	return strings.TrimSuffix(b.String(), "\"\n")[1:]
 }
 
-// urlForm escapes what is no letter, digit or -._~ ; a blank may be a plus.
+// urlForm escapes everything except letters, digits and -._~ ; a space may become a plus.
 func urlForm(s string, plus bool) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder

@@ -1,4 +1,4 @@
-// Package shell quotes words for a POSIX shell, so that a printed command can be copied as it is.
+// Package shell quotes words for a POSIX shell, so that printed commands can be copied unchanged.
 //
 // It imports nothing of ours.
 package shell

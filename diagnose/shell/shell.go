@@ -2,8 +2,8 @@ package shell
 
 import "strings"
 
-// A login that is typed goes from the shell's own printf through pipes, so that
-// it stands in no file and in no list of processes, as an argument would.
+// Typed credentials go from the shell's own printf through pipes, so that they
+// appear in no file and, unlike an argument, in no list of processes.
 const (
 	AskUser     = "read -rp 'User name: ' USERNAME"
 	AskPassword = "read -rsp 'Password: ' PASSWORD"

@@ -19,7 +19,7 @@ func (w SetAccountPullSecrets) Action() diagnose.Action { return diagnose.SetAcc
 
 // Preview compares the lists.
 func (w SetAccountPullSecrets) Preview(s *diagnose.Step) diagnose.Change {
-	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "hands these pull secrets to new pods", Lines: listDiff(w.PullSecretsBefore, w.PullSecrets)}
+	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "provides these pull secrets to new pods", Lines: listDiff(w.PullSecretsBefore, w.PullSecrets)}
 }
 
 // Commands patch the list of the version that was read.
@@ -37,7 +37,7 @@ func (w SetAccountPullSecrets) Rights(s *diagnose.Step) []diagnose.Right {
 	return getAnd("", "serviceaccounts", s.Object.Name, "update")
 }
 
-// Patches set the list, and put it back.
+// Patches set the list, and restore it.
 func (w SetAccountPullSecrets) Patches(*diagnose.Step) (after, before map[string]any) {
 	return pullSecrets(w.PullSecrets), pullSecrets(w.PullSecretsBefore)
 }
@@ -47,7 +47,7 @@ func (w SetAccountPullSecrets) FileCommand(s *diagnose.Step, file string) string
 	return patchFile(s, file)
 }
 
-// Undo writes the list that was there before.
+// Undo restores the previous list.
 func (w SetAccountPullSecrets) Undo(s *diagnose.Step, before []string, uid, resourceVersion string) diagnose.Step {
 	return diagnose.Step{Object: s.Object, APIVersion: s.APIVersion, UID: uid, ResourceVersion: resourceVersion,
 		Write: SetAccountPullSecrets{PullSecrets: before, PullSecretsBefore: w.PullSecrets}}

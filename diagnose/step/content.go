@@ -11,17 +11,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 )
 
-// content is a change of a secret's data, to be described in words.
+// content is a change of a secret's data, described in words.
 type content struct {
 	typ, fromKey string
 	before, data map[string][]byte
 	remove       []string
 }
 
-// words says in words what is to be changed in the decoded content.
-func (c content) words(fix string, login *diagnose.CredentialsForm) string {
-	if login != nil {
-		return fmt.Sprintf("give %s your user name and password, and leave auth out", redact.Key(login.Key))
+// words says what to change in the decoded content.
+func (c content) words(fix string, form *diagnose.CredentialsForm) string {
+	if form != nil {
+		return fmt.Sprintf("set your user name and password for %s, and leave auth out", redact.Key(form.Key))
 	}
 	var gone, come []string
 	for _, l := range dataDiff(c.before, c.data, c.remove) {
@@ -40,13 +40,13 @@ func (c content) words(fix string, login *diagnose.CredentialsForm) string {
 		return "keep only the entries that are needed"
 	}
 	words := map[string]string{
-		"wrap-auths": `put {"auths": ... } around it`, "unwrap-auths": `keep only what stands under "auths"`,
-		"reencode-auth": "write auth as base64 of user:password", "trim-login": "write auth as base64 of user:password, without white space",
+		"wrap-auths": `put {"auths": ... } around it`, "unwrap-auths": `keep only what is under "auths"`,
+		"reencode-auth": "write auth as base64 of user:password", "trim-login": "write auth as base64 of user:password, without whitespace",
 		"repair-entry": `write {"auth": base64 of user:password} under the registry key`, "decode-once": "decode it once more with base64 -d",
-		"use-fields": "delete auth, so that user name and password count", "drop-entry": "delete the broken entry",
-		"drop-settings": "delete the settings of the docker client that it holds besides the registries", "unquote-config": "take the text out of its quotes, and every \\\" in it back to a quote",
+		"use-fields": "delete auth, so that user name and password are used", "drop-entry": "delete the broken entry",
+		"drop-settings": "delete the settings of the Docker client and keep the registries", "unquote-config": "remove the quotes around the text, and replace every \\\" in it by a quote",
 		"add-key": "copy the entry to the other key", "move-data-key": c.moveWords(),
-		"repair-json": "write the plain JSON character wherever the diagnosis names another one",
+		"repair-json": "use the plain JSON character wherever the diagnosis reports another one",
 	}
 	if w := words[fix]; w != "" {
 		return w
@@ -54,16 +54,16 @@ func (c content) words(fix string, login *diagnose.CredentialsForm) string {
 	return "see the diff above"
 }
 
-// moveWords says what a move to another data key changes in the content: only
-// the two types' own keys differ in their shape.
+// moveWords says what a move to another data key changes in the content: only the
+// keys of the two types differ in their format.
 func (c content) moveWords() string {
 	key := pull.WantedKey(c.typ)
 	_, err := dockerconfig.UnwrapAuths(c.data[key])
 	switch {
 	case c.fromKey == keyring.KeyDockercfg && key == keyring.KeyDockerConfigJSON:
-		return `put {"auths": ... } around it, unless it is there`
+		return `put {"auths": ... } around it, unless it is already there`
 	case key == keyring.KeyDockercfg && err != nil:
-		return `keep only what stands under "auths", if it has that level`
+		return `keep only what is under "auths", if it has that level`
 	}
-	return "nothing, it only moves to another data key"
+	return "nothing; it only moves to another data key"
 }

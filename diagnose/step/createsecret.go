@@ -15,10 +15,10 @@ import (
 type CreateSecret struct {
 	Type        string
 	Data        map[string][]byte
-	From        *diagnose.Object  // the secret that it is copied from
+	From        *diagnose.Object  // the secret to copy
 	FromKey     string            // data key of From; empty: the one that Type wants
 	Before      map[string][]byte // the values of From, where they differ from Data
-	SkipTaken   bool              // leave an existing secret of the name alone, and go on
+	SkipTaken   bool              // do not change an existing secret with this name, and continue
 	Labels      map[string]string
 	Annotations map[string]string
 }
@@ -26,20 +26,20 @@ type CreateSecret struct {
 // Action is diagnose.CreateSecret.
 func (w CreateSecret) Action() diagnose.Action { return diagnose.CreateSecret }
 
-// Preview shows the new content, and what it was where it is a changed copy.
+// Preview shows the new content, and for a changed copy the original content.
 func (w CreateSecret) Preview(s *diagnose.Step) diagnose.Change {
 	c := diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "new, type " + w.Type, Lines: dataDiff(w.Before, w.Data, nil)}
 	if w.From != nil {
 		c.Summary += fmt.Sprintf(", content of %s", w.From)
 	}
 	if len(w.Data) == 0 {
-		c.Lines = []diagnose.DiffLine{{Op: '+', Text: "(your login)"}}
+		c.Lines = []diagnose.DiffLine{{Op: '+', Text: "(your credentials)"}}
 	}
 	return c
 }
 
-// Commands create it from the user's credentials, or from the secret that it is
-// copied from. No credential is an argument or stays in a file.
+// Commands create it from the user's credentials, or from the secret to copy. No
+// credential is an argument or stays in a file.
 func (w CreateSecret) Commands(s *diagnose.Step, fix string, form *diagnose.CredentialsForm) []string {
 	key := pull.WantedKey(w.Type)
 	create := namespaced(s) + " create secret generic " + named(s) + " --type=" + w.Type + " --from-file=" + key + "="
@@ -90,14 +90,14 @@ func (w CreateSecret) FileCommand(_ *diagnose.Step, file string) string {
 	return "kubectl create -f " + file
 }
 
-// Undo deletes the very secret that was created.
+// Undo deletes exactly the secret that was created.
 func (w CreateSecret) Undo(s *diagnose.Step, uid, resourceVersion string) diagnose.Step {
 	return diagnose.Step{Object: s.Object, APIVersion: "v1", UID: uid, ResourceVersion: resourceVersion, Write: DeleteSecret{}}
 }
 
-// TypedCredentials prints a docker config from $USERNAME and $PASSWORD.
+// TypedCredentials prints a Docker config from $USERNAME and $PASSWORD.
 func TypedCredentials(l dockerconfig.Layout, key string) string {
-	quoted, _ := json.Marshal(key) // a text always encodes
+	quoted, _ := json.Marshal(key) // a string always encodes
 	format := `{"auths":{%s:{"auth":"%s"}}}`
 	if l == dockerconfig.Dockercfg {
 		format = `{%s:{"auth":"%s"}}`

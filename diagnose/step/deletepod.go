@@ -10,7 +10,7 @@ func (w DeletePod) Action() diagnose.Action { return diagnose.DeletePod }
 
 // Preview says who creates the new pod.
 func (w DeletePod) Preview(s *diagnose.Step) diagnose.Change {
-	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "deleted; its controller makes a new one"}
+	return diagnose.Change{Action: w.Action(), Object: s.Object, Summary: "deleted; its controller creates a new one"}
 }
 
 // Commands delete it.
@@ -23,8 +23,8 @@ func (w DeletePod) Rights(s *diagnose.Step) []diagnose.Right {
 	return getAnd("", "pods", s.Object.Name, "delete")
 }
 
-// Patches are none.
+// Patches returns none.
 func (w DeletePod) Patches(*diagnose.Step) (after, before map[string]any) { return nil, nil }
 
-// FileCommand deletes it, without a file.
+// FileCommand deletes it; it needs no file.
 func (w DeletePod) FileCommand(s *diagnose.Step, _ string) string { return deleteObject(s) }

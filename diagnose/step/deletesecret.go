@@ -2,7 +2,7 @@ package step
 
 import "github.com/pulldoctor/pulldoctor/diagnose"
 
-// DeleteSecret deletes the very secret that a fix created; only an undo does it.
+// DeleteSecret deletes exactly the secret that a fix created; only an undo does so.
 type DeleteSecret struct{}
 
 // Action is diagnose.DeleteSecret.
@@ -23,13 +23,13 @@ func (w DeleteSecret) Rights(s *diagnose.Step) []diagnose.Right {
 	return getAnd("", "secrets", s.Object.Name, "delete")
 }
 
-// Patches are none.
+// Patches returns none.
 func (w DeleteSecret) Patches(*diagnose.Step) (after, before map[string]any) { return nil, nil }
 
-// FileCommand deletes it, without a file.
+// FileCommand deletes it; it needs no file.
 func (w DeleteSecret) FileCommand(s *diagnose.Step, _ string) string { return deleteObject(s) }
 
-// Undo creates the secret again as it was.
+// Undo recreates the secret as it was.
 func (w DeleteSecret) Undo(s *diagnose.Step, was CreateSecret) diagnose.Step {
 	return diagnose.Step{Object: s.Object, APIVersion: "v1", Write: was}
 }

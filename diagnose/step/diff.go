@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// dataDiff compares the data keys that a step sets or drops.
+// dataDiff compares the data keys that a step sets or removes.
 func dataDiff(before, data map[string][]byte, remove []string) []diagnose.DiffLine {
 	keys := map[string]bool{}
 	for k := range data {
@@ -40,10 +40,10 @@ func listDiff(before, after []string) []diagnose.DiffLine {
 	return append(out, diffLines(a, b)...)
 }
 
-// maxDiff bounds the quadratic comparison; longer documents are shown whole.
+// maxDiff bounds the quadratic comparison; of longer documents only the length is shown.
 const maxDiff = 2000
 
-// diffLines is the shortest edit between two short documents, by lines.
+// diffLines is the shortest line diff of two short documents.
 func diffLines(a, b []redact.Line) []diagnose.DiffLine {
 	var out []diagnose.DiffLine
 	if len(a) > maxDiff || len(b) > maxDiff {
@@ -81,7 +81,7 @@ func diffLines(a, b []redact.Line) []diagnose.DiffLine {
 	return markChanged(out)
 }
 
-// markChanged tells a masked value that changed from one that did not.
+// markChanged marks masked values that changed.
 func markChanged(lines []diagnose.DiffLine) []diagnose.DiffLine {
 	gone := map[string]bool{}
 	for _, l := range lines {

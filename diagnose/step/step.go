@@ -10,8 +10,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// SecretType is the type of the secret that a step writes; empty for a step that
-// writes no secret.
+// SecretType is the type of the secret that a step writes; empty if it writes
+// none.
 func SecretType(s diagnose.Step) string {
 	switch w := s.Write.(type) {
 	case CreateSecret:
@@ -82,7 +82,8 @@ func WithList(s diagnose.Step, after []string) diagnose.Step {
 	return s
 }
 
-// SkipsTaken says whether a step leaves an existing secret of its name alone.
+// SkipsTaken reports whether a step leaves an existing secret with its name
+// unchanged.
 func SkipsTaken(s diagnose.Step) bool {
 	w, ok := s.Write.(CreateSecret)
 	return ok && w.SkipTaken
@@ -92,8 +93,8 @@ func namespaced(s *diagnose.Step) string { return "kubectl -n " + shell.Quote(s.
 
 func named(s *diagnose.Step) string { return shell.Quote(s.Object.Name) }
 
-// getAnd are the rights to get an object and to do something with it: every
-// change is preceded by a get.
+// getAnd are the rights to get an object and to change it: every change begins
+// with a get.
 func getAnd(group, resource, name, verb string) []diagnose.Right {
 	return []diagnose.Right{{Verb: "get", Group: group, Resource: resource, Name: name}, {Verb: verb, Group: group, Resource: resource, Name: name}}
 }
@@ -108,7 +109,7 @@ func patchFile(s *diagnose.Step, file string) string {
 
 func deleteObject(s *diagnose.Step) string { return fileCommand(s, "delete") }
 
-// Fragment is a list of pull secrets as a manifest has it, in one line:
+// Fragment is a list of pull secrets as in a manifest, in one line:
 // [{name: a}, {name: b}].
 func Fragment(names []string) string {
 	out := make([]string, len(names))
@@ -118,7 +119,7 @@ func Fragment(names []string) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// Names is a list of names as a manifest has it, in one line: [a, b].
+// Names is a list of names as in a manifest, in one line: [a, b].
 func Names(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
@@ -127,13 +128,13 @@ func Names(names []string) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// scalar is a text as a YAML value: as it is where YAML reads it as a text.
+// scalar is a string as a YAML value: unquoted if YAML reads it as a string.
 func scalar(s string) string {
 	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") == "" && strings.Trim(s[:1], "abcdefghijklmnopqrstuvwxyz") == ""
 	if plain && !slices.Contains([]string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"}, s) {
 		return s
 	}
-	quoted, _ := json.Marshal(s) // a JSON text is a YAML text
+	quoted, _ := json.Marshal(s) // a JSON string is a YAML string
 	return string(quoted)
 }
 

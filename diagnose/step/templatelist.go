@@ -28,7 +28,7 @@ func (w SetTemplatePullSecrets) Commands(s *diagnose.Step, _ string, _ *diagnose
 	patch, _ := json.Marshal([]map[string]any{{"op": "add", "path": path, "value": references(w.PullSecrets)}})
 	out := []string{namespaced(s) + " patch " + strings.ToLower(s.Object.Kind) + " " + named(s) + " --type=json -p " + shell.Quote(string(patch))}
 	if s.Object.Kind == "CronJob" {
-		out = append(out, "# the next run has it; to run it now: "+namespaced(s)+" create job "+shell.Quote(s.Object.Name+"-now")+" --from="+shell.Quote("cronjob/"+s.Object.Name))
+		out = append(out, "# the next run uses it; to run it now: "+namespaced(s)+" create job "+shell.Quote(s.Object.Name+"-now")+" --from="+shell.Quote("cronjob/"+s.Object.Name))
 	}
 	return out
 }
@@ -39,7 +39,7 @@ func (w SetTemplatePullSecrets) Rights(s *diagnose.Step) []diagnose.Right {
 	return getAnd(group, resource, s.Object.Name, "patch")
 }
 
-// Patches set the list, and put it back.
+// Patches set the list, and restore it.
 func (w SetTemplatePullSecrets) Patches(s *diagnose.Step) (after, before map[string]any) {
 	path := templatePath(s.Object.Kind)
 	return nested(pullSecrets(w.PullSecrets), path...), nested(pullSecrets(w.PullSecretsBefore), path...)
@@ -50,13 +50,13 @@ func (w SetTemplatePullSecrets) FileCommand(s *diagnose.Step, file string) strin
 	return patchFile(s, file)
 }
 
-// Undo writes the list that was there before.
+// Undo restores the previous list.
 func (w SetTemplatePullSecrets) Undo(s *diagnose.Step, before []string, uid, resourceVersion string) diagnose.Step {
 	return diagnose.Step{Object: s.Object, APIVersion: s.APIVersion, UID: uid, ResourceVersion: resourceVersion,
 		Write: SetTemplatePullSecrets{PullSecrets: before, PullSecretsBefore: w.PullSecrets}}
 }
 
-// templatePath leads to the pod specification of a workload's template.
+// templatePath is the path of the pod spec in a workload's template.
 func templatePath(kind string) []string {
 	if kind == "CronJob" {
 		return []string{"spec", "jobTemplate", "spec", "template", "spec"}

@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
-// UpdateSecret changes the data keys that it names and leaves the others alone.
+// UpdateSecret changes the given data keys and leaves the others unchanged.
 type UpdateSecret struct {
 	Type    string            // of the secret, which does not change
 	Data    map[string][]byte // the keys to set
@@ -46,7 +46,7 @@ func (w UpdateSecret) Rights(s *diagnose.Step) []diagnose.Right {
 	return getAnd("", "secrets", s.Object.Name, "update")
 }
 
-// Patches set the data keys, and put them back.
+// Patches set the data keys, and restore them.
 func (w UpdateSecret) Patches(*diagnose.Step) (after, before map[string]any) {
 	return map[string]any{"data": dataPatch(w.Data, w.Before)}, map[string]any{"data": dataPatch(w.Before, w.Data)}
 }
@@ -54,8 +54,8 @@ func (w UpdateSecret) Patches(*diagnose.Step) (after, before map[string]any) {
 // FileCommand patches the secret.
 func (w UpdateSecret) FileCommand(s *diagnose.Step, file string) string { return patchFile(s, file) }
 
-// Undo puts back what the secret held before the write: had are its data keys
-// of that time.
+// Undo restores what the secret contained before the write: had are its data keys
+// at that time.
 func (w UpdateSecret) Undo(s *diagnose.Step, had map[string][]byte, uid, resourceVersion string) diagnose.Step {
 	back := UpdateSecret{Type: w.Type, Data: map[string][]byte{}, Before: map[string][]byte{}}
 	for k, v := range w.Data {
@@ -74,8 +74,8 @@ func (w UpdateSecret) Undo(s *diagnose.Step, had map[string][]byte, uid, resourc
 	return diagnose.Step{Object: s.Object, APIVersion: "v1", UID: uid, ResourceVersion: resourceVersion, Write: back}
 }
 
-// dataPatch sets the data keys of to, and deletes those that only from has: null
-// is how a merge patch says so.
+// dataPatch sets the data keys of to, and deletes those that only from has: in a
+// merge patch, null deletes a key.
 func dataPatch(to, from map[string][]byte) map[string]any {
 	data := make(map[string]any, len(to))
 	for k, v := range to {

@@ -1,6 +1,6 @@
-// Package tenant recognizes whose a namespace is, in clusters that several
-// teams or customers share: by the labels and annotations that the common tools
-// for it write. It imports nothing.
+// Package tenant recognizes the tenant of a namespace in clusters that several
+// teams or customers share, by the labels and annotations of common multi-tenancy
+// tools. It imports nothing.
 package tenant
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// mark is how one tool names the tenant of a namespace.
+// mark is how one tool marks the tenant of a namespace.
 type mark struct {
 	kind       string // "Capsule tenant"
 	label      string
@@ -16,9 +16,9 @@ type mark struct {
 	value      func(string) string // the tenant in the value; nil: all of it
 }
 
-// marks are the tools, in the order in which they are asked.
+// marks are the known tools; the first match counts.
 var marks = []mark{
-	{kind: "Rancher project", annotation: "field.cattle.io/projectId", value: rancherProject}, // rancher/rancher; the label is written after it
+	{kind: "Rancher project", annotation: "field.cattle.io/projectId", value: rancherProject}, // rancher/rancher; the label is derived from it
 	{kind: "Rancher project", label: "field.cattle.io/projectId"},
 	{kind: "Capsule tenant", label: "capsule.clastix.io/tenant"},                // projectcapsule/capsule
 	{kind: "KubeSphere workspace", label: "kubesphere.io/workspace"},            // kubesphere/kubesphere
@@ -30,9 +30,8 @@ var marks = []mark{
 // ANCESTOR.tree.hnc.x-k8s.io/depth, with the distance to that ancestor.
 const hncDepth = ".tree.hnc.x-k8s.io/depth"
 
-// Of is the tenant that a namespace with these labels and annotations belongs
-// to: what the tool calls it, and its name. false where no tool is known to
-// have assigned it.
+// Of is the tenant of a namespace with these labels and annotations: the tool's
+// term for it, and its name. false if no known tool assigned one.
 func Of(labels, annotations map[string]string) (kind, name string, ok bool) {
 	for _, m := range marks {
 		v := labels[m.label]
@@ -61,8 +60,8 @@ func rancherProject(v string) string {
 	return project
 }
 
-// hncRoot is the ancestor that is farthest away. A namespace of its own, with no
-// ancestor, is in no tree as far as its labels tell.
+// hncRoot is the most distant ancestor. A namespace without ancestors is in no
+// tree as far as its labels show.
 func hncRoot(labels map[string]string) string {
 	root, most := "", 0
 	for k, v := range labels {

@@ -7,9 +7,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// SlowAfter is how long a pull has to be under way before it is reported as
-// slow. Within this time large images arrive on slow lines, and containerd has
-// given up a download without progress (5 minutes unless configured).
+// SlowAfter is how long a pull has to be in progress before it is reported as
+// slow. Within this time large images arrive over slow connections, and containerd
+// cancels a download without progress (after 5 minutes unless configured).
 const SlowAfter = 10 * time.Minute
 
 // Slow reports whether the node has been pulling the container's image for at
@@ -21,7 +21,7 @@ func Slow(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event, now t
 	return since, ok && now.Sub(since) >= SlowAfter
 }
 
-// Pulling reports whether a pull of the container's image is under way, and
+// Pulling reports whether a pull of the container's image is in progress, and
 // since when.
 func Pulling(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event) (since time.Time, ok bool) {
 	if !Creating(p, c) {

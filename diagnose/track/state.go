@@ -5,8 +5,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// State says where the pod stands. A pod is failing when any of its
-// containers waits for an image that could not be pulled.
+// State is the state of a pod. It is failing if any of its containers waits for an
+// image that could not be pulled.
 func State(p *diagnose.Pod) diagnose.PodState {
 	waiting := false
 	for i := range p.Containers {
@@ -25,7 +25,7 @@ func State(p *diagnose.Pod) diagnose.PodState {
 	return diagnose.PodWaiting
 }
 
-// Undecided says whether it is still open if the pod's images can be pulled:
+// Undecided reports whether it is not yet known if the pod's images can be pulled:
 // it is pending and no container has failed yet.
 func Undecided(p *diagnose.Pod) bool {
 	if p.Phase != "Pending" || State(p) == diagnose.PodFailing {
@@ -41,9 +41,9 @@ func Undecided(p *diagnose.Pod) bool {
 	return len(p.Containers) == 0
 }
 
-// Passing says whether a failure may go away by itself: the registry or the
-// network is not well, the node has not tried again since it was mended, or
-// nobody knows the cause. A wrong secret does not heal by waiting.
+// Passing reports whether a failure may end by itself: the registry or the network
+// has a problem, the kubelet has not tried again since the fix, or the cause is
+// unknown. Waiting does not fix a wrong secret.
 func Passing(f *diagnose.Failure) bool {
 	switch f.Findings[0].Check {
 	case diagnose.CheckRateLimited, diagnose.CheckRegistryUnreachable, diagnose.CheckRegistryError, diagnose.CheckPullThrottled, diagnose.CheckPullCancelled, diagnose.CheckPullSlow, diagnose.CheckWaitingForRetry, diagnose.CheckUnknown:
@@ -52,7 +52,7 @@ func Passing(f *diagnose.Failure) bool {
 	return false
 }
 
-// Failing says whether a container waits for an image that it cannot have.
+// Failing reports whether a container waits for an image that could not be pulled.
 func Failing(p *diagnose.Pod, c *diagnose.Container) bool {
 	if p.Template {
 		return c.Image != ""

@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Track remembers a pod.
+// Track records what is needed to follow a pod.
 func Track(p *diagnose.Pod) diagnose.Tracked {
 	return diagnose.Tracked{Pod: p.Object(), Created: p.Created, Lineage: Lineage(p)}
 }
@@ -18,13 +18,13 @@ func Follow(t diagnose.Tracked, s *diagnose.Snapshot) (diagnose.Object, diagnose
 	return f.Pod, f.State
 }
 
-// FollowAll finds each pod in a later snapshot: the same one, one of the same
-// name (a StatefulSet's, a re-created bare pod), or one of its descent that is
-// not older. Pods that went are given different heirs, the youngest first, as
-// long as there are enough.
+// FollowAll finds each pod in a later snapshot: the same one, one of the same name
+// (a StatefulSet's, a recreated bare pod), or one of its lineage that is not
+// older. Pods that are gone get different successors, the newest first, as long as
+// there are enough.
 func FollowAll(s *diagnose.Snapshot, tracked []diagnose.Tracked) []diagnose.Followed {
 	byName := make(map[diagnose.Object]*diagnose.Pod, len(s.Pods))
-	byDescent := map[string][]*diagnose.Pod{}
+	byLineage := map[string][]*diagnose.Pod{}
 	for i := range s.Pods {
 		p := &s.Pods[i]
 		if p.Deleting {
@@ -32,11 +32,11 @@ func FollowAll(s *diagnose.Snapshot, tracked []diagnose.Tracked) []diagnose.Foll
 		}
 		byName[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}] = p
 		if d := Lineage(p); d != "" {
-			byDescent[d] = append(byDescent[d], p)
+			byLineage[d] = append(byLineage[d], p)
 		}
 	}
-	for _, heirs := range byDescent {
-		slices.SortStableFunc(heirs, func(a, b *diagnose.Pod) int { return b.Created.Compare(a.Created) })
+	for _, successors := range byLineage {
+		slices.SortStableFunc(successors, func(a, b *diagnose.Pod) int { return b.Created.Compare(a.Created) })
 	}
 	out := make([]diagnose.Followed, len(tracked))
 	taken := map[*diagnose.Pod]bool{}
@@ -50,15 +50,15 @@ func FollowAll(s *diagnose.Snapshot, tracked []diagnose.Tracked) []diagnose.Foll
 			continue
 		}
 		out[i] = diagnose.Followed{Pod: t.Pod, State: diagnose.PodGone}
-		for _, heir := range byDescent[t.Lineage] {
-			if heir.Created.Before(t.Created) { // the same second may be later
+		for _, successor := range byLineage[t.Lineage] {
+			if successor.Created.Before(t.Created) { // the same second may be later
 				break
 			}
-			if out[i].State == diagnose.PodGone || !taken[heir] {
-				out[i] = diagnose.Followed{Pod: heir.Object(), State: State(heir)}
+			if out[i].State == diagnose.PodGone || !taken[successor] {
+				out[i] = diagnose.Followed{Pod: successor.Object(), State: State(successor)}
 			}
-			if !taken[heir] {
-				taken[heir] = true
+			if !taken[successor] {
+				taken[successor] = true
 				break
 			}
 		}
@@ -66,7 +66,7 @@ func FollowAll(s *diagnose.Snapshot, tracked []diagnose.Tracked) []diagnose.Foll
 	return out
 }
 
-// Lineage names what pods of one origin have in common over a roll-out: their
+// Lineage is what pods of one origin have in common across a rollout: their
 // controller, or the one above it. A ReplicaSet is named after its Deployment
 // and the hash in the pod's label, a Job after its CronJob and a number. Empty
 // for a bare pod.

@@ -48,7 +48,7 @@ func (b *Fixer) CheckEach(ctx context.Context, f diagnose.Fix, done func(diagnos
 				add(p)
 			}
 		}
-		if s.Action() == diagnose.UpdateSecret && !f.Undoes && fix.Takes(&s) {
+		if s.Action() == diagnose.UpdateSecret && !f.Undoes && fix.RemovesKey(&s) {
 			add(b.losing(ctx, s))
 		}
 	}

@@ -20,7 +20,7 @@ import (
 // they may not be listed, it says that this is not known.
 func (b *Fixer) losing(ctx context.Context, s diagnose.Step) diagnose.Precheck {
 	var names []string
-	loses := fix.Loses(&s)
+	loses := fix.LosesCredentials(&s)
 	more, err := b.somePods(ctx, s.Object.Namespace, "", func(p *corev1.Pod) {
 		if slices.Contains(convert.PullSecretNames(p.Spec.ImagePullSecrets, convert.LocalName), s.Object.Name) && !ended(p) && slices.ContainsFunc(images(p), loses) {
 			names = append(names, clean.Line(p.Name))

@@ -26,9 +26,9 @@ func TestHealFromTheKeyboard(t *testing.T) {
 	for _, tc := range []struct{ namespace, pod, check string }{
 		{"web", "storefront", "Rename the registry key"},
 		{"shop", "cart", "Copy Secret"},
-		{"mail", "mailer", "proper base64"},
+		{"mail", "mailer", "valid base64"},
 		{"docs", "handbook", "Attach Secret"},
-		{"api", "gateway", "anew"},
+		{"api", "gateway", "Recreate"},
 		{"ci", "runner", "right type"},
 	} {
 		t.Run(tc.pod, func(t *testing.T) {

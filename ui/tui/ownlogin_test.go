@@ -50,7 +50,7 @@ func TestSecretNameField(t *testing.T) {
 	d.keys("tab", "ctrl+u", "X")
 	d.shows("× invalid name")
 	d.keys("enter")
-	d.shows("The name of a secret has small letters")
+	d.shows("The name of a secret consists of lower-case")
 	d.keys("ctrl+u", "o", "w", "n", "enter")
 	p, ok := d.a.Top().(*fix.Preview)
 	if !ok || p.Fix().Steps[0].Object.Name != "own" {

@@ -30,10 +30,10 @@ func TestTryNow(t *testing.T) {
 			d.shows("up to 5 minutes")
 			d.keys("r")
 			if !owned {
-				d.hides("Press r to retry now", "Do not wait")
+				d.hides("Press r to retry now", "Recreate")
 				return
 			}
-			d.shows("Do not wait: make 3 pods anew", "Restarts 3 pods")
+			d.shows("Recreate 3 pods now", "Restarts 3 pods")
 			d.keys("esc")
 			d.shows("Press r to retry now")
 		})

@@ -12,12 +12,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
-// two is a config with logins for two registries.
+// two is a config with entries for two registries.
 func two(a, b string) string {
 	return fmt.Sprintf(`{"auths":{%q:{"auth":%q},%q:{"auth":%q}},"credsStore":"desktop"}`, a, b64("bot:"+canary), b, b64("other:"+canary))
 }
 
-// A copy holds the docker config and nothing else of the donor, and the login
+// A copy contains the Docker config and nothing else of the donor, and the login
 // for the needed host alone is offered when the donor has more.
 func TestCopiesAreStripped(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("infra", "all", two("ghcr.io", "quay.io"), func(d *diagnose.Secret) {
@@ -34,7 +34,7 @@ func TestCopiesAreStripped(t *testing.T) {
 	if st := whole.Steps[0].Write.(step.CreateSecret); len(st.Data) != 1 || st.Labels != nil || st.Annotations != nil || string(st.Data[keyring.KeyDockerConfigJSON]) != two("ghcr.io", "quay.io") {
 		t.Errorf("the copy brings more along: %d keys, %v %v", len(st.Data), st.Labels, st.Annotations)
 	}
-	if w := strings.Join(whole.Warnings, " "); !strings.Contains(w, "gets those for quay.io as well") || !strings.Contains(w, "not the copy") {
+	if w := strings.Join(whole.Warnings, " "); !strings.Contains(w, "also gets the credentials for quay.io") || !strings.Contains(w, "not the copy") {
 		t.Errorf("warnings %q", whole.Warnings)
 	}
 	if got, want := string(step.Data(one.Steps[0])[keyring.KeyDockerConfigJSON]), `{"auths":{"ghcr.io":{"auth":"`+b64("bot:"+canary)+`"}}}`; got != want {
@@ -44,12 +44,12 @@ func TestCopiesAreStripped(t *testing.T) {
 		t.Errorf("warnings %q", one.Warnings)
 	}
 	if len(after(t, s, one)) != 1 {
-		t.Error("the kubelet finds no login in the smaller copy")
+		t.Error("the kubelet finds no credentials in the smaller copy")
 	}
 }
 
-// Of several donors the one with the fewest other logins comes first, one that
-// expired is not taken.
+// Of several donors the one with the fewest other entries comes first, one that
+// expired is skipped.
 func TestDonorsAreRanked(t *testing.T) {
 	expired := func(s *diagnose.Secret) {
 		s.Data[keyring.KeyDockerConfigJSON] = []byte(`{"auths":{"ghcr.io":{"auth":"` + b64("bot:"+expiringToken(noon.Unix()-60)) + `"}}}`)

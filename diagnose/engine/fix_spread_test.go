@@ -52,7 +52,7 @@ func TestOneCauseInManyNamespaces(t *testing.T) {
 	}
 }
 
-// Without a donor one login is asked for and written to all of them.
+// Without a donor the credentials are entered once and written to all namespaces.
 func TestOneLoginForManyNamespaces(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), elsewhere("cart"))
 	res := Run(s, diagnose.Options{})

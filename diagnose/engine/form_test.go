@@ -39,8 +39,8 @@ func TestLoginWarnings(t *testing.T) {
 		"a token that lasts":            {"acme.jfrog.io", "me", expiringToken(noon.Unix() + 300*86400), ""},
 		"the shell ate it":              {"nvcr.io", "oauthtoken", "x", "$oauthtoken"},
 		"sample":                        {"ghcr.io", "<user>", "x1234567", "angle brackets"},
-		"sample password":               {"ghcr.io", "bot", "xxxxxxxx", "password looks like a sample"},
-		"blank":                         {"ghcr.io", "bot", "ghp_0123 ", "blank"},
+		"sample password":               {"ghcr.io", "bot", "xxxxxxxx", "password looks like a sample value"},
+		"space":                         {"ghcr.io", "bot", "ghp_0123 ", "whitespace"},
 		"line break is no blank":        {"ghcr.io", "bot", "ghp_0123\r\n", ""},
 		"OpenShift's own":               {"image-registry.openshift-image-registry.svc:5000", "<token>", "x1234567", ""},
 		"service account without a bar": {"registry.redhat.io", "name", "eyJhbGciOi", "vertical bar"},
@@ -86,7 +86,7 @@ func TestPastedLoginsAreTrimmed(t *testing.T) {
 	}
 }
 
-// What no registry could be told is refused before it is written.
+// What cannot be sent to a registry is refused before it is written.
 func TestLoginsThatCannotBe(t *testing.T) {
 	remedy := diagnose.Fix{Form: &diagnose.CredentialsForm{Registry: "ghcr.io", Key: "ghcr.io"}, Steps: []diagnose.Step{fix.CreateStep("shop", "r", "kubernetes.io/dockerconfigjson", nil)}}
 	for name, tc := range map[string]struct {

@@ -11,11 +11,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// mismatchFixes files a login under the image's registry: the one that is
-// there under nearly that name, another secret's, or a new one.
+// mismatchFixes provide credentials for the image's registry: those stored under
+// a similar key, those of another secret, or new ones.
 func mismatchFixes(g Group) []diagnose.Fix {
 	k, r := g.lead(), g.ref()
-	if r.Secret != nil && openShiftOwn(r.Secret) { // nothing of the user's goes into it
+	if r.Secret != nil && openShiftOwn(r.Secret) { // never add the user's credentials to it
 		return noCredentialsFixes(g)
 	}
 	var fixes []diagnose.Fix
@@ -33,15 +33,15 @@ func mismatchFixes(g Group) []diagnose.Fix {
 		fixes = append(fixes, g.attachFixes(local[0].Secret.Name)...)
 	case len(foreign) > 0 && len(fixes) == 0:
 		copies, otherTenant := g.copies()
-		if added := g.loginFix("add-login", r, pull.KeyFor(k.Image)); otherTenant && len(added) > 0 {
+		if added := g.credentialsFix("add-login", r, pull.KeyFor(k.Image)); otherTenant && len(added) > 0 {
 			return append(added, copies...)
 		}
 		fixes = append(fixes, copies...)
 	}
-	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
+	return append(fixes, g.credentialsFix("add-login", r, pull.KeyFor(k.Image))...)
 }
 
-// placeholderFixes puts a real login where a sample stands, or the real registry.
+// placeholderFixes replace sample credentials, or a sample registry, by real ones.
 func placeholderFixes(g Group) []diagnose.Fix {
 	key := g.Finding.Key
 	if pull.SampleKey(key) == "" {
@@ -52,11 +52,11 @@ func placeholderFixes(g Group) []diagnose.Fix {
 	if g.Finding.Cures {
 		fixes = g.rename(r, key, pull.KeyFor(k.Image))
 	}
-	return append(fixes, g.loginFix("add-login", r, pull.KeyFor(k.Image))...)
+	return append(fixes, g.credentialsFix("add-login", r, pull.KeyFor(k.Image))...)
 }
 
-// refusedFixes are for credentials that were sent and refused, by the secret's
-// entry or from elsewhere.
+// refusedFixes are for credentials that were sent and refused, whether from the
+// secret's entry or from elsewhere.
 func refusedFixes(g Group) []diagnose.Fix {
 	fixes := g.grantFixes()
 	if f, ok := g.mirrorFix(); ok {
@@ -65,7 +65,7 @@ func refusedFixes(g Group) []diagnose.Fix {
 	return append(fixes, credentialsFixes(g)...)
 }
 
-// credentialsFixes asks for a fresh login.
+// credentialsFixes replace the credentials by new ones.
 func credentialsFixes(g Group) []diagnose.Fix {
 	r := g.ref()
 	if r == nil {
@@ -81,20 +81,20 @@ func credentialsFixes(g Group) []diagnose.Fix {
 			}
 		}
 	}
-	return g.loginFix("replace-login", r, key)
+	return g.credentialsFix("replace-login", r, key)
 }
 
-// whitespaceFixes takes the blanks off the login that is there.
+// whitespaceFixes trim whitespace from the existing credentials.
 func whitespaceFixes(g Group) []diagnose.Fix {
-	return g.setAuth("trim-login", "Take the white space off the login for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
+	return g.setAuth("trim-login", "Remove the whitespace around the credentials for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
 		return strings.TrimFunc(e.Username, pull.IsSpace), strings.TrimFunc(e.Password.Reveal(), pull.IsSpace)
 	})
 }
 
-// disagreementFixes makes auth of the fields beside it, unless they are a manual's sample: then auth
-// is all that there is.
+// disagreementFixes rebuild auth from the fields next to it, unless those are sample values: then only
+// auth can be right.
 func disagreementFixes(g Group) []diagnose.Fix {
-	return g.setAuth("use-fields", "Make auth of the user name and password beside it for %s in Secret %s/%s", func(e keyring.Entry) (string, string) {
+	return g.setAuth("use-fields", "Rebuild auth for %s in Secret %s/%s from the user name and password next to it", func(e keyring.Entry) (string, string) {
 		user := e.WrittenUsername
 		if user == "" {
 			user = e.Username
@@ -107,14 +107,14 @@ func disagreementFixes(g Group) []diagnose.Fix {
 	})
 }
 
-// setAuth rewrites one entry's login with what is made of it.
-func (g Group) setAuth(id, title string, make func(keyring.Entry) (string, string)) []diagnose.Fix {
+// setAuth rewrites one entry with the credentials that from derives from it.
+func (g Group) setAuth(id, title string, from func(keyring.Entry) (string, string)) []diagnose.Fix {
 	r := g.ref()
 	s := r.Secret
 	key := pull.WantedKey(s.Type)
 	var fixes []diagnose.Fix
 	for _, e := range r.Inspect.Entries {
-		user, password := make(e)
+		user, password := from(e)
 		if e.Key != g.Finding.Key || user == "" || password == "" {
 			continue
 		}
@@ -127,5 +127,5 @@ func (g Group) setAuth(id, title string, make func(keyring.Entry) (string, strin
 		}
 		break
 	}
-	return append(fixes, g.loginFix("replace-login", r, g.Finding.Key)...)
+	return append(fixes, g.credentialsFix("replace-login", r, g.Finding.Key)...)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// A paused Deployment takes the change and does nothing with it; that is said.
+// A paused Deployment accepts the change but does not roll out; the fix says so.
 func TestPausedDeployment(t *testing.T) {
 	s := world(basicRefusal, secret("shop", "r", config("ghcr.io")))
 	s.Workloads[0].Paused = true

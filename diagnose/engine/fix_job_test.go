@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// ownedBy makes the pod one of another kind of workload.
+// ownedBy gives the pod an owner of another kind.
 func ownedBy(kind, apiVersion string) func(*diagnose.Snapshot) {
 	return func(s *diagnose.Snapshot) {
 		s.Workloads[0].Kind, s.Workloads[0].APIVersion = kind, apiVersion
@@ -17,8 +17,8 @@ func ownedBy(kind, apiVersion string) func(*diagnose.Snapshot) {
 	}
 }
 
-// A Job's template cannot be changed: the account can, or the secret that is
-// named can be made; the rest is to rebuild it, which nobody does unasked.
+// A Job's template cannot be changed: the account can, or the referenced secret
+// can be created; otherwise the user has to recreate the Job.
 func TestJobs(t *testing.T) {
 	job := ownedBy("Job", "batch/v1")
 	good := secret("shop", "r", config("ghcr.io"))
@@ -27,7 +27,7 @@ func TestJobs(t *testing.T) {
 		if f.Fixes[0].ID != "attach-to-account" || f.Fixes[0].Steps[1].Action() != diagnose.DeletePod {
 			t.Fatalf("fixes %v", ids(f))
 		}
-		if w := strings.Join(f.Fixes[0].Warnings, " "); !strings.Contains(w, "counts as a failed try of Job shop/web") {
+		if w := strings.Join(f.Fixes[0].Warnings, " "); !strings.Contains(w, "counts as a failure of Job shop/web") {
 			t.Errorf("warnings %q", w)
 		}
 	})
@@ -45,7 +45,7 @@ func TestJobs(t *testing.T) {
 	})
 }
 
-// A CronJob's change reaches its next Job; the present pod is not restarted.
+// A CronJob's change applies to its next Job; the current pod is not restarted.
 func TestCronJobs(t *testing.T) {
 	_, f := root(t, world(basicRefusal, ownedBy("CronJob", "batch/v1"), secret("shop", "r", config("ghcr.io"))))
 	remedy := fixNamed(t, f, "attach-to-workload")
@@ -56,7 +56,7 @@ func TestCronJobs(t *testing.T) {
 		t.Errorf("commands\n%s", c)
 	}
 	if fix := fixNamed(t, f, "attach-to-account"); fix.Steps[1].Action() != diagnose.DeletePod {
-		t.Error("the present Job is not helped")
+		t.Error("the current Job's pod is not replaced")
 	}
 }
 

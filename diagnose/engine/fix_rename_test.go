@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Who still needs the old key is told, and then both keys come first.
+// Pods that still need the old key are listed, and then both keys come first.
 func TestRenameWithOtherUsers(t *testing.T) {
 	const old, image = "nexus.example.com:5000", "nexus.example.com:8083/web:1"
 	user := func(name, image string, secrets ...string) func(*diagnose.Snapshot) {
@@ -38,10 +38,10 @@ func TestRenameWithOtherUsers(t *testing.T) {
 		"another image":    {user("b", "ghcr.io/acme/b:1", "r"), "rename-key", ""},
 		"another secret":   {user("b", old+"/b:1", "s"), "rename-key", ""},
 		"the new port too": {user("b", image, "r"), "rename-key", ""},
-		"the old port":     {user("b", old+"/b:1", "r"), "add-key", "Pod shop/b (" + old + "/b:1) needs the login under"},
+		"the old port":     {user("b", old+"/b:1", "r"), "add-key", "Pod shop/b (" + old + "/b:1) needs the credentials under"},
 		"its own sidecar":  {sidecar, "add-key", "Pod shop/web-1 (" + old + "/side:1) needs"},
 		"a template":       {template, "add-key", "shop/nightly (" + old + "/job:1) needs"},
-		"many":             {many, "add-key", "Pod shop/p2 (" + old + "/x:1) and 2 more need the login under"},
+		"many":             {many, "add-key", "Pod shop/p2 (" + old + "/x:1) and 2 more need the credentials under"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := world(basicRefusal, refs("r"), secret("shop", "r", config(old)), tc.edit)

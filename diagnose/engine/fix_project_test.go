@@ -22,8 +22,8 @@ func namespaces(pairs ...string) func(*diagnose.Snapshot) {
 	}
 }
 
-// In a Rancher project the secret can be made in all its namespaces; where the
-// name is taken nothing is touched.
+// In a Rancher project the secret can be created in all its namespaces; existing
+// secrets are not changed.
 func TestCreateInTheWholeProject(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), namespaces("shop", "p-1", "cart", "p-1", "till", "p-1", "other", "p-2"), secret("till", "regcred", config("quay.io")))
 	_, f := root(t, s)
@@ -34,26 +34,26 @@ func TestCreateInTheWholeProject(t *testing.T) {
 	if len(fix.Steps) != 2 || step.SkipsTaken(fix.Steps[0]) || fix.Steps[1].Object.Namespace != "cart" || !step.SkipsTaken(fix.Steps[1]) || len(step.Data(fix.Steps[1])) != 1 {
 		t.Errorf("%d steps", len(fix.Steps))
 	}
-	if !strings.Contains(strings.Join(fix.Warnings, " "), "Rancher writes over these") {
+	if !strings.Contains(strings.Join(fix.Warnings, " "), "Rancher overwrites these") {
 		t.Errorf("warnings %q", fix.Warnings)
 	}
 }
 
-// A copy of a project's secret bears another name, and it is said why Rancher
-// has not put it here.
+// A copy of a project's secret gets another name, and a warning says why Rancher
+// did not copy it here.
 func TestCopyOfAProjectsSecret(t *testing.T) {
 	copied := marked("@"+manager.RancherCopy, "true")
 	for name, tc := range map[string]struct {
 		spaces func(*diagnose.Snapshot)
 		want   string
 	}{
-		"in no project":      {namespaces("infra", "p-1", "shop", ""), "is in none"},
+		"in no project":      {namespaces("infra", "p-1", "shop", ""), "is in no project"},
 		"in another project": {namespaces("infra", "p-1", "shop", "p-2"), "is in project p-2"},
 		"excluded":           {namespaces("infra", "p-1", "shop", "p-1"), manager.RancherExclude},
 		"label behind": {func(s *diagnose.Snapshot) {
 			namespaces("infra", "p-1", "shop", "p-1")(s)
 			delete(s.Namespaces[1].Labels, manager.RancherProject)
-		}, "not the label"},
+		}, "but not the label"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := world(basicRefusal, tc.spaces, secret("infra", "team-pull", config("ghcr.io"), copied))
@@ -69,7 +69,7 @@ func TestCopyOfAProjectsSecret(t *testing.T) {
 	}
 }
 
-// A project's copy that stands in the namespace is attached, not edited.
+// A project's copy in the namespace is attached, not edited.
 func TestAProjectsSecretIsAttached(t *testing.T) {
 	s := world(basicRefusal, secret("shop", "team-pull", config("ghcr.io"), marked("@"+manager.RancherCopy, "true")))
 	_, f := root(t, s)
