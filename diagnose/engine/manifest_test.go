@@ -73,7 +73,7 @@ func TestWordsBeforeDeployment(t *testing.T) {
 		{"ghcr.io/acme/web:1", "slip", "The login is filed under another registry name",
 			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. No key matches, so the node will pull without a login.`},
 		{"ghcr.io/acme/web:1", "slip sealed", "The login is filed under another registry name",
-			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. If no other pull secret has a login for it, the node will pull without one.`},
+			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. If no other pull secret contains credentials for it, the node will pull without credentials.`},
 		{"ghcr.io/Acme/web:1", "good", "The image name is not a valid reference",
 			`"ghcr.io/Acme/web:1" is no valid image reference: a repository is written in small letters, ghcr.io/acme/web:1. The node will not ask any registry.`},
 		{"ghcr.io/acme/web:1", "gone", "The pull secret is not among the manifests",
@@ -94,7 +94,7 @@ func TestWordsBeforeDeployment(t *testing.T) {
 	}
 }
 
-// A secret that a controller will make is not one that may not be read.
+// A secret that a controller will create is not one that cannot be read.
 func TestPlannedSecretInTheChain(t *testing.T) {
 	for _, l := range deployed(t, "ghcr.io/acme/web:1", "sealed", "slip").Diagnoses[0].Chain {
 		switch l.ID {
@@ -105,7 +105,7 @@ func TestPlannedSecretInTheChain(t *testing.T) {
 		case diagnose.LinkSecret:
 			facts := strings.Join(l.Facts, "\n")
 			if l.Name != "slip (1 of 2)" || // the cause is about it
-				!strings.Contains(facts, "Secret sealed is not there yet: SealedSecret sealed will make it, of type kubernetes.io/dockerconfigjson") {
+				!strings.Contains(facts, "Secret sealed does not exist yet: SealedSecret sealed will create it with type kubernetes.io/dockerconfigjson") {
 				t.Errorf("%+v", l)
 			}
 		}
