@@ -293,7 +293,7 @@ const mostShown = 60
 // shown is the beginning of a secret's content, with credentials masked. It is computed once for all
 // pods that reference the secret.
 func shown(x *pull.Index, s *diagnose.Secret, key string) []string {
-	if list, ok := x.Drawn[s]; ok {
+	if list, ok := x.Shown[s]; ok {
 		return list
 	}
 	var out []string
@@ -304,7 +304,7 @@ func shown(x *pull.Index, s *diagnose.Secret, key string) []string {
 		}
 		out = append(out, "  "+l.Shown)
 	}
-	x.Drawn[s] = out
+	x.Shown[s] = out
 	return out
 }
 

@@ -75,7 +75,7 @@ func TestWordsBeforeDeployment(t *testing.T) {
 		{"ghcr.io/acme/web:1", "slip sealed", "The login is filed under another registry name",
 			`Secret slip has a login for "gchr.io", and the image needs one for "ghcr.io": the host differs from ghcr.io by two swapped letters. If no other pull secret contains credentials for it, the node will pull without credentials.`},
 		{"ghcr.io/Acme/web:1", "good", "The image name is not a valid reference",
-			`"ghcr.io/Acme/web:1" is no valid image reference: a repository is written in small letters, ghcr.io/acme/web:1. The node will not ask any registry.`},
+			`"ghcr.io/Acme/web:1" is no valid image reference: a repository must be in lower case, ghcr.io/acme/web:1. The node will not ask any registry.`},
 		{"ghcr.io/acme/web:1", "gone", "The pull secret is not among the manifests",
 			`Deployment web names the pull secret "gone", and there is no Secret of that name in namespace shop among these manifests (it may exist in the cluster).`},
 		{"ghcr.io/acme/web:1", "goood", "The name of the pull secret is misspelt",

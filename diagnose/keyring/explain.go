@@ -88,7 +88,7 @@ func newQuestion(img Image) question {
 }
 
 // matches returns how a key matches the image, "" if it does not.
-func (q question) matches(key string) (via string) { return q.via(File(key)) }
+func (q question) matches(key string) (via string) { return q.via(ParseKey(key)) }
 
 func (q question) whyMatch(key, via string) string {
 	shown, host := ShowKey(key), visible(q.img.Registry)

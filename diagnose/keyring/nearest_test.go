@@ -42,7 +42,7 @@ func TestMisses(t *testing.T) {
 		{"ghcr.io/v2", "ghcr.io/a", MissSlash, "the key needs its trailing slash: ghcr.io/v2/", "ghcr.io/v2/"},
 		{"ghcr.io/acme/x/", "ghcr.io/acme/x", MissSlash, "the key has an extra trailing slash", "ghcr.io/acme/x"},
 		{"registry-1.docker.io", "nginx", MissHubAlias, "registry-1.docker.io is a host name of Docker Hub, but its key is", hubKey},
-		{"https://hub.docker.com", "org/app", MissHubAlias, "but its key is "+hubKey, hubKey},
+		{"https://hub.docker.com", "org/app", MissHubAlias, "but its key is " + hubKey, hubKey},
 		{"123456789012.dkr.ecr.eu-west-1.amazonaws.com", ecr + "/a", MissRegion, "the region differs: the key is for eu-west-1, the image is in us-east-1", ecr},
 		{"210987654321.dkr.ecr.us-east-1.amazonaws.com", ecr + "/a", MissRegion, "the account differs: the key is for 210987654321, the image is in 123456789012", ecr},
 		{"us-east1-docker.pkg.dev", "us-east4-docker.pkg.dev/p/r/i", MissRegion, "the key is for us-east1, the image is in us-east4", "us-east4-docker.pkg.dev"},
