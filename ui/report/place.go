@@ -7,17 +7,17 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// place is where something stands in the manifests; the zero value means that
+// place is the position of an object in the manifests; the zero value means that
 // it was read from a cluster or does not exist.
 type place struct {
 	file string // as it was given, or stdin
 	line int    // 1-based, 0 if unknown
 }
 
-// stdin is the name that kube.ReadFiles gives to what it was piped.
+// stdin is the name that kube.ReadFiles uses for standard input.
 const stdin = "standard input"
 
-// String is the place as compilers write it, empty for none.
+// String returns the place as compilers write it, empty if there is none.
 func (p place) String() string {
 	if p.file == "" || p.line == 0 {
 		return p.file
@@ -25,13 +25,13 @@ func (p place) String() string {
 	return fmt.Sprintf("%s:%d", p.file, p.line)
 }
 
-// onDisk says whether the place is in a file that can be opened again.
+// onDisk reports whether the place is in a file that can be opened again.
 func (p place) onDisk() bool { return p.file != "" && p.file != stdin }
 
-// path is the file with forward slashes, as annotations and URIs want it.
+// path returns the file with forward slashes, as annotations and URIs require.
 func (p place) path() string { return filepath.ToSlash(filepath.Clean(p.file)) }
 
-// places finds the objects of a snapshot in their files.
+// places maps the objects of a snapshot to their places in files.
 type places map[diagnose.Object]place
 
 func placesOf(s *diagnose.Snapshot) places {
@@ -62,8 +62,8 @@ func placesOf(s *diagnose.Snapshot) places {
 	return p
 }
 
-// of is where a finding is best shown: at its object, or at the pod when the
-// object is nowhere (a secret that is missing, an image).
+// of returns the place at which to show a finding: its object, or the pod if
+// the object is in no file (a missing secret, an image).
 func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
 	if f.Object != nil {
 		if at, ok := p[*f.Object]; ok {
