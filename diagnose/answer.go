@@ -2,59 +2,59 @@ package diagnose
 
 import "time"
 
-// RegistryVerdict is what a registry's answer means for one image and one
+// RegistryVerdict is what a registry's response means for one image and one
 // credential.
 type RegistryVerdict string
 
 // The verdicts.
 const (
 	VerdictCanPull          RegistryVerdict = "can-pull"
-	VerdictWrongCredentials RegistryVerdict = "wrong-credentials"     // refused as a login
-	VerdictNoRight          RegistryVerdict = "no-right"              // accepted, but not allowed to pull this image
+	VerdictWrongCredentials RegistryVerdict = "wrong-credentials"     // the credentials are rejected
+	VerdictNoRight          RegistryVerdict = "no-right"              // accepted, but without access to this image
 	VerdictNoSuchImage      RegistryVerdict = "no-such-image"         // the repository, tag or digest does not exist
-	VerdictDeniedOrAbsent   RegistryVerdict = "denied-or-absent"      // the registry does not say which
+	VerdictDeniedOrAbsent   RegistryVerdict = "denied-or-absent"      // the registry does not distinguish
 	VerdictRateLimited      RegistryVerdict = "rate-limited"          //
-	VerdictUnreachable      RegistryVerdict = "unreachable-from-here" // no usable answer; says nothing about the node
+	VerdictUnreachable      RegistryVerdict = "unreachable-from-here" // no usable response; proves nothing about the node
 	VerdictUntrusted        RegistryVerdict = "untrusted-from-here"   // TLS: this computer does not trust the certificate
 	VerdictNotAsked         RegistryVerdict = "not-asked"             // Text says why
 )
 
-// NotAsked is why a registry was not asked.
+// NotAsked is why no request was sent to a registry.
 type NotAsked string
 
 // The reasons.
 const (
 	NotAskedPolicy     NotAsked = "policy"     // the rules for sending credentials forbid it
 	NotAskedTokenHost  NotAsked = "token-host" // the registry names a token server that is not known to belong to it
-	NotAskedBudget     NotAsked = "budget"     // as many requests were sent as may be
-	NotAskedUnreadable NotAsked = "unreadable" // the pull secret may not be read
-	NotAskedNotNeeded  NotAsked = "not-needed" // an earlier credential can pull the image
+	NotAskedBudget     NotAsked = "budget"     // the limit of requests is reached
+	NotAskedUnreadable NotAsked = "unreadable" // the pull secret cannot be read
+	NotAskedNotNeeded  NotAsked = "not-needed" // earlier credentials can pull the image
 	NotAskedCancelled  NotAsked = "cancelled"
 )
 
-// AnonymousCredentials is RegistryAnswer.Credentials of the pull without any.
+// AnonymousCredentials is RegistryAnswer.Credentials of a pull without credentials.
 const AnonymousCredentials = "anonymous"
 
-// RegistryAnswer is what a registry answered, asked from this computer, for
-// one image and one credential. Every string of it has been made harmless for
-// a terminal, and none holds a credential.
+// RegistryAnswer is a registry's response to a request from this computer, for
+// one image and one set of credentials. Every string is sanitized for a
+// terminal, and none contains credentials.
 type RegistryAnswer struct {
 	Credentials string               `json:"credentials"`   // name of the pull secret, or "anonymous"
 	Key         string               `json:"key,omitempty"` // registry key in the pull secret
-	Username    string               `json:"username"`      // "" for an entry without a login
+	Username    string               `json:"username"`      // "" for an entry without credentials
 	Host        string               `json:"host"`          // the registry's host, with port if one is written
 	TokenHost   string               `json:"tokenHost,omitempty"`
 	Verdict     RegistryVerdict      `json:"verdict"`
 	NotAsked    NotAsked             `json:"notAsked,omitempty"` // only with VerdictNotAsked
-	Status      int                  `json:"status,omitempty"`   // HTTP status that decided, 0 for none
-	Digest      string               `json:"digest,omitempty"`   // of the manifest that the tag names
+	Status      int                  `json:"status,omitempty"`   // HTTP status that decided the verdict, 0 for none
+	Digest      string               `json:"digest,omitempty"`   // of the manifest that the tag refers to
 	Platforms   []string             `json:"platforms,omitempty"`
-	Access      []string             `json:"access,omitempty"` // rights on the repository as granted in the token, where it can be read
+	Access      []string             `json:"access,omitempty"` // access to the repository that the token grants, if it can be decoded
 	RateLimit   *RegistryRateLimit   `json:"rateLimit,omitempty"`
-	NearTags    []string             `json:"nearTags,omitempty"` // tags that the missing one may be a misspelling of
+	NearTags    []string             `json:"nearTags,omitempty"` // existing tags that the missing one may be a misspelling of
 	Certificate *RegistryCertificate `json:"certificate,omitempty"`
 	Proxy       string               `json:"proxy,omitempty"` // host and port of the proxy that was used
-	Text        string               `json:"text"`            // sentences; words of a registry are in quotation marks
+	Text        string               `json:"text"`            // sentences; a registry's own words are in quotation marks
 }
 
 // RegistryRateLimit is how many pulls a registry still allows.

@@ -1,6 +1,6 @@
 package diagnose
 
-// CheckName names a check as the report does: "host-mismatch". The names are
+// CheckName is the name of a check in the report: "host-mismatch". The names are
 // stable; new ones are only added.
 type CheckName string
 

@@ -1,14 +1,14 @@
 // Package diagnose turns what was read from a cluster into findings and fixes.
 //
-// It is pure: a Snapshot goes in, a Result comes out; no network, no clock, no
-// terminal, no Kubernetes client. Every string in a Snapshot has already been
-// made harmless (control and bidi characters) by whoever read it.
+// It is pure: it turns a Snapshot into a Result and uses no network, clock,
+// terminal or Kubernetes client. The reader of a Snapshot has already sanitized
+// every string in it (control and bidi characters).
 //
 //	Snapshot   what was read: failing pods, secrets, service accounts, events
-//	Case       one failing pull with everything that bears on it
+//	Case       one failing pull with everything that affects it
 //	Check      one thing that can be wrong, with a doc and a pure run function
-//	Finding    what a check found, with the fixes that mend it
+//	Finding    what a check found, with its fixes
 //	Fix        steps as data: what to create, change or delete, and under which
-//	           preconditions; package kube carries them out
-//	Link       one station of the pull chain, for the drawing
+//	           preconditions; package kube applies them
+//	Link       one link of the pull chain, for display
 package diagnose

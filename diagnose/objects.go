@@ -2,14 +2,14 @@ package diagnose
 
 import "time"
 
-// Object names a Kubernetes object. Namespace is empty for cluster-wide kinds.
+// Object identifies a Kubernetes object. Namespace is empty for cluster-scoped kinds.
 type Object struct {
 	Kind      string `json:"kind"`
 	Namespace string `json:"namespace,omitempty"`
 	Name      string `json:"name"`
 }
 
-// String is the object as people write it: "Secret shop/regcred".
+// String returns the object as people write it: "Secret shop/regcred".
 func (o Object) String() string {
 	if o.Namespace == "" {
 		return o.Kind + " " + o.Name
@@ -17,7 +17,7 @@ func (o Object) String() string {
 	return o.Kind + " " + o.Namespace + "/" + o.Name
 }
 
-// Meta is what every object carries.
+// Meta is the metadata of an object.
 type Meta struct {
 	Kind            string
 	APIVersion      string // "v1", "apps/v1"
@@ -32,15 +32,15 @@ type Meta struct {
 	Owners          []Owner
 	Managers        []Manager // field managers, oldest first
 	Changed         time.Time // Secrets and ServiceAccounts: the last write known, else Created
-	File            string    // manifests only: where it stands
+	File            string    // manifests only: the file that contains it
 	Line            int       // 1-based
 	Places          Places    // manifests only: where its fields are
 }
 
-// Object is the name of the object that carries this Meta.
+// Object returns the identity of the object that has this Meta.
 func (m *Meta) Object() Object { return Object{m.Kind, m.Namespace, m.Name} }
 
-// Controller is the owner that would re-create or revert the object, if any.
+// Controller returns the owner that would recreate or revert the object, if any.
 func (m *Meta) Controller() (Owner, bool) {
 	for _, o := range m.Owners {
 		if o.Controller {
@@ -69,22 +69,22 @@ type Secret struct {
 	Type    string
 	Data    map[string][]byte
 	BadData map[string]string // manifests only: data keys whose value is not base64, with the reason
-	Refusal string            // manifests only: what kubectl prints when the API server refuses it, "" when it does not
-	Aside   string            // manifests only: a sentence on how stringData made the content what it is
+	Refusal string            // manifests only: what kubectl prints if the API server rejects it, "" if it does not
+	Aside   string            // manifests only: a sentence on how stringData led to this content
 }
 
-// PlannedSecret is a Secret that a controller will make from an object of a
-// manifest. What is known of it are its type and, perhaps, its data keys.
+// PlannedSecret is a Secret that a controller will create from an object in a
+// manifest. Its type is known and, in some cases, its data keys.
 type PlannedSecret struct {
 	Meta         // of the SealedSecret or ExternalSecret
 	Makes string // name of the Secret
 	Type  string // "Opaque" when the manifest says nothing
 	Keys  []string
-	Open  bool   // it may get more data keys than Keys
-	Field string // where the type is said: "spec.template.type"
+	Open  bool   // it may get data keys beyond Keys
+	Field string // the field that sets the type: "spec.template.type"
 }
 
-// ServiceAccount is an account with the pull secrets it hands to new pods.
+// ServiceAccount is a service account with the pull secrets that it provides to new pods.
 type ServiceAccount struct {
 	Meta
 	PullSecrets []string
@@ -98,12 +98,12 @@ type Workload struct {
 	Images         []string // of the template's containers
 	Policies       []string // their imagePullPolicy in the same order, empty where it is not set
 	OnDelete       bool     // update strategy OnDelete: a new template reaches pods only when they are deleted
-	Paused         bool     // Deployment that does not roll out before it is resumed
+	Paused         bool     // Deployment that does not roll out until it is resumed
 	OrderedReady   bool     // StatefulSet that waits for a pod to be ready before it replaces the next
 	Replicas       int
 }
 
-// Node is the machine a pod was sent to.
+// Node is a node that a pod is scheduled to.
 type Node struct {
 	Meta
 	KubeletVersion   string // "v1.36.3"
@@ -112,10 +112,10 @@ type Node struct {
 	Architecture     string
 	Address          string           // its internal address, else another
 	Sizes            map[string]int64 // bytes of the images, unpacked, by name
-	Images           []string         // names of images that the node says it has; it lists the largest 50 unless told otherwise
+	Images           []string         // names of the images in the node's status; by default it lists the 50 largest
 }
 
-// Namespace is read for its labels: who else looks after its secrets.
+// Namespace is read for its labels: they show what else manages its secrets.
 type Namespace struct{ Meta }
 
 // Event is one event on a pod.

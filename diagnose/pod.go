@@ -2,7 +2,7 @@ package diagnose
 
 import "time"
 
-// Pod is a pod, or (Template) the pod that a workload's template would make.
+// Pod is a pod, or (Template) the pod that a workload's template would create.
 type Pod struct {
 	Meta
 	ServiceAccount string
@@ -11,13 +11,13 @@ type Pod struct {
 	Phase          string
 	Containers     []Container // in the order the kubelet starts them
 	Volumes        []ImageVolume
-	Template       bool // never ran: judged by what the manifests prove
+	Template       bool // it never ran: only what the manifests prove is known
 	HostNetwork    bool
-	EmptyDir       bool      // holds emptyDir data that a re-creation would lose
-	Since          time.Time // since when its containers are not ready; zero when unknown
+	EmptyDir       bool      // has emptyDir data that would be lost if the pod is recreated
+	Since          time.Time // since when its containers are not ready; zero if unknown
 }
 
-// ContainerType is the report's word for the kind of container.
+// ContainerType is the kind of a container, in the words of the report.
 type ContainerType string
 
 const (
@@ -47,7 +47,7 @@ type ImageVolume struct {
 	MountedBy               []string // containers
 }
 
-// Age is how long the pod exists, counted to now; zero when unknown.
+// Age returns how long the pod has existed at the time now; zero if unknown.
 func (p *Pod) Age(now time.Time) time.Duration {
 	if p.Created.IsZero() || now.Before(p.Created) {
 		return 0

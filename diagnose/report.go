@@ -2,11 +2,11 @@ package diagnose
 
 import "time"
 
-// SchemaVersion is the version of the report's tree; it grows only when a
-// name would have to change, which it does not.
+// SchemaVersion is the version of the report's schema. It would only increase
+// for an incompatible change; names are only ever added.
 const SchemaVersion = 1
 
-// Report is what other programs read: deterministic, free of credentials.
+// Report is what other programs read. It is deterministic and contains no credentials.
 type Report struct {
 	SchemaVersion int          `json:"schemaVersion"`
 	Tool          Tool         `json:"tool"`
@@ -33,11 +33,11 @@ type Summary struct {
 	Unreadable int `json:"unreadable"`
 }
 
-// Cause groups the failures that one mend would heal.
+// Cause groups the failures that share a cause.
 type Cause struct {
 	Check      CheckName `json:"check"`
-	Object     *Object   `json:"object,omitempty"`     // with Namespaces: that of the first one
-	Namespaces []string  `json:"namespaces,omitempty"` // where one fix cures it in several
+	Object     *Object   `json:"object,omitempty"`     // with Namespaces: the object in the first one
+	Namespaces []string  `json:"namespaces,omitempty"` // if one fix resolves it in several namespaces
 	Failures   []int     `json:"failures"`             // indexes into Report.Failures
 }
 
@@ -56,7 +56,7 @@ type Failure struct {
 	Since         *time.Time    `json:"since,omitempty"`
 	Symptom       Symptom       `json:"symptom"`
 	PullPolicy    *PullPolicy   `json:"pullPolicy,omitempty"` // not of the pause image
-	Nodes         []NodeImage   `json:"nodes,omitempty"`      // those on which it fails first, then those that have the image
+	Nodes         []NodeImage   `json:"nodes,omitempty"`      // those on which it fails, then those that have the image
 	PullSecrets   []PullSecret  `json:"pullSecrets"`
 	Credentials   []Credential  `json:"credentials"`
 	Findings      []Finding     `json:"findings"`
@@ -72,29 +72,29 @@ type WorkloadRef struct {
 	Name string `json:"name"`
 }
 
-// Symptom is what the node's words mean. Phase to Sent are about the request of
-// the pull that failed; each is left out where it is not known.
+// Symptom is what the node's message means. Phase to Sent describe the request of
+// the pull that failed; each is omitted if it is not known.
 type Symptom struct {
 	Class        string   `json:"class"`
 	Alternatives []string `json:"alternatives,omitempty"`
 	Text         string   `json:"text"`
 	Phase        string   `json:"phase,omitempty"`     // symptom.Phase
 	Responder    string   `json:"responder,omitempty"` // symptom.Responder
-	Host         string   `json:"host,omitempty"`      // host[:port] that answered or failed
-	Status       int      `json:"status,omitempty"`    // HTTP status of the answer
+	Host         string   `json:"host,omitempty"`      // host[:port] that responded or failed
+	Status       int      `json:"status,omitempty"`    // HTTP status of the response
 	Sent         string   `json:"sent,omitempty"`      // "yes" or "no": whether the request had credentials
 }
 
-// PullSecretState is the report's word for the state of a referenced secret.
+// PullSecretState is the state of a referenced secret, in the words of the report.
 type PullSecretState string
 
-// States of a referenced secret beyond those of keyring.State.
+// States of a referenced secret in addition to those of keyring.State.
 const (
 	StateMissing    PullSecretState = "missing"
 	StateUnreadable PullSecretState = "unreadable"
 )
 
-// PullSecret is one reference of the pod with what is behind it.
+// PullSecret is one secret that the pod references.
 type PullSecret struct {
 	Name    string          `json:"name"`
 	From    string          `json:"from"` // "pod" or "serviceAccount"
@@ -103,14 +103,14 @@ type PullSecret struct {
 	Serves  []string        `json:"serves,omitempty"` // containers and image volumes of the pod whose images it has credentials for
 }
 
-// Entry is one registry key of a secret and whether it serves the image.
+// Entry is one registry key of a secret and whether it matches the image.
 type Entry struct {
 	Key     string `json:"key"`
 	Matches bool   `json:"matches"`
 	Why     string `json:"why,omitempty"`
 }
 
-// Credential is one login that the kubelet would try, without its password.
+// Credential is one set of credentials that the kubelet would try, without the password.
 type Credential struct {
 	Secret   string `json:"secret"`
 	Key      string `json:"key"`

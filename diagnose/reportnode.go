@@ -6,8 +6,8 @@ type PullPolicy struct {
 	Why    string `json:"why,omitempty"` // where it comes from: "the tag is latest and no policy was set when the pod was created"
 }
 
-// NodeImage is a node, and what is known of the image there. A node lists its largest images only, so
-// that Lists being false does not prove that the image is absent.
+// NodeImage is a node, and what is known about the image on it. A node lists only its largest images:
+// if Lists is false, the image may still be present.
 type NodeImage struct {
 	Name    string `json:"name"`
 	Address string `json:"address,omitempty"` // the internal one

@@ -1,6 +1,6 @@
 package diagnose
 
-// Result is a Report with what a screen needs beside it.
+// Result is a Report with what a screen shows in addition to it.
 type Result struct {
 	Report    Report
 	Diagnoses []Diagnosis // one for each of Report.Failures, same order
@@ -15,14 +15,14 @@ type Diagnosis struct {
 	Summary  string   // one sentence: what is wrong, for people
 	Why      string   // two or three sentences
 	Events   []Event  // newest first
-	RuledOut []string // what was looked at and is fine
-	Unknown  []string // what cannot be known from here
+	RuledOut []string // what was checked and is correct
+	Unknown  []string // what cannot be determined from here
 }
 
-// Root is the finding that was judged to be the cause.
+// Root returns the finding that is the most likely cause.
 func (d *Diagnosis) Root() *Finding { return &d.Failure.Findings[0] }
 
-// Options tune a run.
+// Options configure a run.
 type Options struct {
 	Version string // of the program, for the report
 }

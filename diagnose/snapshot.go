@@ -2,23 +2,23 @@ package diagnose
 
 import "time"
 
-// Snapshot is what was read of a cluster, of manifests or of the practice
-// cluster, as plain values. A healthy pod need not be in it: PodsRead counts it.
+// Snapshot is what was read from a cluster, from manifests or from the practice
+// cluster, as plain values. It need not contain healthy pods; PodsRead counts them.
 type Snapshot struct {
 	Source          Source
 	Now             time.Time // when it was read; the only clock a diagnosis has
 	Taken           time.Time // files only: the newest time in a dump, which is not older than the state it shows; zero if it has none
-	PodsRead        int       // pods that were looked at, healthy ones included
-	Pods            []Pod     // at least the failing ones, and healthy ones that were failing before or share a fix
-	Undecided       int       // pods of which it is still open whether their images can be pulled
-	Secrets         []Secret  // those that are referenced, and other pull secrets as candidates
+	PodsRead        int       // pods that were read, healthy ones included
+	Pods            []Pod     // at least the failing ones, and healthy ones that failed before or share a fix
+	Undecided       int       // pods whose image pulls have neither succeeded nor failed yet
+	Secrets         []Secret  // those that pods reference, and other pull secrets as candidates
 	ServiceAccounts []ServiceAccount
 	Workloads       []Workload
 	Nodes           []Node
 	Events          []Event // of the failing pods; newest first
 	Namespaces      []Namespace
-	Unreadable      []Unreadable // what could not be looked at: never the same as missing
-	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server tells
+	Unreadable      []Unreadable // what could not be read; never the same as missing
+	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server reports it
 	Planned         []PlannedSecret
 	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
 	Refused         []Refused   // manifests only: what the API server would refuse, Secrets' content apart
@@ -26,7 +26,7 @@ type Snapshot struct {
 	RegistryAnswers RegistryAnswers // what registries answered, where the user had them asked
 }
 
-// SourceKind says where a Snapshot comes from; the words are the report's.
+// SourceKind says where a Snapshot comes from. The values are those of the report.
 type SourceKind string
 
 const (
@@ -35,14 +35,14 @@ const (
 	SourceTraining SourceKind = "training"
 )
 
-// Source names what was read.
+// Source identifies what was read.
 type Source struct {
 	Kind       SourceKind `json:"kind"`
 	Context    string     `json:"context,omitempty"`    // kubeconfig context
 	Namespaces []string   `json:"namespaces,omitempty"` // empty means all
 }
 
-// Unreadable is one read that was refused or failed.
+// Unreadable is one read that was denied or failed.
 type Unreadable struct {
 	Resource  string `json:"resource"` // plural, lower case: "secrets"
 	Namespace string `json:"namespace,omitempty"`
@@ -51,14 +51,14 @@ type Unreadable struct {
 	Why       string `json:"why"` // "forbidden", or the error in one sentence
 }
 
-// UnreadDocuments is the Resource of a document among the files that could not
-// be read; its Name is file and line.
+// UnreadDocuments is the Unreadable.Resource of a document in the files that
+// could not be read; its Name is file and line.
 const UnreadDocuments = "documents"
 
-// Misplaced is an imagePullSecrets field that Kubernetes does not read.
+// Misplaced is an imagePullSecrets field in a place that Kubernetes ignores.
 type Misplaced struct {
 	Object Object
-	Path   string // where it stands: "spec.containers[0].imagePullSecrets"
+	Path   string // "spec.containers[0].imagePullSecrets"
 	Names  []string
 	Item   bool // a single item is at fault, the list itself is read
 	Line   int  // 1-based line in its file, 0 if unknown

@@ -5,7 +5,7 @@ type Step struct {
 	Object     Object
 	APIVersion string // of Object: "v1", "apps/v1", "batch/v1"
 
-	// Preconditions: the write is refused when the object is another one or
+	// Preconditions: the write is refused if the object is a different one or
 	// has changed since it was read. Empty for an object that is created.
 	UID             string
 	ResourceVersion string
@@ -18,23 +18,23 @@ type Step struct {
 type Write interface {
 	Action() Action
 	Preview(s *Step) Change
-	// Commands do the same with kubectl. fix is the ID of the fix; form is not
+	// Commands returns the same as kubectl commands. fix is the ID of the fix; form is not
 	// nil when the step still needs credentials.
 	Commands(s *Step, fix string, form *CredentialsForm) []string
 	Rights(s *Step) []Right
-	// Patches are the JSON merge patches that make the change and revert it, or
-	// the whole new object; nil for what no patch can do.
+	// Patches returns the JSON merge patches that make the change and revert it, or
+	// the whole new object; nil if no patch can do it.
 	Patches(s *Step) (after, before map[string]any)
-	// FileCommand applies one of the patches from a file.
+	// FileCommand is the command that applies one of the patches from a file.
 	FileCommand(s *Step, file string) string
 }
 
-// Action names what a step does.
+// Action is what a step does.
 type Action string
 
 const (
-	CreateSecret           Action = "create-secret"            // fails if the name is taken
-	UpdateSecret           Action = "update-secret"            // changes only the data keys named
+	CreateSecret           Action = "create-secret"            // fails if the name exists already
+	UpdateSecret           Action = "update-secret"            // changes only the data keys that it lists
 	DeleteSecret           Action = "delete-secret"            // only in an undo
 	SetAccountPullSecrets  Action = "set-account-pull-secrets" // read, change, write the whole (atomic) list
 	SetTemplatePullSecrets Action = "set-template-pull-secrets"
@@ -42,7 +42,7 @@ const (
 	RecreatePod            Action = "recreate-pod" // a bare pod: deleted and created with another list
 )
 
-// Action is what the step does; empty for one without a write.
+// Action returns what the step does; empty for a step without a write.
 func (s Step) Action() Action {
 	if s.Write == nil {
 		return ""

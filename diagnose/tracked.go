@@ -2,24 +2,24 @@ package diagnose
 
 import "time"
 
-// Tracked remembers a pod over its re-creation by a controller.
+// Tracked identifies a pod, also after a controller has replaced it.
 type Tracked struct {
 	Pod     Object
-	Created time.Time // when the pod was made
-	Lineage string    // what it has in common with the pods that take its place
+	Created time.Time // when the pod was created
+	Lineage string    // what it has in common with the pods that replace it
 }
 
-// PodState is where a pod stands while one waits for a fix to take hold.
+// PodState is the state of a pod after a fix was applied.
 type PodState string
 
 const (
 	PodFailing PodState = "failing" // still cannot pull
 	PodWaiting PodState = "waiting" // not decided: scheduled, pulling, starting
-	PodRunning PodState = "running" // its images are there and it runs, or has completed
-	PodGone    PodState = "gone"    // deleted, and nobody made another
+	PodRunning PodState = "running" // its images were pulled and it runs, or has completed
+	PodGone    PodState = "gone"    // deleted, and not replaced
 )
 
-// Followed is where a tracked pod, or the one in its place, stands.
+// Followed is the state of a tracked pod, or of the pod that replaced it.
 type Followed struct {
 	Pod   Object
 	State PodState

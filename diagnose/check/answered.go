@@ -152,7 +152,7 @@ func absent(k *pull.Case) diagnose.Finding {
 // pullsNow is the finding that the registry allows a pull which the node says
 // it refused. waiting says that something is known to have changed since.
 func pullsNow(k *pull.Case, waiting bool) []diagnose.Finding {
-	if k.Pod.Template || !k.Refused() && k.Reading.Class != symptom.NotFound && k.Reading.Class != symptom.SecretMissing && !(k.Reading.Class == symptom.Unknown && silent(k)) {
+	if k.Pod.Template || !k.Refused() && k.Reading.Class != symptom.NotFound && k.Reading.Class != symptom.SecretMissing && !(k.Reading.Class == symptom.Unknown && noCauseGiven(k)) {
 		return nil
 	}
 	a := puller(k)
@@ -187,7 +187,7 @@ func required(k *pull.Case) []diagnose.Finding {
 	}
 	o := k.OwnerObject()
 	f := titled(diagnose.CheckNoCredentials, diagnose.LinkPod, diagnose.Likely, &o,
-		fmt.Sprintf("%s refuses the pull of %s without credentials%s, or has no such image. %s references no pull secret. Unless its service account or the node provides one, the pull will fail.", k.Image.Registry, k.Image.Familiar(), status(a), Called(k)))
+		fmt.Sprintf("%s refuses the pull of %s without credentials%s, or has no such image. %s references no pull secret. Unless its service account or the node provides one, the pull will fail.", k.Image.Registry, k.Image.Familiar(), status(a), PodName(k)))
 	f.Severity = diagnose.SeverityWarning
 	return []diagnose.Finding{f}
 }

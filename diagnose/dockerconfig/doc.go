@@ -7,7 +7,7 @@ package dockerconfig
 
 import "errors"
 
-// Layout says where the registry keys of a document stand.
+// Layout says where the registry keys of a document are.
 type Layout bool
 
 const (
@@ -15,9 +15,9 @@ const (
 	Dockercfg  Layout = true  // {"host": {...}}: .dockercfg
 )
 
-// Errors of this package; the texts name no content of the document.
+// Errors of this package. Their texts contain nothing of the document.
 var (
 	ErrNotJSON   = errors.New("the content is not a JSON object that can be edited in place")
-	ErrNoEntry   = errors.New("the registry key is not in the content")
-	ErrKeyExists = errors.New("the registry key is already there")
+	ErrNoEntry   = errors.New("the content does not contain the registry key")
+	ErrKeyExists = errors.New("the content already contains the registry key")
 )

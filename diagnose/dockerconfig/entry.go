@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 )
 
-// RenameKey files the login of old under the key new. It refuses when new is
-// taken.
+// RenameKey renames the registry key old to new. It returns ErrKeyExists if new
+// exists.
 func RenameKey(data []byte, l Layout, old, new string) ([]byte, error) {
 	all, err := hosts(data, l)
 	if err != nil {
@@ -32,7 +32,7 @@ func RenameKey(data []byte, l Layout, old, new string) ([]byte, error) {
 	return data, nil
 }
 
-// RemoveEntry drops a registry key with its login.
+// RemoveEntry removes a registry key with its credentials.
 func RemoveEntry(data []byte, l Layout, key string) ([]byte, error) {
 	removed := false
 	for {
@@ -52,7 +52,7 @@ func RemoveEntry(data []byte, l Layout, key string) ([]byte, error) {
 	return data, nil
 }
 
-// firstNamed is the range that holds the member and one comma beside it.
+// firstNamed returns the range of the member and one comma next to it.
 func firstNamed(all []object, key string) (span, bool) {
 	for _, o := range all {
 		for i, m := range o.members {
@@ -72,9 +72,9 @@ func firstNamed(all []object, key string) (span, bool) {
 	return span{}, false
 }
 
-// SetLogin gives the key this login: user name, password and the auth made of
-// them are set, other fields of the entry stay. A missing key is added; an
-// entry that is no object is replaced.
+// SetLogin sets the credentials of a key: user name, password and the auth made
+// of them. Other fields of the entry are kept. A missing key is added; an entry
+// that is not an object is replaced.
 func SetLogin(data []byte, l Layout, key, username, password string) ([]byte, error) {
 	all, err := hosts(data, l)
 	if err != nil {
@@ -94,8 +94,8 @@ func SetLogin(data []byte, l Layout, key, username, password string) ([]byte, er
 	return addMember(data, all[len(all)-1].from, key, newEntry(login))
 }
 
-// SetAuth rewrites only the auth of an entry, and the user name and password
-// beside it where they are written.
+// SetAuth rewrites only the auth of an entry, and its user name and password
+// fields if they exist.
 func SetAuth(data []byte, l Layout, key, username, password string) ([]byte, error) {
 	all, err := hosts(data, l)
 	if err != nil {
@@ -108,7 +108,7 @@ func SetAuth(data []byte, l Layout, key, username, password string) ([]byte, err
 			}
 			v := o.members[i].value
 			e, err := scanObject(data, v.from)
-			if err != nil { // a bare string or the like: an entry has to be an object
+			if err != nil { // a string, for example: an entry has to be an object
 				return replaced(data, v, newEntry([]field{{"auth", Auth(username, password)}})), nil
 			}
 			set := []field{{"auth", Auth(username, password)}}
@@ -126,12 +126,12 @@ func SetAuth(data []byte, l Layout, key, username, password string) ([]byte, err
 	return nil, ErrNoEntry
 }
 
-// Auth is base64(user:password), as an entry's auth field holds it.
+// Auth returns base64(user:password), the content of an entry's auth field.
 func Auth(username, password string) string {
 	return base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
 }
 
-// New is a whole document with one login, as kubectl create secret
+// New returns a document with one entry, as kubectl create secret
 // docker-registry writes it.
 func New(l Layout, key, username, password string) []byte {
 	body := append(append([]byte("{"), pair(key, newEntry([]field{
@@ -159,7 +159,7 @@ func newEntry(fields []field) []byte {
 	return append(out, '}')
 }
 
-// setFields sets fields of the object at v, or puts a new object there.
+// setFields sets fields of the object at v, or replaces v by a new object.
 func setFields(data []byte, v span, fields []field) ([]byte, error) {
 	if _, err := scanObject(data, v.from); err != nil {
 		return replaced(data, v, newEntry(fields)), nil
@@ -202,7 +202,7 @@ func addMember(data []byte, from int, name string, value []byte) ([]byte, error)
 	return out, nil
 }
 
-// Raw is the JSON value of a registry key as it stands; of duplicates the
+// Raw returns the JSON value of a registry key as written; of duplicates the
 // last, which counts.
 func Raw(data []byte, l Layout, key string) ([]byte, error) {
 	all, err := hosts(data, l)
@@ -219,7 +219,7 @@ func Raw(data []byte, l Layout, key string) ([]byte, error) {
 	return nil, ErrNoEntry
 }
 
-// CopyEntry files the login of old under the key new as well.
+// CopyEntry copies the entry of old to the key new.
 func CopyEntry(data []byte, l Layout, old, new string) ([]byte, error) {
 	raw, err := Raw(data, l, old)
 	if err != nil {

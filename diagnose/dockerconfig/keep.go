@@ -1,8 +1,8 @@
 package dockerconfig
 
-// KeepEntries is a new document with only these registry keys, their values
+// KeepEntries returns a new document with only these registry keys, their values
 // byte for byte and in this order. Everything else of the document, settings
-// of a laptop included, is left behind. A key that is not there is an error.
+// of a laptop included, is omitted. A missing key is an error.
 func KeepEntries(data []byte, l Layout, keys []string) ([]byte, error) {
 	body := []byte("{")
 	for i, key := range keys {

@@ -2,7 +2,7 @@ package dockerconfig
 
 import "encoding/json"
 
-// WrapAuths puts a bare host map under "auths".
+// WrapAuths returns a document with a top-level map of hosts moved under "auths".
 func WrapAuths(data []byte) ([]byte, error) {
 	if !json.Valid(data) {
 		return nil, ErrNotJSON
@@ -10,7 +10,7 @@ func WrapAuths(data []byte) ([]byte, error) {
 	return append(append([]byte(`{"auths":`), data...), '}'), nil
 }
 
-// UnwrapAuths takes the host map out of "auths".
+// UnwrapAuths returns a document with the map of hosts moved from "auths" to the top level.
 func UnwrapAuths(data []byte) ([]byte, error) {
 	all, err := hosts(data, ConfigJSON)
 	if err != nil {

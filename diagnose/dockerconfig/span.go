@@ -9,19 +9,19 @@ import (
 // span is a half-open range of bytes.
 type span struct{ from, to int }
 
-// member is one "key": value of a JSON object, with where it stands.
+// member is one "key": value of a JSON object, with its position.
 type member struct {
 	name       string
 	key, value span
 }
 
-// object is a JSON object with where its braces stand.
+// object is a JSON object with the positions of its braces.
 type object struct {
 	span
 	members []member
 }
 
-// scanObject reads the object that begins at from (blanks before it allowed).
+// scanObject reads the object that begins at from, after optional whitespace.
 func scanObject(data []byte, from int) (object, error) {
 	dec := json.NewDecoder(bytes.NewReader(data[from:]))
 	dec.UseNumber()
@@ -80,7 +80,7 @@ func hosts(data []byte, l Layout) ([]object, error) {
 	return found, nil
 }
 
-// replaced is data with the bytes of s exchanged for with.
+// replaced returns data with the bytes of s replaced by with.
 func replaced(data []byte, s span, with []byte) []byte {
 	out := make([]byte, 0, len(data)-(s.to-s.from)+len(with))
 	out = append(out, data[:s.from]...)
@@ -88,7 +88,7 @@ func replaced(data []byte, s span, with []byte) []byte {
 	return append(out, data[s.to:]...)
 }
 
-// quote is s as a JSON string, without the HTML escapes that nobody wrote.
+// quote returns s as a JSON string, without HTML escapes.
 func quote(s string) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// assemble writes the report and what the screen needs beside it.
+// assemble builds the report and what the screen shows in addition to it.
 func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, findings [][]diagnose.Finding, causes []*fix.Cause) *diagnose.Result {
 	res := &diagnose.Result{Snapshot: s}
 	res.Report = diagnose.Report{
@@ -44,7 +44,7 @@ func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, find
 	return res
 }
 
-// failure is the report's view of a case.
+// failure describes a case for the report.
 func failure(k *pull.Case, findings []diagnose.Finding) diagnose.Failure {
 	p, c := k.Pod, k.Container
 	f := diagnose.Failure{
@@ -90,7 +90,7 @@ func symptomOf(r *symptom.Reading) diagnose.Symptom {
 	return s
 }
 
-// since is when the trouble began, as far as the API tells.
+// since is when the problem started, as far as the API shows.
 func since(p *diagnose.Pod) time.Time {
 	if p.Template {
 		return time.Time{}

@@ -13,8 +13,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// chain draws the stations of the pull. What lies before the broken link
-// holds; what lies behind it cannot be judged.
+// chain returns the links of the pull chain. Links before the broken one are known to
+// be OK; links after it cannot be judged.
 func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 	links := []diagnose.Link{podLink(k), accountLink(k), secretLink(k, aboutRef(k, f)), entryLink(k, aboutRef(k, f), f.Findings[0].Key), registryLink(k), imageLink(k)}
 	broken := answeredLink(k, &f.Findings[0])
@@ -23,31 +23,31 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 		links = append(links, layersLink(k))
 	}
 	if !k.CredentialsMatter() {
-		unconcern(links)
+		skipSecrets(links)
 	}
 	if f.Findings[0].Severity == diagnose.SeverityInfo {
 		broken = ""
 	}
-	behind := false
+	after := false
 	for i := range links {
 		l := &links[i]
 		l.About = aboutLink[l.ID]
 		switch {
 		case l.ID == broken:
-			if soothes(k, l) {
+			if hasHarmlessNote(k, l) {
 				l.Note = ""
 			}
-			l.State, behind = diagnose.LinkBroken, true
+			l.State, after = diagnose.LinkBroken, true
 			switch f.Findings[0].Check {
 			case check.SecretUnreadable.Name:
 				l.State = diagnose.LinkUnsure
 			case diagnose.CheckPullSlow:
-				l.State, l.Note = diagnose.LinkRisk, "the pull is still under way"
+				l.State, l.Note = diagnose.LinkRisk, "the pull is still in progress"
 			}
 			if l.Note == "" {
 				l.Note = check.Named(f.Findings[0].Check).Short
 			}
-		case behind:
+		case after:
 			if l.State == diagnose.LinkOK || l.State == diagnose.LinkBroken {
 				l.State = diagnose.LinkUnsure
 			}
@@ -62,19 +62,19 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 	return links
 }
 
-// layersLink is the host of the layers. It is drawn only where it is what fails.
+// layersLink is the link for the host of the layers. It is part of the chain only if that host fails.
 func layersLink(k *pull.Case) diagnose.Link {
 	l := diagnose.Link{ID: diagnose.LinkLayers, Title: "Layers", State: diagnose.LinkUnsure, Name: cmp.Or(k.Reading.Host, "another host")}
 	switch {
 	case k.Reading.Status != 0:
-		l.Note = fmt.Sprintf("answered %d", k.Reading.Status)
+		l.Note = fmt.Sprintf("returned %d", k.Reading.Status)
 	case k.Reading.Responder == symptom.NoAnswer:
 		l.Note = cmp.Or(registryNotes[k.Reading.Class], "no answer")
 	default:
-		l.Note = "refuses the node"
+		l.Note = "refuses the node's requests"
 	}
 	if k.Reading.Text != "" {
-		l.Facts = append(l.Facts, "the node says: "+k.Reading.Text)
+		l.Facts = append(l.Facts, "the node reports: "+k.Reading.Text)
 	}
 	if e := check.Exchange(k); e != "" {
 		l.Facts = append(l.Facts, e)
@@ -82,9 +82,9 @@ func layersLink(k *pull.Case) diagnose.Link {
 	return l
 }
 
-// unconcern takes the faults off the links of the pull secrets, where no
+// skipSecrets marks broken links of the pull secrets as skipped, for pulls where no
 // credentials could have changed the answer.
-func unconcern(links []diagnose.Link) {
+func skipSecrets(links []diagnose.Link) {
 	for i := range links {
 		switch l := &links[i]; l.ID {
 		case diagnose.LinkSecret, diagnose.LinkEntry:
@@ -95,10 +95,10 @@ func unconcern(links []diagnose.Link) {
 	}
 }
 
-// soothes says that a link's note tells what is well with it, or nothing:
-// "matches ghcr.io" is no reason for a link to be broken, so the finding's own
-// words stand there instead.
-func soothes(k *pull.Case, l *diagnose.Link) bool {
+// hasHarmlessNote reports whether a link's note describes what is right with the
+// link, or nothing: "matches ghcr.io" does not explain a broken link, so the
+// finding's own words replace it.
+func hasHarmlessNote(k *pull.Case, l *diagnose.Link) bool {
 	switch l.ID {
 	case diagnose.LinkAccount, diagnose.LinkSecret, diagnose.LinkEntry:
 		return l.State == diagnose.LinkOK
@@ -110,21 +110,21 @@ func soothes(k *pull.Case, l *diagnose.Link) bool {
 	return false
 }
 
-// Notes of links that the pull did not get to.
+// Notes of links that the pull did not reach.
 const (
-	notAskedYet   = "was not asked yet"
-	imageNotAsked = "not asked for yet"
+	notAskedYet   = "not contacted yet"
+	imageNotAsked = "not requested yet"
 )
 
-// aboutLink explains each station to a newcomer.
+// aboutLink explains each link to a newcomer.
 var aboutLink = map[diagnose.LinkID]string{
-	diagnose.LinkPod:      "The pod names its pull secrets in imagePullSecrets. The list is fixed once the pod is made.",
-	diagnose.LinkAccount:  "Every pod runs as a service account. Its pull secrets are copied into a pod that names none itself, once, when the pod is made.",
-	diagnose.LinkSecret:   "A pull secret is a Secret of type kubernetes.io/dockerconfigjson in the pod's own namespace. It holds logins for registries.",
-	diagnose.LinkEntry:    "Inside, a pull secret is a small address book: registry key, login. The node takes the logins whose key agrees with the image's registry.",
-	diagnose.LinkRegistry: "The registry is the server that holds images. It is asked by the node, not by this program.",
-	diagnose.LinkLayers:   "The layers of an image often come from another host than the manifest, by a signed URL that the registry redirects to.",
-	diagnose.LinkImage:    "The image reference says which registry, which repository and which tag or digest.",
+	diagnose.LinkPod:      "A pod references its pull secrets in imagePullSecrets. The list cannot change after the pod is created.",
+	diagnose.LinkAccount:  "Every pod runs as a service account. When a pod that references no pull secrets is created, it gets those of its service account.",
+	diagnose.LinkSecret:   "A pull secret is a Secret of type kubernetes.io/dockerconfigjson in the pod's namespace. It contains credentials for registries.",
+	diagnose.LinkEntry:    "A pull secret maps registry keys to credentials. The node uses the credentials whose key matches the image's registry.",
+	diagnose.LinkRegistry: "The registry is the server that stores images. The node contacts it, not this program.",
+	diagnose.LinkLayers:   "The layers of an image often come from a different host than the manifest: the registry redirects to a signed URL.",
+	diagnose.LinkImage:    "The image reference names the registry, the repository, and the tag or digest.",
 }
 
 func podLink(k *pull.Case) diagnose.Link {
@@ -140,13 +140,13 @@ func podLink(k *pull.Case) diagnose.Link {
 	}
 	switch {
 	case own > 0:
-		l.Note = "names " + text.Count(own, "secret")
+		l.Note = "references " + text.Count(own, "secret")
 	case len(k.Refs) > 0:
-		l.Note = "names no secret itself"
+		l.Note = "references no secret itself"
 	case len(k.Pod.PullSecrets) > 0:
-		l.Note = "its list has no name in it"
+		l.Note = "its list contains no name"
 	default:
-		l.Note = "has no pull secret"
+		l.Note = "has no pull secrets"
 	}
 	for i := range k.Refs {
 		l.Facts = append(l.Facts, fmt.Sprintf("imagePullSecrets: %s (from the %s)", k.Refs[i].Name, map[string]string{pull.FromPod: "pod", pull.FromAccount: "service account"}[k.Refs[i].From]))
@@ -156,7 +156,7 @@ func podLink(k *pull.Case) diagnose.Link {
 	}
 	l.Facts = append(l.Facts, pull.OddNames(k.Pod.PullSecrets)...)
 	if k.Owner != nil {
-		l.Facts = append(l.Facts, "made by "+k.Owner.Kind+" "+k.Owner.Name)
+		l.Facts = append(l.Facts, "created by "+k.Owner.Kind+" "+k.Owner.Name)
 	}
 	return l
 }
@@ -166,12 +166,12 @@ func accountLink(k *pull.Case) diagnose.Link {
 	a := k.Account
 	switch {
 	case a == nil:
-		l.State, l.Note = diagnose.LinkUnsure, "was not read"
+		l.State, l.Note = diagnose.LinkUnsure, "not read"
 		if k.Pod.Template {
 			l.Note = "not among the manifests"
 		}
 		if why, ok := k.Index.Unreadable("serviceaccounts", k.Pod.Namespace, l.Name); ok {
-			l.Note = "may not be read: " + why
+			l.Note = "cannot be read: " + why
 			if k.Index.Snap.Source.Kind == diagnose.SourceFiles {
 				l.Note = why
 			}
@@ -180,9 +180,9 @@ func accountLink(k *pull.Case) diagnose.Link {
 	case len(k.Refs) > 0 && k.Refs[0].From == pull.FromPod:
 		l.State, l.Note = diagnose.LinkSkipped, "the pod has its own list"
 	case len(a.PullSecrets) == 0:
-		l.State, l.Note = diagnose.LinkSkipped, "gives no secret"
+		l.State, l.Note = diagnose.LinkSkipped, "provides no secret"
 	default:
-		l.State, l.Note = diagnose.LinkOK, "gives "+text.Count(len(a.PullSecrets), "secret")
+		l.State, l.Note = diagnose.LinkOK, "provides "+text.Count(len(a.PullSecrets), "secret")
 	}
 	for _, n := range a.PullSecrets {
 		l.Facts = append(l.Facts, "imagePullSecrets: "+n)
@@ -202,12 +202,12 @@ func aboutRef(k *pull.Case, f *diagnose.Failure) *pull.Ref {
 func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 	l := diagnose.Link{ID: diagnose.LinkSecret, Title: "Secret", State: diagnose.LinkOK}
 	if len(k.Refs) == 0 && about == nil {
-		l.State, l.Name, l.Note = diagnose.LinkSkipped, "none", "nothing is named"
+		l.State, l.Name, l.Note = diagnose.LinkSkipped, "none", "none is referenced"
 		return l
 	}
 	lead := about
 	if lead == nil {
-		lead = tellingRef(k)
+		lead = mainRef(k)
 	}
 	l.Name = lead.Name
 	if n := len(k.Refs); n > 1 {
@@ -220,22 +220,22 @@ func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 			l.State, l.Note = diagnose.LinkUnsure, "not among the manifests"
 		}
 	case diagnose.StateUnreadable:
-		l.State, l.Note = diagnose.LinkUnsure, "may not be read"
+		l.State, l.Note = diagnose.LinkUnsure, "cannot be read"
 		switch {
 		case lead.Planned != nil:
-			l.Note = "made by " + check.Maker(lead)
+			l.Note = "created by " + check.Maker(lead)
 		case k.Index.Snap.Source.Kind == diagnose.SourceFiles:
 			l.Note = lead.Why
 		}
 	case diagnose.PullSecretState(keyring.WrongType):
 		l.State, l.Note = diagnose.LinkBroken, "type "+lead.Secret.Type
 	case diagnose.PullSecretState(keyring.OK), diagnose.PullSecretState(keyring.Empty):
-		l.Note = "right type, parses"
+		l.Note = "right type, valid content"
 	default:
 		l.Note = string(lead.State)
 		for _, e := range lead.Inspect.Entries {
 			if e.Fault != keyring.FaultNone {
-				l.Note = "right type, one entry is broken"
+				l.Note = "right type, one invalid entry"
 			}
 		}
 	}
@@ -245,9 +245,9 @@ func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 	return l
 }
 
-// tellingRef is the reference to draw: the one with a problem, or the one
+// mainRef is the reference to show: the one with a problem, or the one
 // that matches.
-func tellingRef(k *pull.Case) *pull.Ref {
+func mainRef(k *pull.Case) *pull.Ref {
 	for i := range k.Refs {
 		if s := k.Refs[i].State; s != diagnose.PullSecretState(keyring.OK) && (k.KeyringErr == nil || k.Refs[i].Name == k.KeyringErr.Name) {
 			return &k.Refs[i]
@@ -261,13 +261,13 @@ func tellingRef(k *pull.Case) *pull.Ref {
 	return &k.Refs[0]
 }
 
-// facts is the secret decoded, credentials masked.
+// facts describes a secret: its type and its decoded content, with credentials masked.
 func facts(x *pull.Index, r *pull.Ref) []string {
 	switch {
 	case r.Planned != nil:
-		return []string{fmt.Sprintf("Secret %s is not there yet: %s will make it, of type %s", r.Name, check.Maker(r), cmp.Or(r.Planned.Type, "unknown"))}
+		return []string{fmt.Sprintf("Secret %s does not exist yet: %s will create it with type %s", r.Name, check.Maker(r), cmp.Or(r.Planned.Type, "unknown"))}
 	case r.Secret == nil && r.State == diagnose.StateUnreadable:
-		return []string{fmt.Sprintf("Secret %s may not be read (%s)", r.Name, r.Why)}
+		return []string{fmt.Sprintf("Secret %s cannot be read (%s)", r.Name, r.Why)}
 	case r.Secret == nil:
 		return []string{fmt.Sprintf("Secret %s does not exist in this namespace", r.Name)}
 	}
@@ -280,7 +280,7 @@ func facts(x *pull.Index, r *pull.Ref) []string {
 		out = append(out, shown(x, r.Secret, key)...)
 	}
 	if r.Inspect.Err != nil {
-		out = append(out, "the node refuses it: "+r.Inspect.Err.Error())
+		out = append(out, "the node rejects it: "+r.Inspect.Err.Error())
 	}
 	if r.Inspect.Detail != "" {
 		out = append(out, r.Inspect.Detail)
@@ -288,12 +288,13 @@ func facts(x *pull.Index, r *pull.Ref) []string {
 	return out
 }
 
-// mostShown is how many lines of a secret's content are drawn.
+// mostShown is how many lines of a secret's content are shown.
 const mostShown = 60
 
-// shown is the beginning of a secret's content, credentials masked; read once for all pods that name it.
+// shown is the beginning of a secret's content, with credentials masked. It is computed once for all
+// pods that reference the secret.
 func shown(x *pull.Index, s *diagnose.Secret, key string) []string {
-	if list, ok := x.Drawn[s]; ok {
+	if list, ok := x.Shown[s]; ok {
 		return list
 	}
 	var out []string
@@ -304,19 +305,19 @@ func shown(x *pull.Index, s *diagnose.Secret, key string) []string {
 		}
 		out = append(out, "  "+l.Shown)
 	}
-	x.Drawn[s] = out
+	x.Shown[s] = out
 	return out
 }
 
 func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
-	l := diagnose.Link{ID: diagnose.LinkEntry, Title: "Login key", State: diagnose.LinkOK}
+	l := diagnose.Link{ID: diagnose.LinkEntry, Title: "Registry key", State: diagnose.LinkOK}
 	best, at := bestEntry(k)
 	if i := entryAbout(about, key); i >= 0 {
 		best, at = about, i
 	}
 	switch {
 	case best == nil:
-		l.State, l.Name, l.Note = diagnose.LinkUnsure, "none", "no entry was found"
+		l.State, l.Name, l.Note = diagnose.LinkUnsure, "none", "no entry found"
 		if len(k.Refs) == 0 {
 			l.State = diagnose.LinkSkipped
 		}
@@ -325,7 +326,7 @@ func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
 		if e := best.Inspect.Entries[at]; e.Fault != keyring.FaultNone {
 			l.State, l.Note = diagnose.LinkBroken, "cannot be decoded"
 		} else if e.Username == "" && e.Password.Reveal() == "" {
-			l.Note = "matches, and holds no login"
+			l.Note = "matches, but contains no credentials"
 		}
 	default:
 		l.State, l.Name, l.Note = diagnose.LinkBroken, quoted(best, at), fmt.Sprintf("needs %q", best.Matches[at].Wanted)
@@ -349,7 +350,7 @@ func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
 	return l
 }
 
-// entryAbout is the index of the entry that a finding about a secret is about: that of its key, else
+// entryAbout is the index of the entry that a finding about a secret refers to: the one with its key, else
 // the one that matches, else the nearest. It is -1 for a secret without entries.
 func entryAbout(about *pull.Ref, key string) int {
 	if about == nil || about.Inspect == nil || len(about.Matches) == 0 {
@@ -384,7 +385,7 @@ func tries(k *pull.Case) []string {
 	return out
 }
 
-// bestEntry is the entry to draw: a broken one if it stops the pull, else
+// bestEntry is the entry to show: an invalid one if it stops the pull, else
 // one that matches, else the nearest.
 func bestEntry(k *pull.Case) (*pull.Ref, int) {
 	if k.KeyringErr != nil {
@@ -419,7 +420,7 @@ func registryLink(k *pull.Case) diagnose.Link {
 	l.Note = registryNotes[k.Reading.Class]
 	switch {
 	case k.Reading.Target == symptom.BlobStore || k.Reading.Responder == symptom.BlobStore:
-		l.Note = "gave the manifest"
+		l.Note = "served the manifest"
 	case !k.PullingSince.IsZero():
 		l.State = diagnose.LinkUnsure
 	case k.Reading.Class == symptom.AuthRequired, k.Reading.Class == symptom.AccessDenied, k.Reading.Class == symptom.CredentialExpired, k.Reading.Class == symptom.RateLimited:
@@ -428,10 +429,10 @@ func registryLink(k *pull.Case) diagnose.Link {
 		l.State = registryState(k)
 	}
 	if k.Pod.Template {
-		l.State, l.Note = diagnose.LinkSkipped, "not asked"
+		l.State, l.Note = diagnose.LinkSkipped, "not contacted"
 	}
 	if k.Reading.Text != "" {
-		l.Facts = append(l.Facts, "the node says: "+k.Reading.Text)
+		l.Facts = append(l.Facts, "the node reports: "+k.Reading.Text)
 	}
 	if h := k.Reading.Host; h != "" && h != k.Image.Registry {
 		l.Facts = append(l.Facts, "the host that answered or failed: "+h)
@@ -439,7 +440,7 @@ func registryLink(k *pull.Case) diagnose.Link {
 	return l
 }
 
-// registryState is skipped where the node did not ask the registry.
+// registryState is skipped if the node did not contact the registry.
 func registryState(k *pull.Case) diagnose.LinkState {
 	switch k.Reading.Class {
 	case symptom.Unknown, symptom.CredentialMalformed, symptom.InvalidReference, symptom.NeverPull:
@@ -448,15 +449,15 @@ func registryState(k *pull.Case) diagnose.LinkState {
 	return diagnose.LinkOK
 }
 
-// registryNotes are a few words for what the registry answered.
+// registryNotes are short notes on what the registry returned.
 var registryNotes = map[symptom.Class]string{
-	symptom.AuthRequired: "answers 401: wants a login", symptom.AccessDenied: "refuses: no right, or hidden",
-	symptom.CredentialExpired: "says the login has expired", symptom.NotFound: "answers, and lets in",
-	symptom.RateLimited: "answers 429: too many pulls", symptom.DNS: "its name does not resolve",
+	symptom.AuthRequired: "returned 401: credentials required", symptom.AccessDenied: "denied access, or hides the repository",
+	symptom.CredentialExpired: "reports that the credentials have expired", symptom.NotFound: "responds and grants access",
+	symptom.RateLimited: "returned 429: too many pulls", symptom.DNS: "its name does not resolve",
 	symptom.Connection: "no connection", symptom.TLS: "its certificate is not trusted",
-	symptom.HTTPvsHTTPS: "answers in plain HTTP", symptom.RegistryError: "answers with an error",
-	symptom.Platform: "answers", symptom.UnsupportedManifest: "answers", symptom.CredentialMalformed: "was not asked",
-	symptom.InvalidReference: "was not asked", symptom.NeverPull: "was not asked", symptom.Throttled: notAskedYet,
+	symptom.HTTPvsHTTPS: "responds in plain HTTP", symptom.RegistryError: "returned an error",
+	symptom.Platform: "responds", symptom.UnsupportedManifest: "responds", symptom.CredentialMalformed: "not contacted",
+	symptom.InvalidReference: "not contacted", symptom.NeverPull: "not contacted", symptom.Throttled: notAskedYet,
 }
 
 func imageLink(k *pull.Case) diagnose.Link {
@@ -480,7 +481,7 @@ func imageLink(k *pull.Case) diagnose.Link {
 	}
 	switch k.Reading.Class {
 	case symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired:
-		l.Note = "hidden until logged in"
+		l.Note = "not visible without credentials"
 	case symptom.NotFound:
 		l.Note = "the registry has no such tag"
 	case symptom.InvalidReference:
@@ -488,7 +489,7 @@ func imageLink(k *pull.Case) diagnose.Link {
 	case symptom.Platform:
 		l.Note = "not for this architecture"
 	case symptom.NeverPull:
-		l.Note = "policy Never"
+		l.Note = "pull policy is Never"
 	default:
 		l.Note = imageNotAsked
 	}
@@ -498,7 +499,7 @@ func imageLink(k *pull.Case) diagnose.Link {
 func imageFacts(k *pull.Case, l diagnose.Link) diagnose.Link {
 	l.Facts = append(l.Facts, "image: "+k.Container.Image)
 	if k.ImageErr == nil {
-		l.Facts = append(l.Facts, "looked up as: "+k.Image.Name)
+		l.Facts = append(l.Facts, "resolves to: "+k.Image.Name)
 	} else {
 		l.Facts = append(l.Facts, k.ImageErr.Error())
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// saysWhy looks at the drawings of a result: what stands beside a broken link
-// is a reason, not what is well with it.
+// saysWhy checks the chains of a result: the note of a broken link is a reason,
+// not something that is right with it.
 func saysWhy(t *testing.T, res *diagnose.Result) {
 	t.Helper()
 	for _, d := range res.Diagnoses {
@@ -16,7 +16,7 @@ func saysWhy(t *testing.T, res *diagnose.Result) {
 			if l.State != diagnose.LinkBroken {
 				continue
 			}
-			for _, well := range []string{"matches", "gives", "right type", "not asked", "was not asked"} {
+			for _, well := range []string{"matches", "provides", "right type", "not contacted"} {
 				if l.Note == "" || strings.HasPrefix(l.Note, well) {
 					t.Errorf("%s %s is broken: %q", l.Title, l.Name, l.Note)
 					break

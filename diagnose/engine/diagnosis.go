@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// diagnosis is the screen's view of a case.
+// diagnosis describes a case for the screen.
 func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 	root := &f.Findings[0]
 	d := diagnose.Diagnosis{Failure: f, Pod: k.Pod, Events: k.Events, Why: root.Detail}
@@ -19,7 +19,7 @@ func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 		d.Summary = fmt.Sprintf("%s %s will not be able to pull %s: %s.", k.Pod.Kind, k.Pod.Name, k.Container.Image, lowerFirst(root.Title))
 	}
 	if !k.PullingSince.IsZero() {
-		d.Summary = fmt.Sprintf("%s waits for %s: %s.", k.Container.Name, k.Container.Image, lowerFirst(root.Title))
+		d.Summary = fmt.Sprintf("%s is waiting for %s: %s.", k.Container.Name, k.Container.Image, lowerFirst(root.Title))
 	}
 	if l := answeredLink(k, root); l != "" {
 		root.Link = l
@@ -30,7 +30,7 @@ func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 	return d
 }
 
-// ruledOut lists what was looked at and is as it should be.
+// ruledOut lists what was checked and is correct.
 func ruledOut(k *pull.Case, f *diagnose.Failure) []string {
 	var out []string
 	if k.ImageErr == nil {
@@ -41,7 +41,7 @@ func ruledOut(k *pull.Case, f *diagnose.Failure) []string {
 		if r.Secret == nil {
 			continue
 		}
-		out = append(out, fmt.Sprintf("Secret %s is in the pod's namespace", r.Name))
+		out = append(out, fmt.Sprintf("Secret %s exists in the pod's namespace", r.Name))
 		if pull.PullSecretType(r.Secret) {
 			out = append(out, fmt.Sprintf("its type is %s", r.Secret.Type))
 		}
@@ -49,33 +49,33 @@ func ruledOut(k *pull.Case, f *diagnose.Failure) []string {
 			out = append(out, "its content parses: "+text.Count(len(r.Inspect.Entries), "registry key"))
 		}
 		if f.Findings[0].Link != diagnose.LinkEntry && check.MatchesImage(r) && len(r.Matches) > 0 {
-			out = append(out, "it has a login for "+k.Image.Registry)
+			out = append(out, "it contains credentials for "+k.Image.Registry)
 		}
 	}
 	return out
 }
 
-// unknowable lists what the API cannot tell about this pull.
+// unknowable lists what the API does not show about this pull.
 func unknowable(k *pull.Case) []string {
 	out := []string{
-		"logins that the node itself has (its config file, credential providers)",
-		"mirrors that the node's runtime uses instead of the registry",
+		"credentials that the node itself has (its config file, credential providers)",
+		"mirrors that the node's container runtime uses instead of the registry",
 	}
 	if len(k.Answers) > 0 {
 		return asked(k, out)
 	}
 	if k.Pod.Template {
-		return []string{"what is in the cluster already, and what the registry would answer"}
+		return []string{"what already exists in the cluster, and how the registry would respond"}
 	}
 	for i := range k.Refs {
 		if k.Refs[i].State == diagnose.StateUnreadable {
-			out = append(out, fmt.Sprintf("what Secret %s holds: you may not read it", k.Refs[i].Name))
+			out = append(out, fmt.Sprintf("what Secret %s contains: you are not allowed to read it", k.Refs[i].Name))
 		}
 	}
 	return out
 }
 
-// lowerFirst begins a sentence's rest; words that are names keep their letter.
+// lowerFirst makes a title fit for the middle of a sentence; words such as DNS keep their capitals.
 func lowerFirst(s string) string {
 	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && (s[1] >= 'a' && s[1] <= 'z' || s[1] == ' ') {
 		return string(s[0]+'a'-'A') + s[1:]

@@ -81,7 +81,7 @@ func TestPastedLoginsAreTrimmed(t *testing.T) {
 		t.Error("the line break is still there")
 	}
 	text := strings.Join(fix.Warnings, "\n")
-	if !strings.Contains(text, "line break around the password was left out") || !strings.Contains(text, "blanks around the user name") {
+	if !strings.Contains(text, "newline around the password was removed") || !strings.Contains(text, "spaces around the user name") {
 		t.Errorf("warnings %q", text)
 	}
 }

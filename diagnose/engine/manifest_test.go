@@ -75,7 +75,7 @@ func TestWordsBeforeDeployment(t *testing.T) {
 		{"ghcr.io/acme/web:1", "slip sealed", "The credentials are stored for a different registry",
 			`Secret slip has credentials for "gchr.io", but the image needs credentials for "ghcr.io": the host differs from ghcr.io by two swapped letters. Unless another pull secret has credentials for it, the node will pull without any.`},
 		{"ghcr.io/Acme/web:1", "good", "The image name is not a valid reference",
-			`"ghcr.io/Acme/web:1" is not a valid image reference: a repository is written in small letters, ghcr.io/acme/web:1. The node will not ask any registry.`},
+			`"ghcr.io/Acme/web:1" is not a valid image reference: a repository must be in lower case, ghcr.io/acme/web:1. The node will not ask any registry.`},
 		{"ghcr.io/acme/web:1", "gone", "The pull secret is not among the manifests",
 			`Deployment web references the pull secret "gone", but there is no Secret with that name in namespace shop among these manifests (it may exist in the cluster).`},
 		{"ghcr.io/acme/web:1", "goood", "The name of the pull secret is misspelt",
@@ -94,7 +94,7 @@ func TestWordsBeforeDeployment(t *testing.T) {
 	}
 }
 
-// A secret that a controller will make is not one that may not be read.
+// A secret that a controller will create is not one that cannot be read.
 func TestPlannedSecretInTheChain(t *testing.T) {
 	for _, l := range deployed(t, "ghcr.io/acme/web:1", "sealed", "slip").Diagnoses[0].Chain {
 		switch l.ID {
@@ -105,7 +105,7 @@ func TestPlannedSecretInTheChain(t *testing.T) {
 		case diagnose.LinkSecret:
 			facts := strings.Join(l.Facts, "\n")
 			if l.Name != "slip (1 of 2)" || // the cause is about it
-				!strings.Contains(facts, "Secret sealed is not there yet: SealedSecret sealed will make it, of type kubernetes.io/dockerconfigjson") {
+				!strings.Contains(facts, "Secret sealed does not exist yet: SealedSecret sealed will create it with type kubernetes.io/dockerconfigjson") {
 				t.Errorf("%+v", l)
 			}
 		}

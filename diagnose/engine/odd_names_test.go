@@ -28,7 +28,7 @@ func TestOddNames(t *testing.T) {
 		t.Error(detail)
 	}
 	pod := res.Diagnoses[0].Chain[0]
-	if pod.Note != "its list has no name in it" || !strings.Contains(strings.Join(pod.Facts, "\n"), "2 empty items") {
+	if pod.Note != "its list contains no name" || !strings.Contains(strings.Join(pod.Facts, "\n"), "2 empty items") {
 		t.Errorf("%+v", pod)
 	}
 	s = world(basicRefusal, refs("r", "r", ""))

@@ -11,9 +11,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// Run diagnoses every failing pull of a snapshot, and every one that has been
-// under way for long. It keeps a pointer to it;
-// the snapshot must not change afterwards.
+// Run diagnoses every failing pull of a snapshot, and every pull that has been
+// in progress for a long time. The result keeps a pointer to the snapshot, which
+// must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	v := newViews(s)
 	var cases []*pull.Case
@@ -37,7 +37,7 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 		}
 	}
 	groups := fix.GroupCauses(cases, findings)
-	groups = mend(groups, cases, findings)
+	groups = addFixes(groups, cases, findings)
 	res := assemble(s, o, cases, findings, groups)
 	addDocuments(&res.Report, documents(v, findings))
 	return res
@@ -72,9 +72,9 @@ func sortedContainers(p *diagnose.Pod) []*diagnose.Container {
 	return out
 }
 
-// mend adds the fixes: to a root finding for all cases that share it, to the
+// addFixes adds the fixes: to a root finding for all cases that share it, to the
 // others that explain something for their own case.
-func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding) []*fix.Cause {
+func addFixes(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding) []*fix.Cause {
 	refused := map[fix.Sent]bool{}
 	for i, k := range cases {
 		fix.RefusedBy(k, findings[i][0].Check, refused)
@@ -106,8 +106,8 @@ func mend(causes []*fix.Cause, cases []*pull.Case, findings [][]diagnose.Finding
 	return causes
 }
 
-// byNamespace splits cases by namespace, in their order: a secret and the lists
-// that name it are of one namespace.
+// byNamespace groups cases by namespace, in order: a secret and the lists
+// that reference it are in one namespace.
 func byNamespace(members []int, cases []*pull.Case) [][]int {
 	at := map[string]int{}
 	var out [][]int

@@ -12,46 +12,46 @@ import (
 )
 
 // verdict is one row of the table that decides the root cause: which request
-// of the pull failed, who was asked and who answered, what the answer is, how
-// far the kubelet gets with the secrets, and the checks that can explain all of
-// that together, likeliest first. An empty column matches anything.
+// of the pull failed, where it went and who responded, what the response means,
+// how far the kubelet gets with the secrets, and the checks that can explain all
+// of that together, most likely first. An empty column matches anything.
 type verdict struct {
 	phases  []symptom.Phase     // of the request that failed
-	targets []symptom.Responder // who was asked
-	by      []symptom.Responder // who answered
-	answers []pull.Answer       // what no credentials can change
-	classes []symptom.Class     // what the words mean
+	targets []symptom.Responder // where the request went
+	by      []symptom.Responder // who responded
+	answers []pull.Answer       // responses that no credentials can change
+	classes []symptom.Class     // what the message means
 	stages  []pull.Stage        // how far the kubelet gets with the secrets
 	causes  []diagnose.CheckName
 }
 
-// otherRegistry stands in the table for a host-mismatch whose key is simply
-// for another registry: it explains that nothing was sent, but a secret that
-// is missing or may not be read explains it better.
+// otherRegistry is the table's name for a host-mismatch whose key is simply for
+// another registry: it explains that nothing was sent, but a secret that is
+// missing or cannot be read explains it better.
 const otherRegistry = "host-mismatch/other-registry"
 
-// perhapsCached is the thought that an image may be on the node after all,
-// without anything that shows it.
+// perhapsCached is the possibility that the image is on the node after all,
+// without evidence for it.
 const perhapsCached = "credentials-for-cached-image/possible"
 
 var (
 	// what stops the kubelet before it pulls
 	malformed = []diagnose.CheckName{diagnose.CheckPoisonedByOtherSecret, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckAuthMalformed, diagnose.CheckUnparseableConfig}
-	// what keeps every login from the registry
+	// what keeps all credentials from being sent
 	nothingSent = []diagnose.CheckName{
 		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckMisplacedPullSecrets, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckDoubleBase64,
 		diagnose.CheckWrongConfigShape, diagnose.CheckPlaceholderLeft, diagnose.CheckHostMismatch, diagnose.CheckServiceAccountIgnored, diagnose.CheckAttachedAfterStart, diagnose.CheckSecretMissing, diagnose.CheckSecretUnreadable,
 		otherRegistry, diagnose.CheckSecretNotAttached, diagnose.CheckCredentialExpired, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied, diagnose.CheckNoCredentials,
 	}
-	// an entry that matches and holds no whole login
+	// an entry that matches but does not contain complete credentials
 	nothingInside = append([]diagnose.CheckName{diagnose.CheckImageNotFound, diagnose.CheckWrongUsernameForm, diagnose.CheckEmptyCredential}, nothingSent...)
-	// what is wrong with a login that was sent
+	// what is wrong with credentials that were sent
 	refused = []diagnose.CheckName{
 		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckBreaksPublicImage, diagnose.CheckCredentialExpired, diagnose.CheckAuthMalformed, diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm,
 		diagnose.CheckAuthDisagrees, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied,
 	}
 	refusalClasses = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.RegistryError}
-	loginWords     = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
+	authWords      = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired, symptom.SecretMissing}
 	// what manifests alone can prove
 	proven = slices.Concat([]diagnose.CheckName{diagnose.CheckNotDeployable, diagnose.CheckInvalidImageName}, malformed, nothingInside, refused)
 	// requests for what a manifest names
@@ -61,10 +61,10 @@ var (
 
 // verdicts is read from the top; the first row that matches decides.
 // Credentials are among the causes only where they could have changed the
-// answer: the rows above those of loginWords are answers that they cannot
-// change, and a pull that got past the manifest was let in.
+// response: the rows above those of authWords are responses that they cannot
+// change, and a pull that got past the manifest had access.
 var verdicts = []verdict{
-	// answers that no credentials change, whatever the class
+	// responses that no credentials change, whatever the class
 	{answers: []pull.Answer{pull.AnswerClock}, causes: []diagnose.CheckName{diagnose.CheckNodeClock}},
 	{answers: []pull.Answer{pull.AnswerPage}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckNotARegistry}},
 	{answers: []pull.Answer{pull.AnswerAddress}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckEgressRefused}},
@@ -74,13 +74,13 @@ var verdicts = []verdict{
 	{phases: blobPhases, by: []symptom.Responder{symptom.UnknownResponder, symptom.Proxy}, classes: refusalClasses, causes: []diagnose.CheckName{diagnose.CheckLayersBlocked, diagnose.CheckRegistryError}},
 	{phases: blobPhases, classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckRegistryError}},
 	{phases: append(blobPhases, symptom.PhaseVerify), classes: []symptom.Class{symptom.Disk}, causes: []diagnose.CheckName{diagnose.CheckRegistryError, diagnose.CheckNodeDisk}},
-	// what the kubelet makes of the secrets, and what the registry said to that
+	// how the kubelet reads the secrets, and how the registry responded
 	{classes: []symptom.Class{symptom.CredentialMalformed}, stages: []pull.Stage{pull.StageBroken}, causes: malformed},
 	{classes: []symptom.Class{symptom.CredentialMalformed}, causes: append([]diagnose.CheckName{diagnose.CheckWaitingForRetry, diagnose.CheckSecretUnreadable}, malformed...)},
-	{classes: loginWords, stages: []pull.Stage{pull.StageBroken}, causes: slices.Concat(malformed, nothingSent)},
-	{classes: loginWords, stages: []pull.Stage{pull.StageNone, pull.StageUnseen}, causes: nothingSent},
-	{classes: loginWords, stages: []pull.Stage{pull.StageAnonymous}, causes: nothingInside},
-	{classes: loginWords, stages: []pull.Stage{pull.StageSent}, causes: refused},
+	{classes: authWords, stages: []pull.Stage{pull.StageBroken}, causes: slices.Concat(malformed, nothingSent)},
+	{classes: authWords, stages: []pull.Stage{pull.StageNone, pull.StageUnseen}, causes: nothingSent},
+	{classes: authWords, stages: []pull.Stage{pull.StageAnonymous}, causes: nothingInside},
+	{classes: authWords, stages: []pull.Stage{pull.StageSent}, causes: refused},
 	{classes: []symptom.Class{symptom.InvalidReference}, causes: []diagnose.CheckName{diagnose.CheckInvalidImageName}},
 	{classes: []symptom.Class{symptom.NeverPull}, causes: []diagnose.CheckName{diagnose.CheckCredentialsForCachedImage, diagnose.CheckPullNever, perhapsCached}},
 	{classes: []symptom.Class{symptom.NotFound}, causes: []diagnose.CheckName{diagnose.CheckRegistryRetired, diagnose.CheckImageNotFound}},
@@ -96,7 +96,7 @@ var verdicts = []verdict{
 	{classes: []symptom.Class{symptom.Policy}, causes: []diagnose.CheckName{diagnose.CheckRefusedByPolicy}},
 	{classes: []symptom.Class{symptom.Throttled}, causes: []diagnose.CheckName{diagnose.CheckPullThrottled}},
 	{classes: []symptom.Class{symptom.Cancelled}, causes: []diagnose.CheckName{diagnose.CheckPullCancelled}},
-	// The node said nothing that is known: only what the secrets prove by themselves.
+	// The node's message is not known: only what the secrets prove by themselves.
 	{classes: []symptom.Class{symptom.Unknown}, stages: []pull.Stage{pull.StageBroken}, causes: append([]diagnose.CheckName{diagnose.CheckInvalidImageName}, malformed...)},
 	{classes: []symptom.Class{symptom.Unknown}, stages: []pull.Stage{pull.StageNone, pull.StageAnonymous}, causes: append([]diagnose.CheckName{diagnose.CheckInvalidImageName}, nothingInside...)},
 	{classes: []symptom.Class{symptom.Unknown}, causes: []diagnose.CheckName{diagnose.CheckInvalidImageName, diagnose.CheckWaitingForRetry}},
@@ -126,10 +126,10 @@ func in[T comparable](value T, column []T) bool {
 	return len(column) == 0 || slices.Contains(column, value)
 }
 
-// ofCredentials are the checks that find the fault in credentials, or in how
-// they get to the pod. Where no credentials change the answer, they are true at
-// best and beside the point.
-var ofCredentials = []diagnose.CheckName{
+// credentialChecks are the checks that find the fault in credentials, or in how
+// they get to the pod. Where no credentials change the response, they are true
+// at best, but irrelevant.
+var credentialChecks = []diagnose.CheckName{
 	diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckSecretNotAttached,
 	diagnose.CheckAttachedAfterStart, diagnose.CheckServiceAccountIgnored, diagnose.CheckMisplacedPullSecrets, diagnose.CheckNoCredentials, diagnose.CheckSecretUnreadable,
 	diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckAuthDisagrees, diagnose.CheckEmptyCredential,
@@ -138,21 +138,21 @@ var ofCredentials = []diagnose.CheckName{
 	diagnose.CheckCredentialsForCachedImage, diagnose.CheckManagedObject,
 }
 
-// besideThePoint reports whether a finding is about credentials where they
-// could not have changed the answer. About the pause image and a pull that is
-// under way nothing else is reported at all.
-func besideThePoint(k *pull.Case, f *diagnose.Finding) bool {
+// irrelevant reports whether a finding is about credentials where they could not
+// have changed the response. For the pause image and for a pull in progress,
+// only their own check is relevant.
+func irrelevant(k *pull.Case, f *diagnose.Finding) bool {
 	switch {
 	case k.Container.Type == diagnose.TypeSandbox:
 		return f.Check != diagnose.CheckSandboxImage
 	case !k.PullingSince.IsZero():
 		return f.Check != diagnose.CheckPullSlow
 	}
-	return slices.Contains(ofCredentials, f.Check) && !k.CredentialsMatter()
+	return slices.Contains(credentialChecks, f.Check) && !k.CredentialsMatter()
 }
 
 // judge runs every check and puts the root cause first. Findings that do not
-// explain what the node said are told as warnings, without fixes.
+// explain the node's message become warnings, without fixes.
 func judge(k *pull.Case) []diagnose.Finding {
 	var found []diagnose.Finding
 	for _, c := range check.All {
@@ -163,10 +163,10 @@ func judge(k *pull.Case) []diagnose.Finding {
 			if f.Title == "" {
 				f.Title = c.Title
 			}
-			if besideThePoint(k, &f) {
+			if irrelevant(k, &f) {
 				continue
 			}
-			if !slices.ContainsFunc(found, f.Same) { // a secret that is named twice is told of once
+			if !slices.ContainsFunc(found, f.Same) { // a secret that is referenced twice is reported once
 				found = append(found, f)
 			}
 		}
@@ -215,7 +215,7 @@ func judge(k *pull.Case) []diagnose.Finding {
 }
 
 // judgeTemplate keeps what manifests can prove. A secret that they lack may
-// well be in the cluster, and one of no use may stand beside one that serves.
+// exist in the cluster, and a useless one may be next to one that matches.
 func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	for i := range found {
 		if served, maybe := check.MayStillPull(k, &found[i]); served || maybe {
@@ -244,7 +244,7 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	return found
 }
 
-// placeIn is the place of a finding among causes, their number if it is none.
+// placeIn is the index of a finding among causes, or their number if it is not one of them.
 func placeIn(f *diagnose.Finding, causes []diagnose.CheckName) int {
 	word := f.Check
 	switch {

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// errNoColon has the kubelet's text for an auth that decodes to something else than a login.
+// errNoColon has the kubelet's text for an auth that does not decode to user:password.
 var errNoColon = errors.New("unable to parse auth field, must be formatted as base64(username:password)")
 
 // decodeAuth mirrors credentialprovider.decodeDockerConfigFieldAuth: the standard alphabet, with
-// full padding or none; CR and LF anywhere are passed over; only the first colon splits.
+// full padding or none; CR and LF anywhere are skipped; only the first colon splits.
 func decodeAuth(auth string) (username, password string, err error) {
 	encoding := base64.RawStdEncoding
 	if strings.HasSuffix(strings.TrimSpace(auth), "=") {

@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// authFault is what is wrong with an auth that the kubelet refuses.
+// authFault is what is wrong with an auth that the kubelet rejects.
 type authFault struct {
 	fault  Fault
-	detail string // for people; names no character that can be part of a password
-	at     int    // byte in the auth text that the detail points to, -1 for none
-	login  login  // what a lenient reading finds, for a repair
+	detail string   // for people; contains no character that can be part of a password
+	at     int      // byte in the auth text that the detail points to, -1 for none
+	found  userPass // what lenient parsing finds, for a repair
 }
 
 // explainAuth says what is wrong with auth, for which decodeAuth returned err.
@@ -26,55 +26,55 @@ func explainAuth(auth string, err error) authFault {
 	if errors.As(err, &corrupt) {
 		f.at = int(corrupt)
 	}
-	f.detail, f.login = explainBase64(auth, f.at)
+	f.detail, f.found = explainBase64(auth, f.at)
 	f.detail = "auth is not base64: " + f.detail
 	return f
 }
 
-// explainNoColon tells base64 in base64 from a lone word.
+// explainNoColon distinguishes base64 in base64 from a single word.
 func explainNoColon(auth string) authFault {
 	once, _ := lenientBase64(auth)
-	if inner, ok := lenientLogin(once); ok {
-		return authFault{fault: FaultDouble, at: -1, login: inner,
-			detail: "auth is base64 twice: decoded once more it is user:password"}
+	if inner, ok := lenientUserPass(once); ok {
+		return authFault{fault: FaultDouble, at: -1, found: inner,
+			detail: "auth is base64-encoded twice: decoded once more it is user:password"}
 	}
 	f := authFault{fault: FaultNoColon, at: -1,
-		detail: "auth decodes, but not to user:password: it holds no colon"}
+		detail: "auth decodes, but not to user:password: it contains no colon"}
 	if strings.TrimSpace(once) == "" {
-		f.detail = "auth decodes to blanks only, not to user:password"
+		f.detail = "auth decodes to whitespace only, not to user:password"
 	}
 	return f
 }
 
 // explainBase64 names the reason why a text is not base64, at the byte where decoding failed.
-func explainBase64(auth string, at int) (string, login) {
+func explainBase64(auth string, at int) (string, userPass) {
 	if strings.Contains(auth, "...") || strings.Contains(auth, "…") {
-		return "it was cut short with dots, as manuals print their samples", login{}
+		return "it is shortened with dots, as in an example from documentation", userPass{}
 	}
-	found, _ := lenientLogin(auth)
-	if name, user, ok := plainLogin(auth); ok {
+	found, _ := lenientUserPass(auth)
+	if name, user, ok := plainUserPass(auth); ok {
 		return "it looks like " + name + " in plain text", user
 	}
 	if at >= 0 && at < len(auth) {
 		r, _ := utf8.DecodeRuneInString(auth[at:])
 		if r == '-' || r == '_' {
-			return fmt.Sprintf("at byte %d stands %q of the URL-safe alphabet, where the kubelet wants + and /", at, r), found
+			return fmt.Sprintf("the character at byte %d is %q of the URL-safe alphabet; the kubelet expects + and /", at, r), found
 		}
 		if name, ok := nameRune(r); ok {
-			return fmt.Sprintf("at byte %d stands %s", at, name), found
+			return fmt.Sprintf("it contains %s at byte %d", name, at), found
 		}
 	}
 	switch letters, padding := countBase64(auth); {
 	case at >= 0 && at < len(auth) && auth[at] != '=' && strings.Contains(auth[:at], "="):
-		return fmt.Sprintf("behind the closing = stands more text, from byte %d on", at), login{}
+		return fmt.Sprintf("unexpected data after the base64 padding, at byte %d", at), userPass{}
 	case letters%4 == 1:
-		return "a part is missing: the text is cut off", login{}
+		return "it is truncated: part of it is missing", userPass{}
 	case padding > 0 && (letters+padding)%4 != 0:
-		return fmt.Sprintf("it ends in %d = where %d are due; write all of them or none", padding, (4-letters%4)%4), found
+		return fmt.Sprintf("its padding has %d = instead of %d; write all of them or none", padding, (4-letters%4)%4), found
 	case at >= 0 && at < len(auth):
-		return fmt.Sprintf("at byte %d stands a character that base64 does not have", at), login{}
+		return fmt.Sprintf("the character at byte %d is not a base64 character", at), userPass{}
 	}
-	return "the text is cut off", login{}
+	return "it is truncated", userPass{}
 }
 
 // countBase64 counts the characters of either alphabet, and the = at the end.
@@ -93,7 +93,7 @@ func isBase64(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '-' || c == '_'
 }
 
-// lenientBase64 decodes either alphabet, with any padding, past blanks, quotes and invisible
+// lenientBase64 decodes either alphabet, with any padding. It ignores whitespace, quotes and invisible
 // characters.
 func lenientBase64(text string) (string, bool) {
 	cleaned := strings.Map(func(r rune) rune {
@@ -114,25 +114,25 @@ func lenientBase64(text string) (string, bool) {
 	return string(decoded), err == nil && len(decoded) > 0
 }
 
-// lenientLogin decodes user:password; what is no text, or holds no colon, is no login.
-func lenientLogin(text string) (login, bool) {
+// lenientUserPass decodes user:password; data that is not text, or has no colon, is rejected.
+func lenientUserPass(text string) (userPass, bool) {
 	decoded, ok := lenientBase64(text)
 	username, password, colon := strings.Cut(decoded, ":")
 	if !ok || !colon || !utf8.ValidString(decoded) {
-		return login{}, false
+		return userPass{}, false
 	}
-	return login{username: username, password: password}, true
+	return userPass{username: username, password: password}, true
 }
 
-// plainLogin recognises a login or a header value that nobody encoded.
-func plainLogin(auth string) (name string, found login, ok bool) {
+// plainUserPass recognizes user:password or a header value that is not encoded.
+func plainUserPass(auth string) (name string, found userPass, ok bool) {
 	if scheme, rest, cut := strings.Cut(strings.TrimSpace(auth), " "); cut && strings.EqualFold(scheme, "Basic") {
-		found, _ = lenientLogin(rest)
+		found, _ = lenientUserPass(rest)
 		return "a whole HTTP header (Basic ...)", found, true
 	}
 	username, password, cut := strings.Cut(auth, ":")
 	if !cut {
-		return "", login{}, false
+		return "", userPass{}, false
 	}
-	return "user:password", login{username: username, password: password}, true
+	return "user:password", userPass{username: username, password: password}, true
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // clouds are the host names of registries that differ by account or region. {x} stands for one
-// part of the name, or for the part of a part that is left.
+// label of the name, or for the rest of a label.
 var clouds = []string{
 	"{account}.dkr.ecr.{region}.amazonaws.com",
 	"{account}.dkr.ecr.{region}.amazonaws.com.cn",
@@ -30,7 +30,7 @@ var clouds = []string{
 	"rg.{region}.scw.cloud",
 }
 
-// region finds two hosts of one cloud's registries, and what they differ in.
+// region explains a key for another account, region or registry of the same cloud.
 func (q question) region(key string) repair {
 	differ := q.cloudDiffers(keyHost(key))
 	if len(differ) == 0 {
@@ -43,8 +43,8 @@ func (q question) region(key string) repair {
 	return repair{q.wanted(key), strings.Join(whys, "; and "), MissRegion, distanceRegion + len(differ) - 1}
 }
 
-// otherRegion says that the hosts differ in something that nobody mistypes: eu-west-1 and
-// eu-west-2 are a letter apart, and two places. The name of a registry can be mistyped.
+// otherRegion reports whether the hosts differ in something that is not a typo: eu-west-1 and
+// eu-west-2 differ by one letter, but both exist. The name of a registry can be mistyped.
 func (q question) otherRegion(host string) bool {
 	for _, d := range q.cloudDiffers(host) {
 		if d.role != "registry" {
@@ -56,7 +56,7 @@ func (q question) otherRegion(host string) bool {
 
 type cloudDiff struct{ role, has, needs string }
 
-// cloudDiffers lists the roles in which a host and the image's differ, none for hosts that are not
+// cloudDiffers lists the roles in which a host differs from the image's; none for hosts that are not
 // of one cloud.
 func (q question) cloudDiffers(host string) (differ []cloudDiff) {
 	for _, cloud := range clouds {

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// findContent picks the data key that holds the docker config: the one the kubelet reads, else one
+// findContent returns the data key that contains the Docker config: the one the kubelet reads, else one
 // with a name that people use for it, else any whose content looks like one.
 func findContent(s Secret) (dataKey string, content []byte) {
 	if key, _, ok := readable(s.Type); ok && len(s.Data[key]) > 0 {
@@ -25,24 +25,24 @@ func findContent(s Secret) (dataKey string, content []byte) {
 	return "", nil
 }
 
-// looksLikeConfig says that a content holds registries, or at least an auths. It does not guess in
-// texts that are no JSON, for secrets hold all sorts of things.
+// looksLikeConfig reports whether content contains registries, or at least an auths. It does not guess
+// about text that is not JSON, because secrets contain all kinds of data.
 func looksLikeConfig(content []byte) bool {
 	if inner, ok := unwrapBase64(content); ok {
 		content = inner
-	} else if m := mend(content); m.text != nil {
+	} else if m := repairText(content); m.text != nil {
 		content = m.text
 	}
-	if !has(content, skipBlank(content, 0), '{') || !json.Valid(content) {
+	if !has(content, skipSpace(content, 0), '{') || !json.Valid(content) {
 		return false
 	}
 	found := findLayout(content, true)
-	return found.wrapped() || found.entries > 0 && holdsLogin(content, found)
+	return found.wrapped() || found.entries > 0 && hasCredentialField(content, found)
 }
 
-// holdsLogin asks for a member of a login in one of the entries: names with dots alone are not
-// enough where nothing else says that this is a docker config.
-func holdsLogin(content []byte, l layout) bool {
+// hasCredentialField reports whether one of the entries has a credential field: names with dots are not
+// enough if nothing else shows that this is a Docker config.
+func hasCredentialField(content []byte, l layout) bool {
 	from := 0
 	for m := range members(content, 0) {
 		if l.wrapper != "" && m.name == l.wrapper {

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// droppedReason says why a key cannot be read as a URL. It quotes nothing of a key that holds an @,
-// for a password may stand before it.
+// droppedReason says why a key cannot be parsed as a URL. It quotes nothing of a key that contains an @,
+// because a password may precede it.
 func droppedReason(key string, err error) string {
 	for i, r := range key {
 		if !unseen(r) || r >= utf8.RuneSelf {
-			continue // of the characters that nobody sees, url.Parse refuses the ASCII ones alone
+			continue // of the invisible characters, url.Parse rejects only the ASCII ones
 		}
 		name, _ := nameRune(r)
 		switch i {
@@ -20,10 +20,10 @@ func droppedReason(key string, err error) string {
 		case len(key) - 1:
 			return "it ends with " + name
 		}
-		return fmt.Sprintf("%s stands in it, at byte %d", name, i)
+		return fmt.Sprintf("it contains %s at byte %d", name, i)
 	}
 	if strings.Contains(key, "@") {
-		return "it cannot be read as a URL"
+		return "it is not a valid URL"
 	}
-	return "it cannot be read as a URL: " + visible(err.Error())
+	return "it is not a valid URL: " + visible(err.Error())
 }

@@ -10,12 +10,12 @@ var (
 	braceBE    = []byte("\x00{")
 )
 
-// explainEncoding says that a text is UTF-16, as shells on Windows write it, or compressed. It is ""
+// explainEncoding explains that a text is UTF-16, as shells on Windows write it, or compressed. It returns ""
 // for any other text.
 func explainEncoding(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, bomUTF16LE), bytes.HasPrefix(text, braceLE):
-		return "the text is UTF-16 (little-endian), as a redirect in Windows PowerShell writes it; JSON must be UTF-8"
+		return "the text is UTF-16 (little-endian), as written by a redirect in Windows PowerShell; JSON must be UTF-8"
 	case bytes.HasPrefix(text, bomUTF16BE), bytes.HasPrefix(text, braceBE):
 		return "the text is UTF-16 (big-endian); JSON must be UTF-8"
 	case bytes.HasPrefix(text, []byte("\x1f\x8b")):
@@ -24,8 +24,8 @@ func explainEncoding(text []byte) string {
 	return ""
 }
 
-// FaultInBase64 says what is wrong with a text that should be the base64 of a Secret's value; "" where
-// nothing better can be said than that. It quotes nothing of the text.
+// FaultInBase64 says what is wrong with a text that should be the base64 of a Secret's value; "" if
+// there is no better explanation. It quotes nothing of the text.
 func FaultInBase64(value string) string {
 	text := bytes.TrimSpace([]byte(value))
 	switch {
@@ -38,9 +38,9 @@ func FaultInBase64(value string) string {
 	case len(text) > 1 && bytes.IndexByte([]byte("\"'`"), text[0]) >= 0:
 		return "quotes around the value are part of it"
 	case bytes.Contains(text, []byte("...")), bytes.Contains(text, []byte("…")):
-		return "it was cut short with dots, as manuals print their samples"
+		return "it is shortened with dots, as in an example from documentation"
 	case bytes.ContainsAny(text, " \t"):
-		return "it contains a space: YAML joins wrapped lines by spaces, so write it in one line"
+		return "it contains a space: YAML joins wrapped lines with spaces, so write it on one line"
 	}
 	r := rune(-1)
 	if i := bytes.IndexAny(text, "-_"); i >= 0 {
@@ -54,7 +54,7 @@ func FaultInBase64(value string) string {
 	case r >= 0:
 		return "it uses the URL-safe alphabet (- and _), where + and / are needed"
 	case letters%4 == 1:
-		return "it was cut off: part of it is missing"
+		return "it is truncated: part of it is missing"
 	case letters%4 != 0 && padding == 0:
 		return "the padding at its end is missing: " + "=="[:4-letters%4]
 	case (letters+padding)%4 != 0:

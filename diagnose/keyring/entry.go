@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// Fault is why the kubelet refuses an entry, and with it every secret of the pod.
+// Fault is why the kubelet rejects an entry, and with it all pull secrets of the pod.
 type Fault string
 
 // The faults.
@@ -17,33 +17,33 @@ const (
 	FaultNotObject Fault = "not-object"    // the entry, or one of its fields, has the wrong JSON type
 )
 
-// Entry is one registry key with its login, as read.
+// Entry is one registry key with its credentials, as read.
 type Entry struct {
-	Key             string    // as written; it may hold user:password@ and hostile characters (see ShowKey)
+	Key             string    // as written; it may contain user:password@ and hostile characters (see ShowKey)
 	Username        string    // effective, as the kubelet would send it
 	Password        Sensitive // effective
 	HasAuth         bool      // auth present and not empty (it then replaces username and password)
 	WrittenUsername string    // the username field as written
 	WrittenPassword Sensitive // the password field as written
-	Disagrees       bool      // auth names another user or password than the fields beside it
+	Disagrees       bool      // auth has a different user or password than the username and password fields
 	IdentityToken   bool      // identitytoken or registrytoken present (the kubelet ignores them)
-	Unknown         []string  // names of members with a text in them that no program reads ("user", "pass"), as written
-	Fault           Fault     // why the kubelet refuses this entry (and so the whole keyring), "" if it does not
+	Unknown         []string  // names of string fields that no program reads ("user", "pass"), as written
+	Fault           Fault     // why the kubelet rejects this entry (and so all pull secrets), "" if it does not
 	Err             error     // the kubelet's text for Fault
 	Detail          string    // for people, without credentials
-	Dropped         string    // the kubelet skips just this entry: why its key cannot be read as a URL
+	Dropped         string    // the kubelet skips only this entry: why its key is not a valid URL
 
-	// What a lenient reading gets out of a faulty auth, for offering a repair. Both are empty
-	// when there is no fault or nothing could be read.
+	// What lenient parsing finds in an invalid auth, to offer a repair. Both are empty
+	// if there is no fault or nothing could be read.
 	RecoveredUsername string
 	RecoveredPassword Sensitive
 
-	Pos      Position // where the key stands in the content
-	FaultPos Position // where the fault stands
+	Pos      Position // of the key in the content
+	FaultPos Position // of the fault
 }
 
-// readEntry reads one member of the logins. wrapped says that the kubelet would find it under
-// auths, which shows in its error text. faultAt is the offset of the fault.
+// readEntry reads one entry. wrapped says that the kubelet expects it under auths, which its error
+// text shows. faultAt is the offset of the fault.
 func readEntry(text []byte, m member, wrapped bool) (e Entry, faultAt int) {
 	e.Key = m.name
 	if _, err := normalizeKey(m.name); err != nil {
@@ -60,7 +60,7 @@ func readEntry(text []byte, m member, wrapped bool) (e Entry, faultAt int) {
 	e.HasAuth, e.IdentityToken, e.Unknown = fields.auth != "", fields.token, fields.unknown
 	if wrong.field != "" && !m.broken {
 		e.Username, e.Password = "", ""
-		e.setTypeFault(raw, wrapped, wrong.field+" is "+string(wrong.kind)+", but must be a text in quotes")
+		e.setTypeFault(raw, wrapped, wrong.field+" is "+string(wrong.kind)+", but must be a string")
 		return e, wrong.at
 	}
 	if !e.HasAuth {
@@ -71,7 +71,7 @@ func readEntry(text []byte, m member, wrapped bool) (e Entry, faultAt int) {
 	if err != nil {
 		fault := explainAuth(fields.auth, err)
 		e.Fault, e.Err, e.Detail = fault.fault, err, fault.detail
-		e.RecoveredUsername, e.RecoveredPassword = fault.login.username, Sensitive(fault.login.password)
+		e.RecoveredUsername, e.RecoveredPassword = fault.found.username, Sensitive(fault.found.password)
 		return e, inString(text, fields.authAt, fault.at)
 	}
 	e.Disagrees = e.WrittenUsername != "" && e.WrittenUsername != username ||
@@ -79,7 +79,7 @@ func readEntry(text []byte, m member, wrapped bool) (e Entry, faultAt int) {
 	return e, 0
 }
 
-// setTypeFault records a wrong JSON type, in the words that the kubelet has for the whole file.
+// setTypeFault records a wrong JSON type, with the error that the kubelet reports for the whole file.
 func (e *Entry) setTypeFault(raw []byte, wrapped bool, detail string) {
 	var fields entryFields
 	err := json.Unmarshal(raw, &fields)
@@ -94,8 +94,8 @@ func (e *Entry) setTypeFault(raw []byte, wrapped bool, detail string) {
 	e.Fault, e.Err, e.Detail = FaultNotObject, kubeletError(err), detail
 }
 
-// inString is the offset of the nth byte of the string that begins at at; with an escape in the
-// string before it the place cannot be told so simply, and the string's own is given.
+// inString returns the offset of the nth byte of the string that begins at at. If an escape
+// precedes that byte, it returns the offset of the string itself.
 func inString(text []byte, at, nth int) int {
 	if nth < 0 || at+1+nth >= len(text) {
 		return at

@@ -6,13 +6,13 @@ type jsonType string
 const (
 	kindObject jsonType = "an object"
 	kindArray  jsonType = "a list"
-	kindString jsonType = "a text"
+	kindString jsonType = "a string"
 	kindNull   jsonType = "null"
 	kindBool   jsonType = "true or false"
 	kindNumber jsonType = "a number"
 )
 
-// jsonKind goes by the first byte, which tells the type of a value in valid JSON.
+// jsonKind uses the first byte, which determines the type of a value in valid JSON.
 func jsonKind(raw []byte) jsonType {
 	if len(raw) == 0 {
 		return kindNull
@@ -36,14 +36,14 @@ func jsonKind(raw []byte) jsonType {
 type writtenFields struct {
 	username, password, auth string
 	authAt                   int  // offset of auth's value
-	token                    bool // identitytoken or registrytoken holds something
+	token                    bool // identitytoken or registrytoken is not empty
 	unknown                  []string
 }
 
-// mostUnknown is how many members without a meaning are remembered.
+// mostUnknown is how many unknown fields are recorded.
 const mostUnknown = 8
 
-// wrongField is the first member of an entry with a type that the kubelet refuses.
+// wrongField is the first field of an entry with a type that the kubelet rejects.
 type wrongField struct {
 	field string
 	kind  jsonType
@@ -87,7 +87,7 @@ func readFields(text []byte, from int) (fields writtenFields, wrong wrongField) 
 	return fields, wrong
 }
 
-// fieldOf is the known member of an entry that a name stands for, "" for any other.
+// fieldOf returns the known field of an entry that a name refers to, "" for any other.
 func fieldOf(name string) string {
 	for _, field := range []string{fieldUsername, fieldPassword, fieldEmail, fieldAuth, fieldIdentityToken, fieldRegistryToken} {
 		if sameField(name, field) {

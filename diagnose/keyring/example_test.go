@@ -19,12 +19,12 @@ func Example() {
 			"https://ghcr.io": {"auth": "Ym90Om5ldw=="}
 		}}`)},
 	}
-	ring, err := keyring.New([]keyring.Secret{secret})
+	keys, err := keyring.New([]keyring.Secret{secret})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, login := range ring.Lookup(image) {
+	for _, login := range keys.Lookup(image) {
 		fmt.Println("tried:", login.Key, login.Username, login.Password)
 	}
 	for _, entry := range keyring.Inspect(secret).Entries {
@@ -48,5 +48,5 @@ func ExampleInspect() {
 	// Output:
 	// undecodable
 	// illegal base64 data at input byte 4
-	// entry ghcr.io, line 2, column 28 (byte 39): auth is not base64: at byte 4 stands a blank
+	// entry ghcr.io, line 2, column 28 (byte 39): auth is not base64: it contains a space at byte 4
 }

@@ -1,24 +1,24 @@
 package keyring
 
-// Match says whether a registry key serves an image, and if not, why.
+// Match says whether a registry key matches an image, and if not, why.
 type Match struct {
 	Matches  bool
 	Via      string // how it matches: "exact", "path", "glob" or "docker-hub-default"; "" for a miss
-	Why      string // one sentence for people, without a full stop; for a miss the nearest reason
-	Kind     Miss   // machine word for the reason, MissNone for a match
-	Distance int    // 0 for a match; for a miss the smaller, the nearer the key is to serving the image
-	Wanted   string // a key that would have matched, closest to what was written; "" for a match or if there is none
+	Why      string // one sentence for people, without a full stop; for a miss the most likely reason
+	Kind     Miss   // the reason for programs, MissNone for a match
+	Distance int    // 0 for a match; for a miss, smaller means closer to a match
+	Wanted   string // the most similar key that would match; "" for a match or if there is none
 }
 
 // Values of Match.Via.
 const (
 	ViaExact   = "exact"              // the key is the image's host
-	ViaPath    = "path"               // the host, and the beginning of the image's path
-	ViaGlob    = "glob"               // a * in the key stands for a part of the host
-	ViaDefault = "docker-hub-default" // index.docker.io, which the kubelet tries when nothing else matches
+	ViaPath    = "path"               // the key is the host and a prefix of the image's path
+	ViaGlob    = "glob"               // a * in the key matches a part of the host
+	ViaDefault = "docker-hub-default" // index.docker.io, which the kubelet tries if nothing else matches
 )
 
-// Miss is the reason why a key does not serve an image.
+// Miss is the reason why a key does not match an image.
 type Miss string
 
 // The reasons.
@@ -28,31 +28,31 @@ const (
 	MissScheme     Miss = "scheme"
 	MissCase       Miss = "case"
 	MissPath       Miss = "path"
-	MissSlash      Miss = "slash"     // missing or surplus last slash: https://index.docker.io/v1
+	MissSlash      Miss = "slash"     // missing or extra trailing slash: https://index.docker.io/v1
 	MissHubAlias   Miss = "hub-alias" // registry-1.docker.io, hub.docker.com, ... for Docker Hub
 	MissRegion     Miss = "region"    // same cloud registry, other account or region
 	MissLabels     Miss = "labels"    // number of host labels (*.azurecr.io)
-	MissTag        Miss = "tag"       // the key carries a tag or digest
+	MissTag        Miss = "tag"       // the key contains a tag or digest
 	MissTypo       Miss = "typo"      // look-alike host, by edit distance
 	MissWhitespace Miss = "whitespace"
 	MissInvalid    Miss = "invalid"
-	MissHost       Miss = "host"     // simply another host
+	MissHost       Miss = "host"     // a different host
 	MissShadowed   Miss = "shadowed" // an index.docker.io key that a direct docker.io match hides; from ExplainAll only
 )
 
-// Explain judges one key against an image by itself, as if no other key were around: Matches is
-// what New and Lookup say of a secret with this one entry. Why names the key and the image only; a
-// user or password in the key is hidden in it. Wanted, too, comes without them.
+// Explain compares one key with an image, as if there were no other keys: Matches is the result of
+// New and Lookup for a secret with this one entry. Why mentions only the key and the image; a user or
+// password in the key is masked. Wanted does not contain them.
 func Explain(key string, img Image) Match {
 	q := newQuestion(img)
-	if via := q.serves(key); via != "" {
+	if via := q.matches(key); via != "" {
 		return Match{Matches: true, Via: via, Why: q.whyMatch(key, via)}
 	}
 	return q.nearest(key)
 }
 
-// ExplainAll judges the keys of a pod's secrets together: it differs from Explain in that any direct
-// match hides Docker Hub's default key. The result is in the order of the keys.
+// ExplainAll compares all keys of a pod's secrets with an image. Unlike Explain, it reports Docker
+// Hub's default key as a miss if any other key matches. The result is in the order of the keys.
 func ExplainAll(keys []string, img Image) []Match {
 	matches := make([]Match, len(keys))
 	direct := ""
@@ -74,11 +74,11 @@ func ExplainAll(keys []string, img Image) []Match {
 	return matches
 }
 
-// question is an image that keys are held against.
+// question is an image that keys are compared with.
 type question struct {
 	img    Image
 	target place
-	ok     bool // the name can be read as a place
+	ok     bool // the name can be parsed as a place
 	hub    bool // the kubelet falls back to Docker Hub's key
 }
 
@@ -87,16 +87,16 @@ func newQuestion(img Image) question {
 	return question{img: img, target: target, ok: err == nil, hub: isDefaultRegistry(img.Name)}
 }
 
-// serves says how a key matches the image, "" if it does not.
-func (q question) serves(key string) (via string) { return q.via(File(key)) }
+// matches returns how a key matches the image, "" if it does not.
+func (q question) matches(key string) (via string) { return q.via(ParseKey(key)) }
 
 func (q question) whyMatch(key, via string) string {
 	shown, host := ShowKey(key), visible(q.img.Registry)
 	switch via {
 	case ViaPath:
-		return shown + " is where the name of the image begins"
+		return shown + " is a prefix of the image name"
 	case ViaGlob:
-		return "the * in " + shown + " stands for a part of " + host
+		return "the * in " + shown + " matches a part of " + host
 	case ViaDefault:
 		return shown + " is Docker Hub's own key"
 	}

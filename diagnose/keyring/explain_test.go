@@ -37,11 +37,11 @@ func checkExplain(t *testing.T, key string, img Image) {
 
 func lookupOne(t *testing.T, key string, img Image) bool {
 	t.Helper()
-	ring, err := New([]Secret{oneEntry(t, key)})
+	keys, err := New([]Secret{oneEntry(t, key)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return len(ring.Lookup(img)) > 0
+	return len(keys.Lookup(img)) > 0
 }
 
 func TestVia(t *testing.T) {

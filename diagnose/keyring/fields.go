@@ -18,7 +18,7 @@ const (
 )
 
 // settings are other members that docker and podman write at the top of a config file. Where the
-// logins are expected at the top, they are not taken for registries.
+// entries are expected at the top level, they are not treated as registries.
 var settings = []string{
 	fieldHeaders, fieldCredsStore, fieldCredHelpers,
 	"proxies", "currentContext", "plugins", "cliPluginsExtraDirs", "detachKeys", "features",

@@ -18,8 +18,8 @@ func FuzzParse(f *testing.F) {
 		for _, s := range []Secret{configSecret("s", string(content)), cfgSecret("s", string(content))} {
 			checkInspect(t, s)
 			checkOrder(t, s)
-			if ring, err := New([]Secret{s}); err == nil {
-				ring.Lookup(img)
+			if keys, err := New([]Secret{s}); err == nil {
+				keys.Lookup(img)
 			}
 		}
 		Inspect(Secret{Type: "Opaque", Data: map[string][]byte{"x": content}})

@@ -2,13 +2,13 @@ package keyring
 
 import "strings"
 
-// hubKey is the spelling of Docker Hub's key that docker login writes and everybody knows.
+// hubKey is Docker Hub's key as docker login writes it.
 const hubKey = "https://index.docker.io/v1/"
 
 // hubRegistry is the host under which Docker Hub's images are looked up.
 const hubRegistry = "docker.io"
 
-// hubAliases are hosts of Docker Hub that people take for its key. The kubelet does not.
+// hubAliases are hosts of Docker Hub that people use as its key. The kubelet does not accept them.
 var hubAliases = []string{
 	"registry-1.docker.io", "registry.docker.io", "registry.hub.docker.com", "hub.docker.com", "auth.docker.io",
 	"cdn.docker.io", "login.docker.com", "app.docker.com", "www.docker.com", "docker.com", "www.docker.io",
@@ -24,12 +24,12 @@ func isHubAlias(host string) bool {
 	return false
 }
 
-// onHub says that the image comes from Docker Hub. The fallback to its key (question.hub) reaches
+// onHub reports whether the image comes from Docker Hub. The fallback to its key (question.hub) goes
 // further, to localhost/app.
 func (q question) onHub() bool { return q.img.Registry == hubRegistry }
 
-// mistakenForHub words the trap that a short name without a dot is no host: myregistry/app is an
-// image of the organisation myregistry on Docker Hub.
+// mistakenForHub explains that a short name without a dot is not a host: myregistry/app is an
+// image of the organization myregistry on Docker Hub.
 func (q question) mistakenForHub(key string) string {
 	if !q.onHub() {
 		return ""
@@ -39,9 +39,9 @@ func (q question) mistakenForHub(key string) string {
 	first, _, _ := strings.Cut(q.img.Repository, "/")
 	switch {
 	case bare == q.img.Repository, "library/"+bare == q.img.Repository:
-		return "the key " + visible(bare) + " names the image itself, not the registry it comes from"
+		return "the key " + visible(bare) + " is the image itself, not its registry"
 	case bare == first:
-		return "the image is Docker Hub's: a first part without a dot or a port, like " + visible(first) + ", is no registry"
+		return "the image is on Docker Hub: a first part without a dot or a port, like " + visible(first) + ", is not a registry"
 	}
 	return ""
 }

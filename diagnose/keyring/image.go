@@ -14,7 +14,7 @@ const latestTag = "latest"
 
 // Image is an image reference as the kubelet sees it.
 type Image struct {
-	Text       string // as it stands in the pod
+	Text       string // as written in the pod
 	Name       string // what keys are compared with: domain and path, no tag, no digest ("docker.io/library/nginx")
 	Registry   string // the domain, with port ("docker.io", "reg.example.com:5000")
 	Repository string // the path below the registry ("library/nginx")

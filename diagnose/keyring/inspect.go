@@ -7,19 +7,19 @@ import (
 	"slices"
 )
 
-// Inspect reads a secret for people. It reads as much as can be read, also from a secret that the
-// kubelet skips or refuses; it never panics and is linear in the size of the data.
+// Inspect examines a secret for people. It reads as much as possible, also from a secret that the
+// kubelet skips or rejects; it never panics, and its cost is linear in the size of the data.
 //
-// State and Err are the kubelet's verdict. Entries are what stands in the content, wherever it
-// stands: for every State but OK, Undecodable and Unparseable the kubelet itself sees none of them.
-// Of a key that is written twice the last entry is listed, and an earlier one only if it is faulty.
+// State and Err are the kubelet's result. Entries are the entries of the content, wherever they are:
+// for every State but OK, Undecodable and Unparseable the kubelet itself finds none of them. For a
+// duplicate key only the last entry is listed, and an earlier one only if it is invalid.
 func Inspect(s Secret) Inspection {
 	in := Inspection{Type: s.Type, State: OK}
 	var content []byte
 	in.DataKey, content = findContent(s)
 	dataKey, wrapped, known := readable(s.Type)
 	if !known {
-		// Judged by the format that the data key stands for.
+		// Judged by the format that the data key implies.
 		wrapped = in.DataKey != KeyDockercfg
 	}
 	r := newReading(content, wrapped)
@@ -44,8 +44,8 @@ func Inspect(s Secret) Inspection {
 	return in
 }
 
-// lookElsewhere lists the entries of another data key where the one that the kubelet reads holds
-// none: an empty config was left under the right key, and the real one stands beside it.
+// lookElsewhere lists the entries of another data key if the one that the kubelet reads contains
+// none: the right key contains an empty config, and another key the real one.
 func (in *Inspection) lookElsewhere(s Secret, dataKey string) {
 	for _, key := range slices.Sorted(maps.Keys(s.Data)) {
 		if key == dataKey || !looksLikeConfig(s.Data[key]) {
@@ -57,18 +57,18 @@ func (in *Inspection) lookElsewhere(s Secret, dataKey string) {
 			continue
 		}
 		in.DataKey, in.Entries, in.Shape = key, there.Entries, ShapeWrongKey
-		in.Detail = "the kubelet reads " + dataKey + ", which holds no registry; the logins stand under " + ShowText(key)
+		in.Detail = "the kubelet reads " + dataKey + ", which contains no registry; the credentials are under " + ShowText(key)
 		return
 	}
 }
 
-// reading is one content on its way to being understood.
+// reading is the state of parsing one content.
 type reading struct {
-	text    []byte // what the positions count in: the content, or what its base64 holds
-	readIn  []byte // what is read: text, or text repaired
-	mended  mended
+	text    []byte // what positions refer to: the content, or what its base64 decodes to
+	readIn  []byte // what is parsed: text, or text repaired
+	fixed   repaired
 	layout  layout
-	wrapped bool // the kubelet expects the logins under auths
+	wrapped bool // the kubelet expects the entries under auths
 	double  bool
 }
 
@@ -78,14 +78,14 @@ func newReading(content []byte, wrapped bool) *reading {
 		r.text, r.double = inner, true
 	}
 	r.readIn = r.text
-	if r.mended = mend(r.text); r.mended.text != nil {
-		r.readIn = r.mended.text
+	if r.fixed = repairText(r.text); r.fixed.text != nil {
+		r.readIn = r.fixed.text
 	}
 	r.layout = findLayout(r.readIn, wrapped)
 	return r
 }
 
-// into fills in everything but the verdict.
+// into fills in everything but the kubelet's result.
 func (r *reading) into(in *Inspection) {
 	r.settings(in)
 	in.Entries = r.entries()
@@ -100,7 +100,7 @@ func (r *reading) into(in *Inspection) {
 	}
 }
 
-// judge adds the kubelet's verdict on a content that it reads.
+// judge adds the kubelet's result for a content that it reads.
 func (r *reading) judge(in *Inspection, content []byte) {
 	_, in.Err = parseContent(content, r.wrapped)
 	switch {
@@ -117,10 +117,10 @@ func (r *reading) judge(in *Inspection, content []byte) {
 	}
 }
 
-// refusal says where the kubelet's error comes from.
+// refusal explains the kubelet's error.
 func (r *reading) refusal(in *Inspection) {
 	if r.double {
-		in.Detail = "the data is base64 twice: decoded once more it is a docker config"
+		in.Detail = "the data is base64-encoded twice: decoded once more it is a Docker config"
 		return
 	}
 	var syntax *json.SyntaxError
@@ -153,6 +153,6 @@ func (r *reading) syntax(in *Inspection) {
 	case inside:
 		in.Detail += ", in the entry " + ShowKey(key)
 	default:
-		in.Detail += ", behind the entry " + ShowKey(key)
+		in.Detail += ", after the entry " + ShowKey(key)
 	}
 }

@@ -24,45 +24,45 @@ func TestInspectSecrets(t *testing.T) {
 		"opaque": {Secret{Type: "Opaque", Data: bytesOf(map[string]string{KeyDockerConfigJSON: `{"auths":{"a.io":` + login + `}}`})},
 			WrongType, ShapeOK, KeyDockerConfigJSON, "a.io", `"Opaque"; the kubelet reads only`},
 		"opaque config.json": {Secret{Type: "Opaque", Data: bytesOf(map[string]string{"a": "x", "config.json": `{"auths":{"a.io":` + login + `}}`})},
-			WrongType, ShapeWrongKey, "config.json", "a.io", `"config.json" is never looked at`},
-		"type in other letters": {Secret{Type: "kubernetes.io/DockerConfigJson"}, WrongType, ShapeOK, "", "", "in exactly these letters"},
+			WrongType, ShapeWrongKey, "config.json", "a.io", `"config.json" is never read`},
+		"type in other letters": {Secret{Type: "kubernetes.io/DockerConfigJson"}, WrongType, ShapeOK, "", "", "spelled exactly like this"},
 		"basic-auth":            {Secret{Type: "kubernetes.io/basic-auth", Data: bytesOf(map[string]string{"username": "u", "password": "p"})}, WrongType, ShapeOK, "", "", ""},
 		"config.json as key": {Secret{Type: TypeDockerConfigJSON, Data: bytesOf(map[string]string{"config.json": `{"auths":{"a.io":` + login + `}}`})},
 			NoData, ShapeWrongKey, "config.json", "a.io", `under "config.json"`},
 		"data of the other type": {Secret{Type: TypeDockerConfigJSON, Data: bytesOf(map[string]string{KeyDockercfg: `{"a.io":` + login + `}`})},
 			NoData, ShapeWrongKey, KeyDockercfg, "a.io", ""},
-		"no data":    {Secret{Type: TypeDockercfg}, NoData, ShapeOK, "", "", `nothing stands under ".dockercfg"`},
+		"no data":    {Secret{Type: TypeDockercfg}, NoData, ShapeOK, "", "", `there is no data key ".dockercfg"`},
 		"empty data": {configSecret("s", ""), NoData, ShapeOK, "", "", "is empty"},
-		"no auths":   {configSecret("s", `{"a.io":`+login+`}`), Empty, ShapeNoAuths, KeyDockerConfigJSON, "a.io", "stand at the top"},
+		"no auths":   {configSecret("s", `{"a.io":`+login+`}`), Empty, ShapeNoAuths, KeyDockerConfigJSON, "a.io", "are at the top level"},
 		"auth for auths": {configSecret("s", `{"auth":{"a.io":`+login+`}}`), Empty, ShapeNoAuths, KeyDockerConfigJSON, "a.io",
 			`under "auth"; the kubelet looks for them under "auths"`},
-		"auths in older format": {cfgSecret("s", `{"auths":{"a.io":`+login+`}}`), Empty, ShapeAuthsInCfg, KeyDockercfg, "a.io", `takes "auths" for a registry`},
-		"base64 twice":          {configSecret("s", b64(`{"auths":{"a.io":`+login+`}}`)+"\n"), Unparseable, ShapeDouble, KeyDockerConfigJSON, "a.io", "base64 twice"},
+		"auths in older format": {cfgSecret("s", `{"auths":{"a.io":`+login+`}}`), Empty, ShapeAuthsInCfg, KeyDockercfg, "a.io", `treats "auths" as a registry`},
+		"base64 twice":          {configSecret("s", b64(`{"auths":{"a.io":`+login+`}}`)+"\n"), Unparseable, ShapeDouble, KeyDockerConfigJSON, "a.io", "base64-encoded twice"},
 		"empty object":          {configSecret("s", `{}`), Empty, ShapeOK, KeyDockerConfigJSON, "", "no registry"},
 		"null":                  {configSecret("s", `null`), Empty, ShapeOK, KeyDockerConfigJSON, "", "no registry"},
 		"store":                 {configSecret("s", `{"auths":{},"credsStore":"desktop"}`), Empty, ShapeOK, KeyDockerConfigJSON, "", `store "desktop"`},
-		"blank":                 {configSecret("s", " \n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "nothing but spaces"},
-		"yaml":                  {configSecret("s", "auths:\n  a.io:\n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "line 1, column 1 (byte 0): this is no JSON object"},
-		"array":                 {configSecret("s", ` []`), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "no JSON object"},
+		"blank":                 {configSecret("s", " \n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "only whitespace"},
+		"yaml":                  {configSecret("s", "auths:\n  a.io:\n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "line 1, column 1 (byte 0): this is not a JSON object"},
+		"array":                 {configSecret("s", ` []`), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "this is not a JSON object"},
 		"auths a list":          {configSecret("s", "{\n  \"auths\": []}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", `line 2, column 12 (byte 13): "auths" is a list`},
 		"headers":               {configSecret("s", `{"auths":{"a.io":{}},"HttpHeaders":{"X":1}}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", `"HttpHeaders" must be`},
 		"setting in older format": {cfgSecret("s", `{"a.io":{},"credsStore":"desktop"}`), Unparseable, ShapeOK, KeyDockercfg, "a.io",
-			`"credsStore" stands among the registries`},
+			`"credsStore" is listed among the registries`},
 		"cut off": {configSecret("s", `{"auths":{"a.io":`+login+`,"b.io":{"username":"v","pass`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io b.io",
-			"the text breaks off before its last brace, in the entry b.io"},
+			"the text is truncated: its last brace is missing, in the entry b.io"},
 		"full-width comma": {configSecret("s", "{\"auths\":{\n\"a.io\":"+login+"，\"b.io\":"+login+"}}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io b.io",
-			"line 2, column 39 (byte 49): a full-width comma (U+FF0C) stands where JSON wants a plain comma, behind the entry a.io"},
+			"line 2, column 39 (byte 49): a full-width comma (U+FF0C) instead of a plain comma, after the entry a.io"},
 		"curly quotes": {configSecret("s", "{“auths”:{“a.io”:"+login+"}}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io",
 			"column 2 (byte 1): a curly quote (U+201C)"},
 		"byte order mark": {configSecret("s", "\ufeff{\"auths\":{\"a.io\":"+login+"}}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io",
 			"line 1, column 1 (byte 0): a byte order mark (U+FEFF)"},
 		"no-break space": {configSecret("s", "{\u00a0\"auths\":{\"a.io\":"+login+"}}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "a no-break space (U+00A0)"},
-		"last comma":     {configSecret("s", `{"auths":{"a.io":`+login+`, }}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "the comma before the closing brace is one too many"},
+		"last comma":     {configSecret("s", `{"auths":{"a.io":`+login+`, }}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "there is an extra comma before the closing brace"},
 		"shell quotes":   {configSecret("s", `'{"auths":{"a.io":`+login+`}}'`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "single quotes, as for a shell"},
-		"text behind":    {configSecret("s", `{"auths":{"a.io":`+login+`}}x`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "more text behind"},
+		"text behind":    {configSecret("s", `{"auths":{"a.io":`+login+`}}x`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "more text after"},
 		"missing comma":  {configSecret("s", `{"auths":{"a.io":`+login+` "b.io":{}}}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "a.io", "a comma or a colon is missing"},
-		"bad auth":       {configSecret("s", `{"auths":{"a.io":`+login+`,"b.io":{"auth":"dTp w"}}}`), Undecodable, ShapeOK, KeyDockerConfigJSON, "a.io b.io", "entry b.io, line 1, column 69 (byte 68): auth is not base64: at byte 3 stands a blank"},
-		"no colon":       {configSecret("s", `{"auths":{"b.io":{"auth":"`+b64("token")+`"}}}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "b.io", "holds no colon"},
+		"bad auth":       {configSecret("s", `{"auths":{"a.io":`+login+`,"b.io":{"auth":"dTp w"}}}`), Undecodable, ShapeOK, KeyDockerConfigJSON, "a.io b.io", "entry b.io, line 1, column 69 (byte 68): auth is not base64: it contains a space at byte 3"},
+		"no colon":       {configSecret("s", `{"auths":{"b.io":{"auth":"`+b64("token")+`"}}}`), Unparseable, ShapeOK, KeyDockerConfigJSON, "b.io", "contains no colon"},
 		"written twice":  {configSecret("s", `{"auths":{"a.io":{"username":"1"},"b.io":{},"a.io":{"username":"2"}}}`), OK, ShapeOK, KeyDockerConfigJSON, "b.io a.io", ""},
 		"null later":     {configSecret("s", `{"auths":{"a.io":{}},"Auths":null,"AUTHS":{"b.io":{}}}`), OK, ShapeOK, KeyDockerConfigJSON, "b.io", ""},
 	}
@@ -132,12 +132,12 @@ func checkInspect(t *testing.T, s Secret) {
 	if in.State == Empty {
 		return // entries that stand where the kubelet sees none
 	}
-	effective := map[string]login{}
+	effective := map[string]userPass{}
 	for _, e := range in.Entries {
 		if e.Fault != FaultNone {
 			t.Errorf("%q: accepted, and yet %q has fault %q", content, e.Key, e.Fault)
 		}
-		effective[e.Key] = login{e.Username, e.Password.Reveal()}
+		effective[e.Key] = userPass{e.Username, e.Password.Reveal()}
 	}
 	for key, l := range logins {
 		if got, ok := effective[key]; got != l || !ok && !isSetting(key) {

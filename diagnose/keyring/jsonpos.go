@@ -11,39 +11,39 @@ type member struct {
 	name    string
 	nameAt  int // the opening quote
 	valueAt int
-	end     int // behind the value; len(text) where the text breaks off or is no JSON from here on
+	end     int // after the value; len(text) if the text is truncated or not JSON from here on
 	broken  bool
 }
 
 func (m member) value(text []byte) []byte { return text[m.valueAt:m.end] }
 
-// members walks the object that stands at or after from, in document order. It stops where the
-// text is no JSON any more; a member whose value is cut off comes with broken set. A text that
-// holds no object there has no members. It never recurses, so depth costs nothing.
+// members iterates over the object at or after from, in document order. It stops where the
+// text is no longer JSON; a member whose value is truncated has broken set. A text without
+// an object there has no members. It never recurses, so deep nesting is harmless.
 func members(text []byte, from int) iter.Seq[member] {
 	return func(yield func(member) bool) {
-		at := skipBlank(text, from)
+		at := skipSpace(text, from)
 		if !has(text, at, '{') {
 			return
 		}
-		for at = skipBlank(text, at+1); has(text, at, '"'); at = skipBlank(text, at+1) {
+		for at = skipSpace(text, at+1); has(text, at, '"'); at = skipSpace(text, at+1) {
 			m := member{nameAt: at}
 			nameEnd, ok := skipString(text, at)
 			if !ok {
 				return
 			}
 			m.name = unquote(text[at:nameEnd])
-			colon := skipBlank(text, nameEnd)
+			colon := skipSpace(text, nameEnd)
 			if !has(text, colon, ':') {
 				return
 			}
-			m.valueAt = skipBlank(text, colon+1)
+			m.valueAt = skipSpace(text, colon+1)
 			m.end, ok = skipValue(text, m.valueAt)
 			m.broken = !ok
 			if !yield(m) || m.broken {
 				return
 			}
-			if at = skipBlank(text, m.end); !has(text, at, ',') {
+			if at = skipSpace(text, m.end); !has(text, at, ',') {
 				return
 			}
 		}
@@ -52,15 +52,15 @@ func members(text []byte, from int) iter.Seq[member] {
 
 func has(text []byte, at int, c byte) bool { return at < len(text) && text[at] == c }
 
-// skipBlank goes past JSON's white space.
-func skipBlank(text []byte, at int) int {
+// skipSpace skips JSON's whitespace.
+func skipSpace(text []byte, at int) int {
 	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
 		at++
 	}
 	return at
 }
 
-// skipString goes past a string whose opening quote stands at at.
+// skipString skips a string whose opening quote is at at.
 func skipString(text []byte, at int) (end int, ok bool) {
 	for at++; at < len(text); at++ {
 		switch text[at] {
@@ -73,8 +73,8 @@ func skipString(text []byte, at int) (end int, ok bool) {
 	return len(text), false
 }
 
-// skipValue goes past one JSON value. In a text that is no JSON it may end anywhere, but it always
-// moves on or reports false.
+// skipValue skips one JSON value. In a text that is not JSON it may end anywhere, but it always
+// advances or reports false.
 func skipValue(text []byte, at int) (end int, ok bool) {
 	start, depth := at, 0
 	for at < len(text) {
@@ -105,7 +105,7 @@ func skipValue(text []byte, at int) (end int, ok bool) {
 	return len(text), false
 }
 
-// skipWord goes past a number, true, false or null.
+// skipWord skips a number, true, false or null.
 func skipWord(text []byte, at int) int {
 	for at < len(text) {
 		switch c := text[at]; {
@@ -118,7 +118,7 @@ func skipWord(text []byte, at int) int {
 	return at
 }
 
-// unquote decodes a JSON string token as encoding/json does: bytes that are no UTF-8 become U+FFFD.
+// unquote decodes a JSON string token as encoding/json does: bytes that are not UTF-8 become U+FFFD.
 func unquote(token []byte) string {
 	if len(token) >= 2 && plain(token) {
 		return string(token[1 : len(token)-1])
@@ -130,7 +130,7 @@ func unquote(token []byte) string {
 	return text
 }
 
-// plain says that a string token stands for its own bytes.
+// plain reports whether a string token contains no escapes and is valid UTF-8.
 func plain(token []byte) bool {
 	for _, c := range token {
 		if c == '\\' || c < ' ' {

@@ -28,12 +28,12 @@ func TestMatchVectors(t *testing.T) {
 		if img.Name != v.LookupName {
 			t.Errorf("name of %q = %q, want %q", v.Image, img.Name, v.LookupName)
 		}
-		ring, err := New([]Secret{oneEntry(t, v.Key)})
+		keys, err := New([]Secret{oneEntry(t, v.Key)})
 		if err != nil {
 			t.Errorf("key %q: %v", v.Key, err)
 			continue
 		}
-		if got := len(ring.Lookup(img)) > 0; got != v.Matches {
+		if got := len(keys.Lookup(img)) > 0; got != v.Matches {
 			t.Errorf("key %q, image %q: matches %v, want %v (%s)", v.Key, v.Image, got, v.Matches, v.Note)
 		}
 	}
@@ -41,7 +41,7 @@ func TestMatchVectors(t *testing.T) {
 
 func TestSecretVectors(t *testing.T) {
 	for _, v := range readVectors[secretVector](t, "secrets.json") {
-		ring, err := New([]Secret{v.secret()})
+		keys, err := New([]Secret{v.secret()})
 		if v.Outcome == "error" {
 			var from *SecretError
 			if !errors.As(err, &from) || err.Error() != v.Error || from.Name != "s" || from.Namespace != "shop" {
@@ -54,7 +54,7 @@ func TestSecretVectors(t *testing.T) {
 			continue
 		}
 		var got []vectorCredential
-		for _, c := range ring.Lookup(mustParse(t, v.Image)) {
+		for _, c := range keys.Lookup(mustParse(t, v.Image)) {
 			got = append(got, vectorCredential{Secret: c.Secret, Username: c.Username, Password: c.Password.Reveal()})
 		}
 		if diff := cmp.Diff(v.Credentials, got); diff != "" {
@@ -91,7 +91,7 @@ func TestMultiVectors(t *testing.T) {
 		}
 		var got []string
 		for _, part := range rings {
-			ring, err := New(part)
+			keys, err := New(part)
 			if v.Error != "" {
 				if err == nil || err.Error() != v.Error {
 					t.Errorf("%s: error %v, want %s", v.Note, err, v.Error)
@@ -102,7 +102,7 @@ func TestMultiVectors(t *testing.T) {
 				t.Errorf("%s: %v", v.Note, err)
 				break
 			}
-			for _, c := range ring.Lookup(mustParse(t, v.Image)) {
+			for _, c := range keys.Lookup(mustParse(t, v.Image)) {
 				got = append(got, c.Secret+"/"+c.Username)
 			}
 		}
@@ -117,12 +117,12 @@ func TestMultiVectors(t *testing.T) {
 func TestSpellingsKeepDocumentOrder(t *testing.T) {
 	content := `{"auths":{"https://r.io":{"username":"1"},"r.io":{"username":"2"},"http://r.io/":{"username":"3"},"https://r.io":{"username":"4"}}}`
 	for range 20 {
-		ring, err := New([]Secret{configSecret("s", content)})
+		keys, err := New([]Secret{configSecret("s", content)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, c := range ring.Lookup(mustParse(t, "r.io/app")) {
+		for _, c := range keys.Lookup(mustParse(t, "r.io/app")) {
 			got = append(got, c.Username)
 		}
 		if diff := cmp.Diff([]string{"2", "3", "4"}, got); diff != "" {
@@ -132,13 +132,13 @@ func TestSpellingsKeepDocumentOrder(t *testing.T) {
 }
 
 func TestLookupOwnsItsResult(t *testing.T) {
-	ring, err := New([]Secret{oneEntry(t, "index.docker.io")})
+	keys, err := New([]Secret{oneEntry(t, "index.docker.io")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	img := mustParse(t, "nginx")
-	ring.Lookup(img)[0].Username = "changed"
-	if got := ring.Lookup(img)[0].Username; got != "u" {
+	keys.Lookup(img)[0].Username = "changed"
+	if got := keys.Lookup(img)[0].Username; got != "u" {
 		t.Errorf("the keyring was changed through a result: %q", got)
 	}
 }
@@ -148,8 +148,8 @@ func TestEmptyKeyrings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, ring := range map[string]*Keyring{"nil": nil, "zero": {}, "no secrets": none} {
-		if got := ring.Lookup(mustParse(t, "nginx")); len(got) != 0 {
+	for name, keys := range map[string]*Keyring{"nil": nil, "zero": {}, "no secrets": none} {
+		if got := keys.Lookup(mustParse(t, "nginx")); len(got) != 0 {
 			t.Errorf("%s: %d credentials", name, len(got))
 		}
 	}
@@ -171,18 +171,18 @@ func TestSecretErrorUnwraps(t *testing.T) {
 
 func TestAnonymous(t *testing.T) {
 	for entry, want := range map[string]bool{`{}`: true, `null`: true, `{"identitytoken":"x"}`: true, `{"username":"u"}`: false, `{"password":"p"}`: false} {
-		ring, err := New([]Secret{configSecret("s", `{"auths":{"a.io":`+entry+`}}`)})
+		keys, err := New([]Secret{configSecret("s", `{"auths":{"a.io":`+entry+`}}`)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := ring.Lookup(mustParse(t, "a.io/app")); len(got) != 1 || got[0].Anonymous() != want {
+		if got := keys.Lookup(mustParse(t, "a.io/app")); len(got) != 1 || got[0].Anonymous() != want {
 			t.Errorf("%s: %v", entry, got)
 		}
 	}
 }
 
 func TestKeyringPrintsNoPassword(t *testing.T) {
-	ring, err := New([]Secret{configSecret("s", `{"auths":{"r.io":{"username":"bot","password":"hunter2"}}}`)})
+	keys, err := New([]Secret{configSecret("s", `{"auths":{"r.io":{"username":"bot","password":"hunter2"}}}`)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,9 +190,9 @@ func TestKeyringPrintsNoPassword(t *testing.T) {
 		inner  Keyring
 		behind *Keyring
 		creds  []Credential
-	}{*ring, ring, ring.Lookup(mustParse(t, "r.io/app"))}
+	}{*keys, keys, keys.Lookup(mustParse(t, "r.io/app"))}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x"} {
-		for _, value := range []any{ring, *ring, ring.Lookup(mustParse(t, "r.io/app")), holder.inner} {
+		for _, value := range []any{keys, *keys, keys.Lookup(mustParse(t, "r.io/app")), holder.inner} {
 			if text := fmt.Sprintf(verb, value); strings.Contains(text, "hunter2") || strings.Contains(text, fmt.Sprintf("%x", "hunter2")) {
 				t.Errorf("%s of %T shows the password", verb, value)
 			}

@@ -4,7 +4,7 @@ import "strings"
 
 // Work on keys as text, for the repairs that Explain tries.
 
-// splitKey cuts a key into the scheme that the kubelet takes off, the authority and the rest.
+// splitKey splits a key into the scheme that the kubelet removes, the authority and the rest.
 func splitKey(key string) (scheme, authority, rest string) {
 	for _, s := range []string{"https://", "http://"} {
 		if strings.HasPrefix(key, s) {
@@ -18,13 +18,13 @@ func splitKey(key string) (scheme, authority, rest string) {
 	return scheme, key, ""
 }
 
-// keyAuthority is host and port of a key, without user.
+// keyAuthority returns the host and port of a key, without user.
 func keyAuthority(key string) string {
 	_, authority, _ := splitKey(key)
 	return authority[strings.LastIndexByte(authority, '@')+1:]
 }
 
-// keyHost is the host of a key without user and port.
+// keyHost returns the host of a key without user and port.
 func keyHost(key string) string {
 	host := keyAuthority(key)
 	if bare, _, ok := splitHostPort(host); ok {
@@ -33,7 +33,7 @@ func keyHost(key string) string {
 	return host
 }
 
-// keyPort is the port of a key with its colon, "" where none is written.
+// keyPort returns the port of a key with its colon, "" if none is written.
 func keyPort(key string) string {
 	if _, port, ok := splitHostPort(keyAuthority(key)); ok && port != "" {
 		return ":" + port
@@ -41,13 +41,13 @@ func keyPort(key string) string {
 	return ""
 }
 
-// withHost puts another host and port into a key; a user goes.
+// withHost replaces the host and port of a key; a user is removed.
 func withHost(key, hostPort string) string {
 	scheme, _, rest := splitKey(key)
 	return scheme + hostPort + rest
 }
 
-// withPort changes the port alone; port is "" or begins with a colon.
+// withPort replaces only the port; port is "" or begins with a colon.
 func withPort(key, port string) string {
 	scheme, _, rest := splitKey(key)
 	authority := keyAuthority(key)
@@ -60,8 +60,8 @@ func withPort(key, port string) string {
 	return scheme + authority + port + rest
 }
 
-// withoutLogin takes user and password out of a key.
-func withoutLogin(key string) string {
+// withoutUserInfo removes user and password from a key.
+func withoutUserInfo(key string) string {
 	scheme, _, rest := splitKey(key)
 	return scheme + keyAuthority(key) + rest
 }

@@ -22,7 +22,7 @@ func (p place) covers(image place) bool {
 }
 
 // isDefaultRegistry mirrors credentialprovider.isDefaultRegistryMatch: images that may use Docker
-// Hub's login when nothing else matches. Not only Hub images are: localhost/app is one too.
+// Hub's credentials if nothing else matches. They include others than Hub images, such as localhost/app.
 func isDefaultRegistry(name string) bool {
 	first, _, found := strings.Cut(name, "/")
 	switch {

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// hubAlias knows Docker Hub's other addresses.
+// hubAlias replaces one of Docker Hub's other host names.
 func (q question) hubAlias(key string) repair {
 	host := keyHost(key)
 	if !q.onHub() || !isHubAlias(host) {
 		return repair{}
 	}
-	return repair{hubKey, visible(host) + " is an address of Docker Hub, but not its key, which is " + hubKey, MissHubAlias, distanceHubAlias}
+	return repair{hubKey, visible(host) + " is a host name of Docker Hub, but its key is " + hubKey, MissHubAlias, distanceHubAlias}
 }
 
-// port takes over the image's port.
+// port uses the image's port.
 func (q question) port(key string) repair {
 	written, needs := keyPort(key), ""
 	if q.target.port != "" {
@@ -34,8 +34,8 @@ func (q question) port(key string) repair {
 	return repair{withPort(key, needs), why, MissPort, distancePort}
 }
 
-// portAndPath does both where only the host is right: the address of a repository in the registry's
-// web pages.
+// portAndPath changes both if only the host is right, as in the address of a repository in the registry's
+// web interface.
 func (q question) portAndPath(key string) repair {
 	if keyHost(key) != q.target.host() {
 		return repair{}
@@ -48,7 +48,7 @@ func (q question) portAndPath(key string) repair {
 	return repair{fixed, port.why + "; and " + path.why, MissPort, distancePort + distancePath}
 }
 
-// path takes off the path, so that the key serves the whole host.
+// path removes the path, so that the key matches the whole host.
 func (q question) path(key string) repair {
 	scheme, authority, rest := splitKey(key)
 	if rest == "" {
@@ -57,16 +57,16 @@ func (q question) path(key string) repair {
 	fixed := scheme + authority
 	why := fmt.Sprintf("the path differs: the key is for %s, the image is %s", visible(rest), visible("/"+q.img.Repository))
 	switch {
-	case q.onHub() && q.serves(fixed) == ViaDefault:
+	case q.onHub() && q.matches(fixed) == ViaDefault:
 		fixed = hubKey
-		why = "Docker Hub's key takes no path: it is " + hubKey
+		why = "Docker Hub's key has no path: it is " + hubKey
 	case strings.HasSuffix(rest, "*"):
-		why = "a * in the path stands for nothing but itself; the host alone covers all of it"
+		why = "a * in the path is not a wildcard; a key without a path matches all repositories on the host"
 	}
 	return repair{fixed, why, MissPath, distancePath}
 }
 
-// labels compares how many parts the hosts have: a * is one of them, and a domain is not its
+// labels compares the number of parts of the hosts: a * counts as one part, and a domain does not match its
 // subdomains.
 func (q question) labels(key string) repair {
 	host, target := keyHost(key), q.target.host()
@@ -77,10 +77,10 @@ func (q question) labels(key string) repair {
 	why := ""
 	switch {
 	case strings.Contains(host, "*") && sameEnd(host, target):
-		why = fmt.Sprintf("a * stands for exactly one part of a host name: %s has %s, %s has %s",
+		why = fmt.Sprintf("a * matches exactly one part of a host name: %s has %s, %s has %s",
 			visible(host), parts(have), visible(target), parts(need))
 	case strings.HasSuffix(target, "."+host) && strings.Contains(host, "."):
-		why = fmt.Sprintf("the key is for %s alone, the image is on its subdomain %s", visible(host), visible(target))
+		why = fmt.Sprintf("the key is only for %s, the image is on its subdomain %s", visible(host), visible(target))
 	case strings.HasPrefix(target, host+"."):
 		why = fmt.Sprintf("the key is only the beginning of the host name %s", visible(target))
 	case strings.HasSuffix(host, "."+target) && strings.Contains(target, "."):
@@ -98,13 +98,13 @@ func parts(n int) string {
 	return fmt.Sprintf("%d parts", n)
 }
 
-// sameEnd says that the hosts agree in the parts behind the last *, or that nothing else is there.
+// sameEnd reports whether the host ends with the parts after the last * of the glob.
 func sameEnd(glob, host string) bool {
 	end := glob[strings.LastIndexByte(glob, '*')+1:]
 	return strings.HasSuffix("."+host, end)
 }
 
-// wildcard knows the wildcards of other programs: ? begins a query in a URL, and [..] an address.
+// wildcard detects the wildcards of other programs: ? begins a query in a URL, and [..] an address.
 func (q question) wildcard(key string) repair {
 	scheme, _, _ := splitKey(key)
 	bare, _, _ := strings.Cut(strings.TrimPrefix(key, scheme), "/")

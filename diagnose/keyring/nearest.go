@@ -23,39 +23,39 @@ const (
 	maxHostEdits       = 99
 )
 
-// repair is one way to make a key serve the image.
+// repair is one way to make a key match the image.
 type repair struct {
-	key      string // repaired, "" if this repair has nothing to say
+	key      string // repaired, "" if this repair does not apply
 	why      string
 	kind     Miss
 	distance int
 }
 
-// slips are repairs of the text alone, which make sense whatever the image is. moves aim at the
-// image. In both, what rules out a later explanation stands first.
+// slips are repairs of the text by itself, which apply to any image. moves change the key towards the
+// image. In both, a repair that rules out a later explanation comes first.
 var (
 	slips = []func(question, string) repair{
-		question.unblank, question.quotes, question.scheme, question.slash, question.dots, question.letterCase, question.tag,
+		question.stripInvisible, question.quotes, question.scheme, question.slash, question.dots, question.letterCase, question.tag,
 	}
 	moves = []func(question, string) repair{
 		question.hubAlias, question.port, question.path, question.portAndPath, question.wildcard, question.typo, question.topLevel, question.labels, question.region,
 	}
 )
 
-// nearest finds the shortest way from a key to one that serves the image: one repair that does it,
-// or else slips put right one after the other until one more does. What it returns as Wanted has
-// been tried.
+// nearest finds the shortest way from a key to one that matches the image: a single repair, or else
+// slips fixed one after the other until one more repair leads to a match. The returned Wanted key is
+// known to match.
 func (q question) nearest(key string) Match {
 	var done []repair
-	for current := withoutLogin(key); len(done) <= len(slips); {
+	for current := withoutUserInfo(key); len(done) <= len(slips); {
 		var next repair
 		for i, try := range append(slips[:len(slips):len(slips)], moves...) {
 			r := try(q, current)
-			r.key = withoutLogin(r.key) // a scheme may have hidden it
+			r.key = withoutUserInfo(r.key) // it may have been hidden by a scheme
 			if r.key == "" || r.key == current {
 				continue
 			}
-			if q.serves(r.key) != "" {
+			if q.matches(r.key) != "" {
 				return verdict(append(done, r))
 			}
 			if next.key == "" && i < len(slips) {
@@ -70,7 +70,7 @@ func (q question) nearest(key string) Match {
 	return q.elsewhere(key)
 }
 
-// verdict makes one sentence of the repairs that together lead to a match. The gravest names the
+// verdict combines the repairs that together lead to a match into one sentence. The most serious one determines the
 // kind.
 func verdict(steps []repair) Match {
 	m := Match{Wanted: steps[len(steps)-1].key}
@@ -86,7 +86,7 @@ func verdict(steps []repair) Match {
 	return m
 }
 
-// elsewhere is the verdict on a key that no repair helps: it is unusable, or for another host.
+// elsewhere explains a key that no repair can fix: it is invalid, or for another host.
 func (q question) elsewhere(key string) Match {
 	m := Match{Kind: MissHost, Wanted: q.wanted(key), Distance: distanceHost + maxHostEdits}
 	normal, err := normalizeKey(key)
@@ -97,12 +97,12 @@ func (q question) elsewhere(key string) Match {
 	switch {
 	case strings.Contains(key, "${") || strings.Contains(key, "{{"):
 		m.Kind, m.Distance = MissInvalid, distanceInvalid
-		m.Why = ShowKey(key) + " holds a variable that was never filled in"
+		m.Why = ShowKey(key) + " contains a variable that was never replaced"
 	case err != nil:
 		m.Kind, m.Distance = MissInvalid, distanceInvalid
-		m.Why = "the key " + ShowKey(key) + " is of no use: " + droppedReason(key, err)
+		m.Why = "the key " + ShowKey(key) + " cannot be used: " + droppedReason(key, err)
 	case host == "":
-		m.Kind, m.Distance, m.Why = MissInvalid, distanceInvalid, "the key names no host"
+		m.Kind, m.Distance, m.Why = MissInvalid, distanceInvalid, "the key contains no host"
 	case host == q.target.host() && strings.HasPrefix(host, "["):
 		m.Kind, m.Distance = MissInvalid, distanceInvalid
 		m.Why = "an address in brackets without a port never matches, not even itself"
@@ -116,8 +116,8 @@ func (q question) elsewhere(key string) Match {
 	return m
 }
 
-// wanted is a key that serves the image, as near as possible to what was written: the same with
-// the image's host, or that host alone. An API version at the end is left behind.
+// wanted returns a key that matches the image and is as similar as possible to key: the same with
+// the image's host, or only that host. A trailing API version is removed.
 func (q question) wanted(key string) string {
 	scheme, _, path := splitKey(key)
 	path, _, _ = strings.Cut(path, "?")
@@ -131,7 +131,7 @@ func (q question) wanted(key string) string {
 		candidates = []string{hubKey}
 	}
 	for _, candidate := range candidates {
-		if q.serves(candidate) != "" {
+		if q.matches(candidate) != "" {
 			return candidate
 		}
 	}

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// hubHost is the one key of which the kubelet makes Docker Hub's default login.
+// hubHost is the one key that the kubelet uses as the default for Docker Hub.
 const hubHost = "index.docker.io"
 
 // normalizeKey mirrors the first half of BasicDockerKeyring.Add: the form under which the kubelet
-// files a registry key. Scheme, user, query and fragment go; /v1/ and /v2/ go once, with their
-// slash. The error says why the kubelet drops the entry; it quotes nothing of the key beyond the
-// offending character.
+// stores a registry key. Scheme, user, query and fragment are removed, and /v1/ or /v2/ once, with
+// the slash. The error says why the kubelet drops the entry; it quotes only the offending character
+// of the key.
 func normalizeKey(written string) (string, error) {
 	if !strings.HasPrefix(written, "https://") && !strings.HasPrefix(written, "http://") {
 		written = "https://" + written
@@ -31,7 +31,7 @@ func normalizeKey(written string) (string, error) {
 	return parsed.Host + path, nil
 }
 
-// urlReason takes the bare reason out of a url.Error, whose text repeats the whole key.
+// urlReason returns the underlying error of a url.Error, whose text repeats the whole key.
 func urlReason(err error) error {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
@@ -43,8 +43,8 @@ func urlReason(err error) error {
 // place is what the kubelet compares: host labels, port and path of a key or an image name.
 type place struct {
 	labels []string
-	port   string // "" where none is written
-	path   string // with its first slash
+	port   string // "" if none is written
+	path   string // with the leading slash
 }
 
 // parsePlace mirrors ParseSchemelessURL and SplitURL. It parses a key a second time, so that an
@@ -63,7 +63,7 @@ func parsePlace(schemeless string) (place, error) {
 
 func (p place) host() string { return strings.Join(p.labels, ".") }
 
-// hostPort is the host as it is written in an image.
+// hostPort returns the host as it is written in an image.
 func (p place) hostPort() string {
 	host := p.host()
 	if p.port == "" {

@@ -7,8 +7,8 @@ import (
 	"reflect"
 )
 
-// login is the part of a registry entry that reaches the runtime.
-type login struct {
+// userPass is the part of a registry entry that reaches the runtime.
+type userPass struct {
 	username string
 	password string
 }
@@ -23,9 +23,9 @@ type entryFields struct {
 	Auth     string `json:"auth"`
 }
 
-// UnmarshalJSON mirrors DockerConfigEntry.UnmarshalJSON: an auth that is not empty replaces the
+// UnmarshalJSON mirrors DockerConfigEntry.UnmarshalJSON: an auth that is not empty overrides the
 // two plain fields.
-func (l *login) UnmarshalJSON(text []byte) error {
+func (l *userPass) UnmarshalJSON(text []byte) error {
 	var fields entryFields
 	if err := json.Unmarshal(text, &fields); err != nil {
 		return err
@@ -39,31 +39,31 @@ func (l *login) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// registryLogins is the whole of a .dockercfg and the auths of a .dockerconfigjson.
-type registryLogins map[string]login
+// registryEntries is the whole of a .dockercfg and the auths of a .dockerconfigjson.
+type registryEntries map[string]userPass
 
 // configFile is what the kubelet decodes of a .dockerconfigjson. The headers are not used for
 // pulls, but a wrong type in them is an error.
 type configFile struct {
-	Auths   registryLogins    `json:"auths"`
+	Auths   registryEntries   `json:"auths"`
 	Headers map[string]string `json:"HttpHeaders"`
 }
 
-// parseContent decodes content as the kubelet does; wrapped says that the logins stand under
+// parseContent decodes content as the kubelet does; wrapped says that the entries are under
 // auths. The error's text is the kubelet's.
-func parseContent(content []byte, wrapped bool) (registryLogins, error) {
+func parseContent(content []byte, wrapped bool) (registryEntries, error) {
 	if wrapped {
 		var file configFile
 		err := json.Unmarshal(content, &file)
 		return file.Auths, kubeletError(err)
 	}
-	var logins registryLogins
-	err := json.Unmarshal(content, &logins)
-	return logins, kubeletError(err)
+	var entries registryEntries
+	err := json.Unmarshal(content, &entries)
+	return entries, kubeletError(err)
 }
 
-// readable says which data key the kubelet reads in a Secret of this type, and whether the logins
-// in it stand under auths. ok is false for types that it skips.
+// readable returns which data key the kubelet reads in a Secret of this type, and whether the entries
+// in it are under auths. ok is false for types that it skips.
 func readable(secretType string) (dataKey string, wrapped, ok bool) {
 	switch secretType {
 	case TypeDockerConfigJSON:
@@ -76,9 +76,9 @@ func readable(secretType string) (dataKey string, wrapped, ok bool) {
 
 // kubeletNames are the kubelet's names of the types above; its error texts show them.
 var kubeletNames = map[reflect.Type]string{
-	reflect.TypeFor[configFile]():     "credentialprovider.DockerConfigJSON",
-	reflect.TypeFor[registryLogins](): "credentialprovider.DockerConfig",
-	reflect.TypeFor[entryFields]():    "credentialprovider.dockerConfigEntryWithAuth",
+	reflect.TypeFor[configFile]():      "credentialprovider.DockerConfigJSON",
+	reflect.TypeFor[registryEntries](): "credentialprovider.DockerConfig",
+	reflect.TypeFor[entryFields]():     "credentialprovider.dockerConfigEntryWithAuth",
 }
 
 // kubeletStructs are its names of the structs that a field of the wrong type belongs to.
@@ -87,7 +87,7 @@ var kubeletStructs = map[string]string{
 	"entryFields": "dockerConfigEntryWithAuth",
 }
 
-// typeError is a wrong JSON type, told in the kubelet's words.
+// typeError is a wrong JSON type, described in the kubelet's words.
 type typeError struct {
 	text  string
 	cause *json.UnmarshalTypeError
@@ -98,7 +98,7 @@ func (e *typeError) Error() string { return e.text }
 func (e *typeError) Unwrap() error { return e.cause }
 
 // kubeletError gives a decoding error the text that it has in the kubelet, where the types have
-// other names. Errors that name no type pass through.
+// other names. Errors that mention no type are returned unchanged.
 func kubeletError(err error) error {
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
@@ -145,7 +145,7 @@ func keyOrder(content []byte, wrapped bool) []string {
 	return lastOnes(keys)
 }
 
-// lastOnes drops every name that comes again later.
+// lastOnes drops every name that occurs again later.
 func lastOnes(names []string) []string {
 	left := make(map[string]int, len(names))
 	for _, name := range names {

@@ -6,9 +6,9 @@ const (
 	pullIfNotPresent = "IfNotPresent"
 )
 
-// DefaultPullPolicy is "Always" or "IfNotPresent", as the API server fills it in at creation where
-// the pod names none (pkg/apis/core/v1 SetDefaults_Container). An image that cannot be parsed gets
-// IfNotPresent, for its tag cannot be told.
+// DefaultPullPolicy returns "Always" or "IfNotPresent", as the API server sets it at creation if the
+// pod has no policy (pkg/apis/core/v1 SetDefaults_Container). An image that cannot be parsed gets
+// IfNotPresent, because its tag is unknown.
 func DefaultPullPolicy(image string) string {
 	if img, err := ParseImage(image); err == nil && img.Tag == latestTag {
 		return pullAlways

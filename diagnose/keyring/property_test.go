@@ -79,7 +79,7 @@ func TestManyKeysFindTheSame(t *testing.T) {
 			keys = append(keys, n.key(img))
 			secrets = append(secrets, oneEntry(t, keys[len(keys)-1]))
 		}
-		ring, err := New(secrets)
+		all, err := New(secrets)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestManyKeysFindTheSame(t *testing.T) {
 				want++
 			}
 		}
-		if got := len(ring.Lookup(img)); got != want {
+		if got := len(all.Lookup(img)); got != want {
 			t.Errorf("keys %q, image %q: %d credentials, ExplainAll names %d", keys, img.Name, got, want)
 		}
 	}

@@ -2,10 +2,10 @@ package keyring
 
 import "encoding/json"
 
-// Unquote takes a docker config out of the text that a tool made of it: {"auths":"{\"ghcr.io\":...}"}
-// where a template quoted the map, {"value":"{\"auths\":...}"} where a secret store wraps what it
-// keeps. name is the member that held the text. It reports false if there is no such text, or no
-// login in it. The result holds the logins: it is to be shown masked.
+// Unquote extracts a Docker config that a tool turned into a JSON string: {"auths":"{\"ghcr.io\":...}"}
+// if a template quoted the map, {"value":"{\"auths\":...}"} if a secret store wraps its values. name
+// is the field that contained the string. It returns false if there is no such string, or no entry in
+// it. The result contains the credentials: mask it before showing it.
 func Unquote(content []byte) (fixed []byte, name string, ok bool) {
 	if !json.Valid(content) {
 		return nil, "", false
@@ -22,7 +22,7 @@ func Unquote(content []byte) (fixed []byte, name string, ok bool) {
 		if l := findLayout(inner, true); sameField(m.name, fieldAuths) && !l.wrapped() {
 			inner = append(append([]byte(`{"auths":`), inner...), '}')
 		}
-		if l := findLayout(inner, true); l.wrapped() && l.entries > 0 && has(inner, skipBlank(inner, 0), '{') {
+		if l := findLayout(inner, true); l.wrapped() && l.entries > 0 && has(inner, skipSpace(inner, 0), '{') {
 			return inner, m.name, true
 		}
 	}

@@ -1,14 +1,14 @@
 package keyring
 
-// place of a member in the original content.
+// original returns the offset in the original content.
 func (r *reading) original(offset int) int {
-	if r.mended.text == nil {
+	if r.fixed.text == nil {
 		return offset
 	}
-	return r.mended.original(offset)
+	return r.fixed.original(offset)
 }
 
-// entries reads the logins of the layout in document order.
+// entries reads the entries of the layout in document order.
 func (r *reading) entries() []Entry {
 	if r.layout.entries == 0 {
 		return nil
@@ -45,8 +45,8 @@ func (r *reading) entries() []Entry {
 	return withoutReplaced(list)
 }
 
-// withoutReplaced leaves out entries whose key comes again later, unless they are faulty: those
-// still make the kubelet refuse the secret.
+// withoutReplaced omits entries whose key occurs again later, unless they are invalid: those
+// still make the kubelet reject the secret.
 func withoutReplaced(list []Entry) []Entry {
 	left := make(map[string]int, len(list))
 	for _, e := range list {
@@ -71,7 +71,7 @@ func faultyOnly(list []Entry) []Entry {
 	return kept
 }
 
-// settings collects what stands at the top besides the logins.
+// settings collects the top-level fields other than the entries.
 func (r *reading) settings(in *Inspection) {
 	for m := range members(r.readIn, 0) {
 		value := m.value(r.readIn)

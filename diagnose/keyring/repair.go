@@ -7,26 +7,26 @@ import (
 	"unicode/utf8"
 )
 
-// Repair puts right what copying does to JSON: curly and single quotes, full-width punctuation,
-// byte order marks, no-break spaces, a comma too many, shell quotes around the whole. Inside of
-// properly quoted texts nothing is touched. It reports false, and no text, if the content is valid
-// already or still is no JSON afterwards. The result holds the logins: it is to be shown masked.
+// Repair fixes what copying does to JSON: curly and single quotes, full-width punctuation, byte order
+// marks, no-break spaces, an extra comma, shell quotes around the whole. It does not change properly
+// quoted strings. It returns nil and false if the content is valid already, or still not JSON
+// afterwards. The result contains the credentials: mask it before showing it.
 func Repair(content []byte) (fixed []byte, ok bool) {
-	m := mend(content)
+	m := repairText(content)
 	return m.text, m.text != nil
 }
 
-// mended is a repaired text, with the way back to the places in the original.
-type mended struct {
-	text   []byte // nil if there is nothing to repair, or no way to
+// repaired is a repaired text, with a mapping of its offsets to the original.
+type repaired struct {
+	text   []byte // nil if there is nothing to repair, or the repair failed
 	shifts []shift
 }
 
-// shift says that from an offset of the mended text on, the original is so much farther on.
+// shift says by how many bytes offsets from at on differ in the original.
 type shift struct{ at, by int }
 
-// original is the offset in the content that an offset in the mended text comes from.
-func (m mended) original(offset int) int {
+// original returns the offset in the original for an offset in the repaired text.
+func (m repaired) original(offset int) int {
 	i, found := slices.BinarySearchFunc(m.shifts, offset, func(s shift, at int) int { return s.at - at })
 	if found {
 		i++
@@ -37,9 +37,9 @@ func (m mended) original(offset int) int {
 	return offset + m.shifts[i-1].by
 }
 
-func mend(content []byte) mended {
+func repairText(content []byte) repaired {
 	if json.Valid(content) {
-		return mended{}
+		return repaired{}
 	}
 	r := repairer{in: content}
 	r.unwrapShellQuotes()
@@ -47,9 +47,9 @@ func mend(content []byte) mended {
 		r.step()
 	}
 	if !json.Valid(r.out) {
-		return mended{}
+		return repaired{}
 	}
-	return mended{text: r.out, shifts: r.shifts}
+	return repaired{text: r.out, shifts: r.shifts}
 }
 
 type repairer struct {
@@ -57,7 +57,7 @@ type repairer struct {
 	at     int
 	out    []byte
 	shifts []shift
-	comma  int // 1 + offset in out of the last comma, if nothing but blanks came after it
+	comma  int // 1 + offset in out of the last comma, if only whitespace follows it
 }
 
 func (r *repairer) unwrapShellQuotes() {
@@ -70,10 +70,10 @@ func (r *repairer) unwrapShellQuotes() {
 	}
 }
 
-// mark notes that the offsets of the two texts have come apart.
+// mark records that the offsets of the two texts differ from here on.
 func (r *repairer) mark() { r.shifts = append(r.shifts, shift{at: len(r.out), by: r.at - len(r.out)}) }
 
-// step copies one character that stands outside of a text in quotes, or one whole such text.
+// step copies one character outside of a quoted string, or one whole quoted string.
 func (r *repairer) step() {
 	c, size := utf8.DecodeRune(r.in[r.at:])
 	s, strange := strangers[c]
@@ -88,7 +88,7 @@ func (r *repairer) step() {
 	}
 }
 
-// emit writes what stands for the next size bytes, and takes back a comma before a closing brace.
+// emit writes the replacement for the next size bytes, and removes a comma before a closing brace.
 func (r *repairer) emit(text string, size int) {
 	if (text == "}" || text == "]") && r.comma > 0 {
 		r.out[r.comma-1] = ' '
@@ -107,7 +107,7 @@ func (r *repairer) emit(text string, size int) {
 	}
 }
 
-// quoted copies a text in quotes. One that a plain quote opens ends with a plain quote; one that a
+// quoted copies a quoted string. One that a plain quote opens ends with a plain quote; one that a
 // stranger opens ends with any quote but the plain apostrophe, unless that opened it.
 func (r *repairer) quoted(open rune, size int) {
 	r.emit(`"`, size)

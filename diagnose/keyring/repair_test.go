@@ -37,7 +37,7 @@ func TestRepair(t *testing.T) {
 // Places in a repaired text lead back to the same words in the original.
 func TestRepairKeepsPlaces(t *testing.T) {
 	const in = "\ufeff{“auths”：{\n“a.io”：{“auth”：“!”}，\n\u00a0“b.io”：{}，}}"
-	m := mend([]byte(in))
+	m := repairText([]byte(in))
 	if m.text == nil {
 		t.Fatal("not repaired")
 	}

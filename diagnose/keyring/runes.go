@@ -5,11 +5,11 @@ import (
 	"unicode"
 )
 
-// stranger is a character that gets into JSON, base64 and registry names by copying from web pages,
-// word processors and input methods.
+// stranger is a character that copying from web pages and word processors, or an input method, puts
+// into JSON, base64 and registry names.
 type stranger struct {
 	name  string
-	means string // what stands for it in JSON, "" to leave it out
+	means string // its replacement in JSON, "" to remove it
 }
 
 var strangers = map[rune]stranger{
@@ -40,19 +40,19 @@ var strangers = map[rune]stranger{
 	'\'':     {"a single quote", `"`},
 }
 
-// nameRune names a character that has no business in a key or a base64 text, if naming it gives
-// nothing of a password away: blanks, invisible characters and the strangers.
+// nameRune names a character that does not belong in a key or a base64 text, if naming it reveals
+// nothing of a password: whitespace, invisible characters and the strangers.
 func nameRune(r rune) (string, bool) {
 	if s, ok := strangers[r]; ok {
 		return fmt.Sprintf("%s (U+%04X)", s.name, r), true
 	}
 	switch {
 	case r == ' ':
-		return "a blank", true
+		return "a space", true
 	case r == '\t':
 		return "a tab", true
 	case r == '\n', r == '\r':
-		return "a line break", true
+		return "a newline", true
 	case unicode.IsSpace(r):
 		return fmt.Sprintf("a space character (U+%04X)", r), true
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
@@ -61,8 +61,8 @@ func nameRune(r rune) (string, bool) {
 	return "", false
 }
 
-// unseen says that a character is blank or invisible: it does not belong into a host name, and
-// nobody who looks at it finds it.
+// unseen reports whether a character is whitespace or invisible: it does not belong in a host name,
+// and cannot be found by looking at it.
 func unseen(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }

@@ -7,11 +7,11 @@ import (
 	"log/slog"
 )
 
-// mask stands for a secret text. Its length says nothing about the text it hides.
+// mask replaces a secret text. Its length does not depend on the text it hides.
 const mask = "••••••"
 
 // Sensitive is a password, token or auth text. However it is printed (every fmt verb, json, text
-// marshalling, slog) it comes out as "••••••"; Reveal is the only way out.
+// marshalling, slog), the output is "••••••"; only Reveal returns the text.
 //
 // Three gaps of the standard library remain, so do not: put it in an unexported field of a struct
 // that is printed (fmt cannot call its methods there), use it as a map key (json writes keys of
@@ -21,7 +21,7 @@ type Sensitive string
 // Reveal returns the text itself.
 func (s Sensitive) Reveal() string { return string(s) }
 
-// String returns "••••••", or "" when there is nothing to hide.
+// String returns "••••••", or "" if there is nothing to hide.
 func (s Sensitive) String() string {
 	if s == "" {
 		return ""
@@ -32,7 +32,7 @@ func (s Sensitive) String() string {
 // GoString keeps the text out of %#v and of callers that look for fmt.GoStringer.
 func (s Sensitive) GoString() string { return fmt.Sprintf("%q", s.String()) }
 
-// Format takes over every verb, so that %x, %d or a wrong verb cannot show the text.
+// Format handles every verb, so that %x, %d or a wrong verb cannot show the text.
 func (s Sensitive) Format(f fmt.State, verb rune) {
 	if verb == 'q' || verb == 'v' && f.Flag('#') {
 		_, _ = io.WriteString(f, s.GoString())
@@ -47,5 +47,5 @@ func (s Sensitive) MarshalJSON() ([]byte, error) { return json.Marshal(s.String(
 // MarshalText writes the mask.
 func (s Sensitive) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// LogValue hands the mask to slog.
+// LogValue returns the mask for slog.
 func (s Sensitive) LogValue() slog.Value { return slog.StringValue(s.String()) }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Shape says how content and Secret type relate.
+// Shape says how the content relates to the Secret type.
 type Shape string
 
 // The shapes.
@@ -14,22 +14,22 @@ const (
 	ShapeOK         Shape = ""
 	ShapeNoAuths    Shape = "auths-missing"   // dockercfg content under .dockerconfigjson: the kubelet finds no entry
 	ShapeAuthsInCfg Shape = "auths-misplaced" // {"auths":{...}} under .dockercfg: one useless host named "auths"
-	ShapeWrongKey   Shape = "wrong-data-key"  // the config stands under another data key (e.g. config.json)
-	ShapeDouble     Shape = "double-base64"   // the data is base64 once more
+	ShapeWrongKey   Shape = "wrong-data-key"  // the config is under another data key (e.g. config.json)
+	ShapeDouble     Shape = "double-base64"   // the data is base64-encoded once more
 )
 
-// layout says where in a content the logins stand.
+// layout says where in a content the entries are.
 type layout struct {
-	wrapper string // the member that holds them, as written; "" where they stand at the top
+	wrapper string // the field that contains them, as written; "" if they are at the top level
 	entries int    // how many there are, 0 if none was found
 }
 
-// wrapped says that the kubelet would find these logins in a .dockerconfigjson.
+// wrapped reports whether the kubelet would find these entries in a .dockerconfigjson.
 func (l layout) wrapped() bool { return sameField(l.wrapper, fieldAuths) }
 
-// findLayout looks for logins under auths, at the top, and under any other member (a misspelt
-// auths), in this order; in a .dockercfg (not wrapped) at the top first. There every member is one
-// for the kubelet, so any will do in the end. A text without logins has the layout of its auths.
+// findLayout looks for entries under auths, at the top level, and under any other field (a misspelled
+// auths), in this order; in a .dockercfg (not wrapped) at the top level first. There the kubelet treats
+// every field as an entry, so any field counts as a last resort. A text without entries has the layout of its auths.
 func findLayout(text []byte, wrapped bool) layout {
 	var under, astray, bare, rest layout
 	for m := range members(text, 0) {
@@ -80,7 +80,7 @@ func countEntries(text []byte, from int) (n int) {
 	return n
 }
 
-// looksLikeEntry goes by the name of a host, or by a login in the value.
+// looksLikeEntry reports whether the name looks like a host, or the value has a credential field.
 func looksLikeEntry(name string, text []byte, valueAt int) bool {
 	if strings.ContainsAny(name, ".:/") || name == "localhost" {
 		return true
@@ -93,13 +93,13 @@ func looksLikeEntry(name string, text []byte, valueAt int) bool {
 	return false
 }
 
-// mostWraps is how often a content may have been encoded by hand; tools chained together do it twice.
+// mostWraps is how many times a content may be encoded; two tools in a row encode it twice.
 const mostWraps = 3
 
-// unwrapBase64 decodes data that is base64 of a JSON object: encoded by hand, and once more by the
-// API.
+// unwrapBase64 decodes data that is the base64 of a JSON object: it was encoded before the API
+// encoded it again.
 func unwrapBase64(data []byte) ([]byte, bool) {
-	if at := skipBlank(data, 0); has(data, at, '{') {
+	if at := skipSpace(data, 0); has(data, at, '{') {
 		return nil, false
 	}
 	text := strings.Join(strings.Fields(string(data)), "")
@@ -108,7 +108,7 @@ func unwrapBase64(data []byte) ([]byte, bool) {
 		if err != nil {
 			return nil, false
 		}
-		if has(decoded, skipBlank(decoded, 0), '{') {
+		if has(decoded, skipSpace(decoded, 0), '{') {
 			return decoded, json.Valid(decoded)
 		}
 		text = strings.Join(strings.Fields(string(decoded)), "")

@@ -6,21 +6,21 @@ import (
 	"unicode"
 )
 
-// maxShown is how many characters of a key or name fit into a sentence.
+// maxShown is how many characters of a key or name are shown in a sentence.
 const maxShown = 120
 
-// ShowKey makes a registry key fit for a screen: user and password before an @ become "••••••",
-// characters that cannot be seen or that move the cursor are written out as \u202e, and a very
-// long key is cut. Keys come from a cluster and may hold anything.
+// ShowKey returns a registry key in a form that is safe to show: user and password before an @ become
+// "••••••", invisible characters and those that move the cursor are escaped as \u202e, and a very
+// long key is truncated. Keys come from a cluster and may contain anything.
 func ShowKey(key string) string { return visible(withoutUser(key)) }
 
-// ShowText makes any other text from inside a secret fit for a screen: a user name, the name of a
+// ShowText does the same for any other text from a secret: a user name, the name of a
 // credential store.
 func ShowText(text string) string { return visible(text) }
 
-// withoutUser hides what stands before the @ of a host. A password may itself hold a slash, which
-// makes the key useless but the password no less secret, so the last @ counts; only where neither a
-// colon nor the host's part comes before it, it is no login. Neither is a digest (@sha256:).
+// withoutUser hides what precedes the @ of a host. A password may itself contain a slash, which
+// makes the key invalid but the password no less secret, so the last @ counts. A part with a slash
+// but no colon before the @ contains no credentials, and a digest (@sha256:) is none either.
 func withoutUser(key string) string {
 	name, digest := key, ""
 	if at := strings.LastIndex(key, "@sha256:"); at >= 0 {
@@ -40,10 +40,10 @@ func withoutUser(key string) string {
 	return scheme + mask + name[at:] + digest
 }
 
-// visible writes out characters that cannot be seen, and cuts at maxShown.
+// visible escapes invisible characters, and truncates at maxShown.
 func visible(text string) string {
 	if len(text) <= maxShown && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return text // nearly all are so
+		return text // the common case
 	}
 	var out strings.Builder
 	count := 0

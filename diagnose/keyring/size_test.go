@@ -36,11 +36,11 @@ func TestHugeContents(t *testing.T) {
 				if len(in.Detail) > 2000 {
 					t.Errorf("a detail of %d bytes", len(in.Detail))
 				}
-				ring, err := New([]Secret{s})
+				keys, err := New([]Secret{s})
 				if s.Type == TypeDockerConfigJSON && (err == nil) != (in.Err == nil) {
 					t.Errorf("Inspect: %v, New: %v", in.Err, err)
 				}
-				ring.Lookup(img)
+				keys.Lookup(img)
 			}
 			if spent := time.Since(start); spent > 20*time.Second {
 				t.Errorf("took %v", spent)
@@ -67,9 +67,9 @@ func manyEntries(n int, faulty bool) string {
 func TestManyEntries(t *testing.T) {
 	const n = 20000
 	img := mustParse(t, "a.io/app")
-	ring, err := New([]Secret{configSecret("s", manyEntries(n, false))})
-	if err != nil || len(ring.Lookup(img)) != 1 {
-		t.Fatalf("%d credentials, %v", len(ring.Lookup(img)), err)
+	keys, err := New([]Secret{configSecret("s", manyEntries(n, false))})
+	if err != nil || len(keys.Lookup(img)) != 1 {
+		t.Fatalf("%d credentials, %v", len(keys.Lookup(img)), err)
 	}
 	in := Inspect(configSecret("s", manyEntries(n, true)))
 	if len(in.Entries) != n+1 || in.State != Undecodable {

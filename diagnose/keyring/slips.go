@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// unblank takes out what cannot be seen.
-func (q question) unblank(key string) repair {
+// stripInvisible removes whitespace and invisible characters.
+func (q question) stripInvisible(key string) repair {
 	at := strings.IndexFunc(key, unseen)
 	if at < 0 {
 		return repair{}
@@ -21,7 +21,7 @@ func (q question) unblank(key string) repair {
 		}
 		return r
 	}, key)
-	why := fmt.Sprintf("%s stands in the key, at byte %d", name, at)
+	why := fmt.Sprintf("the key contains %s at byte %d", name, at)
 	switch {
 	case at == 0:
 		why = "the key begins with " + name
@@ -31,7 +31,7 @@ func (q question) unblank(key string) repair {
 	return repair{fixed, why, MissWhitespace, distanceWhitespace}
 }
 
-// slash looks for a last slash that is missing behind an API version, or one too many.
+// slash looks for a trailing slash that is missing after an API version, or an extra one.
 func (q question) slash(key string) repair {
 	scheme, authority, path := splitKey(key)
 	switch {
@@ -41,19 +41,19 @@ func (q question) slash(key string) repair {
 			owner = "Docker Hub's key"
 		}
 		fixed := scheme + authority + path + "/"
-		return repair{fixed, owner + " needs its last slash: " + ShowKey(fixed), MissSlash, distanceSlash}
+		return repair{fixed, owner + " needs its trailing slash: " + ShowKey(fixed), MissSlash, distanceSlash}
 	case strings.Contains(path, "//"):
 		for strings.Contains(path, "//") {
 			path = strings.ReplaceAll(path, "//", "/")
 		}
 		return repair{scheme + authority + path, "the key has two slashes in a row", MissSlash, distanceSlash}
 	case len(path) > 1 && path == q.target.path+"/":
-		return repair{scheme + authority + q.target.path, "the last slash of the key is one too many", MissSlash, distanceSlash}
+		return repair{scheme + authority + q.target.path, "the key has an extra trailing slash", MissSlash, distanceSlash}
 	}
 	return repair{}
 }
 
-// scheme takes off what stands before the host and is not https:// or http://.
+// scheme removes a prefix of the host that is not https:// or http://.
 func (q question) scheme(key string) repair {
 	rest := key
 	if strings.HasPrefix(key, "https://") || strings.HasPrefix(key, "http://") {
@@ -77,9 +77,9 @@ func (q question) scheme(key string) repair {
 	case doubled:
 		why = "the key begins with https:// and then " + written
 	case strings.EqualFold(written, "https://") || strings.EqualFold(written, "http://"):
-		why = "the key begins with " + written + "; it must be " + strings.ToLower(written) + " in small letters, or left out"
+		why = "the key begins with " + written + "; it must be " + strings.ToLower(written) + " in lower case, or omitted"
 	default:
-		why = "the key begins with " + written + "; only https://, http:// or nothing is understood there"
+		why = "the key begins with " + written + "; only https://, http:// or no scheme is valid"
 	}
 	return repair{rest[end:], why, MissScheme, distanceScheme}
 }
@@ -100,7 +100,7 @@ func isWord(text string) bool {
 	}) < 0
 }
 
-// quotes takes off quotes that a shell or a template left in the key.
+// quotes removes quotes that a shell or a template left in the key.
 func (q question) quotes(key string) repair {
 	fixed := strings.Trim(key, "\"'`“”‘’<>")
 	if fixed == key {
@@ -109,17 +109,17 @@ func (q question) quotes(key string) repair {
 	return repair{fixed, "the key has quotes around it", MissInvalid, distanceScheme}
 }
 
-// dots takes off a dot before or behind the host, which counts as one more part of its name.
+// dots removes a leading or trailing dot of the host, which counts as one more part of its name.
 func (q question) dots(key string) repair {
 	host := keyHost(key)
 	trimmed := strings.Trim(host, ".")
 	if trimmed == host || trimmed == "" {
 		return repair{}
 	}
-	return repair{withHost(key, trimmed+keyPort(key)), "the host in the key has a dot too many at its edge", MissLabels, distanceScheme}
+	return repair{withHost(key, trimmed+keyPort(key)), "the host in the key has an extra dot at its beginning or end", MissLabels, distanceScheme}
 }
 
-// letterCase takes over the image's letters where only their case differs.
+// letterCase uses the image's letters where only the case differs.
 func (q question) letterCase(key string) repair {
 	scheme, authority, path := splitKey(key)
 	if hostPort := q.target.hostPort(); strings.EqualFold(authority, hostPort) {
@@ -133,11 +133,11 @@ func (q question) letterCase(key string) repair {
 		path = strings.ToLower(path)
 	}
 	fixed := scheme + authority + path
-	why := "capital letters count: the key has " + ShowKey(key) + ", the image " + visible(q.img.Name)
+	why := "keys are case-sensitive: the key is " + ShowKey(key) + ", the image is " + visible(q.img.Name)
 	return repair{fixed, why, MissCase, distanceCase}
 }
 
-// tag takes off a tag or a digest, which belong to an image and not to a registry.
+// tag removes a tag or a digest, which belong to an image and not to a registry.
 func (q question) tag(key string) repair {
 	scheme, authority, path := splitKey(key)
 	last := strings.LastIndexByte(path, '/') + 1
@@ -149,5 +149,5 @@ func (q question) tag(key string) repair {
 	if path[last+i] == '@' {
 		what = "a digest"
 	}
-	return repair{scheme + authority + path[:last+i], "the key carries " + what + ", " + visible(path[last+i:]) + "; a key has none", MissTag, distanceTag}
+	return repair{scheme + authority + path[:last+i], "the key contains " + what + ", " + visible(path[last+i:]) + "; a key must not have one", MissTag, distanceTag}
 }

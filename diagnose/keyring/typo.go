@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// wellKnown are registries with names so alike that one is easily taken for a slip of the other.
+// wellKnown are registries with similar names: one is not a misspelling of another.
 var wellKnown = []string{
 	"docker.io", "index.docker.io", "ghcr.io", "gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io", "k8s.gcr.io", "icr.io", "us.icr.io",
 	"uk.icr.io", "de.icr.io", "nvcr.io", "lscr.io", "quay.io", "ocir.io", "cgr.dev", "mcr.microsoft.com", "public.ecr.aws",
@@ -18,7 +18,7 @@ var wellKnown = []string{
 // maxTyped is the length in bytes up to which hosts are compared letter by letter; DNS allows 253.
 const maxTyped = 253
 
-// typo looks for a host that is the image's but for a few letters.
+// typo looks for a host that differs from the image's by a few letters.
 func (q question) typo(key string) repair {
 	host := keyHost(key)
 	names := []string{q.target.host()}
@@ -60,9 +60,9 @@ func cutLast(host string) (rest, label string, ok bool) {
 	return host[:i], host[i+1:], true
 }
 
-// alike says that one host may be a slip of the other. They are compared part by part, for in
-// app.example.com and reg.example.com the long common end proves nothing; a dot that is missing or
-// too many is a slip if all else is equal.
+// alike reports whether one host may be a misspelling of the other. They are compared part by part,
+// because the long common suffix of app.example.com and reg.example.com proves nothing; a missing or
+// extra dot is a typo if everything else is equal.
 func alike(host, right string) bool {
 	if strings.Contains(host, "*") {
 		return false
@@ -79,7 +79,7 @@ func alike(host, right string) bool {
 	return true
 }
 
-// allowedEdits is how many letters of one part may differ before it is simply another one.
+// allowedEdits returns how many letters of a part may differ before it is a different name.
 func allowedEdits(part string) int {
 	switch n := utf8.RuneCountInString(part); {
 	case n <= 1:
@@ -92,12 +92,12 @@ func allowedEdits(part string) int {
 	return 3
 }
 
-// numeric says that a host is an IP address, where another digit is another machine.
+// numeric reports whether a host is an IP address, where another digit is another machine.
 func numeric(host string) bool {
 	return host != "" && strings.Trim(host, "0123456789.:abcdef[]") == "" && strings.ContainsAny(host, "0123456789")
 }
 
-// Edits counts the letters to change, add, take out or swap with their neighbour to make b of a
+// Edits counts the letters to change, add, remove or swap with their neighbour to turn a into b
 // (optimal string alignment); a large number for names that are too long to compare.
 func Edits(a, b string) int {
 	if len(a) > maxTyped || len(b) > maxTyped {
@@ -125,7 +125,7 @@ func Edits(a, b string) int {
 	return row[len(y)]
 }
 
-// wordEdits says what the n edits between the key's host and the right one are.
+// wordEdits describes the n edits between the key's host and the right one.
 func wordEdits(host, right string, n int) string {
 	if n > 1 {
 		return fmt.Sprintf("%d letters", n)
@@ -139,13 +139,13 @@ func wordEdits(host, right string, n int) string {
 	case len(x) < len(y) && y[i] == '.':
 		return "a missing dot"
 	case len(x) > len(y) && x[i] == '.':
-		return "a dot too many"
+		return "an extra dot"
 	case len(x) < len(y):
 		return "one missing letter: " + string(y[i])
 	case len(x) > len(y) && x[i] >= utf8.RuneSelf:
-		return fmt.Sprintf("one character too many (U+%04X)", x[i])
+		return fmt.Sprintf("one extra character (U+%04X)", x[i])
 	case len(x) > len(y):
-		return "one letter too many: " + visible(string(x[i]))
+		return "one extra letter: " + visible(string(x[i]))
 	case i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i]:
 		return "two swapped letters"
 	case x[i] >= utf8.RuneSelf:

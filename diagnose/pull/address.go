@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// addressWords are refusals of the address or network that a request came
+// addressWords are phrases of responses that deny the address or network that a request comes
 // from, in lower case.
 var addressWords = []string{
 	"is not allowed access",                          // Azure: client with IP '...' is not allowed access
@@ -22,28 +22,28 @@ var addressWords = []string{
 	"configured to block access from your country", "export control", "embargoed",
 }
 
-// AlwaysPublic reports whether anyone may pull the image.
+// AlwaysPublic reports whether the image can be pulled without credentials.
 func AlwaysPublic(img keyring.Image) bool {
 	return provider.AccessOf(img.Registry, img.Repository) != provider.AccessUnknown
 }
 
-// HiddenImage reports whether a refusal means that there is no such image.
-// Docker Hub answers "denied" for repositories that do not exist, and anyone
+// HiddenImage reports whether a denial means that the image does not exist.
+// Docker Hub returns "denied" for repositories that do not exist, and anyone
 // may pull its official images.
 func (k *Case) HiddenImage() bool {
 	return provider.Of(k.Image.Registry).Missing == provider.MissingAlwaysHidden && AlwaysPublic(k.Image) &&
 		k.Reading.Class == symptom.AccessDenied && slices.Contains(k.Reading.Alternatives, symptom.NotFound)
 }
 
-// RefusesAddress reports whether the answer says that it refuses the address
+// RefusesAddress reports whether the response says that it denies the address
 // of the request.
 func (k *Case) RefusesAddress() bool {
 	text := strings.ToLower(k.Reading.Text)
 	return slices.ContainsFunc(addressWords, func(w string) bool { return strings.Contains(text, w) })
 }
 
-// AddressRefused reports whether the node's address is refused, and not its
-// credentials: the answer says so, or the registry asks no one for credentials
+// AddressRefused reports whether the node's address is denied, and not its
+// credentials: the response says so, or the registry never requires credentials
 // and none were sent.
 func (k *Case) AddressRefused() bool {
 	r := &k.Reading

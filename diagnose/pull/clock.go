@@ -8,7 +8,7 @@ import "time"
 const clockTolerance = 10 * time.Minute
 
 // ClockWrong reports whether the message proves that the node's clock is wrong:
-// its own words do, or the time in it is one before the pod existed or after
+// it says so, or it contains a time before the pod was created or after
 // the state was read.
 func (k *Case) ClockWrong() bool {
 	c := &k.Reading.Clock
@@ -19,8 +19,8 @@ func (k *Case) ClockWrong() bool {
 	return behind > 0 || ahead > 0
 }
 
-// ClockOff is by how much the node's clock is behind or ahead at least; zero
-// where the message does not tell.
+// ClockOff returns by how much the node's clock is behind or ahead at least; zero
+// if the message does not show it.
 func (k *Case) ClockOff() (behind, ahead time.Duration) {
 	if b := &k.Reading.Clock; b.Skewed && !b.Node.IsZero() && b.Bound.After(b.Node) {
 		behind = b.Bound.Sub(b.Node)

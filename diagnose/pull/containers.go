@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// ServesOther is the container, or the image volume, of the pod whose image a secret has credentials
-// for, of those with another image than the case's; "" if there is none.
+// ServesOther returns a container or image volume of the pod, with a different image than the case's,
+// that a secret contains credentials for; "" if there is none.
 func (k *Case) ServesOther(s *diagnose.Secret) string {
 	if s == nil {
 		return ""
@@ -35,7 +35,7 @@ func (k *Case) ServesOther(s *diagnose.Secret) string {
 	return ""
 }
 
-// Serves are the containers and image volumes of the pod whose images a secret has credentials for.
+// Serves returns the containers and image volumes of the pod whose images a secret contains credentials for.
 func (k *Case) Serves(s *diagnose.Secret) []string {
 	var out []string
 	if s == nil || k.Index.Inspect(s).Err != nil || !PullSecretType(s) {

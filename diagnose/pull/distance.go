@@ -6,7 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// allowedEdits is how many letters a name may differ by and still look like a
+// allowedEdits returns how many letters a name may differ by and still look like a
 // misspelling of another: one in short names, up to three in long ones.
 func allowedEdits(name string) int {
 	switch n := len(name); {
@@ -21,16 +21,16 @@ func allowedEdits(name string) int {
 	}
 }
 
-// contentHash is what kustomize and kubectl create --append-hash put behind a name; references have to
-// name the whole.
+// contentHash is the suffix that kustomize and kubectl create --append-hash add to a name; references
+// have to include it.
 var contentHash = regexp.MustCompile(`^-[bcdfghkmt2-9]{10}$`)
 
-// nameDistance is by how many letters a secret's name differs from the one asked for; ok is false if it
-// is another name altogether. A hash behind it counts as one letter.
-func nameDistance(name, asked string) (letters int, ok bool) {
-	if len(name) == len(asked)+len("-0123456789") && name[:len(asked)] == asked && contentHash.MatchString(name[len(asked):]) {
+// nameDistance returns by how many letters a secret's name differs from the referenced one; ok is false
+// if it is an unrelated name. A hash suffix counts as one letter.
+func nameDistance(name, wanted string) (letters int, ok bool) {
+	if len(name) == len(wanted)+len("-0123456789") && name[:len(wanted)] == wanted && contentHash.MatchString(name[len(wanted):]) {
 		return 1, true
 	}
-	letters = keyring.Edits(name, asked)
-	return letters, letters <= allowedEdits(asked)
+	letters = keyring.Edits(name, wanted)
+	return letters, letters <= allowedEdits(wanted)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// eventsFor picks the events that speak of the container, newest first.
+// eventsFor returns the events that concern the container, newest first.
 func eventsFor(all []diagnose.Event, p *diagnose.Pod, c *diagnose.Container) []symptom.Event {
 	var out []symptom.Event
 	for _, e := range all {
@@ -24,7 +24,7 @@ func eventsFor(all []diagnose.Event, p *diagnose.Pod, c *diagnose.Container) []s
 	return out
 }
 
-// asSecretError unpacks what keyring.New failed with.
+// asSecretError returns the SecretError of an error from keyring.New.
 func asSecretError(err error) *keyring.SecretError {
 	var se *keyring.SecretError
 	if errors.As(err, &se) {
@@ -33,8 +33,8 @@ func asSecretError(err error) *keyring.SecretError {
 	return &keyring.SecretError{Err: err}
 }
 
-// missedByNode says whether an event in the files proves what the Secrets
-// would, had they been dumped: the node did not find the secret.
+// missedByNode reports whether the source is files and an event in them proves
+// that the node did not find the secret, even if the files contain no Secrets.
 func (k *Case) missedByNode(name string) bool {
 	return k.Index.Snap.Source.Kind == diagnose.SourceFiles && slices.ContainsFunc(k.Events, func(e diagnose.Event) bool {
 		return slices.Contains(symptom.MissingSecrets(e.Message), name)

@@ -8,11 +8,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// hostRole is what the providers know of a host, for symptom.Reader.
+// hostRole returns the role of a host according to the known providers, for symptom.Reader.
 func hostRole(registry, host string) symptom.Responder {
 	switch provider.Of(registry).RoleOf(host) {
 	case provider.RoleRegistry:
-		// Two registries of one provider are not each other's: another account or region is a mirror.
+		// Two registries of one provider are separate: another account or region is a mirror.
 		if provider.PartsOf(registry) == provider.PartsOf(host) {
 			return symptom.Registry
 		}
@@ -28,18 +28,18 @@ func hostRole(registry, host string) symptom.Responder {
 	return symptom.UnknownResponder
 }
 
-// Answer is what an answer is beyond the class of its words.
+// Answer is what a response means beyond the class of its message.
 type Answer string
 
-// The answers that no credentials can change.
+// The responses that no credentials can change.
 const (
-	AnswerPlain   Answer = ""        // what its class says
+	AnswerPlain   Answer = ""        // what its class implies
 	AnswerClock   Answer = "clock"   // it proves that the node's clock is wrong
 	AnswerPage    Answer = "page"    // a web page
-	AnswerAddress Answer = "address" // a refusal of the node's address
+	AnswerAddress Answer = "address" // it denies the node's address
 )
 
-// Answer reads what the answer is.
+// Answer returns what the response means beyond its class.
 func (k *Case) Answer() Answer {
 	switch {
 	case k.ClockWrong():
@@ -55,15 +55,15 @@ func (k *Case) Answer() Answer {
 // refusals are the classes of 401 and 403.
 var refusals = []symptom.Class{symptom.AuthRequired, symptom.AccessDenied, symptom.CredentialExpired}
 
-// Refused reports whether the registry refused the pull for want of other
-// credentials, as far as the answer tells.
+// Refused reports whether the registry denied the pull because it requires other
+// credentials, as far as the response shows.
 func (k *Case) Refused() bool {
 	return slices.Contains(refusals, k.Reading.Class) && k.CredentialsMatter()
 }
 
 // CredentialsMatter reports whether other credentials of the pod could have
-// changed the answer, or could change that of the next pull. They cannot for
-// the pause image, once the manifest was read, and where an answer came that
+// changed the response, or could change that of the next pull. They cannot for
+// the pause image, once the manifest was read, and for a response that
 // no credentials change.
 func (k *Case) CredentialsMatter() bool {
 	r := &k.Reading
@@ -80,8 +80,8 @@ func (k *Case) CredentialsMatter() bool {
 	return true
 }
 
-// Retired finds the place of the image in the table of what moved or was shut
-// down, where the answer is one that such a place gives.
+// Retired looks up the image in the table of registries that moved or were shut
+// down, if the response is typical of such a registry.
 func (k *Case) Retired() (provider.Retired, bool) {
 	if k.ImageErr != nil || k.Pod.Template {
 		return provider.Retired{}, false

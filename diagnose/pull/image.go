@@ -8,9 +8,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// ImageFault says what an image string has that a reference may not have, as
-// the end of a sentence: ": https:// does not belong ...". It is "" where
-// nothing better can be said than that.
+// ImageFault returns what makes an image string an invalid reference, as the
+// end of a sentence: ": it contains a space". It is "" if there is no better
+// explanation.
 func ImageFault(image string) string {
 	name, digest, _ := strings.Cut(image, "@")
 	last := name[strings.LastIndexByte(name, '/')+1:]
@@ -18,40 +18,40 @@ func ImageFault(image string) string {
 	case strings.TrimSpace(image) == "":
 		return ": it is empty"
 	case strings.Contains(image, "://"):
-		return fmt.Sprintf(": it begins with %s, which is for web pages; the registry's name comes first", keyring.ShowText(image[:strings.Index(image, "://")+3]))
+		return fmt.Sprintf(": it begins with %s; an image reference has no scheme, it begins with the registry", keyring.ShowText(image[:strings.Index(image, "://")+3]))
 	case strings.Contains(image, "{{") || strings.Contains(image, "$"):
-		return ": a variable in it was never filled in"
+		return ": it contains a variable that was never replaced"
 	case strings.ContainsAny(image, "<>"):
-		return ": a sample in angle brackets was never replaced"
+		return ": it contains a placeholder in angle brackets that was never replaced"
 	case strings.ContainsFunc(image, unicode.IsSpace):
-		return ": there is a blank in it"
+		return ": it contains a space"
 	case strings.ContainsAny(image, "\"'`"):
-		return ": there are quotes in it"
+		return ": it contains quotes"
 	case strings.ContainsFunc(image, func(r rune) bool { return r > unicode.MaxASCII }):
-		return ": it has letters that are not of the plain alphabet"
+		return ": it contains characters that are not ASCII"
 	case strings.HasSuffix(name, ":"):
-		return ": nothing stands behind the colon, where the tag belongs"
+		return ": the tag after the colon is empty"
 	case strings.HasSuffix(name, "/"):
-		return ": it ends with a slash, and no repository follows"
+		return ": it ends with a slash; the repository is missing"
 	case strings.Contains(name, "//"):
-		return ": there are two slashes in a row"
+		return ": it contains two slashes in a row"
 	case digest != "" && !validDigest(digest):
-		return ": its digest is not sha256: and 64 digits of 0-9 and a-f"
+		return ": its digest is not sha256: and 64 hexadecimal digits in lower case"
 	case strings.Count(last, ":") > 1:
 		return ": it has two tags"
 	}
 	if fault := sampleFault(image); fault != "" {
 		return fault
 	}
-	if small := smallLetters(image); small != "" {
-		return ": a repository is written in small letters, " + keyring.ShowText(small)
+	if lower := lowerCase(image); lower != "" {
+		return ": a repository must be in lower case, " + keyring.ShowText(lower)
 	}
 	return ""
 }
 
-// smallLetters is the image with its repository in small letters, "" if it is
-// none even then.
-func smallLetters(image string) string {
+// lowerCase returns the image with its repository in lower case, "" if that is
+// not a valid reference either.
+func lowerCase(image string) string {
 	host, rest, found := strings.Cut(image, "/")
 	if !found || !strings.ContainsAny(host, ".:") && host != "localhost" {
 		host, rest = "", image
@@ -62,11 +62,11 @@ func smallLetters(image string) string {
 	if i := strings.IndexAny(rest, ":@"); i >= 0 {
 		repository, tail = rest[:i], rest[i:]
 	}
-	small := host + strings.ToLower(repository) + tail
-	if _, err := keyring.ParseImage(small); err != nil || small == image {
+	lower := host + strings.ToLower(repository) + tail
+	if _, err := keyring.ParseImage(lower); err != nil || lower == image {
 		return ""
 	}
-	return small
+	return lower
 }
 
 func validDigest(digest string) bool {

@@ -9,11 +9,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// Index makes the objects of a snapshot quick to find.
+// Index makes the objects of a snapshot quick to find, and caches what is derived from them.
 type Index struct {
 	Snap      *diagnose.Snapshot
 	Secrets   map[diagnose.Object]*diagnose.Secret
-	planned   map[diagnose.Object]*diagnose.PlannedSecret // by the Secret
+	planned   map[diagnose.Object]*diagnose.PlannedSecret // by the Secret that they create
 	Accounts  map[diagnose.Object]*diagnose.ServiceAccount
 	Workloads map[diagnose.Object]*diagnose.Workload
 	nodes     map[string]*diagnose.Node
@@ -23,11 +23,11 @@ type Index struct {
 	Pods        map[string][]*diagnose.Pod // by namespace
 	inNamespace map[string][]*diagnose.Secret
 	named       map[string][]*diagnose.Secret
-	keys        map[*diagnose.Secret][]keyring.Filed
+	keys        map[*diagnose.Secret][]keyring.ParsedKey
 	served      map[string]*served       // by image name
-	rings       map[string]*keyringCache // by namespace and the names of the pull secrets
+	keyrings    map[string]*keyringCache // by namespace and the names of the pull secrets
 	judged      map[judgement][]keyring.Match
-	Drawn       map[*diagnose.Secret][]string // what is drawn of a secret's content
+	Shown       map[*diagnose.Secret][]string // a secret's content as it is shown, masked
 	running     map[string][]Running
 	onNodes     map[string][]string             // nodes that list an image, by its exact name
 	fails       map[string][]string             // nodes on which pods wait for an image, by how it is written
@@ -35,6 +35,7 @@ type Index struct {
 	words       symptom.Reader
 }
 
+// NewIndex indexes a snapshot, which must not change afterwards.
 func NewIndex(s *diagnose.Snapshot) *Index {
 	x := &Index{
 		Snap:      s,
@@ -49,11 +50,11 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		Pods:        make(map[string][]*diagnose.Pod),
 		inNamespace: make(map[string][]*diagnose.Secret),
 		named:       make(map[string][]*diagnose.Secret),
-		keys:        make(map[*diagnose.Secret][]keyring.Filed),
+		keys:        make(map[*diagnose.Secret][]keyring.ParsedKey),
 		served:      make(map[string]*served),
-		rings:       make(map[string]*keyringCache),
+		keyrings:    make(map[string]*keyringCache),
 		judged:      make(map[judgement][]keyring.Match),
-		Drawn:       make(map[*diagnose.Secret][]string),
+		Shown:       make(map[*diagnose.Secret][]string),
 		tables:      make(map[string][]diagnose.NodeImage),
 		words:       symptom.Reader{Role: hostRole},
 	}
@@ -88,7 +89,7 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 	return x
 }
 
-// Inspect reads a secret for people, once.
+// Inspect returns the inspection of a secret, which is made once.
 func (x *Index) Inspect(s *diagnose.Secret) *keyring.Inspection {
 	if in, ok := x.inspected[s]; ok {
 		return in
@@ -98,7 +99,7 @@ func (x *Index) Inspect(s *diagnose.Secret) *keyring.Inspection {
 	return &in
 }
 
-// Unreadable says why an object could not be read, if that was refused.
+// Unreadable returns why an object could not be read, if reading it was denied.
 func (x *Index) Unreadable(resource, namespace, name string) (string, bool) {
 	for _, u := range x.Snap.Unreadable {
 		if u.Resource != resource || (u.Namespace != "" && u.Namespace != namespace) || (u.Name != "" && u.Name != name) {
@@ -111,7 +112,7 @@ func (x *Index) Unreadable(resource, namespace, name string) (string, bool) {
 	return "", false
 }
 
-// Listed says whether every pull secret of the namespace was listed, so that
+// Listed reports whether every pull secret of the namespace was listed, so that
 // the absence of a candidate means something.
 func (x *Index) Listed(namespace string) bool {
 	for _, u := range x.Snap.Unreadable {
@@ -122,7 +123,7 @@ func (x *Index) Listed(namespace string) bool {
 	return true
 }
 
-// owner follows ownerReferences up to the workload that people write.
+// owner follows ownerReferences up to the workload that people edit.
 func (x *Index) owner(p *diagnose.Pod) *diagnose.Workload {
 	o, ok := p.Controller()
 	if !ok {
@@ -143,7 +144,7 @@ func (x *Index) owner(p *diagnose.Pod) *diagnose.Workload {
 	return top
 }
 
-// deploymentOf finds the Deployment behind a ReplicaSet that was not read: a
+// deploymentOf returns the Deployment that owns a ReplicaSet that was not read: a
 // Deployment names its ReplicaSets after itself and the pods' hash.
 func (x *Index) deploymentOf(p *diagnose.Pod, o diagnose.Owner) *diagnose.Workload {
 	hash := p.Labels["pod-template-hash"]

@@ -8,13 +8,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 )
 
-// keyringCache is what the kubelet makes of a list of pull secrets. Pods of one workload share it.
+// keyringCache is the kubelet's keyring of a list of pull secrets. Pods of one workload share it.
 type keyringCache struct {
-	keyring *keyring.Keyring     // nil if one of the secrets fails them all
-	err     *keyring.SecretError // that one
+	keyring *keyring.Keyring     // nil if one of the secrets makes all of them unusable
+	err     *keyring.SecretError // that secret
 }
 
-// keyringOf reads the secrets of a pod's references as the kubelet does, once for each list.
+// keyringOf reads the pull secrets of a pod as the kubelet does, once for each list.
 func (x *Index) keyringOf(namespace string, refs []Ref) *keyringCache {
 	var key strings.Builder
 	key.WriteString(namespace)
@@ -26,28 +26,28 @@ func (x *Index) keyringOf(namespace string, refs []Ref) *keyringCache {
 			readable = append(readable, redact.KubeletSecret(s))
 		}
 	}
-	if r := x.rings[key.String()]; r != nil {
+	if r := x.keyrings[key.String()]; r != nil {
 		return r
 	}
 	r := &keyringCache{}
-	logins, err := keyring.New(readable)
+	ring, err := keyring.New(readable)
 	if err != nil {
 		r.err = asSecretError(err)
 	} else {
-		r.keyring = logins
+		r.keyring = ring
 	}
-	x.rings[key.String()] = r
+	x.keyrings[key.String()] = r
 	return r
 }
 
-// judgement is a secret held against an image.
+// judgement is the key of a comparison of a secret with an image.
 type judgement struct {
 	secret *diagnose.Secret
 	image  string
 }
 
-// matches judges each entry of a secret against the image, once for each pair. Nobody may change the
-// result.
+// matches compares each entry of a secret with the image, once for each pair. The result is shared and
+// must not be changed.
 func (x *Index) matches(s *diagnose.Secret, img keyring.Image, bad error) []keyring.Match {
 	in := x.Inspect(s)
 	if bad != nil {

@@ -6,8 +6,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// lateRefs are the pull secrets that the service account provides by now and the pod was created
-// without. They matter only where credentials could change the answer.
+// lateRefs returns the pull secrets that the service account provides now and the pod was created
+// without. They matter only if credentials could change the response.
 func (k *Case) lateRefs() []Ref {
 	if k.OwnList() || k.Pod.Template || !k.Refused() {
 		return nil
@@ -21,7 +21,7 @@ func (k *Case) lateRefs() []Ref {
 	return out
 }
 
-// AllRefs are the references of the pod, then those that a new pod would get in addition.
+// AllRefs returns the references of the pod, then those that a new pod would get in addition.
 func (k *Case) AllRefs() []*Ref {
 	out := make([]*Ref, 0, len(k.Refs)+len(k.Late))
 	for i := range k.Refs {
@@ -33,15 +33,15 @@ func (k *Case) AllRefs() []*Ref {
 	return out
 }
 
-// IsLate says whether an object is a secret that the pod was created without, though its service
+// IsLate reports whether an object is a secret that the pod was created without, though its service
 // account provides it now.
 func (k *Case) IsLate(o *diagnose.Object) bool {
 	return o != nil && o.Kind == "Secret" && o.Namespace == k.Pod.Namespace &&
 		slices.ContainsFunc(k.Late, func(r Ref) bool { return r.Name == o.Name })
 }
 
-// LateServes says whether a new pod would get credentials for the image from its service account, and
-// whether that cannot be told because one of the secrets may not be read.
+// LateServes reports whether a new pod would get credentials for the image from its service account, and
+// whether that is unknown because one of the secrets cannot be read.
 func (k *Case) LateServes() (yes, perhaps bool) {
 	for i := range k.Late {
 		r := &k.Late[i]

@@ -8,9 +8,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// loadCommand is the command that puts an image from this computer on the nodes
-// of a cluster for developers, and that cluster's kind; empty for other nodes.
-// Where the cluster shares the images of the computer's Docker, there is no command.
+// loadCommand returns the kind of a local development cluster, and the command
+// that loads an image from this computer onto its nodes; both are empty for
+// other nodes. A cluster that shares the images of the computer's Docker has no
+// command.
 func loadCommand(n *diagnose.Node, image string) (kind, command string) {
 	parts := strings.Split(n.ProviderID, "/") // kind://docker/CLUSTER/NODE
 	switch {
@@ -34,7 +35,7 @@ func loadCommand(n *diagnose.Node, image string) (kind, command string) {
 	return "", ""
 }
 
-// OnLocalCluster says whether the pod's node is one of a cluster for developers, into which images are
+// OnLocalCluster reports whether the pod's node is part of a local development cluster, into which images are
 // loaded without a registry.
 func (k *Case) OnLocalCluster() bool {
 	if k.Node == nil {
@@ -44,8 +45,8 @@ func (k *Case) OnLocalCluster() bool {
 	return kind != ""
 }
 
-// LocalImage is a sentence, with a space before it, on the way that such a
-// cluster has for an image that was built on this computer; "" elsewhere.
+// LocalImage returns a sentence, with a leading space, on how to use an image
+// that was built on this computer in a local development cluster; "" elsewhere.
 func (k *Case) LocalImage() string {
 	switch k.Reading.Class {
 	case symptom.NotFound, symptom.AuthRequired, symptom.AccessDenied, symptom.NeverPull:
@@ -60,9 +61,9 @@ func (k *Case) LocalImage() string {
 	case kind == "":
 		return ""
 	case k.NodeHas(k.Node) && k.Container.PullPolicy == Always:
-		return fmt.Sprintf(" The image is on node %s already (%s), and the pull policy Always asks the registry all the same: set imagePullPolicy: IfNotPresent.", k.Node.Name, kind)
+		return fmt.Sprintf(" The image is already on node %s (%s), but the pull policy Always contacts the registry anyway: set imagePullPolicy: IfNotPresent.", k.Node.Name, kind)
 	case command == "":
-		return fmt.Sprintf(" Node %s belongs to %s, which can use images that you built with it: they need no registry there, with imagePullPolicy: IfNotPresent or Never.", k.Node.Name, kind)
+		return fmt.Sprintf(" Node %s belongs to %s, which can use images that you built with it without a registry, if imagePullPolicy is IfNotPresent or Never.", k.Node.Name, kind)
 	}
-	return fmt.Sprintf(" Node %s is one of %s: an image that you built on this computer needs no registry there (%s), with imagePullPolicy: IfNotPresent or Never.", k.Node.Name, kind, command)
+	return fmt.Sprintf(" Node %s is part of a %s cluster, which can use an image that you built on this computer without a registry: run %s, and set imagePullPolicy: IfNotPresent or Never.", k.Node.Name, kind, command)
 }

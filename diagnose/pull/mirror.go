@@ -7,9 +7,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// MirrorAnswered reports whether a mirror that the node's runtime asks instead
-// of the registry answered, and its host, "" where the message does not name
-// it. Credentials for a mirror belong in the configuration of the runtime.
+// MirrorAnswered reports whether the response came from a mirror that the
+// node's runtime uses instead of the registry, and the mirror's host, "" if the
+// message does not contain it. Credentials for a mirror belong in the
+// configuration of the runtime.
 func (k *Case) MirrorAnswered() (host string, ok bool) {
 	r := &k.Reading
 	p := provider.Of(k.Image.Registry)

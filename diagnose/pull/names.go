@@ -6,8 +6,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// OddNames reports items of a list of pull secrets that are empty or listed
-// twice. Neither is refused by the API server.
+// OddNames describes items of a list of pull secrets that are empty or listed
+// twice. The API server accepts both.
 func OddNames(names []string) []string {
 	var out []string
 	empty := 0
@@ -18,11 +18,11 @@ func OddNames(names []string) []string {
 			continue
 		}
 		if seen[n]++; seen[n] == 2 {
-			out = append(out, fmt.Sprintf("%q is listed more than once in imagePullSecrets; it counts once.", n))
+			out = append(out, fmt.Sprintf("%q is listed more than once in imagePullSecrets; it is used once.", n))
 		}
 	}
 	if empty > 0 {
-		out = append(out, fmt.Sprintf("imagePullSecrets has %s, which the node ignores; the service account's list is not used either, because the pod has a list.", text.Count(empty, "empty item")))
+		out = append(out, fmt.Sprintf("imagePullSecrets has %s, which the node ignores; the service account's list is not used either, because the pod has its own list.", text.Count(empty, "empty item")))
 	}
 	return out
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// Nearest is the index of the key that comes closest, -1 when a key matches
-// or there is none.
+// Nearest returns the index of the key that is most similar, -1 if a key matches
+// or there are no keys.
 func (r *Ref) Nearest() int {
 	best := -1
 	for i, m := range r.Matches {
@@ -21,7 +21,7 @@ func (r *Ref) Nearest() int {
 	return best
 }
 
-// IsNear says whether a key looks like a slip rather than another registry.
+// IsNear reports whether a key looks like a mistake rather than a key for another registry.
 func IsNear(m keyring.Match) bool {
 	switch m.Kind {
 	case keyring.MissHost, keyring.MissRegion, keyring.MissShadowed, keyring.MissNone:
@@ -30,8 +30,9 @@ func IsNear(m keyring.Match) bool {
 	return m.Wanted != ""
 }
 
-// IsSpace knows the blanks that get into a login unseen: white space, the hard
-// blank, zero-width characters and the byte order mark of a text editor.
+// IsSpace reports whether r is one of the characters that get into credentials
+// unnoticed: whitespace, the no-break space, zero-width characters and the byte
+// order mark of a text editor.
 func IsSpace(r rune) bool {
 	return strings.ContainsRune(" \t\r\n\v\f\u00a0\u0085\u200b\u2060\ufeff", r)
 }

@@ -8,11 +8,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// RunsOnOtherNode finds a container that runs the image on another node: of a pod without pull secrets
-// first, and among those one with the policy Always. Those show most.
+// RunsOnOtherNode returns a container that runs the image on another node, or nil. It prefers a pod
+// without pull secrets, and among those one with the policy Always: they prove most.
 func (k *Case) RunsOnOtherNode() *Running {
 	var best *Running
-	shows := func(r *Running) int {
+	proves := func(r *Running) int {
 		switch {
 		case r == nil:
 			return -1
@@ -29,14 +29,14 @@ func (k *Case) RunsOnOtherNode() *Running {
 		if r.Pod.Node == "" || r.Pod.Node == k.Pod.Node || exactly(r.Image) != exactly(k.Image) {
 			continue
 		}
-		if shows(r) > shows(best) {
+		if proves(r) > proves(best) {
 			best = r
 		}
 	}
 	return best
 }
 
-// ListedOnOtherNodes are the other nodes whose status names the image.
+// ListedOnOtherNodes returns the other nodes whose status lists the image.
 func (k *Case) ListedOnOtherNodes() []string {
 	var out []string
 	for _, name := range k.Index.nodesWith(k.Image) {
@@ -45,16 +45,16 @@ func (k *Case) ListedOnOtherNodes() []string {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out) // a node may name an image twice
+	return slices.Compact(out) // a node may list an image twice
 }
 
-// NodeHas says whether a node's status names the image.
+// NodeHas reports whether a node's status lists the image.
 func (k *Case) NodeHas(n *diagnose.Node) bool {
 	return slices.Contains(k.Index.nodesWith(k.Image), n.Name)
 }
 
-// nodesWith are the nodes whose status names an image, as far as nodes were
-// read. All lists are read once.
+// nodesWith returns the nodes whose status lists an image, as far as nodes were
+// read. All lists are parsed once.
 func (x *Index) nodesWith(img keyring.Image) []string {
 	if x.onNodes == nil {
 		x.onNodes = map[string][]string{}
@@ -78,7 +78,7 @@ func (x *Index) nodesWith(img keyring.Image) []string {
 	return x.onNodes[exactly(img)]
 }
 
-// FailsOn are the nodes on which pods wait for the image, this one's first.
+// FailsOn returns the nodes on which pods wait for the image, this pod's first.
 func (k *Case) FailsOn() []string {
 	x := k.Index
 	if x.fails == nil {
@@ -97,7 +97,7 @@ func (k *Case) FailsOn() []string {
 	return append([]string{k.Pod.Node}, others...)
 }
 
-// exactly names an image with its tag or digest; the digest decides.
+// exactly returns an image's name with its digest, or else its tag.
 func exactly(img keyring.Image) string {
 	if img.Digest != "" {
 		return img.Name + "@" + img.Digest

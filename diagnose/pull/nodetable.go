@@ -7,12 +7,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// mostNodes is how many nodes the table of an image has at most.
+// mostNodes is the maximum number of nodes in the table of an image.
 const mostNodes = 100
 
-// NodeTable is what is known of the image on the nodes that were read or have pods with it: nodes on
-// which it fails first, then those that have it, then the others. Pods of one image share the table;
-// no one may change it.
+// NodeTable returns what is known about the image on the nodes that were read or have pods with it:
+// first the nodes on which it fails, then those that have it, then the others. Pods with the same image
+// share the table; it must not be changed.
 func (k *Case) NodeTable() []diagnose.NodeImage {
 	x := k.Index
 	if k.ImageErr != nil || k.Pod.Template {

@@ -8,26 +8,26 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// Always is the pull policy that asks the registry at each start.
+// Always is the pull policy that contacts the registry at each start.
 const Always = "Always"
 
 // Never is the pull policy that never pulls.
 const Never = "Never"
 
-// PolicyFact is the pull policy that holds, also where none is written.
+// PolicyFact describes the pull policy that applies, also if none is set.
 func (k *Case) PolicyFact() string {
 	p := k.Container.PullPolicy
 	switch {
 	case p == "":
-		return fmt.Sprintf("imagePullPolicy: %s (not set: the tag decides when the pod is made)", keyring.DefaultPullPolicy(k.Container.Image))
+		return fmt.Sprintf("imagePullPolicy: %s (not set: the tag determines it when the pod is created)", keyring.DefaultPullPolicy(k.Container.Image))
 	case p == Always && k.TemplatePolicy() == "" && keyring.DefaultPullPolicy(k.Container.Image) == Always:
-		return "imagePullPolicy: Always (what :latest or no tag gets when none is set; another tag later does not change it)"
+		return "imagePullPolicy: Always (the default for :latest or no tag; a later change of the tag does not change it)"
 	}
 	return "imagePullPolicy: " + p
 }
 
-// TemplatePolicy is the policy that the owner's template gives the image;
-// empty where it gives none, or is not known.
+// TemplatePolicy returns the policy that the owner's template sets for the
+// image; empty if it sets none, or is not known.
 func (k *Case) TemplatePolicy() string {
 	if k.Owner == nil || len(k.Owner.Policies) != len(k.Owner.Images) {
 		return ""
@@ -40,7 +40,7 @@ func (k *Case) TemplatePolicy() string {
 	return ""
 }
 
-// Policy is the pull policy that the node applies, and where it comes from. The API server sets it
+// Policy returns the pull policy that the node applies, and where it comes from. The API server sets it
 // once, when the pod is created.
 func (k *Case) Policy() diagnose.PullPolicy {
 	byTag := keyring.DefaultPullPolicy(k.Container.Image)
@@ -58,7 +58,7 @@ func (k *Case) Policy() diagnose.PullPolicy {
 	case known && written == "":
 		p.Why = "an admission plugin or a webhook set it"
 	case known && written != p.Policy:
-		p.Why = "the template says " + written + ", and an admission plugin or a webhook changed it"
+		p.Why = "the template sets " + written + ", and an admission plugin or a webhook changed it"
 	case known:
 		p.Why = "set in the template of " + k.Owner.Kind + " " + k.Owner.Name
 	case k.Owner == nil && p.Policy != byTag:
@@ -69,8 +69,8 @@ func (k *Case) Policy() diagnose.PullPolicy {
 	return p
 }
 
-// templatePolicy is the policy that the owner's template gives the image, and whether the template is
-// known and has the image.
+// templatePolicy returns the policy that the owner's template sets for the image, and whether the template is
+// known and contains the image.
 func (k *Case) templatePolicy() (policy string, known bool) {
 	if k.Owner == nil || len(k.Owner.Policies) != len(k.Owner.Images) || !slices.Contains(k.Owner.Images, k.Container.Image) {
 		return "", false

@@ -9,25 +9,25 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// Case is one failing pull with everything that bears on it.
+// Case is one failing pull with everything that affects it.
 type Case struct {
 	Pod       *diagnose.Pod
 	Container *diagnose.Container
 	Image     keyring.Image
-	ImageErr  error                    // the reference is invalid, in the kubelet's words
-	Reading   symptom.Reading          // what the node's words mean
+	ImageErr  error                    // why the reference is invalid, in the kubelet's words
+	Reading   symptom.Reading          // what the node's message means
 	Refs      []Ref                    // the pod's pull secrets, in order
-	Late      []Ref                    // pull secrets that the service account provides by now and the pod does not have
-	Account   *diagnose.ServiceAccount // nil when it is missing or may not be read
+	Late      []Ref                    // pull secrets that the service account provides now and the pod does not have
+	Account   *diagnose.ServiceAccount // nil if it is missing or cannot be read
 	Owner     *diagnose.Workload       // nil for a bare pod
 	Node      *diagnose.Node
 	Events    []diagnose.Event // newest first
 
-	PullingSince time.Time // since when a pull is under way that is reported as slow; zero: the pull failed
+	PullingSince time.Time // when a pull that is reported as slow began; zero if the pull failed
 
 	// What the kubelet would do with the secrets as they are now.
 	Keyring     *keyring.Keyring
-	KeyringErr  *keyring.SecretError // one secret fails them all
+	KeyringErr  *keyring.SecretError // the secret that makes all of them unusable
 	Credentials []keyring.Credential
 
 	Rewritten Rewriting // whether something changed the image on its way to the pod
@@ -39,25 +39,25 @@ type Case struct {
 	Index *Index
 }
 
-// Ref is one of the pod's pull secret references with what is behind it.
+// Ref is one of the pod's references to a pull secret, with that secret.
 type Ref struct {
 	Name    string
-	From    string // fromPod or fromAccount
+	From    string // FromPod or FromAccount
 	State   diagnose.PullSecretState
-	Why     string // unreadable: the reason
+	Why     string // why it cannot be read
 	Secret  *diagnose.Secret
-	Planned *diagnose.PlannedSecret // templates only: who will make the secret that is not there yet
+	Planned *diagnose.PlannedSecret // templates only: what will create a secret that does not exist yet
 	Inspect *keyring.Inspection
 	Matches []keyring.Match // one for each of Inspect.Entries
 }
 
-// Where a reference comes from; the words are the report's.
+// Where a reference comes from. The values are those of the report.
 const (
 	FromPod     = "pod"
 	FromAccount = "serviceAccount"
 )
 
-// NewCase gathers what bears on one container.
+// NewCase collects what affects the pull of one container's image.
 func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	k := &Case{Pod: p, Container: c, Index: x, Owner: x.owner(p), Node: x.nodes[p.Node]}
 	k.Account = x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: AccountName(p)}]
@@ -67,13 +67,13 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	if k.ImageErr == nil {
 		k.Rewritten = k.rewriting()
 	}
-	names, from := k.references()
+	names, from := k.referencedNames()
 	for i, name := range names {
 		k.Refs = append(k.Refs, k.resolve(name, from[i]))
 	}
 	k.Late = k.lateRefs()
-	ring := x.keyringOf(p.Namespace, k.Refs)
-	k.Keyring, k.KeyringErr = ring.keyring, ring.err
+	cached := x.keyringOf(p.Namespace, k.Refs)
+	k.Keyring, k.KeyringErr = cached.keyring, cached.err
 	if k.Keyring != nil && k.ImageErr == nil {
 		k.Credentials = k.Keyring.Lookup(k.Image)
 	}
@@ -81,7 +81,7 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	return k
 }
 
-// AccountName is the service account that the pod runs as.
+// AccountName returns the name of the service account that the pod runs as.
 func AccountName(p *diagnose.Pod) string {
 	if p.ServiceAccount == "" {
 		return "default"
@@ -89,24 +89,24 @@ func AccountName(p *diagnose.Pod) string {
 	return p.ServiceAccount
 }
 
-// references are the names that the kubelet reads, with where they come from.
-// A template has not met the service account yet: the account's list is
-// copied in only where the template has none.
-func (k *Case) references() (names, from []string) {
-	var handed []string
+// referencedNames returns the names that the kubelet reads, and where they come
+// from. The service account's list is not part of a template yet: it is used
+// only if the template has none.
+func (k *Case) referencedNames() (names, from []string) {
+	var provided []string
 	if k.Account != nil {
-		handed = k.Account.PullSecrets
+		provided = k.Account.PullSecrets
 	}
 	own := k.Pod.PullSecrets
 	source := FromPod
 	switch {
 	case k.Pod.Template && len(own) == 0:
-		own, source = handed, FromAccount
-	case !k.Pod.Template && k.copiedFromAccount(handed):
+		own, source = provided, FromAccount
+	case !k.Pod.Template && k.copiedFromAccount(provided):
 		source = FromAccount
 	}
 	for _, n := range own {
-		if n == "" || slices.Contains(names, n) { // the kubelet ignores an empty name, and a second time changes nothing
+		if n == "" || slices.Contains(names, n) { // the kubelet ignores an empty name, and a duplicate changes nothing
 			continue
 		}
 		names, from = append(names, n), append(from, source)
@@ -114,20 +114,20 @@ func (k *Case) references() (names, from []string) {
 	return names, from
 }
 
-// copiedFromAccount says whether the pod's list was handed to it by its
-// service account when it was made. The owner's template tells; for a bare
-// pod, agreement with the account's present list does.
-func (k *Case) copiedFromAccount(handed []string) bool {
+// copiedFromAccount reports whether the pod got its list from its service
+// account when it was created. The owner's template shows that; for a bare pod,
+// the list is compared with the service account's current list.
+func (k *Case) copiedFromAccount(provided []string) bool {
 	if len(k.Pod.PullSecrets) == 0 {
 		return false
 	}
 	if k.Owner != nil {
 		return len(k.Owner.PullSecrets) == 0
 	}
-	return slices.Equal(k.Pod.PullSecrets, handed)
+	return slices.Equal(k.Pod.PullSecrets, provided)
 }
 
-// resolve finds the secret behind a name and reads it.
+// resolve finds the referenced secret and reads it.
 func (k *Case) resolve(name, from string) Ref {
 	x := k.Index
 	r := Ref{Name: name, From: from}
@@ -135,7 +135,7 @@ func (k *Case) resolve(name, from string) Ref {
 	if s == nil {
 		r.State = diagnose.StateMissing
 		if p := x.planned[diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}]; p != nil && k.Pod.Template {
-			r.Planned, r.State, r.Why = p, diagnose.StateUnreadable, p.Object().String()+" will make it"
+			r.Planned, r.State, r.Why = p, diagnose.StateUnreadable, p.Object().String()+" will create it"
 			return r
 		}
 		if why, refused := x.Unreadable("secrets", k.Pod.Namespace, name); refused && !k.missedByNode(name) {
@@ -152,10 +152,10 @@ func (k *Case) resolve(name, from string) Ref {
 	return r
 }
 
-// Object is the Secret that the reference means, whether it exists or not.
+// Object returns the referenced Secret, whether it exists or not.
 func (k *Case) Object(r *Ref) *diagnose.Object {
 	return &diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: r.Name}
 }
 
-// HasCredentials says whether the kubelet would send a login of any kind.
+// HasCredentials reports whether any entry matches the image.
 func (k *Case) HasCredentials() bool { return len(k.Credentials) > 0 }

@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// AnyMatches says whether one of these secrets of the namespace has a login
-// for the image.
+// AnyMatches reports whether one of these secrets of the namespace contains
+// credentials for the image.
 func (k *Case) AnyMatches(names []string) bool {
 	for _, n := range names {
 		if k.WouldServe(k.Index.Secrets[diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: n}]) {
@@ -18,7 +18,7 @@ func (k *Case) AnyMatches(names []string) bool {
 	return false
 }
 
-// ProvidedOnlyNow lists the names that the service account hands out and the
+// ProvidedOnlyNow returns the names that the service account provides and the
 // pod does not have.
 func (k *Case) ProvidedOnlyNow() []string {
 	if k.Account == nil || k.Pod.Template && len(k.Pod.PullSecrets) == 0 {
@@ -33,7 +33,7 @@ func (k *Case) ProvidedOnlyNow() []string {
 	return names
 }
 
-// OwnList says whether the pod's list was written for it, so that the
+// OwnList reports whether the pod has a list of its own, so that the
 // service account's is not used.
 func (k *Case) OwnList() bool {
 	if len(k.Pod.PullSecrets) == 0 {
@@ -42,7 +42,7 @@ func (k *Case) OwnList() bool {
 	return k.Owner == nil || len(k.Owner.PullSecrets) > 0
 }
 
-// OwnerObject is what people would edit: the workload, or the bare pod.
+// OwnerObject returns what people would edit: the workload, or the bare pod.
 func (k *Case) OwnerObject() diagnose.Object {
 	if k.Owner != nil {
 		return k.Owner.Object()
@@ -50,13 +50,13 @@ func (k *Case) OwnerObject() diagnose.Object {
 	return k.Pod.Object()
 }
 
-// Subject is the object that a finding about an image is about.
+// Subject returns the object that a finding about an image refers to.
 func (k *Case) Subject() *diagnose.Object {
 	o := k.OwnerObject()
 	return &o
 }
 
-// Ref finds a reference by name, also one that only a new pod would get.
+// Ref returns a reference by name, also one that only a new pod would get.
 func (k *Case) Ref(name string) *Ref {
 	for _, r := range k.AllRefs() {
 		if r.Name == name {
@@ -66,8 +66,8 @@ func (k *Case) Ref(name string) *Ref {
 	return nil
 }
 
-// Astray is the name of an entry that is no registry but holds them: "auths"
-// written twice, one inside the other.
+// Astray returns the key of an entry that is not a registry but contains registries: "auths"
+// inside "auths".
 func (r *Ref) Astray() string {
 	for _, e := range r.Inspect.Entries {
 		if strings.EqualFold(e.Key, "auths") && e.Username == "" {

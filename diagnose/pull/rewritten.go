@@ -12,13 +12,13 @@ import (
 
 // Rewriting is a change of the image between the workload's template and the pod.
 type Rewriting struct {
-	Original string         // the image as it was written; "" if it is not known
-	By       string         // who changed it, as the beginning of a sentence: "An admission webhook"
-	Proxy    provider.Local // the proxy on the node that the image now names; no Title if it is none
+	Original string         // the image as it was written; "" if unknown
+	By       string         // what changed it, as the beginning of a sentence: "An admission webhook"
+	Proxy    provider.Local // the proxy on the node that the image now refers to; without Title if it is not one
 	OnNode   bool           // the image's host is the node itself
 }
 
-// rewriting finds out whether something changed the image on its way to the pod.
+// rewriting detects whether something changed the image when the pod was created.
 func (k *Case) rewriting() Rewriting {
 	r := Rewriting{By: "An admission webhook or a mutating policy"}
 	r.Proxy, r.OnNode = provider.LocalAt(k.Image.Registry)
@@ -39,9 +39,9 @@ func (k *Case) rewriting() Rewriting {
 	return r
 }
 
-// templateImage is the image in the template that the pod's image was made of: it has the same tag or
-// digest, and the pod's path ends with its path. "" if the template has the pod's own image, or none
-// that is like it.
+// templateImage returns the image in the template that the pod's image was derived from: it has the same
+// tag or digest, and the pod's path ends with its path. "" if the template contains the pod's own image,
+// or none like it.
 func (k *Case) templateImage() string {
 	if k.Owner == nil || k.Pod.Template || k.ImageErr != nil || slices.Contains(k.Owner.Images, k.Container.Image) {
 		return ""
@@ -58,7 +58,7 @@ func (k *Case) templateImage() string {
 	return ""
 }
 
-// endsWithPath says whether a repository ends with another one, in whole segments. The prefix library/
+// endsWithPath reports whether a repository ends with another one, in whole segments. The prefix library/
 // of official images may be missing.
 func endsWithPath(repository, path string) bool {
 	path = strings.TrimPrefix(path, "library/")
@@ -66,7 +66,7 @@ func endsWithPath(repository, path string) bool {
 	return found && (rest == "" || strings.HasSuffix(rest, "/"))
 }
 
-// Said is a sentence about the change, with a space before it; "" if there was none.
+// Said returns a sentence about the change, with a leading space; "" if there was none.
 func (r Rewriting) Said(image string) string {
 	if r.Original == "" || r.Original == image {
 		return ""

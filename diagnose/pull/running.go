@@ -5,15 +5,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// Running is a container that runs, and its image.
+// Running is a running container and its image.
 type Running struct {
 	Pod       *diagnose.Pod
 	Container *diagnose.Container
 	Image     keyring.Image
 }
 
-// RunningImages are the running containers by the full name of their image, in
-// the order of the pods. They are looked up for every failure, so they are
+// RunningImages returns the running containers with an image of that full name, in
+// the order of the pods. Every failure looks them up, so all images are
 // parsed once.
 func (x *Index) RunningImages(name string) []Running {
 	if x.running == nil {

@@ -9,18 +9,18 @@ import (
 )
 
 // Samples are the forms of values that were meant to be replaced. They are
-// held against the value in small letters, blanks taken off.
+// matched against the value in lower case, without surrounding whitespace.
 var Samples = []struct {
 	Form text.Pattern
 	Why  string
 }{
-	{text.Lazy(`^<[^>]*>$`), "it stands in angle brackets"},
-	{text.Lazy(`^\[[a-z _-]+\]$`), "it stands in square brackets"},
-	{text.Lazy(`^\$?\{\{.*\}\}$`), "it is a template expression that nobody filled in"},
+	{text.Lazy(`^<[^>]*>$`), "it is in angle brackets"},
+	{text.Lazy(`^\[[a-z _-]+\]$`), "it is in square brackets"},
+	{text.Lazy(`^\$?\{\{.*\}\}$`), "it is a template expression that was never evaluated"},
 	{text.Lazy(`^\$\{[a-z_][a-z0-9_]*(:?[-=?+].*)?\}$|^\$\([a-z_][a-z0-9_]*\)$|^%[a-z_][a-z0-9_]*%$`), "it is the name of a variable"},
 	{text.Lazy(`^enc\[.*\]$|^\$ansible_vault;|^-----begin pgp message`), "it is still encrypted"},
 	{text.Lazy(`^(vault|op|ref\+[a-z0-9]+|arn:aws:secretsmanager|gcp-sm|aws-sm|secretsmanager|akv):[^ ]+`), "it is the address of a secret, not the secret"},
-	{text.Lazy(`^%!.?\(.*\)$|%!.\(<nil>\)|^map\[.*\]$`), "it is what a template printed for a value that was not there"},
+	{text.Lazy(`^%!.?\(.*\)$|%!.\(<nil>\)|^map\[.*\]$`), "it is what a template prints for a missing value"},
 	{text.Lazy(`^[x*.]{4,}$`), "it is only filler"},
 	{text.Lazy(`^(insert|enter|add|put|replace|use)[-_ ](your|with|me|this|here|the|real|actual)|^(your|my)[-_ ]?(docker|github|gitlab|registry|real|actual|ghcr|harbor|quay|personal|access|api|robot|robot account)?[-_ ]?(access|hub)?[-_ ]?(user|user[-_ ]?name|name|id|login|pass|pword|password|token|secret|key|pat|e-?mail)([-_ ]here)?$|^your[-_ ]|^your\.?private\.?registry`), "it reads like a sample"},
 	{text.Lazy(`^docker_(registry_)?(server|user|username|pass|password|token|email)$`), "it is the name of a setting, not its value"},
@@ -28,14 +28,14 @@ var Samples = []struct {
 	{text.Lazy(`^(soumyalj|testabc123|janedoe|johndoe|jane\.doe|john\.doe|todo|tbd|fixme|placeholder|redacted|change[-_ ]?(me|it|this)|replace[-_ ]?me|undefined)$`), "it is a well-known sample"},
 }
 
-// ShellVariable is a variable in capitals; $oauthtoken is none.
+// ShellVariable matches a variable in capitals; $oauthtoken is not one.
 var ShellVariable = text.Lazy(`^\$[A-Z_][A-Z0-9_]+$`)
 
-// secretAddress is an address of a secret that stands for user and password together: cut at its
-// first colon it looks like a login.
+// secretAddress matches an address of a secret that replaces user and password together: split at its
+// first colon it looks like user:password.
 var secretAddress = text.Lazy(`^vault:[a-z0-9_./-]+#[a-z0-9_.-]+$|^(op|ref\+[a-z0-9]+|awssm|gcpsm)://|^arn:aws:secretsmanager:`)
 
-// SampleCredentials names the sample value that a login holds, and which of the two it is.
+// SampleCredentials returns which part of the credentials is a sample value, and why.
 func SampleCredentials(registry, user, password string) (what, why string) {
 	if why = PlaceholderIn(user); why != "" && !provider.Reserved(registry, user) {
 		return "user name", why
@@ -49,8 +49,8 @@ func SampleCredentials(registry, user, password string) (what, why string) {
 	return "", ""
 }
 
-// SampleKey names the sample of a manual that a registry key is. A variable that was not filled in
-// is told where keys are compared.
+// SampleKey says why a registry key is a sample from documentation. A variable that was not replaced
+// is reported where keys are compared.
 func SampleKey(key string) string {
 	if strings.ContainsAny(key, "$%{") {
 		return ""
@@ -65,14 +65,14 @@ func SampleKey(key string) string {
 	return PlaceholderIn(strings.TrimRight(host, "/"))
 }
 
-// PlaceholderIn names the sample value that a text is, "" if it is none.
+// PlaceholderIn says why a text is a placeholder, "" if it is not one.
 func PlaceholderIn(value string) string {
 	v := strings.TrimSpace(value)
 	if ShellVariable.MatchString(v) {
 		return "it is the name of a shell variable"
 	}
 	if capitalWords.MatchString(v) {
-		return "it is a word of the manual, in capitals"
+		return "it is a placeholder from documentation, in capitals"
 	}
 	v = strings.ToLower(v)
 	for _, s := range Samples {

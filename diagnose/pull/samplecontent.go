@@ -6,13 +6,13 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// SampleContent says so when the content of a secret is the sample of the
+// SampleContent returns a sentence if the content of a secret is the sample from the
 // Kubernetes documentation ("Images", Secret myregistrykey), "" otherwise.
 func SampleContent(s *diagnose.Secret) string {
 	for _, content := range s.Data {
 		text := strings.ToLower(strings.TrimSpace(string(content)))
 		if strings.HasPrefix(text, "really really ree") && strings.HasSuffix(text, "auth keys") {
-			return `It is the sample of the Kubernetes documentation ("Really really ... auth keys"), taken over as it stands.`
+			return `It is the sample from the Kubernetes documentation ("Really really ... auth keys"), copied unchanged.`
 		}
 	}
 	return ""

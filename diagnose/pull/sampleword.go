@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-// Words of manuals in names. Those in capitals count only as they are; a single one is compared with
+// Placeholder words from documentation. Those in capitals count only in capitals; single words are compared with
 // whole parts of a name, between slashes and dots.
 var (
 	capitalWords = text.Lazy(`^((AWS_|GCP_|MY_|YOUR_|GOOGLE_CLOUD_|AZURE_)?(PROJECT|ACCOUNT|REGION|LOCATION|ZONE|REGISTRY|REPOSITORY|REPO|IMAGE|HOST|TENANCY|NAMESPACE|ORG|ORGANIZATION|OWNER|USER|ACR|CLUSTER)(_?ID|_?NAME|_?SERVER|_?HOST|_?URL)?|USERNAME|HOSTNAME|PASSWORD|TOKEN|DOCKER_(ID|USER|USERNAME|REGISTRY|REGISTRY_SERVER|SERVER|HUB_USER)|(MY|YOUR)_[A-Z_]+)$`)
@@ -17,7 +17,7 @@ var (
 	sampleHost   = text.Lazy(`^your[-._]?(private)?[-._]?registry|(^|\.)your[-_]?(domain|company|registry|host|server)\.`)
 )
 
-// SampleWord is the part of a name that a manual left for the reader to replace, "" if there is none.
+// SampleWord returns the part of a name that is a placeholder from documentation, "" if there is none.
 func SampleWord(name string) string {
 	_, rest, found := strings.Cut(name, "://")
 	if !found {
@@ -36,7 +36,7 @@ func SampleWord(name string) string {
 	return ""
 }
 
-// SampleImage says which part of an image is a sample that was never replaced, "" if none is.
+// SampleImage returns the part of an image that is a sample that was never replaced, "" if none is.
 func SampleImage(image string) string {
 	if word := SampleWord(image); word != "" {
 		return word
@@ -51,7 +51,7 @@ func SampleImage(image string) string {
 	return ""
 }
 
-// ForDocumentation says whether a host's name is reserved for examples (RFC 2606).
+// ForDocumentation reports whether a host's name is reserved for examples (RFC 2606).
 func ForDocumentation(host string) bool {
 	host, _, _ = strings.Cut(host, ":")
 	for _, domain := range []string{"example.com", "example.org", "example.net"} {
@@ -62,7 +62,7 @@ func ForDocumentation(host string) bool {
 	return false
 }
 
-// sampleFault is what ImageFault says of a sample in an image.
+// sampleFault returns what ImageFault says about a sample in an image.
 func sampleFault(image string) string {
 	if word := SampleImage(image); word != "" {
 		return fmt.Sprintf(": %s is a sample that was never replaced", keyring.ShowText(word))

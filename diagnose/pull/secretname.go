@@ -10,7 +10,7 @@ import (
 // (k8s.io/apimachinery, validation.IsDNS1123Subdomain).
 var secretName = text.Lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
-// NoSecretName says why no Secret can have this name, as the end of a sentence; "" if one can.
+// NoSecretName says why no Secret can have this name, as the end of a sentence; "" if the name is valid.
 func NoSecretName(name string) string {
 	switch {
 	case len(name) <= 253 && secretName.MatchString(name):

@@ -6,12 +6,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// PullSecretType says whether the kubelet reads secrets of this type.
+// PullSecretType reports whether the kubelet reads secrets of this type.
 func PullSecretType(s *diagnose.Secret) bool {
 	return s.Type == keyring.TypeDockerConfigJSON || s.Type == keyring.TypeDockercfg
 }
 
-// WantedKey is the data key that the kubelet reads for a type.
+// WantedKey returns the data key that the kubelet reads for a type.
 func WantedKey(typ string) string {
 	if typ == keyring.TypeDockercfg {
 		return keyring.KeyDockercfg
@@ -19,12 +19,12 @@ func WantedKey(typ string) string {
 	return keyring.KeyDockerConfigJSON
 }
 
-// LayoutOf is where registry keys stand in a secret of this type.
+// LayoutOf returns where the registry keys are in a secret of this type.
 func LayoutOf(typ string) dockerconfig.Layout {
 	return dockerconfig.Layout(typ == keyring.TypeDockercfg)
 }
 
-// KeyFor is the registry key that people write for an image's registry.
+// KeyFor returns the conventional registry key for an image's registry.
 func KeyFor(img keyring.Image) string {
 	if img.Registry == "docker.io" {
 		return "https://index.docker.io/v1/"

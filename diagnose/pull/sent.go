@@ -2,17 +2,17 @@ package pull
 
 import "github.com/pulldoctor/pulldoctor/diagnose/keyring"
 
-// SentEntry is an entry whose login the kubelet would send for the image.
+// SentEntry is an entry whose credentials the kubelet would send for the image.
 type SentEntry struct {
 	Ref   *Ref
 	Entry keyring.Entry
 	cred  keyring.Credential
 }
 
-// Sent lists the logins that are really sent, in order.
+// Sent returns the entries whose credentials are actually sent, in order.
 func (k *Case) Sent() []SentEntry { return k.Matched(Complete) }
 
-// Matched lists the entries that match the image and of which ok holds, in
+// Matched returns the entries that match the image and for which ok is true, in
 // the order in which the kubelet tries them.
 func (k *Case) Matched(ok func(keyring.Credential) bool) []SentEntry {
 	var out []SentEntry

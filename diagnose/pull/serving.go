@@ -9,37 +9,37 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 )
 
-// served is what all secrets of a snapshot hold for one image. It is found out once an image, however
-// many pods pull it.
+// served is what all secrets of a snapshot contain for one image. It is determined once per image,
+// however many pods pull it.
 type served struct {
 	Target  keyring.Target
-	asked   map[*diagnose.Secret]*Candidate // nil: no login for the image in there
-	ranked  []Candidate                     // all that have one, the best first
+	judged  map[*diagnose.Secret]*Candidate // nil: no credentials for the image in it
+	ranked  []Candidate                     // all that have credentials, the best first
 	scanned bool                            // ranked is complete
-	near    map[string]neighbours           // the same, split for each namespace that asked
+	near    map[string]neighbours           // the same, split by namespace, for each namespace that was looked up
 }
 
-// neighbours are candidates of one namespace and those of all others.
+// neighbours are the candidates in one namespace and those in all others.
 type neighbours struct{ local, foreign []Candidate }
 
-// Matching looks the image's secrets up.
+// Matching returns what is known about the secrets for an image.
 func (x *Index) Matching(img keyring.Image) *served {
 	v := x.served[img.Name]
 	if v == nil {
-		v = &served{Target: keyring.Aim(img), asked: map[*diagnose.Secret]*Candidate{}, near: map[string]neighbours{}}
+		v = &served{Target: keyring.TargetOf(img), judged: map[*diagnose.Secret]*Candidate{}, near: map[string]neighbours{}}
 		x.served[img.Name] = v
 	}
 	return v
 }
 
-// candidate judges one secret: the kubelet has to accept it and to find a login for the image in it
-// that is not empty.
+// candidate judges one secret: the kubelet has to accept it and to find credentials for the image in
+// it that are not empty.
 func (x *Index) candidate(s *diagnose.Secret, img keyring.Image) *Candidate {
 	v := x.Matching(img)
-	c, known := v.asked[s]
+	c, known := v.judged[s]
 	if !known {
 		c = x.judgeSecret(s, img, v.Target)
-		v.asked[s] = c
+		v.judged[s] = c
 	}
 	return c
 }
@@ -57,12 +57,12 @@ func (x *Index) judgeSecret(s *diagnose.Secret, img keyring.Image, target keyrin
 	return &Candidate{s, e, known && until.Before(x.Snap.Now), x.misses(s, target)}
 }
 
-// CredentialsFor is the first entry that matches the image and holds a login, nil if none does.
+// CredentialsFor returns the first entry that matches the image and contains credentials, nil if none does.
 func (x *Index) CredentialsFor(s *diagnose.Secret, target keyring.Target) *keyring.Entry {
-	in, filed := x.Inspect(s), x.filed(s)
+	in, keys := x.Inspect(s), x.parsedKeys(s)
 	for i := range in.Entries {
 		e := &in.Entries[i]
-		if e.Username != "" && e.Password != "" && e.Fault == keyring.FaultNone && filed[i].Serves(target) {
+		if e.Username != "" && e.Password != "" && e.Fault == keyring.FaultNone && keys[i].Matches(target) {
 			return e
 		}
 	}
@@ -72,30 +72,30 @@ func (x *Index) CredentialsFor(s *diagnose.Secret, target keyring.Target) *keyri
 // misses counts the entries for other registries.
 func (x *Index) misses(s *diagnose.Secret, target keyring.Target) int {
 	n := 0
-	for _, f := range x.filed(s) {
-		if !f.Serves(target) {
+	for _, f := range x.parsedKeys(s) {
+		if !f.Matches(target) {
 			n++
 		}
 	}
 	return n
 }
 
-// filed are the keys of a secret's entries, read once.
-func (x *Index) filed(s *diagnose.Secret) []keyring.Filed {
+// parsedKeys returns the parsed keys of a secret's entries, which are parsed once.
+func (x *Index) parsedKeys(s *diagnose.Secret) []keyring.ParsedKey {
 	if list, ok := x.keys[s]; ok {
 		return list
 	}
 	in := x.Inspect(s)
-	list := make([]keyring.Filed, len(in.Entries))
+	list := make([]keyring.ParsedKey, len(in.Entries))
 	for i, e := range in.Entries {
-		list[i] = keyring.File(e.Key)
+		list[i] = keyring.ParseKey(e.Key)
 	}
 	x.keys[s] = list
 	return list
 }
 
-// candidates are all secrets that would serve an image, the best first: not expired, few logins for
-// others, then by name.
+// candidates returns all secrets that match an image, the best first: not expired, few entries for
+// other registries, then by name.
 func (x *Index) candidates(img keyring.Image) []Candidate {
 	v := x.Matching(img)
 	if v.scanned {
@@ -113,7 +113,7 @@ func (x *Index) candidates(img keyring.Image) []Candidate {
 			return -1
 		case a.Expired != b.Expired:
 			return 1
-		case a.others != b.others: // the fewer other logins are spread, the better
+		case a.others != b.others: // the fewer other credentials are spread, the better
 			return a.others - b.others
 		case a.Secret.Namespace != b.Secret.Namespace:
 			return strings.Compare(a.Secret.Namespace, b.Secret.Namespace)
@@ -123,7 +123,7 @@ func (x *Index) candidates(img keyring.Image) []Candidate {
 	return v.ranked
 }
 
-// neighbours splits the candidates for an image by whether a namespace has them itself.
+// neighbours splits the candidates for an image into those in a namespace and those in others.
 func (x *Index) neighbours(img keyring.Image, namespace string) neighbours {
 	v := x.Matching(img)
 	n, known := v.near[namespace]

@@ -10,8 +10,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
-// SlowCase gathers what bears on a container whose image the node has been
-// pulling for long; false if it has not.
+// SlowCase collects what affects a container whose image the node has been
+// pulling for a long time; it returns false if that is not so.
 func (x *Index) SlowCase(p *diagnose.Pod, c *diagnose.Container) (*Case, bool) {
 	events := x.events[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}]
 	if len(events) == 0 {
@@ -27,7 +27,7 @@ func (x *Index) SlowCase(p *diagnose.Pod, c *diagnose.Container) (*Case, bool) {
 	return k, true
 }
 
-// Taken is when the state of the cluster was as the snapshot has it.
+// Taken returns the time of the state that the snapshot shows.
 func (x *Index) Taken() time.Time {
 	if !x.Snap.Taken.IsZero() {
 		return x.Snap.Taken
@@ -35,7 +35,7 @@ func (x *Index) Taken() time.Time {
 	return x.Snap.Now
 }
 
-// Queued are other containers on the pod's node whose images are being pulled,
+// Queued returns other containers on the pod's node whose images are being pulled,
 // as "namespace/pod: image", and whether one of them began before this one.
 func (k *Case) Queued() (others []string, earlier bool) {
 	for i := range k.Index.Snap.Pods {
@@ -57,8 +57,8 @@ func (k *Case) Queued() (others []string, earlier bool) {
 	return slices.Compact(others), earlier
 }
 
-// Size is the size of the image in bytes, as a node lists it (unpacked) or an
-// event of another pull says (as downloaded); zero where neither tells.
+// Size returns the size of the image in bytes, as a node lists it (unpacked) or an
+// event of another pull reports it (as downloaded); zero if neither does.
 func (k *Case) Size() (bytes int64, unpacked bool) {
 	if k.ImageErr != nil {
 		return 0, false

@@ -10,10 +10,10 @@ type Stage string
 
 const (
 	StageBroken    Stage = "broken"    // one secret cannot be parsed: no pull at all
-	StageNone      Stage = "none"      // no login matches: the pull is anonymous
-	StageAnonymous Stage = "anonymous" // an entry matches and holds no login
-	StageSent      Stage = "sent"      // at least one login is offered to the registry
-	StageUnseen    Stage = "unseen"    // a referenced secret may not be read: cannot tell
+	StageNone      Stage = "none"      // no entry matches: the pull is anonymous
+	StageAnonymous Stage = "anonymous" // an entry matches but contains no credentials
+	StageSent      Stage = "sent"      // credentials are sent to the registry
+	StageUnseen    Stage = "unseen"    // unknown: a referenced secret cannot be read
 )
 
 // Stage simulates the kubelet's look-up.
@@ -37,7 +37,7 @@ func (k *Case) Stage() Stage {
 	return StageNone
 }
 
-// Complete says whether a runtime would log in with it. A user name without a
-// password, and a password without a user name, count as no login (containerd's
-// authorizer asks for an anonymous token then).
+// Complete reports whether a runtime would send the credentials. With only a
+// user name or only a password, the pull is anonymous (containerd's authorizer
+// requests an anonymous token then).
 func Complete(c keyring.Credential) bool { return c.Username != "" && c.Password != "" }

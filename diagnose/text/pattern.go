@@ -5,15 +5,15 @@ import (
 	"sync"
 )
 
-// Pattern is a regular expression that is compiled when it is first needed: a
-// run needs few of them, and every start of the program would pay for all.
+// Pattern is a regular expression that is compiled at its first use: a
+// run needs few of them, and compiling all of them would slow down every start.
 type Pattern func() *regexp.Regexp
 
-// Lazy makes a pattern. An expression with a mistake panics at its first use,
-// so a test uses them all.
+// Lazy returns a pattern. An invalid expression panics at its first use,
+// so a test uses all of them.
 func Lazy(expr string) Pattern {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// MatchString says whether the pattern matches the text.
+// MatchString reports whether the pattern matches the text.
 func (p Pattern) MatchString(s string) bool { return p().MatchString(s) }

@@ -2,7 +2,7 @@ package text
 
 import "strings"
 
-// ExpandTabs replaces the tabs of a line by spaces, as a terminal shows them:
+// ExpandTabs replaces the tabs of a line with spaces, as a terminal shows them:
 // up to the next column that is a multiple of 8.
 func ExpandTabs(line string) string {
 	if !strings.Contains(line, "\t") {

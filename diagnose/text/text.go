@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Sentence prepares a detail for the middle of a sentence: no final stop.
+// Sentence prepares a text for the middle of a sentence: it removes the final full stop.
 func Sentence(s string) string {
 	return strings.TrimRight(strings.TrimSpace(s), ".")
 }
@@ -21,7 +21,7 @@ func SortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// Count is "1 pod" or "3 pods".
+// Count returns "1 pod" or "3 pods".
 func Count(n int, word string) string {
 	s := strconv.Itoa(n) + " " + word
 	if n != 1 {
@@ -30,7 +30,7 @@ func Count(n int, word string) string {
 	return s
 }
 
-// JoinAnd is "a, b and c".
+// JoinAnd returns "a, b and c".
 func JoinAnd(words []string) string {
 	out := ""
 	for i, w := range words {
@@ -46,7 +46,7 @@ func JoinAnd(words []string) string {
 	return out
 }
 
-// JoinSome names the first few of many.
+// JoinSome lists the first few words and counts the others.
 func JoinSome(words []string) string {
 	const few = 4
 	if len(words) <= few {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// AtLeast compares a version such as "v1.36.3-gke.1" with major.minor.
+// AtLeast reports whether a version such as "v1.36.3-gke.1" is at least major.minor.
 func AtLeast(version string, major, minor int) bool {
 	var a, b int
 	if n, _ := fmt.Sscanf(strings.TrimPrefix(version, "v"), "%d.%d", &a, &b); n != 2 {

@@ -16,7 +16,7 @@ func TestWrappedBase64(t *testing.T) {
 		{"one line", value, "", ""},
 		{"several lines", "|\n    " + value[:20] + "\n    " + value[20:], "spans several lines", ""},
 		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines by spaces"},
-		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "cut short with dots"},
+		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "shortened with dots"},
 	} {
 		text := "apiVersion: v1\nkind: Secret\nmetadata: {name: regcred}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: " + tt.data + "\n" +
 			"---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: ghcr.io/acme/web:1}], imagePullSecrets: [{name: regcred}]}\n"

@@ -135,7 +135,7 @@ func TestEvidenceFlow(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.open("web", "storefront")
 	s.keys(terminal.Enter)
-	s.waitFor("/ Login key", "What is wrong", "gchr.io", "^^")
+	s.waitFor("/ Registry key", "What is wrong", "gchr.io", "^^")
 	s.never("practice-ghcr")
 	s.keys("x")
 	s.waitFor("Decoded, passwords shown for", "practice-ghcr", "swapped letters")

@@ -27,7 +27,7 @@ func TestPlainMode(t *testing.T) {
 	got := plain(t, path, number+"\nd\n1\ny\nu\ny\n\nq\n")
 	at := 0
 	for _, want := range []string{
-		"Pod web/storefront", "Broken: Login key", "Why: ", "Differs: character 2", "Fix 1: Rename the registry key",
+		"Pod web/storefront", "Broken: Registry key", "Why: ", "Differs: character 2", "Fix 1: Rename the registry key",
 		"The node's message: ", "Event ", "Ruled out: ", "Cannot tell: ",
 		"Preview: Rename the registry key", `Removed: "gchr.io"`, `Added: "ghcr.io"`, "The same with kubectl: ", "Passed: ", "Apply to practice cluster?",
 		"Done ", "Running: ", "u to undo it",

@@ -71,7 +71,7 @@ func TestLine(t *testing.T) {
 				"3. data/etl-28391-xk2lm: rate limited (429) (warning)"}},
 		"nonsense": {lines: []string{"11", "0", "-1", "what", "q"}, says: []string{`Not understood: "11".`, `Not understood: "what".`}},
 		"diagnosis": {lines: []string{"5", "d"},
-			says: []string{`Broken: Login key "gchr.io", needs "ghcr.io".`, `Differs: character 2 is "c" and should be "h".`,
+			says: []string{`Broken: Registry key "gchr.io", needs "ghcr.io".`, `Differs: character 2 is "c" and should be "h".`,
 				"Fix 1: Rename the key in Secret shop/regcred.", "The node's message: Back-off", "Ruled out: the JSON is valid", "Cannot tell: whether the credentials"},
 			hides: []string{uitest.HiddenPassword}},
 		"fix": {lines: []string{"5", "1", "y", ""}, applied: 1,

@@ -60,7 +60,7 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 	}
 }
 
-// linkText is one link of the chain: "Broken: Login key "gchr.io", needs ...".
+// linkText is one link of the chain: "Broken: Registry key "gchr.io", needs ...".
 func linkText(l diagnose.Link) string {
 	_, word, _ := present.LinkStyle(theme.Plain(), l.State)
 	s := present.Sentence(strings.ToLower(word)) + ": " + l.Title

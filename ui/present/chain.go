@@ -147,7 +147,7 @@ func linkName(l diagnose.Link, w int) string {
 	return cell.Middle(name, w)
 }
 
-// ChainSummary is the whole chain in one line: "✓ Pod   ✓ Secret   × Login key".
+// ChainSummary is the whole chain in one line: "✓ Pod   ✓ Secret   × Registry key".
 func ChainSummary(th *theme.Theme, chain []diagnose.Link) string {
 	parts := make([]string, 0, len(chain))
 	for _, l := range chain {

@@ -37,7 +37,7 @@ func ExplainAll(w io.Writer) error {
 	return err
 }
 
-// Reference is the page of all checks, in Markdown.
+// Reference returns the page of all checks, in Markdown.
 func Reference() string {
 	var b strings.Builder
 	for _, c := range check.All {
@@ -56,8 +56,8 @@ func Reference() string {
 	return strings.TrimSpace(b.String()) + "\n"
 }
 
-// ownText makes a paragraph of a check's doc Markdown; unlike what a cluster
-// says it is no enemy. A command to look with is shown as one.
+// ownText converts a paragraph of a check's doc to Markdown. Unlike text from a
+// cluster, it is trusted. A command in it is shown as code.
 func ownText(p string) string {
 	if command, ok := strings.CutPrefix(p, "Check it: "); ok && strings.HasPrefix(command, "kubectl ") {
 		end := len(command)
@@ -71,17 +71,17 @@ func ownText(p string) string {
 	return plainText(p)
 }
 
-// afterCommand are the words with which a sentence goes on behind a command.
+// afterCommand are the words with which a sentence continues after a command.
 var afterCommand = []string{" shows ", " lists ", " says ", " names ", " pulls ", " still ", " does not ", ", ", "; "}
 
 func plainText(p string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "$", `\$`, "`", "\\`").Replace(p)
 }
 
-// labels begin a paragraph of a check's doc.
+// labels are the labels at the beginning of a paragraph of a check's doc.
 var labels = []string{"Check it: ", "Fix it: "}
 
-// paragraphs joins the source's lines; a label or a blank line begins a new one.
+// paragraphs joins lines; a label or an empty line begins a new paragraph.
 func paragraphs(doc string) []string {
 	var out []string
 	fresh := true
@@ -101,7 +101,7 @@ func paragraphs(doc string) []string {
 	return out
 }
 
-// hanging is the indent of a labelled paragraph's later lines.
+// hanging returns the indent of the continuation lines of a labelled paragraph.
 func hanging(p string) string {
 	for _, l := range labels {
 		if strings.HasPrefix(p, l) {

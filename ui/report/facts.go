@@ -7,11 +7,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// mostNodes is how many nodes the text report lists; the others are counted.
+// mostNodes is how many nodes the text report lists; the rest is counted.
 const mostNodes = 8
 
-// facts prints what holds for a failure beside its cause: the pull policy, which secret is for which
-// container, the order of the attempts, and where the image is.
+// facts prints the facts about a failure in addition to its cause: the pull policy, which secret is for which
+// container, the order of the attempts, and the nodes that have the image.
 func (t *text) facts(f *diagnose.Failure) {
 	if p := f.PullPolicy; p != nil {
 		words := p.Policy
@@ -42,7 +42,7 @@ func (t *text) facts(f *diagnose.Failure) {
 	t.nodes(f.Nodes)
 }
 
-// nodes prints where the image is, if more is known than that it fails on one node.
+// nodes prints which nodes have the image, if more is known than that it fails on one node.
 func (t *text) nodes(nodes []diagnose.NodeImage) {
 	if len(nodes) < 2 {
 		return
@@ -86,7 +86,7 @@ func (t *text) nodes(nodes []diagnose.NodeImage) {
 	}
 }
 
-// commands prints commands as they are: they are there to be copied.
+// commands prints commands unwrapped, so that they can be copied.
 func (t *text) commands(list []string) {
 	for _, c := range list {
 		for l := range strings.SplitSeq(c, "\n") {

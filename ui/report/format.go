@@ -6,14 +6,14 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Format is one way to write a report.
+// Format is an output format of a report.
 type Format struct {
 	Name  string
 	Short string // what it is for, in a few words
 	Write func(io.Writer, *diagnose.Result, Style) error
 }
 
-// Formats are all of them, the one for people first.
+// Formats are all formats, the one for people first.
 var Formats = []Format{
 	{"text", "for people", Text},
 	{"json", "for programs; pulldoctor schema prints its JSON Schema", func(w io.Writer, res *diagnose.Result, _ Style) error { return JSON(w, &res.Report) }},

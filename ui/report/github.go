@@ -9,9 +9,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// GitHub writes workflow commands: the runner makes an annotation of each, at
-// the line of the manifest where there is one. What only informs is left out,
-// as a step shows ten annotations of a kind at most.
+// GitHub writes workflow commands: the runner turns each into an annotation, at
+// a line of a manifest if there is one. Findings of severity info are omitted,
+// because a step shows at most ten annotations of each level.
 func GitHub(w io.Writer, res *diagnose.Result, _ Style) error {
 	b := bufio.NewWriter(w)
 	for _, p := range problemsOf(res) {

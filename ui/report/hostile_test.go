@@ -59,7 +59,7 @@ func hostile() *diagnose.Result {
 			Failure: &res.Report.Failures[i], Pod: &pods[i],
 			Chain: []diagnose.Link{
 				{Title: "Pod", State: diagnose.LinkOK, Name: pods[i].Name, Note: "names 1 secret"},
-				{Title: "Login key", State: diagnose.LinkBroken, Name: `"gchr.io"`, Note: nasty},
+				{Title: "Registry key", State: diagnose.LinkBroken, Name: `"gchr.io"`, Note: nasty},
 			},
 		})
 	}

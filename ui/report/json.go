@@ -1,4 +1,4 @@
-// Package report writes a diagnosis for people in a terminal or a log, and
+// Package report writes a diagnosis for people, in a terminal or a log, and
 // for programs.
 package report
 
@@ -12,8 +12,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// JSON writes the report as the contract describes it: two runs on the same
-// state give the same bytes.
+// JSON writes the report as its schema describes it: two runs on the same
+// state produce the same bytes.
 func JSON(w io.Writer, r *diagnose.Report) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -26,7 +26,7 @@ func JSON(w io.Writer, r *diagnose.Report) error {
 	return err
 }
 
-// YAML writes the same tree as JSON.
+// YAML writes the same data as JSON.
 func YAML(w io.Writer, r *diagnose.Report) error {
 	b, err := yaml.Marshal(r)
 	if err != nil {

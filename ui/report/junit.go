@@ -11,13 +11,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// JUnit writes one test suite a namespace and one test case a container. A
-// container whose pull fails, or will, has failed; a warning alone stands in
-// the suite's output, and its case has passed. What could not be read is a
-// skipped case with the reason, never a passed one. What is written satisfies
-// both schemas that servers and tools go by: that of Jenkins' xunit plugin and
-// that of Ant's JUnit report, which demands places for times. The same state
-// gives the same bytes.
+// JUnit writes one test suite per namespace and one test case per container. The
+// case of a container whose pull fails, or will fail, is a failure; with only
+// warnings it passes, and they are in the suite's output. What could not be read
+// is a skipped case with the reason, never a passed one. The output is valid in
+// both common schemas: that of Jenkins' xunit plugin and that of Ant's JUnit
+// report, which requires times. The same state produces the same bytes.
 func JUnit(w io.Writer, res *diagnose.Result, _ Style) error {
 	suites := map[string]*junitSuite{}
 	suite := func(namespace string) *junitSuite {
@@ -70,11 +69,11 @@ type placedCase struct {
 	junitCase
 }
 
-// containerID is what makes a container of a report unique.
+// containerID identifies a container of a report.
 type containerID struct{ namespace, pod, container, kind string }
 
-// junitCases lists the containers: those of the report, and the healthy ones
-// that were read besides.
+// junitCases returns the cases of all containers: those of the report, and the
+// healthy ones that were read.
 func junitCases(res *diagnose.Result) []placedCase {
 	var out []placedCase
 	failed := map[containerID]bool{}
@@ -111,14 +110,14 @@ func junitCases(res *diagnose.Result) []placedCase {
 	return out
 }
 
-// junitBody is the diagnosis as plain lines.
+// junitBody returns the diagnosis as plain lines.
 func junitBody(d *diagnose.Diagnosis) string {
 	var b strings.Builder
 	for _, f := range d.Failure.Findings {
 		fmt.Fprintf(&b, "%s [%s]: %s\n", f.Severity, f.Check, f.Detail)
 	}
 	if txt := d.Failure.Symptom.Text; txt != "" {
-		fmt.Fprintf(&b, "The node says: %s\n", txt)
+		fmt.Fprintf(&b, "The node reports: %s\n", txt)
 	}
 	for i, f := range d.Root().Fixes {
 		fmt.Fprintf(&b, "%s: %s.\n", map[bool]string{true: "Fix", false: "Or"}[i == 0], f.Title)
@@ -126,8 +125,8 @@ func junitBody(d *diagnose.Diagnosis) string {
 	return xmlText(b.String())
 }
 
-// xmlText leaves out what XML has no way to write; attributes are cleaned by
-// the encoder, CDATA is not.
+// xmlText removes characters that XML does not allow; the encoder does that for
+// attributes, but not for CDATA.
 func xmlText(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

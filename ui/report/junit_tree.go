@@ -30,16 +30,16 @@ type junitSuite struct {
 	Errs       junitOutput `xml:"system-err"`
 }
 
-// junitTime is a time as Ant's schema wants it, without a zone.
+// junitTime is the time format that Ant's schema requires, without a zone.
 const junitTime = "2006-01-02T15:04:05"
 
-// newJUnitSuite is a suite that ran at no time and took none: a time of our own
-// would make two reports of one state differ.
+// newJUnitSuite returns a suite with the time and duration zero: the current
+// time would make two reports of the same state differ.
 func newJUnitSuite(name string) *junitSuite {
 	return &junitSuite{Package: "pulldoctor", Name: name, Host: "localhost", Time: "0", Timestamp: time.Unix(0, 0).UTC().Format(junitTime)}
 }
 
-// since dates the suite by its newest failure, a time of the cluster.
+// since sets the suite's timestamp to the time of its newest failure in the cluster.
 func (s *junitSuite) since(t *time.Time) {
 	if t == nil {
 		return
@@ -69,7 +69,7 @@ type junitCase struct {
 	Time    string     `xml:"time,attr"`
 	Skipped *junitText `xml:"skipped"`
 	Failure *junitText `xml:"failure"`
-	output  string     // of a case that has passed, for the suite
+	output  string     // of a passed case, for the suite
 }
 
 type junitText struct {

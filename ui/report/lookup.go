@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/lookup"
 )
 
-// Lookup prints what is known about some words.
+// Lookup prints what is known about words that were looked up.
 func Lookup(w io.Writer, r lookup.Result, s Style) error {
 	p := newPage(s)
 	for _, n := range r.Notes {
@@ -52,7 +52,7 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 		}
 	}
 	if len(c.Settings) > 0 {
-		p.paragraph("", "Other settings, which a Secret made of the whole file would contain as well: "+strings.Join(c.Settings, ", ")+".")
+		p.paragraph("", "Other settings, which a Secret created from the whole file would also contain: "+strings.Join(c.Settings, ", ")+".")
 	}
 	p.checks(c.Checks)
 	if len(c.Do) > 0 {
@@ -64,7 +64,7 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 	return p.write(w)
 }
 
-// page is text on its way to a terminal.
+// page collects text for a terminal.
 type page struct {
 	b     strings.Builder
 	t     text
@@ -85,7 +85,7 @@ func (p *page) write(w io.Writer) error {
 	return err
 }
 
-// onlyASCII replaces what has no replacement of its own.
+// onlyASCII replaces all other characters beyond ASCII.
 func onlyASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > '~' {
@@ -132,7 +132,7 @@ func (p *page) entry(e *lookup.Entry) {
 	p.next(e.Do, e.Commands)
 }
 
-// checks lists the checks that something leads to.
+// checks lists related checks.
 func (p *page) checks(names []diagnose.CheckName) {
 	if len(names) == 0 {
 		return
@@ -149,7 +149,7 @@ func (p *page) checks(names []diagnose.CheckName) {
 	}
 }
 
-// next lists what to do.
+// next lists what to do next.
 func (p *page) next(do, commands []string) {
 	if len(do)+len(commands) == 0 {
 		return

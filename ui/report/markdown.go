@@ -10,8 +10,8 @@ import (
 )
 
 // Markdown writes the report for a pull request or a step summary: a table of
-// the causes, then one folded block each. What comes from a cluster or a file
-// is escaped: it makes no link, no mention and no markup.
+// the causes, then one collapsed block for each. Text from a cluster or a file
+// is escaped: it cannot create links, mentions or markup.
 func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 	b := bufio.NewWriter(w)
 	r := &res.Report
@@ -68,9 +68,9 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 	}
 	fmt.Fprintf(b, "\n%s\n", escape(root.Detail+certainty(root.Certainty)))
 	if txt := d.Failure.Symptom.Text; txt != "" {
-		fmt.Fprintf(b, "\nThe node says: %s\n", code(txt))
+		fmt.Fprintf(b, "\nThe node reports: %s\n", code(txt))
 	}
-	fmt.Fprint(b, "\n| Station | | |\n|---|---|---|\n")
+	fmt.Fprint(b, "\n| Link | | |\n|---|---|---|\n")
 	for _, l := range d.Chain {
 		fmt.Fprintf(b, "| %s %s | %s | %s |\n", linkMark(l.State), escape(l.Title), cell(code(l.Name)), cell(escape(l.Note)))
 	}

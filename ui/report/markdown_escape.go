@@ -2,9 +2,9 @@ package report
 
 import "strings"
 
-// escape makes text stand in Markdown as it is: no markup, no HTML, no link.
-// A comment behind @ and # keeps forges from making mentions and references,
-// which look for them after the markup is gone.
+// escape escapes text for Markdown: it is shown unchanged, without markup, HTML
+// or links. A comment after @ and # prevents mentions and references, which
+// forges look for after rendering the markup.
 func escape(s string) string {
 	var b strings.Builder
 	for _, line := range strings.Split(s, "\n") {
@@ -49,12 +49,12 @@ func escape(s string) string {
 	return b.String()
 }
 
-// htmlText is escape for text between HTML tags, where Markdown may or may not
-// be read.
+// htmlText escapes text between HTML tags, where Markdown may or may not
+// be interpreted.
 var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ",
 	"@", "@<!-- -->", "#", "#<!-- -->", "*", "&#42;", "_", "&#95;", "`", "&#96;", "[", "&#91;", "]", "&#93;").Replace
 
-// code is text in a code span, in which nothing is read as markup.
+// code returns text as a code span, in which nothing is markup.
 func code(s string) string {
 	s = oneLine(s)
 	if s == "" {
@@ -67,8 +67,8 @@ func code(s string) string {
 	return fence + s + fence
 }
 
-// cell is what has been escaped, for a table: a bar ends a cell even in code,
-// unless an odd number of backslashes stands before it.
+// cell adapts escaped text for a table: a bar ends a cell even in code, unless
+// an odd number of backslashes precedes it.
 func cell(s string) string {
 	var b strings.Builder
 	slashes := 0
@@ -85,13 +85,13 @@ func cell(s string) string {
 	return b.String()
 }
 
-// block is text in a fenced block.
+// block returns text as a fenced code block.
 func block(s string) string {
 	fence := strings.Repeat("`", max(3, longestRun(s)+1))
 	return fence + "sh\n" + s + "\n" + fence
 }
 
-// longestRun is the length of the longest row of backticks.
+// longestRun returns the length of the longest run of backticks.
 func longestRun(s string) int {
 	longest, run := 0, 0
 	for _, r := range s {

@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// place is where something stands in the manifests; the zero value means that
+// place is the position of an object in the manifests; the zero value means that
 // it was read from a cluster or does not exist.
 type place struct {
 	file   string // as it was given, or stdin
@@ -15,10 +15,10 @@ type place struct {
 	column int    // 1-based, 0 if unknown
 }
 
-// stdin is the name that kube.ReadFiles gives to what it was piped.
+// stdin is the name that kube.ReadFiles uses for standard input.
 const stdin = "standard input"
 
-// String is the place as compilers write it, empty for none.
+// String returns the place as compilers write it, empty if there is none.
 func (p place) String() string {
 	if p.file == "" || p.line == 0 {
 		return p.file
@@ -29,13 +29,13 @@ func (p place) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.file, p.line, p.column)
 }
 
-// onDisk says whether the place is in a file that can be opened again.
+// onDisk reports whether the place is in a file that can be opened again.
 func (p place) onDisk() bool { return p.file != "" && p.file != stdin }
 
-// path is the file with forward slashes, as annotations and URIs want it.
+// path returns the file with forward slashes, as annotations and URIs require.
 func (p place) path() string { return filepath.ToSlash(filepath.Clean(p.file)) }
 
-// places finds the objects of a snapshot in their files.
+// places maps the objects of a snapshot to their places in files.
 type places map[diagnose.Object]place
 
 func placesOf(s *diagnose.Snapshot) places {

@@ -7,8 +7,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// problem is a finding with every failure that it is said of: ten pods that
-// share a broken secret are one problem, not ten.
+// problem is a finding with all failures that have it: ten pods that share a
+// broken secret are one problem, not ten.
 type problem struct {
 	finding  *diagnose.Finding
 	place    place
@@ -47,7 +47,7 @@ func problemsOf(res *diagnose.Result) []problem {
 	return append(out, documentProblems(res, at)...)
 }
 
-// object is what the finding is about, or what fails where it names nothing.
+// object returns the object of the finding, or what fails if the finding has none.
 func (p *problem) object(res *diagnose.Result) diagnose.Object {
 	if p.finding.Object != nil {
 		return *p.finding.Object
@@ -72,10 +72,10 @@ func (p *problem) affected(res *diagnose.Result) string {
 		f := &res.Report.Failures[i]
 		names = append(names, fmt.Sprintf("%s %s/%s (%s)", kindOf(res, i), f.Namespace, f.Pod, f.Image))
 	}
-	return "Concerns " + strings.Join(names, ", ") + "."
+	return "Affects " + strings.Join(names, ", ") + "."
 }
 
-// kindOf is the kind behind a failure's pod field: in manifests it may be a
+// kindOf returns the kind of the object in a failure's pod field: in manifests it may be a
 // workload.
 func kindOf(res *diagnose.Result, failure int) string {
 	if p := res.Diagnoses[failure].Pod; p != nil && p.Kind != "" {
@@ -84,8 +84,8 @@ func kindOf(res *diagnose.Result, failure int) string {
 	return "Pod"
 }
 
-// reasonOf is the few words on how a failure shows. A raw error as reason and
-// a template that never ran are replaced.
+// reasonOf returns a short reason of a failure. It replaces a raw error, and the
+// missing reason of a template that never ran.
 func reasonOf(f *diagnose.Failure) string {
 	switch {
 	case f.Reason == "" && f.Symptom.Class == "unknown":
@@ -96,7 +96,7 @@ func reasonOf(f *diagnose.Failure) string {
 	return f.Reason
 }
 
-// whereOf is what was read, as a phrase.
+// whereOf describes what was read, as a phrase.
 func whereOf(r *diagnose.Report) string {
 	var where string
 	switch r.Source.Kind {
@@ -115,7 +115,7 @@ func whereOf(r *diagnose.Report) string {
 	return where
 }
 
-// headlineOf is the outcome in one sentence, without a final stop.
+// headlineOf returns the result in one sentence, without the final full stop.
 func headlineOf(r *diagnose.Report) string {
 	read := plural(r.Summary.PodsRead, "pod") + " read"
 	if r.Summary.Failures == 0 && len(r.Documents) > 0 {
@@ -139,7 +139,7 @@ func headlineOf(r *diagnose.Report) string {
 	return fmt.Sprintf("%s %s in %s: %s, %s%s", plural(r.Summary.Failures, "image pull"), verb, whereOf(r), plural(len(r.Causes), "cause"), read, more)
 }
 
-// unreadableLines tells what could not be looked at, each thing once.
+// unreadableLines lists what could not be read, without duplicates.
 func unreadableLines(r *diagnose.Report) []string {
 	var lines []string
 	seen := map[string]bool{}
@@ -153,8 +153,8 @@ func unreadableLines(r *diagnose.Report) []string {
 	return lines
 }
 
-// unreadableName is one refused read: "get secrets regcred in ci", or the
-// place of a document that is none: "document web.yaml:12".
+// unreadableName describes one read that failed: "get secrets regcred in ci", or
+// the place of a document that cannot be parsed: "document web.yaml:12".
 func unreadableName(u diagnose.Unreadable) string {
 	if u.Resource == diagnose.UnreadDocuments {
 		return "document " + u.Name

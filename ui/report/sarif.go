@@ -41,7 +41,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 	return e.Encode(sarifLog{Version: "2.1.0", Schema: "https://json.schemastore.org/sarif-2.1.0.json", Runs: []sarifRun{run}})
 }
 
-// ruleOf describes a check; a check that is not registered has its title only.
+// ruleOf describes a check; a check that is not registered has only its title.
 func ruleOf(f *diagnose.Finding) sarifRule {
 	r := sarifRule{ID: string(f.Check), Short: message(f.Title)}
 	if c := check.Named(f.Check); c != nil {
@@ -95,7 +95,7 @@ func sarifLevel(s diagnose.Severity) string {
 	return "note"
 }
 
-// message is a text of which no viewer makes a link: "[a](b)" would be one.
+// message is text without links: viewers would turn "[a](b)" into one.
 func message(s string) sarifMessage {
 	return sarifMessage{Text: strings.ReplaceAll(s, "](", "] (")}
 }
@@ -113,8 +113,8 @@ func fileURI(path string) string {
 	return u.String()
 }
 
-// fingerprint stays the same while the same problem is there, wherever its
-// line moves in the file.
+// fingerprint stays the same as long as the problem exists, even if its
+// line in the file changes.
 func fingerprint(check string, object diagnose.Object, file string) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{check, object.String(), file}, "\x00")))
 	return hex.EncodeToString(sum[:16])

@@ -6,11 +6,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// Colours of the text report: the terminal's own sixteen, so that a user's
-// theme is respected. Words and glyphs carry the meaning.
+// Colors of the text report: from the terminal's palette of sixteen, so that the
+// user's theme applies. Words and glyphs carry the meaning.
 const (
 	red    = "31"
-	green  = "34" // blue: told apart from red by everybody
+	green  = "34" // blue: color-blind users can distinguish it from red
 	yellow = "33"
 )
 
@@ -36,7 +36,7 @@ func (t *text) severity(s diagnose.Severity) string {
 	return t.mark("·", green)
 }
 
-// state is a link's state, padded to one width.
+// state returns a link's state, padded to a fixed width.
 func (t *text) state(s diagnose.LinkState) string {
 	switch s {
 	case diagnose.LinkOK:

@@ -12,15 +12,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 )
 
-// Style tunes the text report; the other formats look the same everywhere.
+// Style configures the text report; the other formats do not depend on it.
 type Style struct {
 	Width int  // columns to wrap at; 0 means 80
-	Color bool // meaning is never carried by colour alone
-	ASCII bool // no character beyond ASCII
+	Color bool // words carry the meaning as well
+	ASCII bool // only ASCII characters
 }
 
-// Text writes the report for people: one block a cause, the pull chain of its
-// first failure, and how to mend it.
+// Text writes the report for people: for each cause one block with the pull
+// chain of its first failure, and how to fix it.
 func Text(w io.Writer, res *diagnose.Result, s Style) error {
 	if s.Width <= 0 {
 		s.Width = 80
@@ -43,10 +43,10 @@ type text struct {
 	places places
 }
 
-// margin is the column at which the words of a block begin.
+// margin is the column at which the text of a block begins.
 const margin = 10
 
-// line prints one line, cut at nothing: logs keep what is long.
+// line prints one line without truncating it: logs keep long lines.
 func (t *text) line(format string, a ...any) {
 	s := fmt.Sprintf(format, a...)
 	if t.ASCII {
@@ -55,8 +55,8 @@ func (t *text) line(format string, a ...any) {
 	fmt.Fprintln(t, strings.TrimRight(harmlessInLogs(s), " "))
 }
 
-// harmlessInLogs keeps what a node said from being taken for a command by a CI
-// runner that reads its own log: "::" at the start of a line, "##[" anywhere.
+// harmlessInLogs keeps CI runners, which interpret their own log, from treating
+// a node's message as a command: "::" at the start of a line, "##[" anywhere.
 func harmlessInLogs(s string) string {
 	if rest := strings.TrimLeft(s, " "); strings.HasPrefix(rest, "::") {
 		s = s[:len(s)-len(rest)] + `\` + rest
@@ -64,10 +64,10 @@ func harmlessInLogs(s string) string {
 	return strings.ReplaceAll(s, "##", `#\#`)
 }
 
-// oneLine is s without line breaks.
+// oneLine returns s without newlines.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// labelled prints words at the margin, behind a label.
+// labelled prints words at the margin, after a label.
 func (t *text) labelled(label, words string) {
 	lead := "   " + label
 	for _, l := range Wrap(words, max(20, t.Width-margin)) {
@@ -102,7 +102,7 @@ func (t *text) cause(res *diagnose.Result, n int, c diagnose.Cause) {
 	t.line("")
 	t.labelled("Why", root.Detail+certainty(root.Certainty))
 	if txt := d.Failure.Symptom.Text; txt != "" {
-		t.labelled("Node", "says: "+txt)
+		t.labelled("Node", "reports: "+txt)
 	}
 	t.commands(root.Commands)
 	t.answers(d.Failure.RegistryAnswers)
@@ -144,7 +144,7 @@ func (t *text) about(root *diagnose.Finding, d *diagnose.Diagnosis) {
 	t.line("     %s", t.faint(line))
 }
 
-// mostPods is how many pods a cause lists; the others are counted.
+// mostPods is how many pods a cause lists; the rest is counted.
 const mostPods = 5
 
 // pods lists what fails, image by image.
@@ -164,15 +164,15 @@ func (t *text) pods(res *diagnose.Result, c diagnose.Cause) {
 			}
 		}
 		label, kind := kindOf(res, i), ""
-		if len(label) > 5 { // no room for it in front
+		if len(label) > 5 { // too long for the margin
 			label, kind = "For", label+" "
 		}
 		t.labelled(label, fmt.Sprintf("%s%s/%s, container %s: %s", kind, f.Namespace, f.Pod, f.Container, reasonOf(f)))
 	}
 }
 
-// chain draws the stations of the pull, one a line; a note that does not fit
-// stands below.
+// chain prints the links of the pull chain, one per line; a note that does not
+// fit is on the next line.
 func (t *text) chain(links []diagnose.Link) {
 	const before = 3 + 8 + 1 + 15 + 2
 	widest := 0
@@ -204,7 +204,7 @@ func (t *text) fixes(d *diagnose.Diagnosis) {
 	t.labelled("Fix", fixWords(&fixes[0]))
 	for _, c := range fixes[0].Commands {
 		for _, l := range strings.Split(c, "\n") {
-			t.line("            %s", l) // never wrapped: it is there to be copied
+			t.line("            %s", l) // never wrapped, so that it can be copied
 		}
 	}
 	if w := fixes[0].Where; w != "" {
@@ -218,7 +218,7 @@ func (t *text) fixes(d *diagnose.Diagnosis) {
 	}
 }
 
-// fixWords is what a fix does and what it costs.
+// fixWords describes what a fix does and what it restarts.
 func fixWords(f *diagnose.Fix) string {
 	words := f.Title + "."
 	if f.Form != nil {
@@ -228,7 +228,7 @@ func fixWords(f *diagnose.Fix) string {
 		return words + " Run these commands yourself."
 	}
 	if n := len(f.Restarts); n > 0 {
-		return words + " New pods take the place of " + plural(n, "pod") + "."
+		return words + " New pods replace " + plural(n, "pod") + "."
 	}
 	return words + " Nothing is restarted."
 }
@@ -247,7 +247,7 @@ func (t *text) unreadable(r *diagnose.Report) {
 	}
 }
 
-// footer says where to go on; the end of a log is what is seen first.
+// footer says how to continue; the end of a log is what readers see first.
 func (t *text) footer(r *diagnose.Report) {
 	var first diagnose.CheckName
 	switch {

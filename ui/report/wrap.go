@@ -6,9 +6,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks words into lines of at most width columns. It breaks at blanks
-// only: a name, a path or a command stays in one piece, however long. Line
-// breaks of the text are kept.
+// Wrap breaks text into lines of at most width columns. It breaks only at spaces:
+// a name, a path or a command is never broken, however long it is. Newlines
+// in the text are kept.
 func Wrap(s string, width int) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(s, "\n") {

@@ -42,7 +42,7 @@ var (
 	diagnosed = []scene{
 		toList, filter, chosen,
 		{name: "diagnosis", keys: terminal.Enter, wait: []string{"BROKEN", "confidence"}},
-		{name: "evidence-entry", keys: terminal.Enter, wait: []string{"/ Login key"}},
+		{name: "evidence-entry", keys: terminal.Enter, wait: []string{"/ Registry key"}},
 		{name: "evidence-reveal", keys: "x", wait: []string{"hide passwords"}},
 		{name: "evidence-registry", keys: "\t", wait: []string{"/ Registry"}},
 		{name: "evidence-image", keys: "\t", wait: []string{"/ Image"}},

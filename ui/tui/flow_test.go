@@ -24,7 +24,7 @@ func TestFromListToRunning(t *testing.T) {
 	toWeb(d)
 	d.shows("web-7d9f4c6b8-2xkqp", "Fix: Rename the key")
 	d.keys("enter")
-	d.shows("× BROKEN", "Login key", `needs "ghcr.io"`)
+	d.shows("× BROKEN", "Registry key", `needs "ghcr.io"`)
 	d.keys("f")
 	d.shows("Changes 1 object. Fixes 3 pods. Restarts nothing.", "checks passed", "[ Cancel ]", "••••••")
 	d.clock.Pass(time.Second)

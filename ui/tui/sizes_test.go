@@ -50,7 +50,7 @@ func TestSmallWindowSaysTheSame(t *testing.T) {
 	toWeb(d)
 	d.shows("web-7d9f4c6b8-2xkqp: registry key\ntypo", "better at 80x24")
 	d.keys("enter")
-	d.shows("BROKEN: Login key")
+	d.shows("BROKEN: Registry key")
 }
 
 // TestRandomKeys presses random keys, in windows of any size, while the

@@ -146,7 +146,7 @@ func Chain(f *diagnose.Failure, broken diagnose.LinkID) []diagnose.Link {
 		{ID: diagnose.LinkPod, Title: "Pod", Name: f.Pod, Note: "references no secret"},
 		{ID: diagnose.LinkAccount, Title: "Service account", Name: "default", Note: "provides 1 secret"},
 		{ID: diagnose.LinkSecret, Title: "Secret", Name: "regcred", Note: "valid JSON"},
-		{ID: diagnose.LinkEntry, Title: "Login key", Name: `"gchr.io"`, Note: `needs "ghcr.io"`,
+		{ID: diagnose.LinkEntry, Title: "Registry key", Name: `"gchr.io"`, Note: `needs "ghcr.io"`,
 			About: "A pull secret maps registries to credentials. The node uses those whose key matches the image's host.",
 			Facts: []string{"Secret shop/regcred has 1 key: gchr.io (user deploy-bot)", "gchr.io does not match ghcr.io: two letters are swapped"}},
 		{ID: diagnose.LinkRegistry, Title: "Registry", Name: f.Registry, Note: "401: credentials required"},

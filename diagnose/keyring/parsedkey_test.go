@@ -2,9 +2,9 @@ package keyring
 
 import "testing"
 
-// A filed key serves exactly the images of which Explain says so: all vectors' keys against all their
-// images, and the traps of both.
-func TestFiledAgreesWithExplain(t *testing.T) {
+// A parsed key matches exactly the images of which Explain says so: all vectors' keys against all their
+// images, and the special cases of both.
+func TestParsedKeyMatchesAsExplain(t *testing.T) {
 	keys := []string{
 		"ghcr.io", "https://ghcr.io/v2/", "ghcr.io/acme", "ghcr.io/acme/", "*.io", "*", "*.*", "[::1]:5000", "reg:5000", "reg:*",
 		"https://index.docker.io/v1/", "index.docker.io", "https://index.docker.io/v1", "docker.io", "docker.io/library", "a b", "", "%zz", "host/%252f",
@@ -19,9 +19,9 @@ func TestFiledAgreesWithExplain(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", image, err)
 		}
-		target := Aim(img)
+		target := TargetOf(img)
 		for _, key := range keys {
-			if got, want := File(key).Serves(target), Explain(key, img).Matches; got != want {
+			if got, want := ParseKey(key).Matches(target), Explain(key, img).Matches; got != want {
 				t.Errorf("key %q, image %s: %v, want %v", key, image, got, want)
 			}
 		}
