@@ -2,5 +2,5 @@
 // completes those that need credentials. It changes nothing itself: kube/apply sends the steps to the
 // API server.
 //
-// It is pure. It may import anything of diagnose except engine, lookup and what builds on them.
+// It is pure. It may import diagnose and the packages below it, except engine.
 package fix
