@@ -242,7 +242,7 @@ func (t *text) footer(r *diagnose.Report) {
 		return
 	}
 	t.line("")
-	words := fmt.Sprintf("%s, %s. To learn more about a check, run: pulldoctor explain %s",
+	words := fmt.Sprintf("%s, %s. For details, run: pulldoctor explain %s",
 		plural(r.Summary.Errors, "error"), plural(r.Summary.Warnings, "warning"), r.Causes[0].Check)
 	for _, l := range Wrap(words, t.Width) {
 		t.line("%s", l)
