@@ -80,18 +80,18 @@ func SetLogin(data []byte, l Layout, key, username, password string) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	login := []field{{"username", username}, {"password", password}, {"auth", Auth(username, password)}}
+	fields := []field{{"username", username}, {"password", password}, {"auth", Auth(username, password)}}
 	for _, o := range all {
 		for i := len(o.members) - 1; i >= 0; i-- { // of duplicates the last counts
 			if o.members[i].name == key {
-				return setFields(data, o.members[i].value, login)
+				return setFields(data, o.members[i].value, fields)
 			}
 		}
 	}
 	if len(all) == 0 {
-		return addMember(data, 0, "auths", append(append([]byte("{"), pair(key, newEntry(login))...), '}'))
+		return addMember(data, 0, "auths", append(append([]byte("{"), pair(key, newEntry(fields))...), '}'))
 	}
-	return addMember(data, all[len(all)-1].from, key, newEntry(login))
+	return addMember(data, all[len(all)-1].from, key, newEntry(fields))
 }
 
 // SetAuth rewrites only the auth of an entry, and its user name and password

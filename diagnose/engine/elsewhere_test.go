@@ -167,7 +167,7 @@ func TestPolicyThatHolds(t *testing.T) {
 	for _, c := range []struct{ image, policy, want string }{
 		{"ghcr.io/acme/web:1", "", "imagePullPolicy: IfNotPresent (not set"},
 		{"ghcr.io/acme/web", "", "imagePullPolicy: Always (not set"},
-		{"ghcr.io/acme/web:latest", pull.Always, "another tag later does not change it"},
+		{"ghcr.io/acme/web:latest", pull.Always, "a later change of the tag does not change it"},
 		{"ghcr.io/acme/web:1", pull.Always, "imagePullPolicy: Always"},
 	} {
 		img, err := keyring.ParseImage(c.image)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// clouds are the host names of registries that differ by account or region. {x} stands for one
+// clouds are the host names of registries that differ by account or region. {x} is one
 // label of the name, or for the rest of a label.
 var clouds = []string{
 	"{account}.dkr.ecr.{region}.amazonaws.com",

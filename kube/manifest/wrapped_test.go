@@ -15,7 +15,7 @@ func TestWrappedBase64(t *testing.T) {
 	for _, tt := range []struct{ name, data, hint, bad string }{
 		{"one line", value, "", ""},
 		{"several lines", "|\n    " + value[:20] + "\n    " + value[20:], "spans several lines", ""},
-		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines by spaces"},
+		{"joined by YAML", value[:20] + "\n    " + value[20:], "", "YAML joins wrapped lines with spaces"},
 		{"a manual's sample", "eyJodHRwczovL2luZGV4L ... J0QUl6RTIifX0=", "", "shortened with dots"},
 	} {
 		text := "apiVersion: v1\nkind: Secret\nmetadata: {name: regcred}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: " + tt.data + "\n" +
