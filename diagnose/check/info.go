@@ -224,7 +224,7 @@ var managedObject = &Check{
 	Title: "A controller manages this object and will revert changes to it",
 	Doc: `Secrets are often created by another tool: External Secrets, Sealed Secrets, a replicator, Helm, Argo CD, Flux,
 Rancher. A change to the object lasts until that tool writes it again. Change the source instead.
-Check it: kubectl -n NAMESPACE get secret NAME -o yaml --show-managed-fields shows ownerReferences, labels and
+Check it: kubectl -n NAMESPACE get secret NAME --show-managed-fields -o yaml shows ownerReferences, labels and
 which tool writes it.
 Fix it: change the source, and let the tool update the secret.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
@@ -251,7 +251,7 @@ var UnknownCause = &Check{
 	Title: "The cause cannot be determined from here",
 	Doc: `Neither the node's message nor the secrets show what is wrong. The details contain the node's message; the
 node's own logs may show more.
-Check it: kubectl -n NAMESPACE describe pod POD and, before the events expire, kubectl -n NAMESPACE get events.
+Check it: kubectl -n NAMESPACE describe pod POD shows all that the API knows; look before the events expire.
 Fix it: find the runtime's own message in the node's logs, and report the message that was not recognized.`,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		f := diagnose.NewFinding(diagnose.CheckUnknown, diagnose.LinkRegistry, diagnose.Possible, k.Subject(),
