@@ -20,7 +20,9 @@ import (
 // notRunning are the fixes that do what they say and leave the pod failing,
 // each with the reason; every other fix ends with its pods running.
 var notRunning = map[string]string{
-	"owner-cronjob/attach-to-workload": "only the next Job has it",
+	"owner-cronjob/attach-to-workload":            "only the next Job has it",
+	"mirror-refuses/create-and-attach":            "the mirror requires credentials of its own",
+	"mirror-refuses/create-and-attach-to-account": "the mirror requires credentials of its own",
 }
 
 // notPlayed are the cases that have no fix here, each with the reason.

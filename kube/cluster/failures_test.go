@@ -56,10 +56,10 @@ func TestRefusals(t *testing.T) {
 		check string // part of the checks
 		want  string // part of the error
 	}{
-		"forbidden": {func(c *practice.Cluster) { c.Deny("create", "secrets", "newcomer") }, "the right to create secrets is missing in namespace newcomer", "You may not create secrets in namespace newcomer"},
+		"forbidden": {func(c *practice.Cluster) { c.Deny("create", "secrets", "newcomer") }, "you may not create secrets in namespace newcomer", "You may not create secrets in namespace newcomer"},
 		"quota": {func(c *practice.Cluster) {
 			answer(c, "create", "secrets", apierrors.NewForbidden(secretsResource, "x", quota))
-		}, "exceeded quota", "The cluster's rules refuse Secret"},
+		}, "exceeded quota", "was refused by an admission controller"},
 		"namespace terminating": {func(c *practice.Cluster) {
 			answer(c, "create", "secrets", apierrors.NewForbidden(secretsResource, "x", terminating))
 		}, "being terminated", "being terminated"},

@@ -70,7 +70,7 @@ func TestRegistriesAgreeWithTheNode(t *testing.T) {
 	res := engine.Run(askedPractice(t), diagnose.Options{})
 	settled := 0
 	for _, c := range all {
-		if c.NotPlayed.Practice != "" || len(c.Deny) > 0 {
+		if c.NotPlayed.Practice != "" || len(c.Deny) > 0 || c.Expect.Pulling { // a pull under way has no answer yet
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {

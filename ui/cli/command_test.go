@@ -11,7 +11,7 @@ import (
 func TestCommands(t *testing.T) {
 	for _, tc := range []struct{ args, want string }{
 		{"explain", "host-mismatch"},
-		{"explain host-mismatch", "address book"},
+		{"explain host-mismatch", "maps registry keys to credentials"},
 		{"explain --ascii unknown", "unknown\n"},
 		{"--context x explain unknown", "unknown\n"},
 		{"completion bash", "-F __start_pulldoctor pulldoctor"},

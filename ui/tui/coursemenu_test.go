@@ -121,7 +121,7 @@ func TestCourseThatCannotBeRead(t *testing.T) {
 	room.Load = func() (*lesson.Course, error) { return lesson.Load(os.DirFS("testdata")) }
 	l := newLearner(t, room)
 	l.keys("t")
-	l.sees("× the course cannot be read")
+	l.sees("× cannot read the course")
 }
 
 // TestLeavingWhileWriting: leaving a lesson while a fix is applied waits for it.

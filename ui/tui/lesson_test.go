@@ -143,7 +143,7 @@ func TestLessonLeftAndResumed(t *testing.T) {
 	l.until("page 1", func() bool { return l.a.course.Attempt.Record.Step == 1 })
 	l.keys("1")
 	l.keys("esc")
-	l.sees("· 2 A pod without a login")
+	l.sees("· 2 A pod without credentials")
 	l.a.Writes.Wait(patience)
 	again := newLearner(t, room)
 	again.opens(1)
