@@ -99,7 +99,6 @@ func TestRewrittenImage(t *testing.T) {
 // A pod that runs an image shows that it is public only if it could have pulled
 // it without credentials.
 func TestPulledWithoutCredentials(t *testing.T) {
-	const image = "ghcr.io/acme/web:1"
 	for _, c := range []struct {
 		name  string
 		edits []func(*diagnose.Snapshot)

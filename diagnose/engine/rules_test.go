@@ -346,11 +346,6 @@ func writesSecret(s diagnose.Step) bool {
 	return false
 }
 
-func deletesPod(s diagnose.Step) bool {
-	_, ok := s.Write.(step.DeletePod)
-	return ok
-}
-
 func joined(names []diagnose.CheckName) string { return fmt.Sprint(names) }
 
 // rule is one that has to hold wherever it applies.
