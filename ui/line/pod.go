@@ -110,6 +110,9 @@ func (p *session) details(d *diagnose.Diagnosis) {
 				continue
 			}
 			p.says("Finding", f.Title+". "+f.Detail)
+			for _, command := range f.Commands {
+				p.says("Command", command)
+			}
 			for _, e := range f.Evidence {
 				p.says("Evidence, "+e.Source, e.Text)
 			}

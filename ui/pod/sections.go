@@ -110,6 +110,11 @@ func wrongSection(th *theme.Theme, d *diagnose.Diagnosis, l diagnose.Link, w int
 		if f.Detail != "" {
 			s.lines = append(s.lines, cell.Wrap(f.Detail, w)...)
 		}
+		for _, command := range f.Commands {
+			for _, line := range present.CommandLines(command, max(w-2, 1)) {
+				s.lines = append(s.lines, "  "+line)
+			}
+		}
 	}
 	return s
 }
