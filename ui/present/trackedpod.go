@@ -20,6 +20,28 @@ type TrackedPod struct {
 	Check        string    // what stops it now, while it fails
 	Cause        string    // the same in words
 	Chain        []diagnose.Link
+
+	before news // what the node had reported when the fix was applied
+	last   news
+}
+
+// news is what a node reported of its newest attempt to pull: its message, and
+// when, as far as events may be read.
+type news struct {
+	text string
+	at   time.Time
+}
+
+// newsOf returns the newest report on a pod. That the node is backing off is
+// none: no attempt was made.
+func newsOf(d *diagnose.Diagnosis) news {
+	n := news{text: d.Failure.Symptom.Text}
+	for _, e := range d.Events {
+		if (e.Reason == "Failed" || e.Reason == "Pulling") && e.Message != "Error: ImagePullBackOff" && e.Last.After(n.at) {
+			n.at = e.Last
+		}
+	}
+	return n
 }
 
 // TrackPods are the pods that a fix repairs or restarts, each once.
@@ -27,6 +49,12 @@ func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) 
 	pods := make(map[diagnose.Object]*diagnose.Pod, len(s.Pods))
 	for i := range s.Pods {
 		pods[s.Pods[i].Object()] = &s.Pods[i]
+	}
+	reported := make(map[diagnose.Object]news, len(all))
+	for i := range all {
+		if p := all[i].Pod; p != nil && all[i].Failure != nil {
+			reported[p.Object()] = newsOf(&all[i])
+		}
 	}
 	for i := range all { // a result may hold its pods apart from the snapshot
 		if p := all[i].Pod; p != nil && pods[p.Object()] == nil {
@@ -50,7 +78,7 @@ func TrackPods(s *diagnose.Snapshot, all []diagnose.Diagnosis, f *diagnose.Fix) 
 			}
 			seen[o] = true
 			p := TrackedPod{tracked: diagnose.Tracked{Pod: o}, Now: o,
-				State: diagnose.PodWaiting, restarted: restarted[o]}
+				State: diagnose.PodWaiting, restarted: restarted[o], before: reported[o]}
 			if pod := pods[o]; pod != nil {
 				p.tracked = track.Track(pod)
 			}
@@ -85,7 +113,7 @@ func FollowPods(list []TrackedPod, s *diagnose.Snapshot, all []diagnose.Diagnosi
 // not.
 func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.Time) {
 	p.Now, p.State = f.Pod, f.State
-	p.Check, p.Cause, p.Chain = "", "", nil
+	p.Check, p.Cause, p.Chain, p.last = "", "", nil, news{}
 	switch p.State {
 	case diagnose.PodRunning:
 		if p.RunningSince.IsZero() {
@@ -97,18 +125,19 @@ func (p *TrackedPod) found(f diagnose.Followed, d *diagnose.Diagnosis, now time.
 	}
 	if d != nil {
 		root := Root(d)
-		p.Check, p.Cause, p.Chain = string(root.Check), CauseWords(string(root.Check), root.Title), d.Chain
+		p.Check, p.Cause, p.Chain, p.last = string(root.Check), CauseWords(string(root.Check), root.Title), d.Chain, newsOf(d)
 	}
 }
 
 // Name is the pod as it is called now.
 func (p *TrackedPod) Name() string { return cell.Clean(p.Now.Namespace + "/" + p.Now.Name) }
 
-// OtherCause says whether the pod is stopped by something else than what was
-// fixed. The node's old message stays until it tries again; that is no new
-// cause.
+// OtherCause reports whether something other than what was fixed stops the pod.
+// The node's old message stays until its next attempt, and with the new secrets
+// it may seem to have another cause: without news from the node there is none.
 func (p *TrackedPod) OtherCause(fixed string) bool {
-	return p.State == diagnose.PodFailing && p.Check != "" && p.Check != fixed && p.Check != "waiting-for-retry"
+	old := p.Now == p.tracked.Pod && p.before != (news{}) && p.last == p.before
+	return p.State == diagnose.PodFailing && !old && p.Check != "" && p.Check != fixed && p.Check != "waiting-for-retry"
 }
 
 func AllRunning(n int) string {

@@ -96,6 +96,7 @@ func TestAnotherCause(t *testing.T) {
 	d.keys("y")
 	s := uitest.Snapshot(d.clock.T)
 	s.Pods[4].Labels = map[string]string{"cause": "image-not-found"}
+	s.Pods[4].Containers[0].Message = "not found" // news from the node; without it the page waits
 	d.reading(s)
 	d.shows("now: no such tag", "something else fails", "for the node's next attempt")
 	d.keys("enter")

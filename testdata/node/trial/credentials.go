@@ -90,7 +90,11 @@ func accepted(logins []kubelet.Credential, image kubelet.Image, registries []cas
 	for _, r := range registries {
 		switch {
 		case r.Host != host:
-		case inTrouble(r) || spoiled(r, name):
+		case r.Mirror != "": // the node asks the mirror instead, with the registry's credentials
+			mirrored := image
+			mirrored.Name = r.Mirror + "/" + repository
+			return accepted(logins, mirrored, registries)
+		case inTrouble(r) || spoiled(r, name) || blobsMissing(r, name, registries):
 			return false
 		case slices.Contains(r.Public, name):
 			// A login that matches is sent, and a wrong one is refused for public images too.
@@ -119,7 +123,19 @@ func mayPull(r cases.Registry, account cases.Account, repository string) bool {
 }
 
 // inTrouble says that nothing can be pulled from a registry.
-func inTrouble(r cases.Registry) bool { return r.Status != 0 || r.TLS != "" || r.PlainHTTP }
+func inTrouble(r cases.Registry) bool {
+	return r.Status != 0 || r.TLS != "" || r.PlainHTTP || r.Page != "" || r.Fault != ""
+}
+
+// blobsMissing reports whether the layers of an image do not arrive: the host
+// that serves them is in trouble, or they never end.
+func blobsMissing(r cases.Registry, image string, registries []cases.Registry) bool {
+	if slices.Contains(r.Slow, image) || slices.Contains(r.Hangs, image) {
+		return true
+	}
+	at := r.BlobsAt[image]
+	return at != "" && slices.ContainsFunc(registries, func(other cases.Registry) bool { return other.Host == at && inTrouble(other) })
+}
 
 // spoiled says that no node can use an image. Architectures are only listed where the node's is not
 // among them.
