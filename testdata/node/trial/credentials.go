@@ -40,11 +40,21 @@ func (w *World) canPull(ctx context.Context, pod *corev1.Pod, registries []cases
 		if err != nil {
 			return fmt.Errorf("pod %s: %w", pod.Name, err)
 		}
-		if wanted.policy == corev1.PullNever || !accepted(logins, image, registries) {
+		if wanted.policy == corev1.PullNever && !w.present(ctx, pod, wanted.reference) || !accepted(logins, image, registries) {
 			return fmt.Errorf("pod %s: %s cannot be pulled, with %d logins", pod.Name, wanted.reference, len(logins))
 		}
 	}
 	return nil
+}
+
+// present reports whether another pod of the namespace runs the image, so that
+// it is on the node. Since Kubernetes 1.35 a pod with credentials may use it.
+func (w *World) present(ctx context.Context, pod *corev1.Pod, reference string) bool {
+	list, err := w.Client.CoreV1().Pods(pod.Namespace).List(ctx, metav1.ListOptions{})
+	return err == nil && slices.ContainsFunc(list.Items, func(p corev1.Pod) bool {
+		return p.UID != pod.UID && p.Status.Phase == corev1.PodRunning &&
+			slices.ContainsFunc(p.Spec.Containers, func(c corev1.Container) bool { return c.Image == reference })
+	})
 }
 
 // wanted is an image that a pod needs.
