@@ -46,6 +46,9 @@ func (s *Ask) planLines(w int) []string {
 	if len(s.plan) == 0 {
 		out = append(out, cell.Wrap("There is nothing to ask: no image of this pod is at a registry.", w)...)
 	}
+	if words := present.ImageWords(s.questions); words != "" {
+		out = append(out, cell.Hang(theme.Dot+" ", words, w)...)
+	}
 	if words := present.PullWords(s.questions); words != "" {
 		out = append(out, cell.Hang(theme.Bang+" ", words, w)...)
 	}

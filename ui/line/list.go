@@ -20,6 +20,9 @@ func (p *session) list() error {
 		p.say("%d. %s", i+1, rowText(&rows[i]))
 	}
 	question := "Number of a pod, r to refresh, e to export the report, q to quit:"
+	if p.canAsk() {
+		question = strings.Replace(question, "r to", "a and a number to ask the registry about its cause, r to", 1)
+	}
 	if len(rows) == 0 {
 		question = "r to refresh, q to quit:"
 	}
@@ -29,6 +32,9 @@ func (p *session) list() error {
 	for {
 		answer, err := p.ask(question)
 		if err != nil {
+			return err
+		}
+		if understood, err := p.askCause(rows, answer); understood {
 			return err
 		}
 		n, err := strconv.Atoi(answer)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -30,7 +29,7 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 		p.says("Blocked", fixes[i].Blocked)
 	}
 	question := "d for details, b for the list, q to quit:"
-	if asker, _ := p.backend.(ui.RegistryAsker); asker != nil {
+	if p.canAsk() {
 		question = "a to ask the registry, " + question
 	}
 	if len(fixes) == 0 {
@@ -50,8 +49,8 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 			return nil
 		case answer == "d":
 			p.details(d)
-		case answer == "a":
-			return p.askRegistry(d)
+		case answer == "a" && p.canAsk():
+			return p.askPod(d)
 		case err == nil && n >= 1 && n <= len(fixes):
 			return p.fix(fixes[n-1], d)
 		default:

@@ -2,6 +2,8 @@ package list
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -35,6 +37,9 @@ func (l *List) Actions() []screen.Action {
 			Do: func() tea.Cmd { return l.env.Send(ChooseNamespaceMsg{}) }},
 		{Keys: []string{"0"}, Help: "all namespaces", Hidden: true,
 			Do: func() tea.Cmd { return l.env.Send(EveryNamespaceMsg{}) }},
+	}
+	if ask.Possible(l.env) {
+		own = append(own, l.askAction(none))
 	}
 	if l.text.Value != "" {
 		own = append(own, screen.Action{Keys: []string{"esc"}, Help: "clear filter",

@@ -17,7 +17,7 @@ func (s *Diagnosis) ask() tea.Cmd {
 		Title: "Ask the registry whether the pull secrets of pod " + cell.Clean(f.Pod) + " can pull its images",
 		Keep:  true,
 		Questions: func() []diagnose.RegistryQuestion {
-			return present.Questions(snap, f.Namespace, f.Pod)
+			return present.Questions(snap, present.PodKey{Namespace: f.Namespace, Pod: f.Pod})
 		},
 	})
 }

@@ -2,6 +2,7 @@ package present
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -12,17 +13,60 @@ import (
 // FromHere is what an answer to this computer is worth.
 const FromHere = "The registry is asked from this computer, not from the node: network, proxy and mirrors may differ. Passwords are sent over HTTPS to the hosts above only."
 
-// Questions are what registries can be asked about one pod of the snapshot, as
-// its pull secrets are now.
-func Questions(s *diagnose.Snapshot, namespace, pod string) []diagnose.RegistryQuestion {
-	one := *s
-	one.Pods = nil
-	for _, p := range s.Pods {
-		if p.Namespace == namespace && p.Name == pod {
-			one.Pods = append(one.Pods, p)
+// Questions are what registries can be asked about pods of the snapshot, as
+// their pull secrets are now: one question for all that share it.
+func Questions(s *diagnose.Snapshot, pods ...PodKey) []diagnose.RegistryQuestion {
+	wanted := make(map[PodKey]bool, len(pods))
+	for _, key := range pods {
+		wanted[key] = true
+	}
+	some := *s
+	some.Pods = nil
+	for i := range s.Pods {
+		if p := &s.Pods[i]; wanted[PodKey{p.Namespace, p.Name}] {
+			some.Pods = append(some.Pods, *p)
 		}
 	}
-	return engine.Questions(&one)
+	return distinct(engine.Questions(&some))
+}
+
+// distinct leaves out questions that were asked before with the same
+// credentials.
+func distinct(all []diagnose.RegistryQuestion) []diagnose.RegistryQuestion {
+	at := make(map[string]int, len(all))
+	var out []diagnose.RegistryQuestion
+	for i := range all {
+		id := fmt.Sprintf("%q", all[i].Keys())
+		if j, ok := at[id]; ok {
+			out[j].Platforms = out[j].Platforms || all[i].Platforms
+			continue
+		}
+		at[id] = len(out)
+		out = append(out, all[i])
+	}
+	return out
+}
+
+// ImageWords name the images that are asked about; the first of many.
+func ImageWords(questions []diagnose.RegistryQuestion) string {
+	const most = 4
+	var names []string
+	for i := range questions {
+		if name := questions[i].Image.Familiar(); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	what := "Image: "
+	if len(names) > 1 {
+		what = Plural(len(names), "image") + ": "
+	}
+	if len(names) > most {
+		return what + strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more.", len(names)-most)
+	}
+	return what + text.JoinAnd(names) + "."
 }
 
 // PlanWords say what would be sent where, a sentence or two for each host.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,6 +58,44 @@ func TestAskFirst(t *testing.T) {
 		d.fits(size[0], size[1])
 		d.keys("esc")
 		d.hides("Nothing has been sent")
+	}
+}
+
+// TestAskFromTheList: a on a row or a cause asks for all pods that share it,
+// each image and credential once.
+func TestAskFromTheList(t *testing.T) {
+	for _, keys := range [][]string{{"g"}, {"tab", "g"}} {
+		for _, size := range [][2]int{{80, 24}, {140, 40}} {
+			d, asker := driveAsking(t, size[0], size[1], diagnose.VerdictWrongCredentials, ghcr)
+			d.keys("/")
+			d.keys(strings.Split("web-7d9", "")...)
+			d.keys("enter")
+			d.keys(keys...)
+			d.keys("a")
+			d.shows("about the 3 pods that share this cause", "To ghcr.io: the credentials of regcred", "from this computer, not from the node", "Nothing has been sent yet")
+			seen := map[string]bool{}
+			for i := range asker.Planned {
+				for _, key := range asker.Planned[i].Keys() {
+					id := fmt.Sprint(asker.Planned[i].Keys(), key)
+					if seen[id] {
+						t.Errorf("asked twice: %v", key)
+					}
+					seen[id] = true
+				}
+			}
+			if len(asker.Asked) > 0 {
+				t.Fatal("asked without a yes")
+			}
+			d.keys("enter")
+			if len(asker.Asked) == 0 || len(asker.Asked) != len(asker.Planned) {
+				t.Errorf("planned %d questions, asked %d", len(asker.Planned), len(asker.Asked))
+			}
+			d.fits(size[0], size[1])
+			d.keys("esc")
+			if len(d.a.Stack) != 1 {
+				t.Error("esc does not go back to the list")
+			}
+		}
 	}
 }
 
