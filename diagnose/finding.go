@@ -20,22 +20,22 @@ const (
 
 // Finding is one thing that a check found in a case.
 type Finding struct {
-	Check     CheckName `json:"check"`
-	Severity  Severity  `json:"severity"`
-	Certainty Certainty `json:"certainty"`
-	Title     string    `json:"title"`
-	Detail    string    `json:"detail"`
-	Object    *Object   `json:"object,omitempty"`
-	Commands  []string  `json:"commands,omitempty"` // to run outside of the cluster, or to investigate further; not a fix
-	Fixes     []Fix     `json:"fixes,omitempty"`    // best first; at most one is applied
-	Location  *Location `json:"location,omitempty"` // manifests only: the field at fault
+	Check     CheckName
+	Severity  Severity
+	Certainty Certainty
+	Title     string
+	Detail    string
+	Object    *Object
+	Commands  []string  // to run outside of the cluster, or to investigate further; not a fix
+	Fixes     []Fix     // best first; at most one is applied
+	Location  *Location // manifests only: the field at fault
 
-	Link     LinkID     `json:"-"` // the link of the chain that it breaks
-	Evidence []Evidence `json:"-"`
-	Compare  *Compare   `json:"-"` // two similar names, to be shown one above the other
-	Cures    bool       `json:"-"` // fixing it would give the kubelet credentials that match the image
-	Key      string     `json:"-"` // registry key that it concerns, for the fixes
-	Harmless bool       `json:"-"` // true, but not what the node reports: no fix is offered
+	Link     LinkID // the link of the chain that it breaks
+	Evidence []Evidence
+	Compare  *Compare // two similar names, to be shown one above the other
+	Cures    bool     // fixing it would give the kubelet credentials that match the image
+	Key      string   // registry key that it concerns, for the fixes
+	Harmless bool     // true, but not what the node reports: no fix is offered
 }
 
 // Same reports whether another finding states the same about the same object.

@@ -4,9 +4,9 @@ import "time"
 
 // Object identifies a Kubernetes object. Namespace is empty for cluster-scoped kinds.
 type Object struct {
-	Kind      string `json:"kind"`
-	Namespace string `json:"namespace,omitempty"`
-	Name      string `json:"name"`
+	Kind      string
+	Namespace string
+	Name      string
 }
 
 // String returns the object as people write it: "Secret shop/regcred".

@@ -3,9 +3,9 @@ package diagnose
 // Location is a place in a manifest; Line and Column begin at 1 and are 0 where
 // they are unknown.
 type Location struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
+	File   string
+	Line   int
+	Column int
 }
 
 // Refused is a fault of a manifest for which the API server refuses the document.
@@ -22,6 +22,6 @@ type Refused struct {
 // Document is an object of the manifests whose findings belong to no pull: a
 // Secret that no pod references, a template without containers.
 type Document struct {
-	Object   Object    `json:"object"`
-	Findings []Finding `json:"findings"` // worst first
+	Object   Object
+	Findings []Finding // worst first
 }

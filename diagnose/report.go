@@ -2,87 +2,83 @@ package diagnose
 
 import "time"
 
-// SchemaVersion is the version of the report's schema. It would only increase
-// for an incompatible change; names are only ever added.
-const SchemaVersion = 1
-
-// Report is what other programs read. It is deterministic and contains no credentials.
+// Report is what was found. It is deterministic and contains no credentials. Package ui/report
+// shows it, and ui/report/wire is its form for other programs.
 type Report struct {
-	SchemaVersion int          `json:"schemaVersion"`
-	Tool          Tool         `json:"tool"`
-	Source        Source       `json:"source"`
-	Summary       Summary      `json:"summary"`
-	Causes        []Cause      `json:"causes"`
-	Failures      []Failure    `json:"failures"`
-	Documents     []Document   `json:"documents,omitempty"` // manifests only
-	Unreadable    []Unreadable `json:"unreadable"`
+	Tool       Tool
+	Source     Source
+	Summary    Summary
+	Causes     []Cause
+	Failures   []Failure
+	Documents  []Document // manifests only
+	Unreadable []Unreadable
 }
 
 // Tool names the program that wrote the report.
 type Tool struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
+	Name    string
+	Version string
 }
 
 // Summary counts. Errors and Warnings count findings of all failures and documents.
 type Summary struct {
-	PodsRead   int `json:"podsRead"`
-	Failures   int `json:"failures"`
-	Errors     int `json:"errors"`
-	Warnings   int `json:"warnings"`
-	Unreadable int `json:"unreadable"`
+	PodsRead   int
+	Failures   int
+	Errors     int
+	Warnings   int
+	Unreadable int
 }
 
 // Cause groups the failures that share a cause.
 type Cause struct {
-	Check      CheckName `json:"check"`
-	Object     *Object   `json:"object,omitempty"`     // with Namespaces: the object in the first one
-	Namespaces []string  `json:"namespaces,omitempty"` // if one fix resolves it in several namespaces
-	Failures   []int     `json:"failures"`             // indexes into Report.Failures
+	Check      CheckName
+	Object     *Object  // with Namespaces: the object in the first one
+	Namespaces []string // if one fix resolves it in several namespaces
+	Failures   []int    // indexes into Report.Failures
 }
 
 // Failure is one container whose image cannot be pulled.
 type Failure struct {
-	Namespace     string        `json:"namespace"`
-	Pod           string        `json:"pod"`
-	Container     string        `json:"container"`
-	ContainerType ContainerType `json:"containerType"`
-	Owner         *WorkloadRef  `json:"owner,omitempty"`
-	Node          string        `json:"node,omitempty"`
-	Image         string        `json:"image"`
-	Repository    string        `json:"repository,omitempty"`
-	Registry      string        `json:"registry,omitempty"`
-	Reason        string        `json:"reason"`
-	Since         *time.Time    `json:"since,omitempty"`
-	Symptom       Symptom       `json:"symptom"`
-	PullPolicy    *PullPolicy   `json:"pullPolicy,omitempty"` // not of the pause image
-	Nodes         []NodeImage   `json:"nodes,omitempty"`      // those on which it fails, then those that have the image
-	PullSecrets   []PullSecret  `json:"pullSecrets"`
-	Credentials   []Credential  `json:"credentials"`
-	Findings      []Finding     `json:"findings"`
+	Namespace     string
+	Pod           string
+	Container     string
+	ContainerType ContainerType
+	Owner         *WorkloadRef
+	Node          string
+	Image         string
+	Repository    string
+	Registry      string
+	Reason        string
+	Since         *time.Time
+	Symptom       Symptom
+	PullPolicy    *PullPolicy // not of the pause image
+	Nodes         []NodeImage // those on which it fails, then those that have the image
+	PullSecrets   []PullSecret
+	Credentials   []Credential
+	Findings      []Finding
 
 	// RegistryAnswers are in the order in which the kubelet would try the
 	// credentials; empty where the registry was not to be asked.
-	RegistryAnswers []RegistryAnswer `json:"registryAnswers,omitempty"`
+	RegistryAnswers []RegistryAnswer
 }
 
 // WorkloadRef names the workload that owns a pod, in the pod's namespace.
 type WorkloadRef struct {
-	Kind string `json:"kind"`
-	Name string `json:"name"`
+	Kind string
+	Name string
 }
 
 // Symptom is what the node's message means. Phase to Sent describe the request of
 // the pull that failed; each is omitted if it is not known.
 type Symptom struct {
-	Class        string   `json:"class"`
-	Alternatives []string `json:"alternatives,omitempty"`
-	Text         string   `json:"text"`
-	Phase        string   `json:"phase,omitempty"`     // symptom.Phase
-	Responder    string   `json:"responder,omitempty"` // symptom.Responder
-	Host         string   `json:"host,omitempty"`      // host[:port] that responded or failed
-	Status       int      `json:"status,omitempty"`    // HTTP status of the response
-	Sent         string   `json:"sent,omitempty"`      // "yes" or "no": whether the request had credentials
+	Class        string
+	Alternatives []string
+	Text         string
+	Phase        string // symptom.Phase
+	Responder    string // symptom.Responder
+	Host         string // host[:port] that responded or failed
+	Status       int    // HTTP status of the response
+	Sent         string // "yes" or "no": whether the request had credentials
 }
 
 // PullSecretState is the state of a referenced secret, in the words of the report.
@@ -96,23 +92,23 @@ const (
 
 // PullSecret is one secret that the pod references.
 type PullSecret struct {
-	Name    string          `json:"name"`
-	From    string          `json:"from"` // "pod" or "serviceAccount"
-	State   PullSecretState `json:"state"`
-	Entries []Entry         `json:"entries"`
-	Serves  []string        `json:"serves,omitempty"` // containers and image volumes of the pod whose images it has credentials for
+	Name    string
+	From    string // "pod" or "serviceAccount"
+	State   PullSecretState
+	Entries []Entry
+	Serves  []string // containers and image volumes of the pod whose images it has credentials for
 }
 
 // Entry is one registry key of a secret and whether it matches the image.
 type Entry struct {
-	Key     string `json:"key"`
-	Matches bool   `json:"matches"`
-	Why     string `json:"why,omitempty"`
+	Key     string
+	Matches bool
+	Why     string
 }
 
 // Credential is one set of credentials that the kubelet would try, without the password.
 type Credential struct {
-	Secret   string `json:"secret"`
-	Key      string `json:"key"`
-	Username string `json:"username"`
+	Secret   string
+	Key      string
+	Username string
 }

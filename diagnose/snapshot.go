@@ -37,18 +37,18 @@ const (
 
 // Source identifies what was read.
 type Source struct {
-	Kind       SourceKind `json:"kind"`
-	Context    string     `json:"context,omitempty"`    // kubeconfig context
-	Namespaces []string   `json:"namespaces,omitempty"` // empty means all
+	Kind       SourceKind
+	Context    string   // kubeconfig context
+	Namespaces []string // empty means all
 }
 
 // Unreadable is one read that was denied or failed.
 type Unreadable struct {
-	Resource  string `json:"resource"` // plural, lower case: "secrets"
-	Namespace string `json:"namespace,omitempty"`
-	Name      string `json:"name,omitempty"`
-	Verb      string `json:"verb"`
-	Why       string `json:"why"` // "forbidden", or the error in one sentence
+	Resource  string // plural, lower case: "secrets"
+	Namespace string
+	Name      string
+	Verb      string
+	Why       string // "forbidden", or the error in one sentence
 }
 
 // UnreadDocuments is the Unreadable.Resource of a document in the files that

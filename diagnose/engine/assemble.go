@@ -16,12 +16,11 @@ import (
 func assemble(s *diagnose.Snapshot, o diagnose.Options, cases []*pull.Case, findings [][]diagnose.Finding, causes []*fix.Cause) *diagnose.Result {
 	res := &diagnose.Result{Snapshot: s}
 	res.Report = diagnose.Report{
-		SchemaVersion: diagnose.SchemaVersion,
-		Tool:          diagnose.Tool{Name: "pulldoctor", Version: o.Version},
-		Source:        s.Source,
-		Causes:        []diagnose.Cause{},
-		Failures:      make([]diagnose.Failure, len(cases)),
-		Unreadable:    sortedUnreadable(s.Unreadable),
+		Tool:       diagnose.Tool{Name: "pulldoctor", Version: o.Version},
+		Source:     s.Source,
+		Causes:     []diagnose.Cause{},
+		Failures:   make([]diagnose.Failure, len(cases)),
+		Unreadable: sortedUnreadable(s.Unreadable),
 	}
 	r := &res.Report
 	for _, c := range causes {

@@ -14,6 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // typed are the credentials that are entered in forms.
@@ -48,7 +49,7 @@ func eachFix(t *testing.T, do func(t *testing.T, s *diagnose.Snapshot, before, f
 // printed is everything of a fix that screens, reports and the clipboard show.
 func printed(t *testing.T, f diagnose.Fix) string {
 	t.Helper()
-	b, err := json.Marshal(f)
+	b, err := json.Marshal(wire.FixOf(f))
 	if err != nil {
 		t.Fatal(err)
 	}

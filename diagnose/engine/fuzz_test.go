@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // Whatever stands in a secret, an image and a node's words: the diagnosis ends, names a cause, and
@@ -27,7 +28,7 @@ func FuzzRun(f *testing.F) {
 				t.Error("a failure without a finding")
 			}
 		}
-		out, err := json.Marshal(res.Report)
+		out, err := json.Marshal(wire.Of(&res.Report))
 		if err != nil {
 			t.Fatal(err)
 		}

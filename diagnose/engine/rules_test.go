@@ -21,6 +21,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // nodeMessage is one message of a node about the pull of an image.
@@ -333,7 +334,7 @@ func verdictOn(f *diagnose.Failure) verdict {
 			}
 		}
 	}
-	b, _ := json.Marshal(f.Findings)
+	b, _ := json.Marshal(wire.FailureOf(*f).Findings)
 	v.text = string(b)
 	return v
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 func opaque(s *diagnose.Secret) { s.Type = "Opaque" }
@@ -72,7 +73,7 @@ func TestRootCause(t *testing.T) {
 			if remedy != tc.fix {
 				t.Errorf("first fix is %q, want %q", remedy, tc.fix)
 			}
-			b, err := json.Marshal(res.Report)
+			b, err := json.Marshal(wire.Of(&res.Report))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
-	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"io"
@@ -516,18 +515,6 @@ func TestUnreadableSecret(t *testing.T) {
 	answers := w.askWith(w.options(), q)
 	if got := verdicts(answers); got != "hidden not-asked, anonymous denied-or-absent" || answers[0].NotAsked != diagnose.NotAskedUnreadable {
 		t.Errorf("%s", got)
-	}
-}
-
-// The shape is the report's contract.
-func TestAnswerJSON(t *testing.T) {
-	got, err := json.Marshal(diagnose.RegistryAnswer{Credentials: "regcred", Key: "ghcr.io", Username: "bot", Host: "ghcr.io", TokenHost: "ghcr.io",
-		Verdict: diagnose.VerdictCanPull, Status: 200, Digest: "sha256:0", Platforms: []string{"linux/amd64"}, Access: []string{"pull"},
-		RateLimit: &diagnose.RegistryRateLimit{Limit: 100, Remaining: 76, Window: "6h"}})
-	want := `{"credentials":"regcred","key":"ghcr.io","username":"bot","host":"ghcr.io","tokenHost":"ghcr.io","verdict":"can-pull","status":200,` +
-		`"digest":"sha256:0","platforms":["linux/amd64"],"access":["pull"],"rateLimit":{"limit":100,"remaining":76,"window":"6h"},"text":""}`
-	if err != nil || string(got) != want {
-		t.Errorf("%s, %v", got, err)
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/read"
 	"github.com/pulldoctor/pulldoctor/ui/report"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // under puts a text wherever a user who may create objects can.
@@ -157,13 +158,13 @@ func harmless(t *testing.T, what, text string) {
 // wellFormed checks what another program would read.
 var wellFormed = map[string]func(*testing.T, []byte){
 	"json": func(t *testing.T, b []byte) {
-		var r diagnose.Report
+		var r wire.Report
 		if err := json.Unmarshal(b, &r); err != nil || len(r.Failures) == 0 {
 			t.Errorf("json: %d failures, %v", len(r.Failures), err)
 		}
 	},
 	"yaml": func(t *testing.T, b []byte) {
-		var r diagnose.Report
+		var r wire.Report
 		if err := yaml.Unmarshal(b, &r); err != nil || len(r.Failures) == 0 {
 			t.Errorf("yaml: %d failures, %v", len(r.Failures), err)
 		}

@@ -26,6 +26,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
 	"github.com/pulldoctor/pulldoctor/kube/read"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // A dump of everything, read from a file, leads to the very report of the cluster that it was made
@@ -44,10 +45,10 @@ func TestADumpAgreesWithItsCluster(t *testing.T) {
 			}
 		}
 	}
-	if d := cmp.Diff(lines(t, live.Failures), lines(t, dumped.Failures), sameFacts); d != "" {
+	if d := cmp.Diff(lines(t, wire.Of(live).Failures), lines(t, wire.Of(dumped).Failures), sameFacts); d != "" {
 		t.Error("failures (- live, + dump):", d)
 	}
-	if d := cmp.Diff(lines(t, live.Causes), lines(t, dumped.Causes)); d != "" {
+	if d := cmp.Diff(lines(t, wire.Of(live).Causes), lines(t, wire.Of(dumped).Causes)); d != "" {
 		t.Error("causes (- live, + dump):", d)
 	}
 }

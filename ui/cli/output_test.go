@@ -13,7 +13,7 @@ import (
 
 func result() *diagnose.Result {
 	return &diagnose.Result{Report: diagnose.Report{
-		SchemaVersion: 1, Source: diagnose.Source{Kind: diagnose.SourceTraining},
+		Source: diagnose.Source{Kind: diagnose.SourceTraining},
 		Causes: []diagnose.Cause{}, Failures: []diagnose.Failure{}, Unreadable: []diagnose.Unreadable{},
 	}}
 }

@@ -10,7 +10,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 const recipes = "testdata/recipes"
@@ -142,7 +142,7 @@ func TestGateRecipe(t *testing.T) {
 		if code != tc.code || !strings.Contains(stdout, tc.says) {
 			t.Errorf("%v: exit code %d\n%.500s%.500s", tc.args, code, stdout, stderr)
 		}
-		var r diagnose.Report
+		var r wire.Report
 		if err := json.Unmarshal([]byte(readFile(t, dir, "pulldoctor.json")), &r); err != nil || len(r.Failures) > 0 != (tc.code == 1) {
 			t.Errorf("%v: %d failures, %v", tc.args, len(r.Failures), err)
 		}

@@ -27,7 +27,7 @@ func YAMLAction(env *screen.Env, d *diagnose.Diagnosis, why string) screen.Actio
 
 // yamlOf is the report of the failures of one pod.
 func yamlOf(res *diagnose.Result, d *diagnose.Diagnosis) (string, error) {
-	one := diagnose.Report{SchemaVersion: diagnose.SchemaVersion}
+	one := diagnose.Report{}
 	if res != nil {
 		one.Tool, one.Source, one.Unreadable = res.Report.Tool, res.Report.Source, res.Report.Unreadable
 		for _, f := range res.Report.Failures {

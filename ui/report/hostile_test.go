@@ -42,7 +42,7 @@ func hostile() *diagnose.Result {
 	}
 	res := &diagnose.Result{
 		Report: diagnose.Report{
-			SchemaVersion: diagnose.SchemaVersion, Tool: diagnose.Tool{Name: "pulldoctor", Version: "1.2.3"},
+			Tool:    diagnose.Tool{Name: "pulldoctor", Version: "1.2.3"},
 			Source:  diagnose.Source{Kind: diagnose.SourceFiles, Namespaces: []string{"shop"}},
 			Summary: diagnose.Summary{PodsRead: 3, Failures: 3, Errors: 2, Warnings: 2, Unreadable: 1},
 			Causes: []diagnose.Cause{

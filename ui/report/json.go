@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // JSON writes the report as its schema describes it: two runs on the same
@@ -19,7 +20,7 @@ func JSON(w io.Writer, r *diagnose.Report) error {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
+	if err := e.Encode(wire.Of(r)); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())
@@ -28,7 +29,7 @@ func JSON(w io.Writer, r *diagnose.Report) error {
 
 // YAML writes the same data as JSON.
 func YAML(w io.Writer, r *diagnose.Report) error {
-	b, err := yaml.Marshal(r)
+	b, err := yaml.Marshal(wire.Of(r))
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
@@ -51,7 +51,7 @@ func TestExport(t *testing.T) {
 	if len(files) != 2 || files["pulldoctor-report-2.json"] == "" {
 		t.Errorf("files %v, want a second one beside the first", files)
 	}
-	var r diagnose.Report
+	var r wire.Report
 	if err := json.Unmarshal([]byte(files["pulldoctor-report.json"]), &r); err != nil || len(r.Failures) != 10 {
 		t.Errorf("%d failures in the report (%v), want 10", len(r.Failures), err)
 	}

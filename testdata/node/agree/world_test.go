@@ -3,7 +3,6 @@ package agree
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -122,11 +121,11 @@ func (w world) run(t *testing.T, args ...string) (stdout, stderr []byte, code in
 func (w world) report(t *testing.T, args ...string) *diagnose.Report {
 	t.Helper()
 	out, errs, code := w.run(t, append([]string{"-o", "json", "--fail-on=none"}, args...)...)
-	var r diagnose.Report
-	if err := json.Unmarshal(out, &r); err != nil {
+	r, err := trial.Printed(out)
+	if err != nil {
 		t.Fatalf("pulldoctor %s: exit code %d, %v\n%s", strings.Join(args, " "), code, err, errs)
 	}
-	return &r
+	return r
 }
 
 // kubectlOut is what the real kubectl prints.

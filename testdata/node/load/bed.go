@@ -13,7 +13,7 @@ import (
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // connect puts the counter between the programs and the API server.
@@ -111,7 +111,7 @@ func (b *bed) correct(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var r diagnose.Report
+	var r wire.Report
 	if err := json.Unmarshal(text, &r); err != nil {
 		return err
 	}

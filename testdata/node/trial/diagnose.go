@@ -3,7 +3,6 @@ package trial
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os/exec"
 	"strings"
@@ -72,9 +71,9 @@ func (p Program) Report(ctx context.Context, w *World) (*diagnose.Report, error)
 	if err != nil {
 		return nil, fmt.Errorf("pulldoctor --report: %w: %s", err, errors.Bytes())
 	}
-	var r diagnose.Report
-	if err := json.Unmarshal(out, &r); err != nil {
+	r, err := Printed(out)
+	if err != nil {
 		return nil, fmt.Errorf("pulldoctor --report: %w", err)
 	}
-	return &r, nil
+	return r, nil
 }
