@@ -11,7 +11,9 @@ type Pod struct {
 	Phase          string
 	Containers     []Container // in the order the kubelet starts them
 	Volumes        []ImageVolume
-	Template       bool // it never ran: only what the manifests prove is known
+	Template       bool   // it never ran: only what the manifests prove is known
+	Part           string // of a Template: which of several pods that the object describes, empty for the only one
+	OpenAccount    bool   // of a Template: another object chooses the service account and may add pull secrets
 	HostNetwork    bool
 	EmptyDir       bool      // has emptyDir data that would be lost if the pod is recreated
 	Since          time.Time // since when its containers are not ready; zero if unknown

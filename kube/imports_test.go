@@ -14,18 +14,20 @@ import (
 // only point to a package further down in this list's groups.
 var edges = map[string]string{
 	// one reading, following, waiting, fixing
-	"cluster":  "diagnose kube apply watch",
-	"apply":    "diagnose diagnose/fix diagnose/redact diagnose/step clean connect convert read workload",
-	"watch":    "diagnose kube clean connect convert read",
-	"wait":     "diagnose diagnose/engine diagnose/track kube clean connect read workload",
-	"manifest": "diagnose diagnose/keyring diagnose/redact kube clean connect convert workload",
-	"read":     "diagnose diagnose/redact diagnose/symptom diagnose/track kube clean connect convert podscan workload",
-	"connect":  "kube clean",
-	"convert":  "diagnose diagnose/symptom diagnose/track clean",
-	"workload": "",
-	"podscan":  "",
-	"kube":     "diagnose clean",
-	"clean":    "",
+	"cluster":           "diagnose kube apply watch",
+	"apply":             "diagnose diagnose/fix diagnose/redact diagnose/step clean connect convert read workload",
+	"watch":             "diagnose kube clean connect convert read",
+	"wait":              "diagnose diagnose/engine diagnose/track kube clean connect read workload",
+	"manifest":          "diagnose diagnose/keyring diagnose/redact kube clean connect convert manifest/custom manifest/document workload",
+	"manifest/custom":   "diagnose clean convert",
+	"manifest/document": "clean connect convert",
+	"read":              "diagnose diagnose/redact diagnose/symptom diagnose/track kube clean connect convert podscan workload",
+	"connect":           "kube clean",
+	"convert":           "diagnose diagnose/symptom diagnose/track clean",
+	"workload":          "",
+	"podscan":           "",
+	"kube":              "diagnose clean",
+	"clean":             "",
 
 	// beside the cluster
 	"ask":    "diagnose diagnose/keyring diagnose/redact clean",

@@ -86,7 +86,7 @@ Fix it: reference it in the workload's pod template, or in the service account f
 				return nil
 			}
 		}
-		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.Pod.Template {
+		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.Pod.Template || k.Pod.OpenAccount {
 			return nil
 		}
 		local, _ := k.Candidates()

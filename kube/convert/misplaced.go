@@ -63,9 +63,23 @@ func MisplacedIn(doc map[string]any) []Hit {
 	if !ok {
 		return nil
 	}
+	return misplaced(doc, nil, base)
+}
+
+// MisplacedBelow is MisplacedIn for the specification of a pod anywhere in a document,
+// whose other fields are not known; nothing where spec is nil.
+func MisplacedBelow(doc map[string]any, spec Path) []Hit {
+	if spec == nil {
+		return nil
+	}
+	return misplaced(ValueAt(doc, spec), spec, spec)
+}
+
+// misplaced looks below a value at a path; base is where the list belongs.
+func misplaced(value any, from, base Path) []Hit {
 	right := append(slices.Clone(base), "imagePullSecrets")
 	var out []Hit
-	Walk(doc, nil, func(at Path, value any) bool {
+	Walk(value, from, func(at Path, value any) bool {
 		field, _ := at[len(at)-1].(string)
 		switch {
 		case field == "annotations" || field == "labels":

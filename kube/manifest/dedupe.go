@@ -38,7 +38,7 @@ func (l *loader) settle() {
 		_, owned := p.Controller()
 		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
 	})
-	s.Pods = lastOfEach(s.Pods, dump, func(v *diagnose.Pod) *diagnose.Meta { return &v.Meta })
+	s.Pods = lastPods(s.Pods, dump)
 	l.clashes()
 	l.inferOwners()
 }
@@ -68,6 +68,22 @@ func lastOfEach[T any](items []T, oneCluster bool, meta func(*T) *diagnose.Meta)
 		out = append(out, items[i])
 	}
 	return out
+}
+
+// lastPods is lastOfEach for pods, of which one document may describe several.
+func lastPods(pods []diagnose.Pod, oneCluster bool) []diagnose.Pod {
+	var documents [][]diagnose.Pod
+	for i := range pods {
+		p, n := pods[i], len(documents)
+		if n > 0 {
+			if last := documents[n-1][0]; p.Part != "" && p.Object() == last.Object() && p.File == last.File && p.Line == last.Line {
+				documents[n-1] = append(documents[n-1], p)
+				continue
+			}
+		}
+		documents = append(documents, []diagnose.Pod{p})
+	}
+	return slices.Concat(lastOfEach(documents, oneCluster, func(d *[]diagnose.Pod) *diagnose.Meta { return &(*d)[0].Meta })...)
 }
 
 // maxClashes is how many clashes are listed; the others are counted.

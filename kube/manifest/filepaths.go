@@ -13,6 +13,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 )
 
 // inputFile is one file to read.
@@ -102,7 +103,7 @@ func readFile(path string) ([]byte, error) {
 // refuse the file by name.
 func readAll(r io.Reader) ([]byte, error) {
 	var b bytes.Buffer
-	_, err := b.ReadFrom(io.LimitReader(r, maxFile+1))
+	_, err := b.ReadFrom(io.LimitReader(r, document.MaxFile+1))
 	return b.Bytes(), err
 }
 

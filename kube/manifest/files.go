@@ -12,7 +12,12 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 )
+
+// maxObjects is how many objects are read in one call: a million small pods,
+// six times what a cluster supports, take 2.5 GB of memory. A test lowers it.
+var maxObjects = 1_000_000
 
 // FileProblem is about one document that could not be read; the others were
 // read.
@@ -94,6 +99,7 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 		return nil, l.problems, err
 	}
 	l.noteStrays()
+	l.noteShapes()
 	if l.left.documents == 0 && len(l.problems) == 0 { // what a chart renders when nothing is switched on
 		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: "there is no document here, so nothing was judged"})
 		return snap, l.problems, nil
@@ -120,42 +126,42 @@ func (l *loader) readText(f inputFile, text []byte) {
 	if l.skipKustomization(f) {
 		return
 	}
-	text = unixLines(bytes.TrimPrefix(text, []byte("\ufeff")))
-	if line, problem := checkText(text); problem != "" {
+	text = document.UnixLines(bytes.TrimPrefix(text, []byte("\ufeff")))
+	if line, problem := document.CheckText(text); problem != "" {
 		l.unread(f, line, problem)
 		return
 	}
-	for _, d := range splitDocuments(text) {
+	for _, d := range document.Split(text) {
 		if l.objects > maxObjects {
 			return
 		}
 		l.left.documents++
-		if line, problem := d.checkUTF8(); problem != "" {
+		if line, problem := d.CheckUTF8(); problem != "" {
 			l.unread(f, line, problem)
 			continue
 		}
-		if items, kind, version, ok := d.cutItems(); ok {
+		if items, kind, version, ok := d.CutItems(); ok {
 			l.readItems(f, items, kind, version)
 			continue
 		}
-		values, line, err := d.parse()
+		values, line, err := d.Parse()
 		if err != nil {
-			if !l.stray(f, d.text) {
+			if !l.stray(f, d.Text) {
 				l.unread(f, line, err.Error())
 			}
 			continue
 		}
-		lines := &liner{d: d}
+		lines := document.NewLines(d)
 		if len(values) > 1 {
-			lines.parsed = true // consecutive JSON objects are not a YAML document
+			lines = document.Unparsed(d)
 		}
-		if !values[0].single {
-			for _, two := range lines.doubles() {
-				l.problem(f, d.line+two.line-1, two.text(d.line+two.first-1))
+		if !values[0].Single {
+			for _, two := range lines.Doubles() {
+				l.problem(f, d.Line+two.Line-1, two.Text(d.Line+two.First-1))
 			}
 		}
 		for _, v := range values {
-			l.readObject(place{file: f, lines: lines, line: v.line}, v.doc)
+			l.readObject(place{file: f, lines: lines, line: v.Line}, v.Doc)
 		}
 	}
 }
@@ -194,4 +200,23 @@ func (l *loader) snapshot() *diagnose.Snapshot {
 		convert.BlameSandbox(&s.Pods[i], s.Events)
 	}
 	return s
+}
+
+// readItems reads the items of a list one by one.
+func (l *loader) readItems(f inputFile, items []document.Document, kind, version string) {
+	l.objects++
+	for _, d := range items {
+		if l.objects > maxObjects {
+			return
+		}
+		values, line, err := d.Parse()
+		if err != nil {
+			l.unread(f, line, err.Error())
+			continue
+		}
+		for _, v := range values {
+			inherit(v.Doc, kind, version)
+			l.readObject(place{file: f, lines: document.NewLines(d), line: v.Line}, v.Doc)
+		}
+	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/yaml"
+
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 )
 
 // jsonList is bigList as kubectl get -o json writes it.
@@ -27,7 +29,7 @@ func jsonList(t *testing.T) string {
 // (a second object behind it leaves it whole), and with the lines of the items.
 func TestCutJSON(t *testing.T) {
 	text := "\n" + jsonList(t)
-	items, kind, version, ok := document{text: []byte(text), line: 1}.cutItems()
+	items, kind, version, ok := document.Document{Text: []byte(text), Line: 1}.CutItems()
 	if !ok || len(items) != 600 || kind != "List" || version != "v1" {
 		t.Fatalf("cut %v, %d items of %s %s", ok, len(items), kind, version)
 	}
@@ -58,7 +60,7 @@ func TestJSONLeftWhole(t *testing.T) {
 		"cut off":     text[:len(text)-10],
 		"no array":    `{"items": 3, "x": "` + text,
 	} {
-		if _, _, _, ok := (document{text: []byte(text), line: 1}).cutItems(); ok {
+		if _, _, _, ok := (document.Document{Text: []byte(text), Line: 1}).CutItems(); ok {
 			t.Errorf("%s was cut", name)
 		}
 	}

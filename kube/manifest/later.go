@@ -23,9 +23,16 @@ var substituted = regexp.MustCompile(`\$\{[A-Za-z_][^}]*\}|\$\([A-Za-z_][^)]*\)|
 // vaultPath is a placeholder of argocd-vault-plugin.
 var vaultPath = regexp.MustCompile(`<[^<>\s]+>`)
 
-// filledLater says whether a text of a document is filled in later.
+// filledLater says whether a text of a document is filled in later. Templates of Argo
+// Workflows and others have {{...}} for a controller to fill in.
 func filledLater(doc map[string]any, text string) bool {
-	return substituted.MatchString(text) || usesVault(doc) && vaultPath.MatchString(text)
+	return substituted.MatchString(text) || usesVault(doc) && vaultPath.MatchString(text) || strings.Contains(text, "{{") && isCustom(doc)
+}
+
+// isCustom says whether a document is of a group that Kubernetes does not have.
+func isCustom(doc map[string]any) bool {
+	group, _, _ := strings.Cut(stringAt(doc, "apiVersion"), "/")
+	return strings.Contains(group, ".") && !strings.HasSuffix(group, ".k8s.io")
 }
 
 func usesVault(doc map[string]any) bool {

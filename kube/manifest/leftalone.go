@@ -16,6 +16,7 @@ import (
 type leftAlone struct {
 	documents int            // with any content
 	kinds     map[string]int // objects that are not judged
+	shapes    map[string]int // kinds that were judged by their shape
 	strays    []string       // files in folders that are no manifests
 }
 
@@ -71,13 +72,18 @@ func (l *loader) nothingJudged() bool {
 // notJudged makes the answer incomplete: nothing of the input was judged.
 func (l *loader) notJudged(paths []string) {
 	why := "nothing could be judged, for it has no pod, workload, Secret or ServiceAccount"
-	var kinds []string
-	for _, k := range slices.Sorted(maps.Keys(l.left.kinds)) {
-		kinds = append(kinds, fmt.Sprintf("%d %s", l.left.kinds[k], k))
-	}
-	if len(kinds) > 0 {
+	if kinds := counted(l.left.kinds); len(kinds) > 0 {
 		why += "; left alone: " + strings.Join(kinds, ", ")
 	}
 	why += ". Render it first, and give the output: helm template, kubectl kustomize, flux build"
 	l.snap.Unreadable = append(l.snap.Unreadable, diagnose.Unreadable{Resource: diagnose.UnreadDocuments, Name: shownAll(paths), Verb: "read", Why: why})
+}
+
+// counted writes kinds with their numbers: "2 ConfigMap".
+func counted(kinds map[string]int) []string {
+	var out []string
+	for _, k := range slices.Sorted(maps.Keys(kinds)) {
+		out = append(out, fmt.Sprintf("%d %s", kinds[k], k))
+	}
+	return out
 }

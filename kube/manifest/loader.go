@@ -17,6 +17,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
@@ -54,7 +55,7 @@ func newLoader(s kube.Scope) (*loader, error) {
 // place is where an object is in the files.
 type place struct {
 	file  inputFile
-	lines *liner
+	lines *document.Lines
 	at    convert.Path // inside the document: items of a list
 	line  int
 }
@@ -79,7 +80,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 				continue
 			}
 			inherit(m, kind, version)
-			l.readObject(place{p.file, p.lines, at, p.lines.line(at, p.line)}, m)
+			l.readObject(place{p.file, p.lines, at, p.lines.Line(at, p.line)}, m)
 		}
 		return
 	}
@@ -88,7 +89,7 @@ func (l *loader) readObject(p place, doc map[string]any) {
 		l.problem(p.file, p.line, kustomized("FOLDER"))
 		return
 	case judged(kind, version) && isTemplate(doc):
-		l.problem(p.file, p.line, rendered)
+		l.problem(p.file, p.line, document.Unrendered)
 		return
 	}
 	l.objects++
@@ -115,7 +116,10 @@ func nameIn(doc map[string]any) string {
 
 func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 	l.seen(kind, doc)
-	hits := convert.MisplacedIn(doc)
+	var hits []convert.Hit
+	if !isCustom(doc) { // another Job, say, has its pods elsewhere
+		hits = convert.MisplacedIn(doc)
+	}
 	if stored(doc) { // the API server has accepted its items
 		hits = slices.DeleteFunc(hits, func(h convert.Hit) bool { return h.Item })
 	}
@@ -125,6 +129,9 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 	convert.Remove(doc, hits) // in this shape they would keep the rest from being read
 	if judged(kind, version) || plans[version+"/"+kind] != nil {
 		l.judgeable = true
+	} else if is, err := l.takeCustom(p, kind, version, doc); err != nil || is {
+		l.judgeable = true
+		return err
 	} else {
 		l.pass(kind)
 	}

@@ -9,7 +9,7 @@ import (
 // places are where the fields of an object are that findings are about. What a
 // server has stored is a dump, which no one edits: it has none.
 func (p place) places(kind string, doc map[string]any) diagnose.Places {
-	if stored(doc) || len(p.lines.d.text) > maxDoubled {
+	if stored(doc) || p.lines.Long() {
 		return nil
 	}
 	out := diagnose.Places{}
@@ -60,6 +60,17 @@ func (p place) places(kind string, doc map[string]any) diagnose.Places {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// locate is the place of a field of the object, or of its value. Where the
+// field is absent, it is the place of the nearest field around it.
+func (p place) locate(at convert.Path, atValue bool) diagnose.Location {
+	out := diagnose.Location{File: p.file.shown(), Line: p.line}
+	full := append(p.at[:len(p.at):len(p.at)], at...)
+	if line, column := p.lines.Position(full, atValue, len(p.at)); line > 0 {
+		out.Line, out.Column = line, column
 	}
 	return out
 }

@@ -35,8 +35,6 @@ func kustomized(folder string) string {
 // same name in another group.
 const kustomizeGroup = "kustomize.config.k8s.io/"
 
-const rendered = "this looks like a Helm template: give the output of helm template"
-
 // isTemplate says whether a name or an image in a document is one of Helm's
 // expressions. Elsewhere {{ is not unusual: in annotations, in commands, in
 // the template of an ExternalSecret.

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 )
 
 // A kustomization is named and left out: with the manifests beside it that is
@@ -62,13 +64,13 @@ func TestHelmTemplates(t *testing.T) {
 		{"a command", "image: nginx", "image: nginx, args: ['--format={{.name}}'], env: [{name: A, value: '{{ b }}'}]", false},
 	} {
 		_, problems, err := readText(t, strings.Replace(podText, tc.old, tc.new, 1), "")
-		if is := len(problems) == 1 && problems[0].Text == rendered && problems[0].Line == 1 && err != nil; is != tc.is || !is && err != nil {
+		if is := len(problems) == 1 && problems[0].Text == document.Unrendered && problems[0].Line == 1 && err != nil; is != tc.is || !is && err != nil {
 			t.Errorf("%s: %v %v", tc.name, problems, err)
 		}
 	}
 	// Without quotes it is not YAML; the reason says what to do.
 	_, problems, _ := readText(t, podText+"---\n{{- if .Values.x }}\nkind: Pod\n{{- end }}\n", "")
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "not YAML") || !strings.HasSuffix(problems[0].Text, rendered) {
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "not YAML") || !strings.HasSuffix(problems[0].Text, document.Unrendered) {
 		t.Errorf("%v", problems)
 	}
 	if !judged("Pod", "v1") || judged("ConfigMap", "v1") || judged("ExternalSecret", "external-secrets.io/v1") {

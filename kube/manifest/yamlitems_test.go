@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/manifest/document"
 )
 
 // bigList is a list in kubectl's form, larger than cutFrom; the lines before
@@ -36,8 +37,8 @@ func TestCutItems(t *testing.T) {
 		"Windows":         strings.ReplaceAll(bigList("apiVersion: v1\nitems:\n", listEnd), "\n", "\r\n"),
 		"second document": podText + "---\n" + bigList("apiVersion: v1\nitems:\n", listEnd),
 	} {
-		docs := splitDocuments([]byte(text))
-		items, kind, version, ok := docs[len(docs)-1].cutItems()
+		docs := document.Split([]byte(text))
+		items, kind, version, ok := docs[len(docs)-1].CutItems()
 		if !ok || len(items) != 600 || kind != "List" || version != "v1" {
 			t.Errorf("%s: cut %v, %d items of %s %s", name, ok, len(items), kind, version)
 		}
@@ -66,8 +67,8 @@ func TestLeftWhole(t *testing.T) {
 		"flow items":    bigList("apiVersion: v1\nkind: List\nitems: []\n", ""),
 		"aliases":       bigList("apiVersion: v1\nitems:\n", "kind: List\nmetadata: [&a x, *a]\n"),
 	} {
-		d := document{text: []byte(text), line: 1}
-		if _, _, _, ok := d.cutItems(); ok || string(d.text) != text {
+		d := document.Document{Text: []byte(text), Line: 1}
+		if _, _, _, ok := d.CutItems(); ok || string(d.Text) != text {
 			t.Errorf("%s was cut", name)
 		}
 	}

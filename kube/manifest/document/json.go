@@ -1,4 +1,4 @@
-package manifest
+package document
 
 import (
 	"bytes"
@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// cutJSON is cutItems for a list as kubectl get -o json writes it: one object
+// cutJSON is CutItems for a list as kubectl get -o json writes it: one object
 // whose items are cut out unchanged. Anything else stays as it is.
-func (d document) cutJSON() (items []document, kind, version string, ok bool) {
-	dec := json.NewDecoder(bytes.NewReader(d.text))
-	at, line := 0, d.line // lines are counted in one pass
+func (d Document) cutJSON() (items []Document, kind, version string, ok bool) {
+	dec := json.NewDecoder(bytes.NewReader(d.Text))
+	at, line := 0, d.Line // lines are counted in one pass
 	lineOf := func(pos int) int {
-		line += bytes.Count(d.text[at:pos], []byte{'\n'})
+		line += bytes.Count(d.Text[at:pos], []byte{'\n'})
 		at = pos
 		return line
 	}
@@ -41,7 +41,7 @@ func (d document) cutJSON() (items []document, kind, version string, ok bool) {
 				var raw json.RawMessage
 				if err = dec.Decode(&raw); err == nil {
 					start := int(dec.InputOffset()) - len(raw)
-					items = append(items, document{text: d.text[start : start+len(raw)], line: lineOf(start)})
+					items = append(items, Document{Text: d.Text[start : start+len(raw)], Line: lineOf(start)})
 				}
 			}
 			if err == nil {

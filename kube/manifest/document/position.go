@@ -1,26 +1,14 @@
-package manifest
+package document
 
 import (
 	yaml3 "go.yaml.in/yaml/v3"
 
-	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 )
 
-// locate is the place of a field of the object, or of its value. Where the
-// field is absent, it is the place of the nearest field around it.
-func (p place) locate(at convert.Path, atValue bool) diagnose.Location {
-	out := diagnose.Location{File: p.file.shown(), Line: p.line}
-	full := append(p.at[:len(p.at):len(p.at)], at...)
-	if line, column := p.lines.position(full, atValue, len(p.at)); line > 0 {
-		out.Line, out.Column = line, column
-	}
-	return out
-}
-
-// position is the line in the file and the column of a field's name, or of its
-// value; 0 where not even the first steps of the path are there.
-func (l *liner) position(at convert.Path, atValue bool, least int) (line, column int) {
+// Position is the line in the file and the column of a field's name, or of its
+// value; 0 where not even the first steps of the path, as many as least, are there.
+func (l *Lines) Position(at convert.Path, atValue bool, least int) (line, column int) {
 	l.parse()
 	n := l.root
 	var name *yaml3.Node
@@ -47,7 +35,7 @@ func (l *liner) position(at convert.Path, atValue bool, least int) (line, column
 	if name == nil {
 		return 0, 0
 	}
-	return l.d.line + name.Line - 1, name.Column
+	return l.d.Line + name.Line - 1, name.Column
 }
 
 // childOf is the value of a field or item and the node that names it: the key,

@@ -1,4 +1,4 @@
-package manifest
+package document
 
 import (
 	"bytes"
@@ -13,9 +13,12 @@ import (
 )
 
 const (
-	maxExpanded = 2 * maxDocument // bytes of a document with its aliases expanded
+	maxExpanded = 2 * MaxDocument // bytes of a document with its aliases expanded
 	maxDoubles  = 20              // duplicate keys reported per document
 )
+
+// Unrendered is what a document with expressions of Helm is.
+const Unrendered = "this looks like a Helm template: give the output of helm template"
 
 // alias finds what may be a YAML alias: most documents have none.
 var alias = regexp.MustCompile(`(?:^|[\s,:\[{-])\*[^\s,\]}]`)
@@ -55,18 +58,18 @@ func expanded(n *yaml3.Node, sizes map[*yaml3.Node]int, depth int) int {
 	return size
 }
 
-// double is a duplicate key in one mapping.
-type double struct {
+// Double is a duplicate key in one mapping.
+type Double struct {
 	key         string
-	line, first int // in the document, 1-based
+	Line, First int // in the document, 1-based
 }
 
 // doubles finds duplicate keys. kubectl silently takes the last one.
-func doubles(n *yaml3.Node, depth int) []double {
+func doubles(n *yaml3.Node, depth int) []Double {
 	if n == nil || depth > 10_000 {
 		return nil
 	}
-	var out []double
+	var out []Double
 	if n.Kind == yaml3.MappingNode {
 		seen := map[string]int{}
 		for i := 0; i+1 < len(n.Content); i += 2 {
@@ -75,7 +78,7 @@ func doubles(n *yaml3.Node, depth int) []double {
 				continue
 			}
 			if first, ok := seen[k.Value]; ok {
-				out = append(out, double{k.Value, k.Line, first})
+				out = append(out, Double{k.Value, k.Line, first})
 				continue
 			}
 			seen[k.Value] = k.Line
@@ -90,7 +93,8 @@ func doubles(n *yaml3.Node, depth int) []double {
 	return out[:min(len(out), maxDoubles)]
 }
 
-func (d double) text(firstLine int) string {
+// Text says which key is repeated; firstLine is the line of the first in the file.
+func (d Double) Text(firstLine int) string {
 	return fmt.Sprintf("the key %q occurs twice in one mapping (first on line %d); the last one counts", clean.Line(d.key), firstLine)
 }
 
@@ -113,7 +117,7 @@ func faultLine(line int, reason string, text []byte) int {
 // faultText returns the parser's reason without what it quotes from the
 // document, which may be a password, and says what to do.
 func faultText(reason string, text []byte) string {
-	rendered := "; " + rendered
+	rendered := "; " + Unrendered
 	if !bytes.Contains(text, []byte("{{")) {
 		rendered = ""
 	}

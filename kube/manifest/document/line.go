@@ -1,4 +1,4 @@
-package manifest
+package document
 
 import (
 	yaml3 "go.yaml.in/yaml/v3"
@@ -10,15 +10,24 @@ import (
 // larger one is a dump that no one edits.
 const maxLined = 8 << 20
 
-// liner finds lines in a document. It parses once, and only when asked.
-type liner struct {
-	d      document
+// Lines finds lines in a document. It parses once, and only when asked.
+type Lines struct {
+	d      Document
 	root   *yaml3.Node
 	parsed bool
 }
 
-// line is the 1-based line in the file of the value at a path, or fallback.
-func (l *liner) line(at convert.Path, fallback int) int {
+// NewLines finds lines in d.
+func NewLines(d Document) *Lines { return &Lines{d: d} }
+
+// Unparsed knows no lines: consecutive JSON objects are not a YAML document.
+func Unparsed(d Document) *Lines { return &Lines{d: d, parsed: true} }
+
+// Long says whether the document is too long to have been written by hand.
+func (l *Lines) Long() bool { return len(l.d.Text) > maxDoubled }
+
+// Line is the 1-based line in the file of the value at a path, or fallback.
+func (l *Lines) Line(at convert.Path, fallback int) int {
 	l.parse()
 	n, line := l.root, 0
 	for _, step := range at {
@@ -39,17 +48,17 @@ func (l *liner) line(at convert.Path, fallback int) int {
 	if n == nil || line == 0 {
 		return fallback
 	}
-	return l.d.line + line - 1
+	return l.d.Line + line - 1
 }
 
 // parse parses the document, once.
-func (l *liner) parse() {
+func (l *Lines) parse() {
 	if l.parsed {
 		return
 	}
 	l.parsed = true
 	var n yaml3.Node
-	if len(l.d.text) <= maxLined && yaml3.Unmarshal(l.d.text, &n) == nil && len(n.Content) == 1 {
+	if len(l.d.Text) <= maxLined && yaml3.Unmarshal(l.d.Text, &n) == nil && len(n.Content) == 1 {
 		l.root = n.Content[0]
 	}
 }
@@ -58,9 +67,9 @@ func (l *liner) parse() {
 // program wrote has none.
 const maxDoubled = 1 << 20
 
-// doubles returns the duplicate keys of the document.
-func (l *liner) doubles() []double {
-	if len(l.d.text) > maxDoubled {
+// Doubles returns the duplicate keys of the document.
+func (l *Lines) Doubles() []Double {
+	if l.Long() {
 		return nil
 	}
 	l.parse()

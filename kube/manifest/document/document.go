@@ -1,4 +1,4 @@
-package manifest
+package document
 
 import (
 	"bytes"
@@ -15,29 +15,26 @@ import (
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
 
+// Limits of what is read.
 const (
-	maxDocument = 64 << 20  // bytes of one document
-	maxFile     = 512 << 20 // bytes of one file
+	MaxDocument = 64 << 20  // bytes of one document
+	MaxFile     = 512 << 20 // bytes of one file
 )
 
-// maxObjects is how many objects are read in one call: a million small pods,
-// six times what a cluster supports, take 2.5 GB of memory. A test lowers it.
-var maxObjects = 1_000_000
-
-// document is one YAML document of a file.
-type document struct {
-	text []byte
-	line int // 1-based line of its first byte
+// Document is one YAML document of a file.
+type Document struct {
+	Text []byte
+	Line int // 1-based line of its first byte
 }
 
-// splitDocuments cuts a file at the lines that separate YAML documents. A
+// Split cuts a file at the lines that separate YAML documents. A
 // line "---" at the beginning of a line ends a document anywhere, so no
 // parser is needed. Documents of whitespace and comments are skipped.
-func splitDocuments(text []byte) []document {
-	var out []document
-	cur := document{line: 1}
+func Split(text []byte) []Document {
+	var out []Document
+	cur := Document{Line: 1}
 	add := func() {
-		if hasContent(cur.text) {
+		if hasContent(cur.Text) {
 			out = append(out, cur)
 		}
 	}
@@ -48,21 +45,21 @@ func splitDocuments(text []byte) []document {
 			end = pos + i + 1
 		}
 		if l := text[pos:end]; isMark(l, "---") || isMark(l, "...") {
-			cur.text = text[start:pos]
+			cur.Text = text[start:pos]
 			add()
-			cur = document{line: line}
+			cur = Document{Line: line}
 			start = pos + 3 // what follows the mark belongs to the document
 		}
 		pos = end
 	}
-	cur.text = text[min(start, len(text)):]
+	cur.Text = text[min(start, len(text)):]
 	add()
 	return out
 }
 
-// unixLines converts the line ends of an old Mac (only \r) to \n. Those of
+// UnixLines converts the line ends of an old Mac (only \r) to \n. Those of
 // Windows are a \n after whitespace.
-func unixLines(text []byte) []byte {
+func UnixLines(text []byte) []byte {
 	if bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') < 0 {
 		return text
 	}
@@ -88,22 +85,22 @@ func hasContent(text []byte) bool {
 	return false
 }
 
-// checkText refuses a whole file, with the line of the problem.
-func checkText(text []byte) (line int, problem string) {
+// CheckText refuses a whole file, with the line of the problem.
+func CheckText(text []byte) (line int, problem string) {
 	switch {
 	case bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}):
 		return 1, "this is UTF-16 text, as PowerShell's > writes it: save it as UTF-8"
-	case len(text) > maxFile:
-		return 1, fmt.Sprintf("the file is larger than %d MiB", maxFile>>20)
+	case len(text) > MaxFile:
+		return 1, fmt.Sprintf("the file is larger than %d MiB", MaxFile>>20)
 	}
 	return 0, ""
 }
 
-// checkUTF8 finds the first byte that is not text, with its line.
-func (d document) checkUTF8() (line int, problem string) {
-	text := d.text
+// CheckUTF8 finds the first byte that is not text, with its line.
+func (d Document) CheckUTF8() (line int, problem string) {
+	text := d.Text
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		return d.line + lineAt(text, i) - 1, "this is not text"
+		return d.Line + lineAt(text, i) - 1, "this is not text"
 	}
 	if utf8.Valid(text) {
 		return 0, ""
@@ -116,56 +113,56 @@ func (d document) checkUTF8() (line int, problem string) {
 		}
 		i += n
 	}
-	return d.line + lineAt(text, i) - 1, "this is not UTF-8 text: save it as UTF-8"
+	return d.Line + lineAt(text, i) - 1, "this is not UTF-8 text: save it as UTF-8"
 }
 
 func lineAt(text []byte, i int) int { return 1 + bytes.Count(text[:i], []byte("\n")) }
 
-// value is one object of a document; JSON may have several in a row.
-type value struct {
-	doc    map[string]any
-	line   int
-	single bool // no mapping has a duplicate key, so no search is needed
+// Value is one object of a document; JSON may have several in a row.
+type Value struct {
+	Doc    map[string]any
+	Line   int
+	Single bool // no mapping has a duplicate key, so no search is needed
 }
 
-// parse reads a document as kubectl does: as YAML, of which JSON is a part.
+// Parse reads a document as kubectl does: as YAML, of which JSON is a part.
 // line is the line of the problem, 0 if there is none.
-func (d document) parse() (values []value, line int, err error) {
-	if len(d.text) > maxDocument {
-		return nil, d.line, fmt.Errorf("the document is larger than %d MiB", maxDocument>>20)
+func (d Document) Parse() (values []Value, line int, err error) {
+	if len(d.Text) > MaxDocument {
+		return nil, d.Line, fmt.Errorf("the document is larger than %d MiB", MaxDocument>>20)
 	}
-	if trimmed := bytes.TrimSpace(d.text); len(trimmed) > 0 && trimmed[0] == '{' {
+	if trimmed := bytes.TrimSpace(d.Text); len(trimmed) > 0 && trimmed[0] == '{' {
 		if values, ok := d.parseJSON(); ok {
 			return values, 0, nil
 		}
 	}
-	if hasBomb(d.text) {
-		return nil, d.line, errors.New("the document uses its aliases too often")
+	if hasBomb(d.Text) {
+		return nil, d.Line, errors.New("the document uses its aliases too often")
 	}
-	raw, err := yaml.YAMLToJSONStrict(d.text)
+	raw, err := yaml.YAMLToJSONStrict(d.Text)
 	single := err == nil
 	if err != nil { // a duplicate key, which kubectl accepts, or a real error
-		raw, err = yaml.YAMLToJSON(d.text)
+		raw, err = yaml.YAMLToJSON(d.Text)
 	}
 	if err != nil {
-		at, text := yamlProblem(err, d.text)
-		return nil, d.line + max(at-1, 0), errors.New(text)
+		at, text := yamlProblem(err, d.Text)
+		return nil, d.Line + max(at-1, 0), errors.New(text)
 	}
 	var tree any
 	if err := utiljson.Unmarshal(raw, &tree); err != nil {
-		return nil, d.line, errors.New("this is not an object")
+		return nil, d.Line, errors.New("this is not an object")
 	}
 	doc, ok := tree.(map[string]any)
 	if !ok {
-		return nil, d.line, errors.New("this is not a Kubernetes object: it has no fields")
+		return nil, d.Line, errors.New("this is not a Kubernetes object: it has no fields")
 	}
-	return []value{{doc, d.line + leading(d.text), single}}, 0, nil
+	return []Value{{doc, d.Line + leading(d.Text), single}}, 0, nil
 }
 
 // parseJSON reads JSON objects that follow one another.
-func (d document) parseJSON() ([]value, bool) {
-	dec := json.NewDecoder(bytes.NewReader(d.text))
-	var out []value
+func (d Document) parseJSON() ([]Value, bool) {
+	dec := json.NewDecoder(bytes.NewReader(d.Text))
+	var out []Value
 	for {
 		begin := int(dec.InputOffset())
 		var raw json.RawMessage
@@ -176,7 +173,7 @@ func (d document) parseJSON() ([]value, bool) {
 		if utiljson.Unmarshal(raw, &doc) != nil {
 			return nil, false
 		}
-		out = append(out, value{doc: doc, line: d.line + lineAt(d.text, begin) - 1 + leading(d.text[begin:])})
+		out = append(out, Value{Doc: doc, Line: d.Line + lineAt(d.Text, begin) - 1 + leading(d.Text[begin:])})
 	}
 }
 

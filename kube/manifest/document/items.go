@@ -1,4 +1,4 @@
-package manifest
+package document
 
 import "bytes"
 
@@ -6,29 +6,29 @@ import "bytes"
 // dump of a large cluster would need thirty times its size in memory.
 const cutFrom = 1 << 20
 
-// cutItems cuts a list as kubectl get -o yaml writes it into its items, each
+// CutItems cuts a list as kubectl get -o yaml writes it into its items, each
 // a document of its own; it changes the text. A list in any other form, and a
 // short one, stays as it is.
-func (d document) cutItems() (items []document, kind, version string, ok bool) {
-	if len(d.text) < cutFrom || bytes.IndexByte(d.text, '&') >= 0 && alias.Match(d.text) {
+func (d Document) CutItems() (items []Document, kind, version string, ok bool) {
+	if len(d.Text) < cutFrom || bytes.IndexByte(d.Text, '&') >= 0 && alias.Match(d.Text) {
 		return nil, "", "", false
 	}
-	if trimmed := bytes.TrimLeft(d.text, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
+	if trimmed := bytes.TrimLeft(d.Text, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
 		return d.cutJSON()
 	}
 	var starts []int // of the items, in the text
 	var lines []int
-	inItems, end := false, len(d.text)
-	for pos, n := 0, 0; pos < len(d.text); n++ {
-		next := len(d.text)
-		if i := bytes.IndexByte(d.text[pos:], '\n'); i >= 0 {
+	inItems, end := false, len(d.Text)
+	for pos, n := 0, 0; pos < len(d.Text); n++ {
+		next := len(d.Text)
+		if i := bytes.IndexByte(d.Text[pos:], '\n'); i >= 0 {
 			next = pos + i + 1
 		}
-		line := bytes.TrimRight(d.text[pos:next], " \r\n")
+		line := bytes.TrimRight(d.Text[pos:next], " \r\n")
 		switch key, value, isKey := bytes.Cut(line, []byte(":")); {
 		case len(line) == 0 || line[0] == ' ' || line[0] == '#':
 		case inItems && bytes.HasPrefix(line, []byte("- ")):
-			starts, lines = append(starts, pos), append(lines, d.line+n)
+			starts, lines = append(starts, pos), append(lines, d.Line+n)
 		case !isKey:
 			return nil, "", "", false
 		default:
@@ -60,27 +60,8 @@ func (d document) cutItems() (items []document, kind, version string, ok bool) {
 		if i+1 < len(starts) {
 			stop = starts[i+1]
 		}
-		d.text[start] = ' '
-		items = append(items, document{text: d.text[start:stop], line: lines[i]})
+		d.Text[start] = ' '
+		items = append(items, Document{Text: d.Text[start:stop], Line: lines[i]})
 	}
 	return items, kind, version, true
-}
-
-// readItems reads the items of a list one by one.
-func (l *loader) readItems(f inputFile, items []document, kind, version string) {
-	l.objects++
-	for _, d := range items {
-		if l.objects > maxObjects {
-			return
-		}
-		values, line, err := d.parse()
-		if err != nil {
-			l.unread(f, line, err.Error())
-			continue
-		}
-		for _, v := range values {
-			inherit(v.doc, kind, version)
-			l.readObject(place{file: f, lines: &liner{d: d}, line: v.line}, v.doc)
-		}
-	}
 }
