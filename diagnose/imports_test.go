@@ -48,7 +48,7 @@ var edges = map[string]string{
 	"diagnose":     "keyring text",
 	"glossary":     "",
 	"tenant":       "",
-	"provider":     "",
+	"provider":     "shell",
 	"keyring":      "",
 	"symptom":      "",
 	"dockerconfig": "",

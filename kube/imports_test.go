@@ -15,7 +15,7 @@ import (
 var edges = map[string]string{
 	// one reading, following, waiting, fixing
 	"cluster":           "diagnose kube apply watch",
-	"apply":             "diagnose diagnose/fix diagnose/redact diagnose/step clean connect convert read workload",
+	"apply":             "diagnose diagnose/fix diagnose/redact diagnose/shell diagnose/step clean connect convert read workload",
 	"watch":             "diagnose kube clean connect convert read",
 	"wait":              "diagnose diagnose/engine diagnose/track kube clean connect read workload",
 	"manifest":          "diagnose diagnose/keyring diagnose/redact kube clean connect convert manifest/custom manifest/document workload",

@@ -40,7 +40,7 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	case diagnose.CheckAccessDenied, diagnose.CheckCredentialRejected:
 		root.Detail += refusedCredentials(k)
 		if provider.Of(k.Image.Registry).Name == provider.OpenShift {
-			root.Commands = append(root.Commands, provider.OpenShiftGrant(k.Pod.Namespace, pull.AccountName(k.Pod), projectOf(k)))
+			root.Commands = append(root.Commands, provider.OpenShiftGrant(k.Pod.Namespace, pull.AccountName(k.Pod), projectOf(k))...)
 		}
 	case diagnose.CheckImageNotFound:
 		root.Detail += aboutPath(k)

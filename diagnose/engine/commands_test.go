@@ -74,7 +74,7 @@ func TestCommandsAreShellSafe(t *testing.T) {
 func TestTypedLogin(t *testing.T) {
 	for _, password := range []string{canary, `a"b\c'd%s$x`, "ümlaut:colon"} {
 		for layout, typ := range map[dockerconfig.Layout]string{dockerconfig.ConfigJSON: keyring.TypeDockerConfigJSON, dockerconfig.Dockercfg: keyring.TypeDockercfg} {
-			script := "IFS= read -r USERNAME; IFS= read -r PASSWORD\n" + step.TypedCredentials(layout, "https://index.docker.io/v1/")
+			script := "IFS= read -r USERNAME; IFS= read -r PASSWORD\n" + shell.Lines(shell.Words{"key": shell.JSON("https://index.docker.io/v1/")}, step.TypedCredentials(layout))[0]
 			got := bash(t, script, "bot\n"+password+"\n")
 			if !json.Valid([]byte(got)) {
 				t.Fatal("not JSON")
@@ -92,7 +92,7 @@ func TestTypedLogin(t *testing.T) {
 	if n := strings.Count(strings.Join(fix.Commands(f), "\n"), shell.AskPassword); n != 1 {
 		t.Errorf("the password is asked for %d times", n)
 	}
-	if strings.Contains(shell.AskPassword+step.TypedCredentials(dockerconfig.ConfigJSON, "x"), "--docker-password") {
+	if strings.Contains(shell.AskPassword+step.TypedCredentials(dockerconfig.ConfigJSON), "--docker-password") {
 		t.Error("the password is an argument")
 	}
 }
@@ -105,7 +105,7 @@ func TestEditByHand(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	stub := "cd " + shell.Quote(dir) + "\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\nrm() { mv \"$1\" removed; }\n"
+	stub := "cd '" + dir + "'\nkubectl() { case \"$3\" in get) base64 < content;; patch) cat > patch;; esac; }\nrm() { mv \"$1\" removed; }\n"
 	bash(t, stub+strings.Join(s.Write.Commands(&s, "trim-login", nil), "\n"), "")
 	raw, err := os.ReadFile(filepath.Join(dir, "patch"))
 	if err != nil {

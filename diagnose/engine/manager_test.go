@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // secretMeta is a secret with marks; keys that begin with "@" are annotations.
@@ -113,10 +114,13 @@ func TestKeepers(t *testing.T) {
 	}
 }
 
-// Values come from the cluster; a shell must not see more in them than a word.
-func TestKeeperCommandsAreQuoted(t *testing.T) {
-	k, _ := manager.Of(secretMeta("@reflector.v1.k8s.emberstack.com/reflects", "infra/x; rm -rf ~"))
-	if got := strings.Join(k.Commands, "\n"); !strings.Contains(got, "'x; rm -rf ~'") {
-		t.Errorf("got %s", got)
+// Values come from annotations that anyone can write: one that is no name of an object gives no
+// command, for kubectl would read it as an option, or as a path.
+func TestManagerCommandsHaveNames(t *testing.T) {
+	for _, value := range []string{"infra/x; rm -rf ~", "a/--server=https://evil.example", "--all/a", "a/../../nodes", "a/b/c", "a", "/"} {
+		k, _ := manager.Of(secretMeta("@reflector.v1.k8s.emberstack.com/reflects", value))
+		if len(k.Commands) != 1 || shell.Some(k.Commands) || k.Source == "" {
+			t.Errorf("%q: %q", value, k.Commands)
+		}
 	}
 }

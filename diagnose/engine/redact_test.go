@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
-	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // Only texts that are known to be no secret are shown; everything else in a
@@ -34,15 +33,5 @@ func TestMaskedLines(t *testing.T) {
 	got := redact.Lines([]byte(`{"auths":{"ghcr.io":{"username":"bot","password":"p"}}}`), 0)
 	if len(got) != 8 || got[3].Shown != `      "username": "bot",` || got[4].Shown != `      "password": "••••••"` {
 		t.Errorf("%+v", got)
-	}
-}
-
-func TestShellQuote(t *testing.T) {
-	for in, want := range map[string]string{
-		"regcred": "regcred", "": "''", "a b": "'a b'", "$(x)": "'$(x)'", "it's": `'it'\''s'`, "-n": "'-n'", "https://index.docker.io/v1/": "https://index.docker.io/v1/",
-	} {
-		if got := shell.Quote(in); got != want {
-			t.Errorf("shellQuote(%q) = %s, want %s", in, got, want)
-		}
 	}
 }

@@ -17,7 +17,11 @@ func Commands(f diagnose.Fix) []string {
 		if form != nil && form.Step != i && !slices.Contains(form.Also, i) {
 			form = nil
 		}
-		for _, c := range s.Write.Commands(&s, f.ID, form) {
+		commands := s.Write.Commands(&s, f.ID, form)
+		if len(commands) > 0 && !shell.Some(commands) {
+			return commands // the other steps alone are not the fix
+		}
+		for _, c := range commands {
 			if (c == shell.AskUser || c == shell.AskPassword) && slices.Contains(out, c) {
 				continue // the same credentials for all steps
 			}

@@ -60,7 +60,7 @@ func (g Group) grantImagePuller() (diagnose.Fix, bool) {
 		if key := c.Pod.Namespace + "/" + name; !seen[key] {
 			seen[key] = true
 			accounts = append(accounts, "ServiceAccount "+key)
-			commands = append(commands, provider.OpenShiftGrant(c.Pod.Namespace, name, project))
+			commands = append(commands, provider.OpenShiftGrant(c.Pod.Namespace, name, project)...)
 		}
 	}
 	return diagnose.Fix{

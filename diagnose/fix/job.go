@@ -15,17 +15,16 @@ func (g Group) rebuildJob(name string) []diagnose.Fix {
 	if w == nil || w.Kind != "Job" {
 		return nil
 	}
-	file := shell.Quote(w.Name + ".yaml")
-	ns := "kubectl -n " + shell.Quote(w.Namespace)
 	return []diagnose.Fix{{
 		ID:    "rebuild-job",
 		Title: fmt.Sprintf("Recreate %s with Secret %s in its pod template", w.Object(), name),
-		Commands: []string{
-			ns + " get job " + shell.Quote(w.Name) + " -o yaml > " + file,
-			"# in " + file + ": set spec.template.spec.imagePullSecrets to [{name: " + name + "}]; delete status, spec.selector",
+		Commands: shell.Lines(
+			shell.Words{"ns": shell.Namespace(w.Namespace), "name": shell.Name(w.Name), "secret": shell.Text(name)},
+			"kubectl -n {ns} get job {name} -o yaml > {name}.yaml",
+			"# in {name}.yaml: set spec.template.spec.imagePullSecrets to [{name: {secret}}]; delete status, spec.selector",
 			"# and the labels controller-uid and job-name (with and without batch.kubernetes.io/) under spec.template.metadata",
-			ns + " replace --force -f " + file,
-		},
+			"kubectl -n {ns} replace --force -f {name}.yaml",
+		),
 		After:   "The new Job starts over.",
 		Blocked: "The pod template of a Job cannot be changed. Recreating the Job runs it from the start; if that is acceptable, run these commands yourself.",
 	}}

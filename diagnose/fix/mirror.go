@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // mirrorFix corrects the configuration of a mirror that refuses the node: both
@@ -32,9 +33,9 @@ func (g Group) mirrorFix() (diagnose.Fix, bool) {
 	return diagnose.Fix{
 		ID:    "configure-mirror",
 		Title: fmt.Sprintf("Correct the mirror %s in the configuration of %s", host, node),
-		Commands: append([]string{
-			fmt.Sprintf("# on %s, in %s: configure credentials that the mirror %s accepts, or remove it for %s", node, files[0], host, k.Image.Registry),
-		}, restartCommands(files[0])...),
+		Commands: shell.Lines(
+			shell.Words{"node": shell.Text(node), "file": shell.Text(files[0]), "mirror": shell.Text(host), "registry": shell.Text(k.Image.Registry)},
+			append([]string{"# on {node}, in {file}: configure credentials that the mirror {mirror} accepts, or remove it for {registry}"}, restartCommands(files[0])...)...),
 		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " is not used for another host.",
 		Warnings: []string{"Every node that uses this mirror needs the change."},
 		Blocked:  runYourself,

@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -119,21 +118,21 @@ func (o owner) resource() string {
 // commands set the list: with a patch if the field is known and can be changed,
 // in a copy of the object for a run, otherwise in an editor.
 func (o owner) commands(list []string) []string {
-	ns, name := "kubectl -n "+shell.Quote(o.namespace), shell.Quote(o.name)
+	words := o.words()
 	value := step.Fragment(list)
 	if o.plainNames {
 		value = step.Names(list)
 	}
+	words["list"], words["field"] = shell.Text(value), shell.Text(o.field)
 	switch {
 	case o.kind == "Pod" || o.kind == "Node":
-		return []string{"# where the pods of " + o.String() + " are defined: set their pull secrets to " + value}
+		return shell.Lines(words, "# where the pods of {owner} are defined: set their pull secrets to {list}")
 	case o.run:
-		file := shell.Quote(o.name + ".yaml")
-		return []string{
-			ns + " get " + o.resource() + " " + name + " -o yaml > " + file,
-			"# in " + file + ": set " + o.field + " to " + value + "; delete status, metadata.uid and metadata.resourceVersion, and choose another metadata.name",
-			ns + " create -f " + file,
-		}
+		return shell.Lines(words,
+			"kubectl -n {ns} get {kind} {name} -o yaml > {name}.yaml",
+			"# in {name}.yaml: set {field} to {list}; delete status, metadata.uid and metadata.resourceVersion, and choose another metadata.name",
+			"kubectl -n {ns} create -f {name}.yaml",
+		)
 	case o.field != "":
 		var items any = references(list)
 		if o.plainNames {
@@ -143,12 +142,19 @@ func (o owner) commands(list []string) []string {
 		for _, key := range slices.Backward(strings.Split(o.field, ".")) {
 			patch = map[string]any{key: patch}
 		}
-		b, _ := json.Marshal(patch) // maps and strings always encode
-		return []string{ns + " patch " + o.resource() + " " + name + " --type=merge -p " + shell.Quote(string(b))}
+		words["patch"] = shell.JSON(patch)
+		return shell.Lines(words, "kubectl -n {ns} patch {kind} {name} --type=merge -p {patch}")
 	}
-	return []string{
-		"# in the pod template of " + o.String() + ": set imagePullSecrets to " + value,
-		ns + " edit " + o.resource() + " " + name,
+	return shell.Lines(words,
+		"# in the pod template of {owner}: set imagePullSecrets to {list}",
+		"kubectl -n {ns} edit {kind} {name}",
+	)
+}
+
+// words are the words of the commands about an owner.
+func (o owner) words() shell.Words {
+	return shell.Words{
+		"ns": shell.Namespace(o.namespace), "kind": shell.Resource(o.resource()), "name": shell.Name(o.name), "owner": shell.Text(o.String()),
 	}
 }
 

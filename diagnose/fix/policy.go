@@ -1,8 +1,8 @@
 package fix
 
 import (
-	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -56,30 +56,31 @@ func (g Group) setPolicy(after string) []diagnose.Fix {
 
 // policyCommands set the policy where the container is defined.
 func policyCommands(k *pull.Case, list string) (object string, commands []string) {
-	ns := "kubectl -n " + shell.Quote(k.Pod.Namespace)
+	words := shell.Words{"ns": shell.Namespace(k.Pod.Namespace), "container": shell.Text(k.Container.Name)}
 	spec := map[string]any{"spec": map[string]any{list: []map[string]string{{"name": k.Container.Name, "imagePullPolicy": ifNotPresent}}}}
 	if w := k.Owner; w != nil && templateMutable[w.Kind] {
 		patch := map[string]any{"spec": map[string]any{"template": spec}}
 		if w.Kind == "CronJob" {
 			patch = map[string]any{"spec": map[string]any{"jobTemplate": map[string]any{"spec": map[string]any{"template": spec}}}}
 		}
-		b, _ := json.Marshal(patch) // maps and strings always encode
-		return w.Kind + " " + w.Name, []string{ns + " patch " + strings.ToLower(w.Kind) + " " + shell.Quote(w.Name) + " --type=strategic -p " + shell.Quote(string(b))}
+		words["kind"], words["name"], words["patch"] = shell.Resource(strings.ToLower(w.Kind)), shell.Name(w.Name), shell.JSON(patch)
+		return w.Kind + " " + w.Name, shell.Lines(words, "kubectl -n {ns} patch {kind} {name} --type=strategic -p {patch}")
 	}
 	if o, ok := unreadOwner(k); ok {
-		return o.String(), []string{
-			"# in the pod template of " + o.String() + ", container " + k.Container.Name + ": set imagePullPolicy to " + ifNotPresent,
-			ns + " edit " + o.resource() + " " + shell.Quote(o.name),
-		}
+		maps.Copy(words, o.words())
+		return o.String(), shell.Lines(words,
+			"# in the pod template of {owner}, container {container}: set imagePullPolicy to "+ifNotPresent,
+			"kubectl -n {ns} edit {kind} {name}",
+		)
 	}
 	kind, name := "pod", k.Pod.Name
 	if k.Owner != nil {
 		kind, name = strings.ToLower(k.Owner.Kind), k.Owner.Name
 	}
-	file := shell.Quote(name + ".yaml")
-	return k.OwnerObject().Kind + " " + name, []string{
-		ns + " get " + kind + " " + shell.Quote(name) + " -o yaml > " + file,
-		"# in " + file + ", container " + k.Container.Name + ": set imagePullPolicy to " + ifNotPresent,
-		ns + " replace --force -f " + file,
-	}
+	words["kind"], words["name"] = shell.Resource(kind), shell.Name(name)
+	return k.OwnerObject().Kind + " " + name, shell.Lines(words,
+		"kubectl -n {ns} get {kind} {name} -o yaml > {name}.yaml",
+		"# in {name}.yaml, container {container}: set imagePullPolicy to "+ifNotPresent,
+		"kubectl -n {ns} replace --force -f {name}.yaml",
+	)
 }

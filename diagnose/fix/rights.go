@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 func allows(r *diagnose.Rule, w diagnose.Right) bool {
@@ -49,11 +50,11 @@ func RoleCommand(s *diagnose.Step) string {
 			resource += "." + w.Group
 		}
 	}
-	out := "kubectl -n " + shell.Quote(s.Object.Namespace) + " create role pulldoctor-fix --verb=" + strings.Join(verbs, ",") + " --resource=" + resource
+	template := "kubectl -n {ns} create role pulldoctor-fix --verb=" + strings.Join(verbs, ",") + " --resource=" + resource
 	if named {
-		out += " --resource-name=" + shell.Quote(s.Object.Name)
+		template += " --resource-name={name}"
 	}
-	return out
+	return shell.Lines(shell.Words{"ns": shell.Namespace(s.Object.Namespace), "name": shell.Name(s.Object.Name)}, template)[0]
 }
 
 // Roles is the smallest set of Roles, as YAML, that allows every step; one for
@@ -81,7 +82,7 @@ func Roles(steps []diagnose.Step) string {
 	var docs []string
 	for _, ns := range order {
 		var b strings.Builder
-		fmt.Fprintf(&b, "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: pulldoctor-fix\n  namespace: %s\nrules:\n", ns)
+		fmt.Fprintf(&b, "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: pulldoctor-fix\n  namespace: %s\nrules:\n", step.Scalar(ns))
 		for _, g := range grants[ns] {
 			fmt.Fprintf(&b, "- apiGroups: [%q]\n  resources: [%s]\n", g.group, g.resource)
 			if g.name != "" {

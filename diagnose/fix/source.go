@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -64,11 +63,10 @@ func LocalPatch(s *diagnose.Step) []string {
 		return nil
 	}
 	patch, _ := s.Write.Patches(s)
-	b, _ := json.Marshal(patch) // maps and strings always encode
-	return []string{
+	return shell.Lines(shell.Words{"patch": shell.JSON(patch)},
 		"# in the directory of the manifest; replace FILE.yaml by its name",
-		"kubectl patch --local -f FILE.yaml --type=merge -o yaml -p " + shell.Quote(string(b)) + " > FILE.new.yaml",
-	}
+		"kubectl patch --local -f FILE.yaml --type=merge -o yaml -p {patch} > FILE.new.yaml",
+	)
 }
 
 // separate creates and uses a secret with another name, which no other tool

@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -34,20 +33,19 @@ func TestPod(k *pull.Case) []string {
 	if list := substituted(k.Pod.PullSecrets, "", ""); len(list) > 0 && listPlace(k) != inAccount {
 		spec["imagePullSecrets"] = references(list)
 	}
-	b, _ := json.Marshal(map[string]any{ // maps and strings always encode
+	words := shell.Words{"ns": shell.Namespace(k.Pod.Namespace), "node": shell.Text(k.Pod.Node), "pod": shell.JSON(map[string]any{
 		"apiVersion": "v1", "kind": "Pod", "metadata": map[string]any{"name": testPodName}, "spec": spec,
-	})
-	ns := "kubectl -n " + shell.Quote(k.Pod.Namespace)
-	commands := []string{
-		"printf '%s' " + shell.Quote(string(b)) + " | " + ns + " create -f -",
+	})}
+	templates := []string{
+		"printf '%s' {pod} | kubectl -n {ns} create -f -",
 		"# the event Pulled means success; ignore errors of the container after it",
-		ns + " get events --field-selector involvedObject.name=" + testPodName + " --watch",
-		ns + " delete pod " + testPodName,
+		"kubectl -n {ns} get events --field-selector involvedObject.name=" + testPodName + " --watch",
+		"kubectl -n {ns} delete pod " + testPodName,
 	}
 	if k.Pod.Node != "" {
-		commands = append([]string{fmt.Sprintf("# nodeName bypasses the scheduler: the pod runs on %s regardless of its taints and free resources", k.Pod.Node)}, commands...)
+		templates = append([]string{"# nodeName bypasses the scheduler: the pod runs on {node} regardless of its taints and free resources"}, templates...)
 	}
-	return commands
+	return shell.Lines(words, templates...)
 }
 
 // testPodFix offers TestPod as the last fix for a refused pull: it changes no

@@ -187,28 +187,30 @@ const mostCommands = 5
 
 // advise says how to make a pull secret of the file.
 func (c *Config) advise(in *keyring.Inspection, file string) {
-	file = shell.Quote(file)
 	do := func(words string, commands ...string) { c.Do = append(c.Do, Step{words, commands}) }
 	if in.State == keyring.Unparseable || in.State == keyring.Undecodable {
 		do("Repair the file first: one entry that cannot be read makes every pull of the pod fail.")
 		return
 	}
 	usable := c.commands(in, func(h Host) bool { return h.Has }, func(_ Host, key string) string {
-		return "jq " + shell.Quote("{auths: {"+key+": .auths["+key+"]}}") + " " + file + " | " + createFrom("NAME", "/dev/stdin")
+		return shell.Lines(shell.Words{"script": shell.Script("{auths: {" + key + ": .auths[" + key + "]}}"), "file": shell.Path(file)},
+			"jq {script} {file} | "+createFrom("NAME", "/dev/stdin"))[0]
 	})
 	switch {
 	case in.Shape == keyring.ShapeNoAuths && len(c.Hosts) > 0:
 		do("The file has the old form, without auths. Wrap it for a Secret of type kubernetes.io/dockerconfigjson.",
-			"jq '{auths: .}' "+file+" | "+createFrom("NAME", "/dev/stdin"))
+			shell.Lines(shell.Words{"file": shell.Path(file)}, "jq '{auths: .}' {file} | "+createFrom("NAME", "/dev/stdin"))...)
 	case len(usable) == 0 || in.Shape != keyring.ShapeOK:
 	case len(c.Hosts) == 1 && in.CredsStore == "" && len(in.Extra) == 0:
-		do("A pull secret can be made of the file as it is.", createFrom("NAME", file))
+		do("A pull secret can be made of the file as it is.", shell.Lines(shell.Words{"file": shell.Path(file)}, createFrom("NAME", "{file}"))...)
 	default:
 		do("Put only the registry that the pods need into the Secret: everyone who can read Secrets in the namespace can read all of it.", usable...)
 	}
 	helped := c.commands(in, func(h Host) bool { return h.Helper != "" }, func(h Host, key string) string {
-		return "printf %s " + shell.Quote(strings.Trim(key, `"`)) + " | docker-credential-" + h.Helper +
-			" get | jq " + shell.Quote("{auths: {"+key+": {username: .Username, password: .Secret}}}") + " | " + createFrom("NAME", "/dev/stdin")
+		return shell.Lines(shell.Words{
+			"host": shell.Registry(strings.Trim(key, `"`)), "helper": shell.Name(h.Helper),
+			"script": shell.Script("{auths: {" + key + ": {username: .Username, password: .Secret}}}"),
+		}, "printf %s {host} | docker-credential-{helper} get | jq {script} | "+createFrom("NAME", "/dev/stdin"))[0]
 	})
 	if len(helped) > 0 {
 		do("For registries whose credentials another program keeps, ask that program on this machine: a Secret made of the file has no credentials for them. If it returns the user name <token>, nodes cannot use the password.", helped...)

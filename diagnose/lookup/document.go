@@ -191,10 +191,11 @@ func (p *described) fill(e *Entry) {
 	if p.namespace == "" {
 		return
 	}
-	e.Commands = slices.Clone(e.Commands)
-	for i, c := range e.Commands {
-		e.Commands[i] = strings.NewReplacer("NAMESPACE", shell.Quote(p.namespace), "pod/POD", shell.Quote("pod/"+p.name), "POD", shell.Quote(p.name)).Replace(c)
+	templates := slices.Clone(e.Commands)
+	for i, c := range templates {
+		templates[i] = strings.NewReplacer("NAMESPACE", "{ns}", "POD", "{pod}").Replace(c)
 	}
+	e.Commands = shell.Lines(shell.Words{"ns": shell.Namespace(p.namespace), "pod": shell.Name(p.name)}, templates...)
 }
 
 // progress are reasons of events that are no problem, and those that only

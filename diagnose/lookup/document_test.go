@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 const denied = `failed to pull and unpack image "quay.io/acme/web:1": failed to resolve reference "quay.io/acme/web:1": failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://quay.io/v2/auth: 401 Unauthorized`
@@ -285,7 +287,7 @@ func TestCommandsHaveNames(t *testing.T) {
 		t.Errorf("%s", commands)
 	}
 	hostile := strings.ReplaceAll(documents["describe pod, 1.36"].text, "Namespace:        shop", "Namespace:        x;reboot")
-	if got := strings.Join(Text(hostile).Entries[0].Commands, "\n"); !strings.Contains(got, "-n 'x;reboot' ") {
+	if got := strings.Join(Text(hostile).Entries[0].Commands, "\n"); got != shell.NoCommand+`"x;reboot" is not a valid name of a namespace.` {
 		t.Errorf("%s", got)
 	}
 }

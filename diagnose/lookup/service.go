@@ -51,13 +51,14 @@ func createCommands(registry string) []string {
 		key = hubKey
 	}
 	user, password := shell.AskUser, shell.AskPassword
+	words := shell.Words{"key": shell.JSON(key)}
 	if only := provider.Of(registry).OnlyUser; only != "" {
-		user = "USERNAME=" + shell.Quote(only)
+		user, words["user"] = "USERNAME={user}", shell.Text(only)
 	}
 	if refresh := provider.Refresh(registry); refresh != "" {
 		password = `PASSWORD="$(` + refresh + `)"`
 	}
-	return []string{user, password, step.TypedCredentials(dockerconfig.ConfigJSON, key) + " | " + createFrom("NAME", "/dev/stdin")}
+	return shell.Lines(words, user, password, step.TypedCredentials(dockerconfig.ConfigJSON)+" | "+createFrom("NAME", "/dev/stdin"))
 }
 
 // createFrom makes a pull secret of a Docker config.

@@ -117,7 +117,8 @@ func ownerOfKind(m *diagnose.Meta, k mark) (diagnose.Owner, bool) {
 
 // commands fills in the placeholders of a rule: {name} and {namespace} of the
 // object, {value} of the mark, {vnamespace} and {vname} if that is a
-// namespace/name, {owner} for the name of an owner. All are quoted for the shell.
+// namespace/name, {owner} for the name of an owner. Where one is no valid name, the
+// only line is the reason.
 func (r *rule) commands(m *diagnose.Meta) []string {
 	vars := map[string]string{"name": m.Name, "namespace": m.Namespace}
 	switch {
@@ -133,14 +134,21 @@ func (r *rule) commands(m *diagnose.Meta) []string {
 	if r.vars != nil && !r.vars(m, vars) {
 		return nil
 	}
-	var pairs []string
+	words := shell.Words{}
 	for k, v := range vars {
-		pairs = append(pairs, "{"+k+"}", shell.Quote(v))
+		words[k] = formOf(k)(v)
 	}
-	fill := strings.NewReplacer(pairs...)
-	var out []string
-	for _, c := range r.do {
-		out = append(out, fill.Replace(c))
+	return shell.Lines(words, r.do...)
+}
+
+// formOf is the form of the words of one placeholder. They come from labels and
+// annotations, which anyone can write.
+func formOf(placeholder string) func(string) shell.Word {
+	switch placeholder {
+	case "namespace", "vnamespace", "fluxnamespace", "release", "project":
+		return shell.Namespace
+	case "app":
+		return shell.QualifiedName
 	}
-	return out
+	return shell.Name
 }

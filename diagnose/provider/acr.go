@@ -1,6 +1,10 @@
 package provider
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
 
 // ACR is Azure's registry.
 const ACR Name = "acr"
@@ -28,7 +32,8 @@ var _ = register(Provider{
 		Right:       "the role AcrPull on the registry",
 		BuiltInGone: 30, Plugin: "acr-credential-provider",
 		Grant: func(n Names) []string {
-			return []string{"az aks update -n " + or(n.Cluster, "CLUSTER") + " -g " + or(n.Group, "GROUP") + " --attach-acr " + or(acrName(n.Registry), "REGISTRY")}
+			return shell.Lines(shell.Words{"cluster": or(shell.Cloud, n.Cluster, "CLUSTER"), "group": or(shell.Cloud, n.Group, "GROUP"), "registry": or(shell.Cloud, acrName(n.Registry), "REGISTRY")},
+				"az aks update -n {cluster} -g {group} --attach-acr {registry}")
 		},
 	},
 	Kinds: []Kind{

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // ArtifactRegistry is Google's, under pkg.dev and gcr.io.
@@ -82,11 +84,15 @@ func isJSON64(password string) bool {
 // repository it is in.
 func googleGrant(n Names) []string {
 	project, repository, location := googleRepository(n.Registry, n.Repository)
-	member := " --member=serviceAccount:" + or(n.Account, "NODE_ACCOUNT") + " --role=roles/artifactregistry.reader"
-	if repository == "" {
-		return []string{"gcloud projects add-iam-policy-binding " + or(project, "PROJECT") + member}
+	words := shell.Words{
+		"account": or(shell.Cloud, n.Account, "NODE_ACCOUNT"), "project": or(shell.Cloud, project, "PROJECT"),
+		"repository": shell.Cloud(repository), "location": shell.Cloud(location),
 	}
-	return []string{"gcloud artifacts repositories add-iam-policy-binding " + quote(repository) + " --location=" + quote(location) + " --project=" + or(project, "PROJECT") + member}
+	const member = " --member=serviceAccount:{account} --role=roles/artifactregistry.reader"
+	if repository == "" {
+		return shell.Lines(words, "gcloud projects add-iam-policy-binding {project}"+member)
+	}
+	return shell.Lines(words, "gcloud artifacts repositories add-iam-policy-binding {repository} --location={location} --project={project}"+member)
 }
 
 // googleRepository are the project, the repository and its location that an image is in:

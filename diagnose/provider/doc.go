@@ -4,7 +4,7 @@
 // their own. (How the kubelet compares keys, with the names of Docker Hub that it treats as one, is in
 // package keyring; the wordings of errors are in package symptom.)
 //
-// It imports nothing of ours and does no work beyond looking things up: no network, no clock, no
+// It imports only package shell, which builds commands, and does no work beyond looking things up: no network, no clock, no
 // cluster. The facts come from the documentation or the source code of the services; a fact that is
 // not certain is left out.
 //

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // ECR is Amazon's registry of an AWS account.
@@ -86,12 +88,13 @@ func ecrExpiry(password string) (time.Time, bool) {
 // ecrGrant attaches the managed policy to the role of the nodes. For a managed node group, it first
 // asks which role that is.
 func ecrGrant(n Names) []string {
-	var out []string
-	role := or(n.Role, "NODE_ROLE")
+	words := shell.Words{"role": or(shell.Cloud, n.Role, "NODE_ROLE"), "cluster": or(shell.Cloud, n.Cluster, "CLUSTER"), "group": shell.Cloud(n.NodeGroup)}
+	var templates []string
 	if n.Role == "" && n.NodeGroup != "" {
-		out = append(out, "aws eks describe-nodegroup --cluster-name "+or(n.Cluster, "CLUSTER")+" --nodegroup-name "+quote(n.NodeGroup)+" --query nodegroup.nodeRole --output text")
+		templates = append(templates, "aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {group} --query nodegroup.nodeRole --output text")
 	}
-	return append(out, "aws iam attach-role-policy --role-name "+role+" --policy-arn arn:"+partition(n.Registry)+":iam::aws:policy/AmazonEC2ContainerRegistryPullOnly")
+	return shell.Lines(words, append(templates,
+		"aws iam attach-role-policy --role-name {role} --policy-arn arn:"+partition(n.Registry)+":iam::aws:policy/AmazonEC2ContainerRegistryPullOnly")...)
 }
 
 // partition is the part of AWS that a registry is in, as ARNs begin.

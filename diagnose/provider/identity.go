@@ -1,6 +1,10 @@
 package provider
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
 
 // Identity is how the nodes of a cloud pull from that cloud's registry without a pull secret: the
 // kubelet's credential provider asks for a token in the name of the node.
@@ -63,10 +67,10 @@ func aksNames(providerID string) (group, cluster string) {
 	return "", ""
 }
 
-// or is a name, quoted for a shell, or a word in capitals in its place.
-func or(name, capitals string) string {
+// or is a name of a form, or a word in capitals in its place.
+func or(form func(string) shell.Word, name, capitals string) shell.Word {
 	if name == "" {
-		return capitals
+		return shell.Capitals(capitals)
 	}
-	return quote(name)
+	return form(name)
 }

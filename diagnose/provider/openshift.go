@@ -1,5 +1,7 @@
 package provider
 
+import "github.com/pulldoctor/pulldoctor/diagnose/shell"
+
 // OpenShift is the internal registry of an OpenShift cluster.
 const OpenShift Name = "openshift"
 
@@ -29,6 +31,7 @@ var _ = register(Provider{
 
 // OpenShiftGrant is the command that lets a service account pull from the project that holds an image
 // of OpenShift's internal registry.
-func OpenShiftGrant(namespace, account, project string) string {
-	return "oc policy add-role-to-user system:image-puller system:serviceaccount:" + or(namespace, "NAMESPACE") + ":" + or(account, "ACCOUNT") + " -n " + or(project, "PROJECT")
+func OpenShiftGrant(namespace, account, project string) []string {
+	return shell.Lines(shell.Words{"ns": or(shell.Namespace, namespace, "NAMESPACE"), "account": or(shell.Name, account, "ACCOUNT"), "project": or(shell.Namespace, project, "PROJECT")},
+		"oc policy add-role-to-user system:image-puller system:serviceaccount:{ns}:{account} -n {project}")
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
 
 // Name identifies a provider: "ecr", "ghcr". It is part of proposed Secret names.
@@ -229,7 +231,7 @@ func ShortName(registry string) string {
 	if p.Short == "" || strings.Contains(p.Short, "{region}") && parts.Region == "" || strings.Contains(p.Short, "{name}") && parts.Name == "" {
 		return ""
 	}
-	return fill(p.Short, registry, parts, func(s string) string { return s })
+	return strings.NewReplacer("{region}", parts.Region, "{name}", parts.Name, "{host}", Host(registry)).Replace(p.Short)
 }
 
 // Advice is what a form says, in the order in which it is needed.
@@ -246,26 +248,9 @@ func (f Form) Advice() []string {
 // Refresh is the command that prints a fresh password for a registry; "" if there is none.
 func Refresh(registry string) string {
 	p, parts := find(Host(registry))
-	if parts.Region == "" && strings.Contains(p.Form.Refresh, "{region}") {
-		parts.Region = "REGION"
+	words := shell.Words{"region": or(shell.Cloud, parts.Region, "REGION"), "name": or(shell.Cloud, parts.Name, "NAME"), "host": shell.Registry(Host(registry))}
+	if lines := shell.Lines(words, p.Form.Refresh); p.Form.Refresh != "" && shell.Some(lines) {
+		return lines[0]
 	}
-	return fill(p.Form.Refresh, registry, parts, quote)
-}
-
-func fill(text, registry string, parts Parts, show func(string) string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.NewReplacer("{region}", show(parts.Region), "{name}", show(parts.Name), "{host}", show(Host(registry))).Replace(text)
-}
-
-// quote writes a word so that a shell takes it literally.
-func quote(s string) string {
-	plain := func(b byte) bool {
-		return lowerOrDigit(b) || 'A' <= b && b <= 'Z' || strings.IndexByte("-._/:@", b) >= 0
-	}
-	if s != "" && onlyOf(s, plain) && s[0] != '-' {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return ""
 }

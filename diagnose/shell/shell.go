@@ -9,8 +9,9 @@ const (
 	AskPassword = "read -rsp 'Password: ' PASSWORD"
 )
 
-// Quote makes a word safe for a POSIX shell.
-func Quote(s string) string {
+// quote makes a word safe for a POSIX shell. It is not for other packages: a
+// word also needs a form.
+func quote(s string) string {
 	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@") == "" && s[0] != '-' {
 		return s
 	}

@@ -1,8 +1,6 @@
 package step
 
 import (
-	"encoding/json"
-
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 )
@@ -28,8 +26,9 @@ func (w SetAccountPullSecrets) Commands(s *diagnose.Step, _ string, _ *diagnose.
 	if s.ResourceVersion != "" {
 		patch["metadata"] = map[string]string{"resourceVersion": s.ResourceVersion}
 	}
-	b, _ := json.Marshal(patch) // maps and texts always encode
-	return []string{namespaced(s) + " patch serviceaccount " + named(s) + " --type=merge -p " + shell.Quote(string(b))}
+	words := wordsOf(s)
+	words["patch"] = shell.JSON(patch)
+	return shell.Lines(words, "kubectl -n {ns} patch serviceaccount {name} --type=merge -p {patch}")
 }
 
 // Rights are those to get and update this account.

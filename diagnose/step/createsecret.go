@@ -1,9 +1,7 @@
 package step
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/dockerconfig"
@@ -42,30 +40,33 @@ func (w CreateSecret) Preview(s *diagnose.Step) diagnose.Change {
 // credential is an argument or stays in a file.
 func (w CreateSecret) Commands(s *diagnose.Step, fix string, form *diagnose.CredentialsForm) []string {
 	key := pull.WantedKey(w.Type)
-	create := namespaced(s) + " create secret generic " + named(s) + " --type=" + w.Type + " --from-file=" + key + "="
+	words := wordsOf(s)
+	words["type"], words["datakey"] = shell.Text(w.Type), shell.Text(key)
+	const create = "kubectl -n {ns} create secret generic {name} --type={type} --from-file={datakey}="
 	if form != nil {
-		return []string{shell.AskUser, shell.AskPassword, TypedCredentials(pull.LayoutOf(w.Type), form.Key) + " | " + create + "/dev/stdin"}
+		words["key"] = shell.JSON(form.Key)
+		return shell.Lines(words, shell.AskUser, shell.AskPassword, TypedCredentials(pull.LayoutOf(w.Type))+" | "+create+"/dev/stdin")
 	}
 	if w.From == nil {
-		return []string{create + "FILE"}
+		return shell.Lines(words, create+"FILE")
 	}
 	from := w.FromKey
 	if from == "" {
 		from = key
 	}
-	read := "kubectl -n " + shell.Quote(w.From.Namespace) + " get secret " + shell.Quote(w.From.Name) + " -o " + jsonpath(from) + " | base64 -d"
+	words["fromns"], words["from"], words["jsonpath"] = shell.Namespace(w.From.Namespace), shell.Name(w.From.Name), jsonpath(from)
+	const read = "kubectl -n {fromns} get secret {from} -o {jsonpath} | base64 -d"
 	if w.Before == nil {
-		return []string{create + "<(" + read + ")"}
+		return shell.Lines(words, create+"<("+read+")")
 	}
-	file := shell.Quote(s.Object.Name + ".json")
-	edit := content{typ: w.Type, fromKey: w.FromKey, before: w.Before, data: w.Data}
-	return []string{
+	words["edit"] = shell.Text(content{typ: w.Type, fromKey: w.FromKey, before: w.Before, data: w.Data}.words(fix, nil))
+	return shell.Lines(words,
 		"umask 077",
-		read + " > " + file,
-		"# edit " + file + ": " + edit.words(fix, nil),
-		create + file,
-		"rm " + file,
-	}
+		read+" > {name}.json",
+		"# edit {name}.json: {edit}",
+		create+"{name}.json",
+		"rm {name}.json",
+	)
 }
 
 // Rights is the right to create secrets.
@@ -87,7 +88,7 @@ func (w CreateSecret) Patches(s *diagnose.Step) (after, before map[string]any) {
 
 // FileCommand creates the object in the file.
 func (w CreateSecret) FileCommand(_ *diagnose.Step, file string) string {
-	return "kubectl create -f " + file
+	return shell.Lines(shell.Words{"file": shell.Path(file)}, "kubectl create -f {file}")[0]
 }
 
 // Undo deletes exactly the secret that was created.
@@ -95,16 +96,15 @@ func (w CreateSecret) Undo(s *diagnose.Step, uid, resourceVersion string) diagno
 	return diagnose.Step{Object: s.Object, APIVersion: "v1", UID: uid, ResourceVersion: resourceVersion, Write: DeleteSecret{}}
 }
 
-// TypedCredentials prints a Docker config from $USERNAME and $PASSWORD.
-func TypedCredentials(l dockerconfig.Layout, key string) string {
-	quoted, _ := json.Marshal(key) // a string always encodes
-	format := `{"auths":{%s:{"auth":"%s"}}}`
+// TypedCredentials is a template that prints a Docker config from $USERNAME and
+// $PASSWORD. Its place {key} is the registry key, as a JSON string.
+func TypedCredentials(l dockerconfig.Layout) string {
+	const pair = `"$(printf '%s:%s' "$USERNAME" "$PASSWORD" | base64 | tr -d '\n')"`
 	if l == dockerconfig.Dockercfg {
-		format = `{%s:{"auth":"%s"}}`
+		return `printf '{%s:{"auth":"%s"}}' {key} ` + pair
 	}
-	return "printf '" + format + "' " + shell.Quote(string(quoted)) + ` "$(printf '%s:%s' "$USERNAME" "$PASSWORD" | base64 | tr -d '\n')"`
+	return `printf '{"auths":{%s:{"auth":"%s"}}}' {key} ` + pair
 }
 
-func jsonpath(key string) string {
-	return "'jsonpath={.data." + strings.ReplaceAll(key, ".", `\.`) + "}'"
-}
+// jsonpath is the output format that prints one data key of a Secret.
+func jsonpath(key string) shell.Word { return shell.DataKey("jsonpath={.data.", key, "}") }

@@ -1,6 +1,9 @@
 package step
 
-import "github.com/pulldoctor/pulldoctor/diagnose"
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
 
 // DeletePod deletes a pod that has a controller, which creates a new one.
 type DeletePod struct{}
@@ -15,7 +18,7 @@ func (w DeletePod) Preview(s *diagnose.Step) diagnose.Change {
 
 // Commands delete it.
 func (w DeletePod) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
-	return []string{namespaced(s) + " delete pod " + named(s)}
+	return shell.Lines(wordsOf(s), "kubectl -n {ns} delete pod {name}")
 }
 
 // Rights are those to get and delete this pod.

@@ -1,6 +1,9 @@
 package step
 
-import "github.com/pulldoctor/pulldoctor/diagnose"
+import (
+	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
 
 // DeleteSecret deletes exactly the secret that a fix created; only an undo does so.
 type DeleteSecret struct{}
@@ -15,7 +18,7 @@ func (w DeleteSecret) Preview(s *diagnose.Step) diagnose.Change {
 
 // Commands delete it.
 func (w DeleteSecret) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
-	return []string{namespaced(s) + " delete secret " + named(s)}
+	return shell.Lines(wordsOf(s), "kubectl -n {ns} delete secret {name}")
 }
 
 // Rights are those to get and delete this secret.

@@ -25,12 +25,13 @@ func (w RecreatePod) Preview(s *diagnose.Step) diagnose.Change {
 
 // Commands replace it with its edited manifest.
 func (w RecreatePod) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
-	file := shell.Quote(s.Object.Name + ".yaml")
-	edit := "# in " + file + ": set spec.imagePullSecrets to " + Fragment(w.PullSecrets)
+	words := wordsOf(s)
+	words["list"] = shell.Text(Fragment(w.PullSecrets))
+	edit := "# in {name}.yaml: set spec.imagePullSecrets to {list}"
 	if w.PullSecrets == nil {
-		edit = "# in " + file + ": delete spec.imagePullSecrets, so that the service account's are used"
+		edit = "# in {name}.yaml: delete spec.imagePullSecrets, so that the service account's are used"
 	}
-	return []string{namespaced(s) + " get pod " + named(s) + " -o yaml > " + file, edit, namespaced(s) + " replace --force -f " + file}
+	return shell.Lines(words, "kubectl -n {ns} get pod {name} -o yaml > {name}.yaml", edit, "kubectl -n {ns} replace --force -f {name}.yaml")
 }
 
 // Rights are those to get, delete and create pods.
@@ -43,7 +44,8 @@ func (w RecreatePod) Patches(*diagnose.Step) (after, before map[string]any) { re
 
 // FileCommand says what to do; the manifest is the user's own.
 func (w RecreatePod) FileCommand(s *diagnose.Step, _ string) string {
-	return "# delete " + s.Object.String() + " and recreate it from its manifest with imagePullSecrets: " + strings.Join(w.PullSecrets, ", ")
+	return shell.Lines(shell.Words{"object": shell.Text(s.Object.String()), "list": shell.Text(strings.Join(w.PullSecrets, ", "))},
+		"# delete {object} and recreate it from its manifest with imagePullSecrets: {list}")[0]
 }
 
 // Undo recreates the new pod with the list of the old one; now is the list of the

@@ -2,7 +2,6 @@ package step
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -89,9 +88,12 @@ func SkipsTaken(s diagnose.Step) bool {
 	return ok && w.SkipTaken
 }
 
-func namespaced(s *diagnose.Step) string { return "kubectl -n " + shell.Quote(s.Object.Namespace) }
-
-func named(s *diagnose.Step) string { return shell.Quote(s.Object.Name) }
+// wordsOf are the words of a step's commands: {ns}, {kind} and {name} of its object.
+func wordsOf(s *diagnose.Step) shell.Words {
+	return shell.Words{
+		"ns": shell.Namespace(s.Object.Namespace), "kind": shell.Resource(strings.ToLower(s.Object.Kind)), "name": shell.Name(s.Object.Name),
+	}
+}
 
 // getAnd are the rights to get an object and to change it: every change begins
 // with a get.
@@ -99,22 +101,22 @@ func getAnd(group, resource, name, verb string) []diagnose.Right {
 	return []diagnose.Right{{Verb: "get", Group: group, Resource: resource, Name: name}, {Verb: verb, Group: group, Resource: resource, Name: name}}
 }
 
-func fileCommand(s *diagnose.Step, verb string) string {
-	return fmt.Sprintf("kubectl -n %s %s %s %s", s.Object.Namespace, verb, strings.ToLower(s.Object.Kind), s.Object.Name)
-}
-
 func patchFile(s *diagnose.Step, file string) string {
-	return fileCommand(s, "patch") + " --type merge --patch-file " + file
+	words := wordsOf(s)
+	words["file"] = shell.Path(file)
+	return shell.Lines(words, "kubectl -n {ns} patch {kind} {name} --type merge --patch-file {file}")[0]
 }
 
-func deleteObject(s *diagnose.Step) string { return fileCommand(s, "delete") }
+func deleteObject(s *diagnose.Step) string {
+	return shell.Lines(wordsOf(s), "kubectl -n {ns} delete {kind} {name}")[0]
+}
 
 // Fragment is a list of pull secrets as in a manifest, in one line:
 // [{name: a}, {name: b}].
 func Fragment(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = "{name: " + scalar(n) + "}"
+		out[i] = "{name: " + Scalar(n) + "}"
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }
@@ -123,13 +125,13 @@ func Fragment(names []string) string {
 func Names(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = scalar(n)
+		out[i] = Scalar(n)
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// scalar is a string as a YAML value: unquoted if YAML reads it as a string.
-func scalar(s string) string {
+// Scalar is a string as a YAML value: unquoted if YAML reads it as a string.
+func Scalar(s string) string {
 	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") == "" && strings.Trim(s[:1], "abcdefghijklmnopqrstuvwxyz") == ""
 	if plain && !slices.Contains([]string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"}, s) {
 		return s

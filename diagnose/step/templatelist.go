@@ -1,7 +1,6 @@
 package step
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -25,12 +24,13 @@ func (w SetTemplatePullSecrets) Preview(s *diagnose.Step) diagnose.Change {
 // Commands patch the template.
 func (w SetTemplatePullSecrets) Commands(s *diagnose.Step, _ string, _ *diagnose.CredentialsForm) []string {
 	path := "/" + strings.Join(templatePath(s.Object.Kind), "/") + "/imagePullSecrets"
-	patch, _ := json.Marshal([]map[string]any{{"op": "add", "path": path, "value": references(w.PullSecrets)}})
-	out := []string{namespaced(s) + " patch " + strings.ToLower(s.Object.Kind) + " " + named(s) + " --type=json -p " + shell.Quote(string(patch))}
+	words := wordsOf(s)
+	words["patch"] = shell.JSON([]map[string]any{{"op": "add", "path": path, "value": references(w.PullSecrets)}})
+	templates := []string{"kubectl -n {ns} patch {kind} {name} --type=json -p {patch}"}
 	if s.Object.Kind == "CronJob" {
-		out = append(out, "# the next run uses it; to run it now: "+namespaced(s)+" create job "+shell.Quote(s.Object.Name+"-now")+" --from="+shell.Quote("cronjob/"+s.Object.Name))
+		templates = append(templates, "# the next run uses it; to run it now: kubectl -n {ns} create job {name}-now --from=cronjob/{name}")
 	}
-	return out
+	return shell.Lines(words, templates...)
 }
 
 // Rights are those to get and patch this workload.

@@ -30,15 +30,17 @@ func (w UpdateSecret) Commands(s *diagnose.Step, fix string, form *diagnose.Cred
 	if from == "" {
 		from = key
 	}
-	file := shell.Quote(s.Object.Name + ".json")
-	edit := content{typ: w.Type, fromKey: w.FromKey, before: w.Before, data: w.Data, remove: w.Remove}
-	return []string{
+	words := wordsOf(s)
+	words["jsonpath"] = jsonpath(from)
+	words["edit"] = shell.Text(content{typ: w.Type, fromKey: w.FromKey, before: w.Before, data: w.Data, remove: w.Remove}.words(fix, form))
+	return shell.Lines(words,
 		"umask 077",
-		namespaced(s) + " get secret " + named(s) + " -o " + jsonpath(from) + " | base64 -d > " + file,
-		"# edit " + file + ": " + edit.words(fix, form),
-		`printf '{"data":{"` + key + `":"%s"}}' "$(base64 < ` + file + ` | tr -d '\n')" | ` + namespaced(s) + " patch secret " + named(s) + " --type=merge --patch-file=/dev/stdin",
-		"rm " + file,
-	}
+		"kubectl -n {ns} get secret {name} -o {jsonpath} | base64 -d > {name}.json",
+		"# edit {name}.json: {edit}",
+		// The key is one of the kubelet's two.
+		`printf '{"data":{"`+key+`":"%s"}}' "$(base64 < {name}.json | tr -d '\n')" | kubectl -n {ns} patch secret {name} --type=merge --patch-file=/dev/stdin`,
+		"rm {name}.json",
+	)
 }
 
 // Rights are those to get and update this secret.

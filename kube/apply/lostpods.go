@@ -5,13 +5,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
@@ -60,7 +60,7 @@ func (b *Fixer) lostPodFix(k keptPod) diagnose.Fix {
 		ID:       "create-lost-pod",
 		Title:    fmt.Sprintf("Create %s again after an interrupted fix", o),
 		Steps:    []diagnose.Step{s},
-		Commands: []string{"kubectl create -f " + quoted(k.path)},
+		Commands: shell.Lines(shell.Words{"file": shell.Path(k.path)}, "kubectl create -f {file}"),
 		After:    "The pod is scheduled and starts like a new one.",
 	}
 	when := ""
@@ -111,6 +111,3 @@ func (b *Fixer) lostPod(s diagnose.Step) (lostPod, bool) {
 	l, ok := b.lost[s.Object.String()]
 	return l, ok && (s.UID == "" || string(l.pod.UID) == s.UID)
 }
-
-// quoted makes a path safe for a POSIX shell.
-func quoted(path string) string { return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'" }

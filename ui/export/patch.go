@@ -7,6 +7,8 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // File is one file for those who apply it by other means.
@@ -36,7 +38,10 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 	}
 	for i := range steps {
 		s := &steps[i]
-		stem := fmt.Sprintf("%d-%s-%s", i+1, strings.ToLower(s.Object.Kind), s.Object.Name)
+		stem := fmt.Sprintf("%d-%s", i+1, strings.ToLower(s.Object.Kind))
+		if shell.IsName(s.Object.Name) { // any other could be a path
+			stem += "-" + s.Object.Name
+		}
 		after, before := s.Write.Patches(s)
 		if after != nil {
 			name := stem + ".patch.yaml"
@@ -65,7 +70,7 @@ func FixFiles(f diagnose.Fix) ([]File, error) {
 			out = append(out, File{name, b})
 			fmt.Fprintf(&commands, "# undo: %s\n", s.Write.FileCommand(s, name))
 		} else if s.Action() == diagnose.CreateSecret {
-			fmt.Fprintf(&commands, "# undo: kubectl -n %s delete secret %s\n", s.Object.Namespace, s.Object.Name)
+			fmt.Fprintf(&commands, "# undo: %s\n", step.DeleteSecret{}.FileCommand(s, ""))
 		}
 	}
 	return append(out, File{"commands.txt", []byte(commands.String())}), nil

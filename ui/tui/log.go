@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -36,10 +37,11 @@ func (s *logScreen) lines(w int) []string {
 		for _, u := range res.Report.Unreadable {
 			out = append(out, cell.Hang("   "+theme.Bang+" ", present.UnreadableWords(u), w-1)...)
 			if u.Why == "forbidden" {
-				ask := "kubectl auth can-i " + u.Verb + " " + u.Resource
+				ask := "kubectl auth can-i {verb} {resource}"
 				if u.Namespace != "" {
-					ask += " -n " + u.Namespace
+					ask += " -n {ns}"
 				}
+				ask = shell.Lines(shell.Words{"verb": shell.Resource(u.Verb), "resource": shell.Resource(u.Resource), "ns": shell.Namespace(u.Namespace)}, ask)[0]
 				out = append(out, "     Ask for permission. You have it when this prints yes:")
 				out = append(out, cell.Hang("     ", cell.Clean(ask), w-1)...)
 			}
