@@ -17,7 +17,7 @@ import (
 var arrows = map[string]string{
 	"ui":              "",
 	"ui/app":          "ui ui/cli ui/course ui/line ui/tui",
-	"ui/tui":          "ui ui/cell ui/export ui/fix ui/list ui/present ui/screen ui/theme ui/train",
+	"ui/tui":          "ui ui/cell ui/export ui/fix ui/list ui/pod ui/present ui/screen ui/theme ui/train",
 	"ui/line":         "ui ui/cell ui/course ui/export ui/present ui/screen ui/theme ui/train",
 	"ui/list":         "ui/ask ui/cell ui/export ui/pod ui/present ui/screen ui/theme",
 	"ui/train":        "ui ui/cell ui/course ui/present ui/screen ui/theme",

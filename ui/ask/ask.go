@@ -7,7 +7,6 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
-	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -42,8 +41,7 @@ type Ask struct {
 	allowed   bool // token servers that are not known may get credentials
 	step      step
 	answers   diagnose.RegistryAnswers
-	scroll    cell.Scroll
-	page      int
+	text      *screen.Pager
 }
 
 // step is how far the screen is.
@@ -83,7 +81,7 @@ func Open(env *screen.Env, subject Subject) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	s := &Ask{env: env, asker: asker, id: env.NextID(), subject: subject}
+	s := &Ask{env: env, asker: asker, id: env.NextID(), subject: subject, text: screen.NewPager(env)}
 	s.ctx, s.stop = context.WithCancel(env.Ctx)
 	env.Push(s)
 	id, ctx := s.id, s.ctx
@@ -109,7 +107,7 @@ func (s *Ask) Status() string {
 	return "answered"
 }
 
-func (s *Ask) Input() *screen.Input { return nil }
+func (s *Ask) Input() *screen.Input { return s.text.Input() }
 
 func (s *Ask) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -122,7 +120,7 @@ func (s *Ask) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		s.answers, s.step = msg.answers, answered
-		s.scroll.Home()
+		s.text.Scroll.Home()
 		if s.subject.Keep {
 			return s.env.Send(screen.AnsweredMsg{Answers: msg.answers})
 		}
@@ -143,11 +141,14 @@ func (s *Ask) foreign() []diagnose.RegistryShipment {
 }
 
 func (s *Ask) Actions() []screen.Action {
-	m := screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
+	m := s.text.Actions()
+	if s.text.Typing() {
+		return m
+	}
 	var own []screen.Action
 	switch s.step {
 	case planned:
-		send := screen.Action{Keys: []string{"enter"}, Help: "ask", Doc: "send the credentials to the hosts that are listed, and ask", Do: s.send}
+		send := screen.Action{Key: screen.KeyEnter, Help: "ask", Doc: "send the credentials to the hosts that are listed, and ask", Do: s.send}
 		if len(s.questions) == 0 {
 			send.Disabled = "there is nothing to ask"
 		}
@@ -157,26 +158,27 @@ func (s *Ask) Actions() []screen.Action {
 			if s.allowed {
 				help = "do not allow it"
 			}
-			own = append(own, screen.Action{Keys: []string{"t"}, Help: help, Doc: "send the credentials to the unknown token server too",
+			own = append(own, screen.Action{Key: screen.KeyAllow, Help: help, Doc: "send the credentials to the unknown token server too",
 				Do: func() tea.Cmd { s.allowed = !s.allowed; return nil }})
 		}
 	case answered:
 		if s.subject.Done != nil {
-			own = append(own, screen.Action{Keys: []string{"enter"}, Help: "continue", Do: func() tea.Cmd { s.close(); return s.subject.Done(s.answers) }})
+			own = append(own, screen.Action{Key: screen.KeyEnter, Help: "continue", Do: func() tea.Cmd { s.close(); return s.subject.Done(s.answers) }})
 		} else {
-			own = append(own, screen.Action{Keys: []string{"enter"}, Help: "back", Do: s.back})
+			own = append(own, screen.Action{Key: screen.KeyEnter, Help: "back", Do: s.back})
 		}
-		own = append(own, screen.Action{Keys: []string{"a"}, Help: "ask again", Do: s.send})
+		own = append(own, screen.Action{Key: screen.KeyAsk, Help: "ask again", Do: s.send})
 	}
 	if s.subject.Skip != nil {
-		skip := screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "continue without an answer"}
+		skip := screen.Action{Key: screen.KeySkip, Help: "skip", Doc: "continue without an answer"}
 		skip.Do = func() tea.Cmd { s.close(); return s.subject.Skip() }
 		own = append(own, skip)
 	}
 	own = append(own,
-		screen.Action{Keys: []string{"esc"}, Help: "back", Do: s.back},
-		screen.Action{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: s.back})
-	return append(own, m...)
+		screen.Action{Key: screen.KeyBack, Help: "back", Do: s.back},
+		screen.Action{Key: screen.KeyOut, Help: "back", Hidden: true, Do: s.back})
+	own = append(own, screen.CopyAction(s.env, "what was asked and answered", func() []string { return s.lines(100) }))
+	return append(append(own, s.text.FindActions()...), m...)
 }
 
 // send asks.
@@ -206,8 +208,7 @@ func (s *Ask) back() tea.Cmd {
 }
 
 func (s *Ask) View(w, h int) []string {
-	s.page = h
-	return s.scroll.View(present.Indent(" ", s.lines(w-2)), h, "ctrl+d")
+	return s.text.View(present.Indent(" ", s.lines(w-2)), w, h)
 }
 
 func (s *Ask) Text() ([]string, int) { return s.lines(1000), 0 }

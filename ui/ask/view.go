@@ -6,6 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -38,7 +39,7 @@ func (s *Ask) planLines(w int) []string {
 			if s.allowed {
 				text += " Allowed by you."
 			} else {
-				text += " Nothing is sent unless you press t."
+				text += " Nothing is sent unless you press " + s.env.Keys.Label(screen.KeyAllow) + "."
 			}
 		}
 		out = append(out, present.Styled(style, cell.Hang(mark+" ", text, w))...)

@@ -11,7 +11,12 @@ import (
 const Ellipsis = "…"
 
 // Width is how many cells s takes.
-func Width(s string) int { return ansi.StringWidth(s) }
+func Width(s string) int {
+	if n, ok := plainWidth(s); ok {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
 
 // Clean makes one line of s: line breaks and tabs become blanks, other control
 // characters are dropped. It is for text without styles; an escape character
@@ -35,6 +40,9 @@ func Clean(s string) string {
 func Cut(s string, w int) string {
 	if w <= 0 {
 		return ""
+	}
+	if n, ok := plainWidth(s); ok && n <= w {
+		return s
 	}
 	return ansi.Truncate(s, w, Ellipsis)
 }

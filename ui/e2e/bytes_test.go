@@ -132,7 +132,7 @@ func TestTitleAndProgress(t *testing.T) {
 	s.keys("f")
 	s.waitFor("checks passed")
 	time.Sleep(500 * time.Millisecond)
-	s.keys("y")
+	s.keys("A")
 	s.waitFor("✓ recovered")
 	raw := s.Raw()
 	for _, want := range []string{"\x1b]2;pulldoctor: practice cluster / all namespaces", "\x1b]2;pulldoctor: practice cluster / web / storefront", "\x1b]9;4;"} {

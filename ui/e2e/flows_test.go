@@ -96,12 +96,12 @@ func TestCausesFlow(t *testing.T) {
 	s.waitFor("view: pods | causes", "▸ web")
 }
 
-// Namespaces: n offers them, 0 goes back to all.
+// Namespaces: ctrl+n offers them, 0 goes back to all.
 func TestNamespaceFlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, nil, "--train")
 	s.loaded()
-	s.keys("n")
+	s.keys("\x0e")
 	s.waitFor(": namespace", "namespace all", "namespace api")
 	s.keys("web")
 	s.waitFor("▸ namespace web")
@@ -111,12 +111,12 @@ func TestNamespaceFlow(t *testing.T) {
 	s.waitFor("/ to filter", "antique")
 }
 
-// Where one namespace is read, n offers the others and 0 reads all.
+// Where one namespace is read, ctrl+n offers the others and 0 reads all.
 func TestReachNamespacesFlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, nil, "--train", "-n", "web")
 	s.waitFor("practice cluster / web", "3 failing of 3", "▸ web")
-	s.keys("n")
+	s.keys("\x0e")
 	s.waitFor("namespace all", "read this namespace instead", "namespace api")
 	s.keys("web")
 	s.waitFor("not now: this is the current namespace")
@@ -238,12 +238,12 @@ func TestUndoFlow(t *testing.T) {
 	s.keys("f")
 	s.waitFor("checks passed", "▸ [ Cancel ]")
 	time.Sleep(500 * time.Millisecond)
-	s.keys("y")
+	s.keys("A")
 	s.waitFor("✓ recovered", "u undo")
 	s.keys("u")
 	s.waitFor("checks passed", "Undo on practice cluster?")
 	time.Sleep(500 * time.Millisecond)
-	s.keys("y")
+	s.keys("A")
 	s.waitFor("Undone at")
 	s.keys(terminal.Esc)
 	s.waitFor("storefront") // running or failing again, but never lost

@@ -38,7 +38,7 @@ func TestHealFromTheKeyboard(t *testing.T) {
 			s.keys("f")
 			s.waitFor(tc.check, "checks passed", "Apply")
 			time.Sleep(500 * time.Millisecond) // keys are ignored until it has been quiet
-			s.keys("y")
+			s.keys("A")
 			s.waitFor("Applied", "✓ recovered", "Running")
 			s.keys(terminal.CtrlC)
 			if code := s.exit(); code != 0 {

@@ -16,7 +16,7 @@ func CommandsAction(env *screen.Env, f *diagnose.Fix, why string) screen.Action 
 	if why == "" && (f == nil || len(f.Commands) == 0) {
 		why = "this fix has no kubectl commands"
 	}
-	return screen.Action{Keys: []string{"c"}, Help: "copy commands", Doc: "copy this fix as kubectl commands", Disabled: why,
+	return screen.Action{Key: screen.KeyCommands, Help: "copy commands", Doc: "copy this fix as kubectl commands", Disabled: why,
 		Do: func() tea.Cmd {
 			env.Say("copied " + present.Plural(len(f.Commands), "kubectl command"))
 			return tea.SetClipboard(strings.Join(f.Commands, "\n") + "\n")

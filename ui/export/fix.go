@@ -18,7 +18,7 @@ const FixFolder = "pulldoctor-fix"
 // here: where a controller would revert it, they belong to its source. role
 // is the Role that the user lacks, as YAML; empty if none.
 func FixAction(env *screen.Env, f *diagnose.Fix, role string) screen.Action {
-	act := screen.Action{Keys: []string{"w"}, Help: "save files", Doc: "write the patch and a backup to files that only you can read",
+	act := screen.Action{Key: screen.KeySave, Help: "save files", Doc: "write the patch and a backup to files that only you can read",
 		Do: func() tea.Cmd {
 			fix, folder := *f, env.Options.Folder
 			return func() tea.Msg { return WriteFix(fix, role, folder) }

@@ -24,7 +24,7 @@ func ReportAction(env *screen.Env, why string) screen.Action {
 	if why == "" && env.State.Result == nil {
 		why = "nothing has been read yet"
 	}
-	return screen.Action{Keys: []string{"e"}, Help: "export report", Doc: "write the report of all failures as JSON into the current folder, without any credential",
+	return screen.Action{Key: screen.KeyExport, Help: "export report", Doc: "write the report of all failures as JSON into the current folder, without any credential",
 		Hidden: true, Disabled: why, Do: func() tea.Cmd {
 			res, folder := env.State.Result, env.Options.Folder
 			return func() tea.Msg { return WriteReport(res, folder) }

@@ -13,7 +13,7 @@ import (
 // YAMLAction copies what is known of one failing pod, as a report of it alone.
 // A report never holds a credential.
 func YAMLAction(env *screen.Env, d *diagnose.Diagnosis, why string) screen.Action {
-	return screen.Action{Keys: []string{"y"}, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
+	return screen.Action{Key: screen.KeyCopy, Help: "copy YAML", Doc: "copy this pod's report as YAML, without any credential",
 		Hidden: true, Disabled: why, Do: func() tea.Cmd {
 			text, err := yamlOf(env.State.Result, d)
 			if err != nil {

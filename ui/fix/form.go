@@ -99,7 +99,7 @@ func (s *Form) Actions() []screen.Action {
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.move(n); return nil }
 	}
-	enter := screen.Action{Keys: []string{"enter"}, Help: "next", Do: s.enter}
+	enter := screen.Action{Key: screen.KeyEnter, Help: "next", Do: s.enter}
 	switch s.focus {
 	case passwordField, nameField, previewButton:
 		enter.Help = "preview fix"
@@ -112,18 +112,18 @@ func (s *Form) Actions() []screen.Action {
 	}
 	out := []screen.Action{
 		enter,
-		{Keys: []string{"tab", "down"}, Help: "next field", Do: step(1)},
-		{Keys: []string{"shift+tab", "up"}, Help: "back", Do: step(-1)},
-		{Keys: []string{"ctrl+t"}, Help: show, Do: func() tea.Cmd { s.pass.Masked = !s.pass.Masked; return nil }},
+		{Key: screen.KeyNextField, Help: "next field", Do: step(1)},
+		{Key: screen.KeyPrevField, Help: "back", Do: step(-1)},
+		{Key: screen.KeyShowPassword, Help: show, Do: func() tea.Cmd { s.pass.Masked = !s.pass.Masked; return nil }},
 	}
 	if s.env.Options.Logins.Any() {
-		out = append(out, screen.Action{Keys: []string{"ctrl+o"}, Help: "use existing", Doc: "use credentials of docker or podman, a file or standard input",
+		out = append(out, screen.Action{Key: screen.KeyExisting, Help: "use existing", Doc: "use credentials of docker or podman, a file or standard input",
 			Do: func() tea.Cmd { s.env.Push(newOwnLogin(s)); return nil }})
 	}
 	if _, ok := s.practice(); ok {
-		out = append(out, screen.Action{Keys: []string{"ctrl+f"}, Help: "fill in", Doc: "fill in the practice credentials", Do: s.fill})
+		out = append(out, screen.Action{Key: screen.KeyFill, Help: "fill in", Doc: "fill in the practice credentials", Do: s.fill})
 	}
-	return append(out, screen.Action{Keys: []string{"esc"}, Help: "cancel", Do: s.cancel})
+	return append(out, screen.Action{Key: screen.KeyBack, Help: "cancel", Do: s.cancel})
 }
 
 // practice is the account of the practice cluster.

@@ -187,7 +187,7 @@ func (s *OwnLogin) back() tea.Cmd {
 }
 
 func (s *OwnLogin) Actions() []screen.Action {
-	enter := screen.Action{Keys: []string{"enter"}, Help: "look up", Doc: "read this source now", Do: s.enter}
+	enter := screen.Action{Key: screen.KeyEnter, Help: "look up", Doc: "read this source now", Do: s.enter}
 	if s.found != nil {
 		enter.Help, enter.Doc = "use it", "use these credentials in the form"
 	}
@@ -196,8 +196,10 @@ func (s *OwnLogin) Actions() []screen.Action {
 	}
 	return []screen.Action{
 		enter,
-		{Keys: []string{"up", "k", "shift+tab"}, Label: "↑↓", Help: "choose", Do: step(-1)},
-		{Keys: []string{"down", "j", "tab"}, Hidden: true, Do: step(1)},
-		{Keys: []string{"esc"}, Help: "back", Do: s.back},
+		{Key: screen.KeyUp, Help: "choose", Do: step(-1)},
+		{Key: screen.KeyDown, Hidden: true, Do: step(1)},
+		{Key: screen.KeyNext, Hidden: true, Do: step(1)},
+		{Key: screen.KeyPrevious, Hidden: true, Do: step(-1)},
+		{Key: screen.KeyBack, Help: "back", Do: s.back},
 	}
 }

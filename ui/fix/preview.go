@@ -8,7 +8,6 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
-	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -33,8 +32,7 @@ type Preview struct {
 	choice   int          // the button that has the focus
 	naming   bool         // the namespace is being typed
 	name     screen.Input // what was typed of it
-	scroll   cell.Scroll
-	page     int
+	text     *screen.Pager
 }
 
 // OpenPreview opens the preview of a complete fix and asks for its checks.
@@ -61,7 +59,7 @@ func OpenLost(env *screen.Env, f diagnose.Fix, forget func() tea.Cmd) tea.Cmd {
 func open(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis, forget func() tea.Cmd) tea.Cmd {
 	ctx, stop := context.WithCancel(env.Ctx)
 	p := &Preview{env: env, id: env.NextID(), fix: f, of: of, changes: present.Engine.Preview(f),
-		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget}
+		debounce: screen.NewDebounce(env.Now()), stop: stop, forget: forget, text: screen.NewPager(env)}
 	env.Push(p)
 	if p.manual() {
 		p.checked = true
@@ -99,7 +97,7 @@ func (p *Preview) Input() *screen.Input {
 	if p.naming {
 		return &p.name
 	}
-	return nil
+	return p.text.Input()
 }
 
 func (p *Preview) Update(msg tea.Msg) tea.Cmd {
@@ -132,7 +130,7 @@ func (p *Preview) refusal() string { return present.Refusal(&p.fix, p.checks, p.
 // over a production cluster it asks for the namespace first.
 func (p *Preview) yes() tea.Cmd {
 	if !p.debounce.Ready(p.env.Now()) {
-		p.env.Refuse("y: too soon, nothing was changed; review the change and press y again")
+		p.env.Refuse(p.yesKey() + ": too soon, nothing was changed; review the change and press " + p.yesKey() + " again")
 		return nil
 	}
 	if p.env.Production() {
@@ -174,39 +172,49 @@ func (p *Preview) cancel() tea.Cmd {
 func (p *Preview) Actions() []screen.Action {
 	if p.naming {
 		return []screen.Action{
-			{Keys: []string{"enter"}, Help: "apply", Dangerous: true, Do: p.named},
-			{Keys: []string{"esc"}, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
+			{Key: screen.KeyEnter, Help: "apply", Do: p.named},
+			{Key: screen.KeyBack, Help: "cancel", Do: func() tea.Cmd { p.naming = false; return nil }},
 		}
 	}
 	help := "apply"
 	if p.fix.Undoes {
 		help = "undo"
 	}
-	m := screen.MoveActions("scroll", p.scroll.By, func() int { return p.page })
+	m := p.text.Actions()
+	if p.text.Typing() {
+		return m
+	}
 	own := []screen.Action{
-		{Keys: []string{"right", "tab", "l"}, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
-		{Keys: []string{"left", "shift+tab", "h"}, Hidden: true, Do: p.choose(-1)},
-		{Keys: []string{"enter"}, Help: "press", Doc: "press the focused button; Apply needs y", Hidden: true, Do: p.enter},
-		{Keys: []string{"esc", "q"}, Label: "esc", Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
-		{Keys: []string{"y"}, Help: help, Doc: "apply the fix", Dangerous: true, Disabled: p.refusal(), Do: p.yes},
+		{Key: screen.KeyRight, Label: "←→", Help: "choose", Doc: "choose a button, also tab", Do: p.choose(1)},
+		{Key: screen.KeyNext, Hidden: true, Do: p.choose(1)},
+		{Key: screen.KeyPrevious, Hidden: true, Do: p.choose(-1)},
+		{Key: screen.KeyLeft, Hidden: true, Do: p.choose(-1)},
+		{Key: screen.KeyEnter, Help: "press", Doc: "press the focused button; Apply needs " + p.yesKey(), Hidden: true, Do: p.enter},
+		{Key: screen.KeyBack, Help: "cancel", Doc: "go back, nothing is changed", Do: p.cancel},
+		{Key: screen.KeyQuit, Help: "cancel", Hidden: true, Do: p.cancel},
+		{Key: screen.KeyApply, Help: help, Doc: "apply the fix", Disabled: p.refusal(), Do: p.yes},
 		export.FixAction(p.env, &p.fix, p.MissingRole()),
 		export.CommandsAction(p.env, &p.fix, ""),
 	}
 	if p.MissingRole() != "" {
-		own = append(own, screen.Action{Keys: []string{"R"}, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
+		own = append(own, screen.Action{Key: screen.KeyRole, Help: "copy role", Doc: "copy the smallest Role that allows this fix", Do: p.copyRole})
 	}
 	if len(p.questions) > 0 {
 		own = append(own, p.askAction())
 	}
 	if p.forget != nil {
-		own = append(own, screen.Action{Keys: []string{"d"}, Help: "discard", Doc: "discard the saved manifest; the pod is not created",
+		own = append(own, screen.Action{Key: screen.KeyDiscard, Help: "discard", Doc: "discard the saved manifest; the pod is not created",
 			Do: func() tea.Cmd { return tea.Batch(p.cancel(), p.forget()) }})
 	}
-	return append(own, m...)
+	own = append(own, screen.CopyAction(p.env, "the preview, credentials hidden,", func() []string { lines, _ := p.Text(); return lines }))
+	return append(append(own, p.text.FindActions()...), m...)
 }
 
 // Checking says whether the preview is not ready for a yes yet.
 func (p *Preview) Checking() bool { return !p.checked || !p.debounce.Ready(p.env.Now()) }
+
+// yesKey is the key that applies.
+func (p *Preview) yesKey() string { return p.env.Keys.Label(screen.KeyApply) }
 
 // KeyPressed is called after every key, when it was handled.
 func (p *Preview) KeyPressed() { p.debounce.KeyPressed(p.env.Now()) }

@@ -34,9 +34,9 @@ func (p *Preview) enter() tea.Cmd {
 	switch p.choice {
 	case applyChoice:
 		if why := p.refusal(); why != "" {
-			p.env.Say("y: " + why)
+			p.env.Say(p.yesKey() + ": " + why)
 		} else {
-			p.env.Say("enter does not apply: press y")
+			p.env.Say("enter does not apply: press " + p.yesKey())
 		}
 		return nil
 	case saveChoice:
@@ -54,9 +54,9 @@ func (p *Preview) bar(w int) []string {
 			" and press enter to apply:", w-2))...)
 		return append(out, " "+th.Strong.Render(p.name.Show(w-2, true)))
 	}
-	question, short, yes := "Apply to "+cell.Clean(p.env.Cluster())+"?", "Apply it?", "[ y  Apply ]"
+	question, short, yes := "Apply to "+cell.Clean(p.env.Cluster())+"?", "Apply it?", "[ "+p.yesKey()+"  Apply ]"
 	if p.fix.Undoes {
-		question, short, yes = "Undo on "+cell.Clean(p.env.Cluster())+"?", "Undo it?", "[ y  Undo ]"
+		question, short, yes = "Undo on "+cell.Clean(p.env.Cluster())+"?", "Undo it?", "[ "+p.yesKey()+"  Undo ]"
 	}
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}

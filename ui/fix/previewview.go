@@ -15,7 +15,6 @@ import (
 func (p *Preview) View(w, h int) []string {
 	bar := p.bar(w)
 	room := max(h-len(bar), 0)
-	p.page = room
 	var out []string
 	if w >= screen.WideWidth {
 		lw := w / 2
@@ -26,14 +25,14 @@ func (p *Preview) View(w, h int) []string {
 			right = p.commands(rw)
 		}
 		both := p.env.Beside(left, right, lw, w, max(len(left), len(right), room)) // they scroll as one
-		out = p.scroll.View(both, room, "ctrl+d")
+		out = p.text.View(both, w, room)
 	} else {
 		parts := [][]string{p.promises(w), p.checkedInShort(w), p.role(w), p.diff(w), p.pods(w), p.checkedInFull(w), p.commands(w)}
 		if p.manual() { // where and how come before what
 			parts = [][]string{p.promises(w), p.commands(w), p.diff(w), p.pods(w)}
 		}
 		all := slices.Concat(parts...)
-		out = p.scroll.View(all, room, "ctrl+d")
+		out = p.text.View(all, w, room)
 	}
 	return cell.Exactly(append(out, bar...), h)
 }
@@ -202,5 +201,5 @@ func (p *Preview) Text() ([]string, int) {
 	if why := p.refusal(); why != "" {
 		return append(out, "Cannot be applied: "+why, "enter cancels"), 0
 	}
-	return append(out, "y applies, enter cancels"), 0
+	return append(out, p.yesKey()+" applies, enter cancels"), 0
 }

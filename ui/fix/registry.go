@@ -122,7 +122,7 @@ func (p *Preview) askable() {
 
 // askAction asks the registry for the pull secrets as they will be.
 func (p *Preview) askAction() screen.Action {
-	return screen.Action{Keys: []string{"a"}, Help: "ask registry", Doc: "ask the registry whether the pull secrets can pull once this is applied", Do: func() tea.Cmd {
+	return screen.Action{Key: screen.KeyAsk, Help: "ask registry", Doc: "ask the registry whether the pull secrets can pull once this is applied", Do: func() tea.Cmd {
 		return ask.Open(p.env, ask.Subject{
 			Where: p.Place(), Title: "Ask the registry whether the pull secrets can pull once this is applied",
 			Questions: func() []diagnose.RegistryQuestion { return p.questions },

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -29,8 +28,7 @@ type Result struct {
 	err    error
 	undo   *diagnose.Fix
 	pods   []present.TrackedPod
-	scroll cell.Scroll
-	page   int
+	text   *screen.Pager
 	others others
 }
 
@@ -41,7 +39,7 @@ type stepLine struct {
 }
 
 func newResult(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Result {
-	r := &Result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now()}
+	r := &Result{env: env, id: env.NextID(), fix: f, of: of, started: env.Now(), text: screen.NewPager(env)}
 	if of != nil {
 		r.check = string(present.Root(of).Check)
 	}
@@ -75,7 +73,7 @@ func (r *Result) Status() string {
 	return "watching"
 }
 
-func (r *Result) Input() *screen.Input { return nil }
+func (r *Result) Input() *screen.Input { return r.text.Input() }
 
 func (r *Result) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -152,20 +150,24 @@ func (r *Result) Actions() []screen.Action {
 	}
 	save := export.ReportAction(r.env, "")
 	save.Hidden = false
-	m := screen.MoveActions("scroll", r.scroll.By, func() int { return r.page })
+	m := r.text.Actions()
+	if r.text.Typing() {
+		return m
+	}
 	m[0].Hidden = true
 	own := []screen.Action{
-		{Keys: []string{"enter"}, Help: "next failing pod", Disabled: busy, Do: r.next},
-		{Keys: []string{"u"}, Help: "undo", Doc: "undo the fix, with a preview", Dangerous: true, Disabled: undo, Do: r.undoFix},
+		{Key: screen.KeyEnter, Help: "next failing pod", Disabled: busy, Do: r.next},
+		{Key: screen.KeyUndo, Help: "undo", Doc: "undo the fix, with a preview", Disabled: undo, Do: r.undoFix},
 		save,
 		export.CommandsAction(r.env, &r.fix, ""),
-		{Keys: []string{"esc"}, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
+		{Key: screen.KeyBack, Help: "list", Disabled: busy, Do: func() tea.Cmd { r.env.Home(); return nil }},
 	}
 	if r.noTry() == "" {
-		try := screen.Action{Keys: []string{"r"}, Help: "retry now", Doc: "recreate the pods that only wait for their node's next attempt", Do: r.tryNow}
+		try := screen.Action{Key: screen.KeyRetry, Help: "retry now", Doc: "recreate the pods that only wait for their node's next attempt", Do: r.tryNow}
 		own = slices.Insert(own, 1, try)
 	}
-	return append(own, m...)
+	own = append(own, screen.CopyAction(r.env, "the result", func() []string { lines, _ := r.Text(); return lines }))
+	return append(append(own, r.text.FindActions()...), m...)
 }
 
 // ProgressBar is the share of pods that run; nil for nothing to show.

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
@@ -99,7 +100,7 @@ func (r *Result) advice(w int) []string {
 	case r.waits():
 		text = append(text, "Nodes wait longer after every failed pull, up to 5 minutes. The fix takes effect at the next attempt; there is nothing else to do.")
 		if r.noTry() == "" {
-			text = append(text, "Press r to retry now: the waiting pods are deleted and their controller replaces them.")
+			text = append(text, "Press "+r.env.Keys.Label(screen.KeyRetry)+" to retry now: the waiting pods are deleted and their controller replaces them.")
 		}
 	}
 	for i := range r.pods {

@@ -12,20 +12,19 @@ import (
 )
 
 func (r *Result) View(w, h int) []string {
-	r.page = h
 	if w >= screen.WideWidth {
 		lw := w / 2
 		rw := w - lw - 1
 		left := append(r.head(lw), r.stepLines(lw)...)
 		left = append(append(left, r.podLines(lw-1)...), r.advice(lw-1)...)
-		return r.env.Beside(r.scroll.View(left, h, "ctrl+d"), r.chainNow(rw), lw, w, h)
+		return r.env.Beside(r.text.View(left, lw, h), r.chainNow(rw), lw, w, h)
 	}
 	out := append(r.head(w), r.stepLines(w)...)
 	if chain := r.chain(); len(chain) > 0 && r.done {
 		out = append(out, cell.Cut("   "+present.ChainSummary(r.env.Theme, chain), w), "")
 	}
 	out = append(append(out, r.podLines(w)...), r.advice(w)...)
-	return r.scroll.View(out, h, "ctrl+d")
+	return r.text.View(out, w, h)
 }
 
 // head is the state of the fix in one line.

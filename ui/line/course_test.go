@@ -141,7 +141,7 @@ func TestNamesNoKeys(t *testing.T) {
 		}
 		for _, text := range texts {
 			said := inTypedWords(train.Paragraphs(text))
-			for _, key := range []string{"Press f", "press f", "ctrl+", "ress $", "$ opens", "ress R", "ress tab", "with enter", "y applies", "in the prompt"} {
+			for _, key := range []string{"Press f", "press f", "ctrl+", "ress $", "$ opens", "ress R", "ress tab", "with enter", "A applies", "in the prompt"} {
 				if strings.Contains(said, key) {
 					t.Errorf("%s: %q in: %s", l.Case, key, said)
 				}

@@ -53,6 +53,6 @@ func askTitle(keys []present.PodKey) string {
 
 // askAction is the key for it.
 func (l *List) askAction(none string) screen.Action {
-	return screen.Action{Keys: []string{"a"}, Help: "ask registry", Disabled: none, Do: l.ask,
+	return screen.Action{Key: screen.KeyAsk, Help: "ask registry", Disabled: none, Do: l.ask,
 		Doc: "ask the registry from this computer what it answers to the pull secrets of all pods with this cause; what is sent where is shown first"}
 }

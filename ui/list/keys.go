@@ -1,8 +1,11 @@
 package list
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/present"
@@ -26,37 +29,57 @@ func (l *List) Actions() []screen.Action {
 		view = "by pod"
 	}
 	own := []screen.Action{
-		{Keys: []string{"enter", "right", "l"}, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open},
-		{Keys: []string{"/"}, Help: "filter", Doc: "filter the list: words, !word, ns:NAME, cause:WORD",
+		{Key: screen.KeyOpen, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open},
+		{Key: screen.KeyFind, Help: "filter", Doc: "filter the list: words, !word, ns:NAME, cause:WORD",
 			Do: func() tea.Cmd { l.filtering = true; return nil }},
-		{Keys: []string{"tab"}, Help: view, Doc: "one row per pod or one row per cause",
+		{Key: screen.KeyNext, Help: view, Doc: "one row per pod or one row per cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
-		{Keys: []string{"f"}, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: l.openFix},
+		{Key: screen.KeyFix, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: func() tea.Cmd { return l.openFix(0) }},
 		export.YAMLAction(l.env, l.Selected(), none),
-		{Keys: []string{"n"}, Help: NamespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
+		{Key: screen.KeyNamespace, Help: NamespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
 			Do: func() tea.Cmd { return l.env.Send(ChooseNamespaceMsg{}) }},
-		{Keys: []string{"0"}, Help: "all namespaces", Hidden: true,
+		{Key: screen.KeyEverywhere, Help: "all namespaces", Hidden: true,
 			Do: func() tea.Cmd { return l.env.Send(EveryNamespaceMsg{}) }},
 	}
 	if ask.Possible(l.env) {
 		own = append(own, l.askAction(none))
 	}
 	if l.text.Value != "" {
-		own = append(own, screen.Action{Keys: []string{"esc"}, Help: "clear filter",
+		own = append(own, screen.Action{Key: screen.KeyBack, Help: "clear filter",
 			Do: func() tea.Cmd { l.setFilter(""); return nil }})
 	}
+	for i := range fixes(l.Selected()) {
+		n := strconv.Itoa(i + 1)
+		own = append(own, screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Help: "fix " + n, Doc: "preview fix " + n + " of this pod", Hidden: true,
+			Do: func() tea.Cmd { return l.openFix(i) }})
+	}
+	step := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { l.around(n); return nil }
+	}
+	own = append(own,
+		screen.Action{Key: screen.KeyNextMatch, Help: "next match", Doc: "the next row that matches the filter, around the end; N is the one before", Hidden: true, Do: step(1)},
+		screen.Action{Key: screen.KeyPrevMatch, Hidden: true, Do: step(-1)})
 	m := screen.MoveActions("move", l.move, func() int { return l.page })
 	return append(append(m[:1:1], own...), m[1:]...)
+}
+
+// fixes are those of a diagnosis that have a number.
+func fixes(d *diagnose.Diagnosis) []diagnose.Fix {
+	if d == nil {
+		return nil
+	}
+	all := present.Root(d).Fixes
+	return all[:min(len(all), 9)]
 }
 
 // filterActions are the keys while the filter is typed.
 func (l *List) filterActions() []screen.Action {
 	return []screen.Action{
-		{Keys: []string{"enter"}, Help: "keep filter", Do: func() tea.Cmd { l.filtering = false; return nil }},
-		{Keys: []string{"up"}, Label: "↑↓", Help: "move", Do: func() tea.Cmd { l.move(-1); return nil }},
-		{Keys: []string{"down"}, Hidden: true, Do: func() tea.Cmd { l.move(1); return nil }},
-		{Keys: []string{"ctrl+u"}, Help: "clear", Do: func() tea.Cmd { l.setFilter(""); return nil }},
-		{Keys: []string{"esc"}, Help: "no filter", Do: func() tea.Cmd {
+		{Key: screen.KeyEnter, Help: "keep filter", Do: func() tea.Cmd { l.filtering = false; return nil }},
+		{Key: screen.KeyChooseUp, Help: "move", Do: func() tea.Cmd { l.move(-1); return nil }},
+		{Key: screen.KeyChooseDown, Hidden: true, Do: func() tea.Cmd { l.move(1); return nil }},
+		{Key: screen.KeyClear, Help: "clear", Do: func() tea.Cmd { l.setFilter(""); return nil }},
+		{Key: screen.KeyBack, Help: "no filter", Do: func() tea.Cmd {
 			l.filtering = false
 			l.setFilter("")
 			return nil

@@ -107,15 +107,34 @@ func (l *List) open() tea.Cmd {
 	return nil
 }
 
-// openFix goes to the preview of the best fix right away.
-func (l *List) openFix() tea.Cmd {
+// openFix goes to the preview of a fix right away; 0 is the best.
+func (l *List) openFix(i int) tea.Cmd {
 	d := l.Selected()
 	if d == nil {
 		return nil
 	}
 	s := pod.NewDiagnosis(l.env, d)
 	l.env.Push(s)
-	return s.Preview()
+	return s.Choose(i)
+}
+
+// around goes up and down, and from one end to the other.
+func (l *List) around(n int) {
+	if k := len(l.items); k > 0 {
+		l.cursor = ((l.cursor+n)%k + k) % k
+		l.move(0)
+	}
+}
+
+// Step opens the next pod of the list, or the one before.
+func (l *List) Step(n int) {
+	for range l.items {
+		l.around(n)
+		if it, ok := l.item(); ok && it.kind == podItem {
+			break
+		}
+	}
+	l.open()
 }
 
 // setFilter replaces the filter's text.

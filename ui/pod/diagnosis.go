@@ -120,16 +120,6 @@ func (s *Diagnosis) move(n int) {
 	}
 }
 
-// nextFix puts the cursor on the next fix.
-func (s *Diagnosis) nextFix() tea.Cmd {
-	n := len(s.fixes())
-	if s.onFix() {
-		s.fix = (s.fix + 1) % n
-	}
-	s.cursor = len(s.d.Chain) + s.fix
-	return nil
-}
-
 // Preview goes on to the chosen fix: by way of the form, if it needs a login.
 func (s *Diagnosis) Preview() tea.Cmd {
 	f := s.ChosenFix()

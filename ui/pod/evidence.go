@@ -14,16 +14,15 @@ import (
 
 // evidence is everything that is known about one link of a chain.
 type evidence struct {
-	env    *screen.Env
-	of     *Diagnosis
-	id     diagnose.LinkID
-	scroll cell.Scroll
-	page   int
-	seek   bool // the next view goes to the decoded secret
+	env  *screen.Env
+	of   *Diagnosis
+	id   diagnose.LinkID
+	text *screen.Pager
+	seek bool // the next view goes to the decoded secret
 }
 
 func newEvidence(env *screen.Env, of *Diagnosis, id diagnose.LinkID) *evidence {
-	return &evidence{env: env, of: of, id: id}
+	return &evidence{env: env, of: of, id: id, text: screen.NewPager(env)}
 }
 
 func (s *evidence) link() diagnose.Link {
@@ -37,21 +36,26 @@ func (s *evidence) link() diagnose.Link {
 
 func (s *evidence) Place() []string        { return append(s.of.Place(), s.link().Title) }
 func (s *evidence) Status() string         { return "" }
-func (s *evidence) Input() *screen.Input   { return nil }
+func (s *evidence) Input() *screen.Input   { return s.text.Input() }
 func (s *evidence) Update(tea.Msg) tea.Cmd { return nil }
 
 func (s *evidence) Actions() []screen.Action {
-	m := screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
+	m := s.text.Actions()
+	if s.text.Typing() {
+		return m
+	}
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { s.next(n); return nil }
 	}
 	own := []screen.Action{
-		{Keys: []string{"tab", "right", "l"}, Label: "tab", Help: "next link", Do: step(1)},
+		{Key: screen.KeyNext, Help: "next link", Do: step(1)},
+		{Key: screen.KeyRight, Help: "next link", Hidden: true, Do: step(1)},
 		revealAction(s.env, s.of.d, s.link(), func() { s.seek = true }),
 		export.YAMLAction(s.env, s.of.d, ""),
-		{Keys: []string{"shift+tab"}, Help: "previous link", Hidden: true, Do: step(-1)},
-		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
+		{Key: screen.KeyPrevious, Help: "previous link", Hidden: true, Do: step(-1)},
+		{Key: screen.KeyOut, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
+	own = append(own, s.text.FindActions()...)
 	return append(append(m[:1:1], own...), m[1:]...)
 }
 
@@ -62,7 +66,7 @@ func (s *evidence) next(n int) {
 		if l.ID == s.id {
 			at := (i + n + len(chain)) % len(chain)
 			s.id, s.of.cursor = chain[at].ID, at
-			s.scroll.Home()
+			s.text.Scroll.Home()
 			s.env.Reveal.End()
 			return
 		}
@@ -70,21 +74,20 @@ func (s *evidence) next(n int) {
 }
 
 func (s *evidence) View(w, h int) []string {
-	s.page = h
 	lines := present.Indent(" ", evidenceLines(s.env, s.of.d, s.link(), w-1))
 	if w >= screen.WideWidth {
-		lines = s.twoColumns(w)
+		lines = s.twoColumns(w, h)
 	}
 	if s.seek {
-		seekDecoded(&s.scroll, lines, h)
+		seekDecoded(&s.text.Scroll, lines, h)
 		s.seek = false
 	}
-	return s.scroll.View(lines, h, "ctrl+d")
+	return s.text.View(lines, w, h)
 }
 
 // twoColumns has the link at the left, and what is known of the pod at the
 // right.
-func (s *evidence) twoColumns(w int) []string {
+func (s *evidence) twoColumns(w, h int) []string {
 	lw := w / 2
 	rw := w - lw - 1
 	left := append(evidenceHead(s.env, s.link(), lw-2), sectionLines(s.env.Theme, linkSections(s.env, s.of.d, s.link(), lw-2), lw-2)...)
@@ -92,7 +95,7 @@ func (s *evidence) twoColumns(w int) []string {
 	if len(right) > 0 {
 		right = right[1:] // the empty line above the first
 	}
-	return s.env.Beside(present.Indent(" ", left), present.Indent(" ", right), lw, w, max(len(left), len(right), s.page))
+	return s.env.Beside(present.Indent(" ", left), present.Indent(" ", right), lw, w, max(len(left), len(right), h))
 }
 
 // seekDecoded scrolls to the decoded secrets.

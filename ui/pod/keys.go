@@ -1,17 +1,16 @@
 package pod
 
 import (
-	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/export"
-	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 func (s *Diagnosis) Actions() []screen.Action {
-	noFix, blocked := "", ""
+	noFix := ""
 	f := s.ChosenFix()
 	switch {
 	case s.gone:
@@ -19,10 +18,7 @@ func (s *Diagnosis) Actions() []screen.Action {
 	case f == nil:
 		noFix = "no fix is known for this cause"
 	}
-	if noFix == "" && len(s.fixes()) < 2 {
-		blocked = "there is only one fix"
-	}
-	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "evidence", Doc: "what is known about this link", Do: s.enter}
+	enter := screen.Action{Key: screen.KeyOpen, Help: "evidence", Doc: "what is known about this link", Do: s.enter}
 	if s.onFix() {
 		enter.Help, enter.Doc, enter.Disabled = "preview fix", "what this fix would change", noFix
 	}
@@ -32,27 +28,49 @@ func (s *Diagnosis) Actions() []screen.Action {
 	}
 	own := []screen.Action{
 		enter,
-		{Keys: []string{"f"}, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.Preview},
-		{Keys: []string{"n"}, Help: "next fix", Disabled: present.FirstNonEmpty(noFix, blocked), Do: s.nextFix},
+		{Key: screen.KeyFix, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.Preview},
 		export.CommandsAction(s.env, f, noFix),
 		export.YAMLAction(s.env, s.d, ""),
-		{Keys: []string{"tab"}, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
-		{Keys: []string{"left", "h"}, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
+		{Key: screen.KeyNext, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
+		{Key: screen.KeyOut, Help: "back", Hidden: true, Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 	if ask.Possible(s.env) {
-		own = append(own, screen.Action{Keys: []string{"a"}, Help: "ask registry", Doc: "ask the registry from this computer what it answers to this pod's pull secrets", Do: s.ask})
+		own = append(own, screen.Action{Key: screen.KeyAsk, Help: "ask registry", Doc: "ask the registry from this computer what it answers to this pod's pull secrets", Do: s.ask})
 	}
 	if link, ok := s.link(); ok && s.env.Width >= screen.WideWidth {
 		own = append(own, revealAction(s.env, s.d, link, func() { s.seek = true }))
 	}
-	m := screen.MoveActions("link", s.move, func() int { return 6 })
-	for i := range m { // the text below the chain scrolls by half pages
-		switch {
-		case slices.Contains(m[i].Keys, "ctrl+d"):
-			m[i].Do = func() tea.Cmd { s.scroll.By(max(s.page/2, 1)); return nil }
-		case slices.Contains(m[i].Keys, "ctrl+u"):
-			m[i].Do = func() tea.Cmd { s.scroll.By(-max(s.page/2, 1)); return nil }
-		}
-	}
+	own = append(own, s.numbers(noFix)...)
+	own = append(own,
+		screen.Action{Key: screen.KeyNextMatch, Help: "next pod", Doc: "the next pod of the list, or that matches its filter; N is the one before", Hidden: true,
+			Do: func() tea.Cmd { return s.env.Send(StepMsg{1}) }},
+		screen.Action{Key: screen.KeyPrevMatch, Hidden: true, Do: func() tea.Cmd { return s.env.Send(StepMsg{-1}) }})
+	m := screen.SplitMoves("link", s.move, s.scroll.By, func() int { return s.page }) // the text below the chain scrolls by pages
 	return append(append(m[:1:1], own...), m[1:]...)
+}
+
+// StepMsg asks the program for the diagnosis of the next pod of the list, or of
+// the one before.
+type StepMsg struct{ By int }
+
+// numbers choose a fix by its number, and go on to its preview.
+func (s *Diagnosis) numbers(none string) []screen.Action {
+	var out []screen.Action
+	for i := range s.fixes()[:min(len(s.fixes()), 9)] {
+		n := strconv.Itoa(i + 1)
+		act := screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Help: "fix " + n, Doc: "preview fix " + n, Hidden: true, Disabled: none,
+			Do: func() tea.Cmd { return s.Choose(i) }}
+		out = append(out, act)
+	}
+	return out
+}
+
+// Choose goes on to the preview of the fix with this index.
+func (s *Diagnosis) Choose(i int) tea.Cmd {
+	if i < 0 || i >= len(s.fixes()) {
+		s.env.Refuse("there is no fix " + strconv.Itoa(i+1))
+		return nil
+	}
+	s.fix, s.cursor = i, len(s.d.Chain)+i
+	return s.Preview()
 }

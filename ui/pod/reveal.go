@@ -12,7 +12,7 @@ import (
 // revealAction shows the passwords of the secrets at a link, and hides them. seek
 // brings them on the screen.
 func revealAction(env *screen.Env, d *diagnose.Diagnosis, l diagnose.Link, seek func()) screen.Action {
-	act := screen.Action{Keys: []string{"x"}, Help: "show passwords",
+	act := screen.Action{Key: screen.KeyReveal, Help: "show passwords",
 		Doc: fmt.Sprintf("show the decoded passwords for %d seconds", int(screen.RevealTime.Seconds())),
 		Do:  func() tea.Cmd { env.Reveal.Start(env.Now()); seek(); return nil }}
 	switch {

@@ -22,6 +22,7 @@ type Env struct {
 	Options ui.Options
 	Theme   *theme.Theme
 	Shell   bool // ctrl+z returns to a shell
+	Keys    Keymap
 
 	Width, Height int // of the window
 

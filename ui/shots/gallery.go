@@ -31,7 +31,7 @@ var (
 		{name: "filter", keys: "\t/cause:login !ns:web", wait: []string{"keep filter"}},
 		{name: "filter-none", keys: "\x15nothing-has-this", wait: []string{"matches the filter"}},
 		{keys: terminal.Esc, wait: []string{"/ to filter"}},
-		{name: "help", keys: "?", wait: []string{"Global"}},
+		{name: "help", keys: "?", wait: []string{"The program"}},
 		{keys: terminal.Esc, wait: []string{"enter diagnose"}},
 		{name: "palette", keys: ":", wait: []string{"enter run"}},
 		{name: "namespaces", keys: "namespace", wait: []string{"namespace all"}},
@@ -49,15 +49,15 @@ var (
 		{name: "evidence-pod", keys: "\t", wait: []string{"/ Pod"}},
 		{name: "evidence-account", keys: "\t", wait: []string{"/ Service account"}},
 		{name: "evidence-secret", keys: "\t", wait: []string{"/ Secret"}},
-		{name: "help-evidence", keys: "?", wait: []string{"Here"}},
+		{name: "help-evidence", keys: "?", wait: []string{"Copy and save"}},
 	}
 	fixed = []scene{
 		toList, filter, chosen,
 		{keys: terminal.Enter, wait: []string{"BROKEN", "confidence"}},
 		{name: "preview", keys: "f", wait: []string{"checks passed", "Save files"}},
-		{name: "running", keys: "y", wait: []string{"Appl"}},
+		{name: "running", keys: "A", wait: []string{"Appl"}},
 		{name: "recovered", wait: []string{"✓ recovered"}},
-		{name: "undo", keys: "u", wait: []string{"[ y  Undo ]", "checks passed"}},
+		{name: "undo", keys: "u", wait: []string{"[ A  Undo ]", "checks passed"}},
 		{keys: terminal.Esc, wait: []string{"✓ recovered"}},
 		{name: "list-recovered", keys: terminal.Esc, wait: []string{"✓ Running"}},
 	}

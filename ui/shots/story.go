@@ -53,7 +53,7 @@ var (
 	chosen    = scene{keys: terminal.Enter, wait: []string{"clear filter"}}
 	open      = scene{keys: terminal.Enter, wait: []string{"BROKEN", "confidence: certain", "Rename the registry key"}, show: 3500 * time.Millisecond}
 	fix       = scene{keys: "f", wait: []string{"checks passed", "Save files"}, show: 3500 * time.Millisecond}
-	apply     = scene{keys: "y", wait: []string{"Applied at", "Pods"}, show: 1200 * time.Millisecond}
+	apply     = scene{keys: "A", wait: []string{"Applied at", "Pods"}, show: 1200 * time.Millisecond}
 	recovered = scene{wait: []string{"✓ recovered"}, show: 4500 * time.Millisecond}
 )
 

@@ -91,31 +91,31 @@ func (p *ExamPage) toCluster() tea.Cmd {
 func (p *ExamPage) Actions() []screen.Action {
 	e := p.course.Exam
 	x := e.Item()
-	leave := screen.Action{Keys: []string{"esc"}, Help: "leave", Doc: "leave; the exam resumes at this problem", Do: p.course.ToMenu}
-	other := screen.Action{Keys: []string{"R"}, Help: "another exam", Doc: "abandon this exam and start another", Hidden: x != nil, Do: p.another}
+	leave := screen.Action{Key: screen.KeyBack, Help: "leave", Doc: "leave; the exam resumes at this problem", Do: p.course.ToMenu}
+	other := screen.Action{Key: screen.KeyRestart, Help: "another exam", Doc: "abandon this exam and start another", Hidden: x != nil, Do: p.another}
 	var own []screen.Action
 	switch {
 	case p.course.Opening != "": // the next problem is on its way
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "continue", Hidden: true, Disabled: "a cluster is being set up"})
+		own = append(own, screen.Action{Key: screen.KeyEnter, Help: "continue", Hidden: true, Disabled: "a cluster is being set up"})
 	case x == nil:
 		leave.Help = "lessons"
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "lessons", Do: p.course.ToMenu})
+		own = append(own, screen.Action{Key: screen.KeyEnter, Help: "lessons", Do: p.course.ToMenu})
 	case e.Chosen < 0:
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "answer", Doc: "choose this cause", Do: p.answer(p.cursor)})
+		own = append(own, screen.Action{Key: screen.KeyEnter, Help: "answer", Doc: "choose this cause", Do: p.answer(p.cursor)})
 		for i := range x.Choices {
-			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
+			own = append(own, screen.Action{Key: screen.KeyNumber, Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.answer(i)})
 		}
 	case e.Fixed:
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "next problem", Do: p.on})
+		own = append(own, screen.Action{Key: screen.KeyEnter, Help: "next problem", Do: p.on})
 	default:
-		own = append(own, screen.Action{Keys: []string{"enter"}, Help: "to the cluster", Doc: "fix it there; t returns here", Do: p.toCluster},
-			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "go to the next problem without fixing this one", Do: p.on})
+		own = append(own, screen.Action{Key: screen.KeyEnter, Help: "to the cluster", Doc: "fix it there; t returns here", Do: p.toCluster},
+			screen.Action{Key: screen.KeySkip, Help: "skip", Doc: "go to the next problem without fixing this one", Do: p.on})
 	}
 	what := "choose"
 	if x == nil || e.Chosen >= 0 {
 		what = "scroll"
 	}
-	m := screen.MoveActions(what, p.move, func() int { return 2 })
+	m := screen.SplitMoves(what, p.move, p.scroll.By, func() int { return p.page })
 	return append(append(own[:1:1], m[0]), append(append(own[1:], other, leave), m[1:]...)...)
 }
 

@@ -68,7 +68,8 @@ func (g *Glossary) Update(tea.Msg) tea.Cmd { return nil }
 
 func (g *Glossary) Actions() []screen.Action {
 	m := screen.MoveActions("choose", func(n int) { g.cursor = max(min(g.cursor+n, len(g.Terms)-1), 0) }, func() int { return 8 })
-	return append(m, screen.Action{Keys: []string{"i", "enter"}, Help: "close", Do: func() tea.Cmd { g.env.Pop(); return nil }})
+	closing := func() tea.Cmd { g.env.Pop(); return nil }
+	return append(m, screen.Action{Key: screen.KeyGlossary, Help: "close", Do: closing}, screen.Action{Key: screen.KeyEnter, Hidden: true, Do: closing})
 }
 
 func (g *Glossary) View(w, h int) []string {

@@ -17,7 +17,7 @@ func (c *Course) Actions() []screen.Action {
 	if c.env.Options.Course == nil {
 		return nil
 	}
-	to := screen.Action{Keys: []string{"t"}, Help: "course", Doc: "the course: lessons for beginners and an exam",
+	to := screen.Action{Key: screen.KeyCourse, Help: "course", Doc: "the course: lessons for beginners and an exam",
 		Do: func() tea.Cmd { return c.Open("") }}
 	if c.env.InLesson {
 		to.Help, to.Doc, to.Do = "lesson", "back to the page of the lesson", c.ToPage
@@ -32,12 +32,12 @@ func (c *Course) Actions() []screen.Action {
 	case *Menu:
 		to.Disabled = "already on the screen"
 	}
-	kubectl := screen.Action{Keys: []string{"$"}, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
+	kubectl := screen.Action{Key: screen.KeyKubectl, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
 		Do: func() tea.Cmd { return c.openShell() }}
 	if !c.env.InLesson {
 		kubectl.Disabled = "the prompt is available in lessons; t opens the course"
 	}
-	words := screen.Action{Keys: []string{"i"}, Help: "glossary", Doc: "explain the terms on this screen", Hidden: !page,
+	words := screen.Action{Key: screen.KeyGlossary, Help: "glossary", Doc: "explain the terms on this screen", Hidden: !page,
 		Do: func() tea.Cmd { return c.openGlossary() }}
 	return []screen.Action{to, kubectl, words}
 }

@@ -88,7 +88,7 @@ func (p *LessonPage) toCluster() tea.Cmd {
 
 func (p *LessonPage) Actions() []screen.Action {
 	t := p.course.Attempt
-	enter := screen.Action{Keys: []string{"enter", "right", "l"}, Help: "continue", Do: p.on}
+	enter := screen.Action{Key: screen.KeyOpen, Help: "continue", Do: p.on}
 	var own []screen.Action
 	switch s := t.Step(); {
 	case s == nil:
@@ -99,7 +99,7 @@ func (p *LessonPage) Actions() []screen.Action {
 	case s.Ask != nil && !t.Solved():
 		enter.Help, enter.Do = "answer", p.answer
 		for i := range s.Ask.Answers {
-			own = append(own, screen.Action{Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
+			own = append(own, screen.Action{Key: screen.KeyNumber, Keys: []string{strconv.Itoa(i + 1)}, Help: fmt.Sprintf("answer %d", i+1), Hidden: true, Do: p.pick(i)})
 		}
 	case s.Do != nil && !t.Solved():
 		enter.Help, enter.Doc, enter.Do = "to the cluster", "the pods of this lesson; t returns here", p.toCluster
@@ -112,26 +112,20 @@ func (p *LessonPage) Actions() []screen.Action {
 			skip = ""
 		}
 		own = append(own,
-			screen.Action{Keys: []string{"h"}, Help: "hint", Doc: "show another hint", Disabled: more, Do: p.hint},
-			screen.Action{Keys: []string{"s"}, Help: "skip", Doc: "continue without doing the task", Disabled: skip, Hidden: skip != "",
+			screen.Action{Key: screen.KeyHint, Help: "hint", Doc: "show another hint", Disabled: more, Do: p.hint},
+			screen.Action{Key: screen.KeySkip, Help: "skip", Doc: "continue without doing the task", Disabled: skip, Hidden: skip != "",
 				Do: func() tea.Cmd { t.Skip(); return p.on() }})
 	}
 	own = append(own,
-		screen.Action{Keys: []string{"left", "b"}, Label: "b", Help: "previous page", Hidden: true, Do: p.before},
-		screen.Action{Keys: []string{"R"}, Help: "restart", Doc: "restart this lesson with a fresh cluster", Hidden: true, Do: p.again},
-		screen.Action{Keys: []string{"esc"}, Help: "lessons", Doc: "leave; you resume here next time", Do: p.course.ToMenu})
+		screen.Action{Key: screen.KeyPageBack, Help: "previous page", Hidden: true, Do: p.before},
+		screen.Action{Key: screen.KeyRestart, Help: "restart", Doc: "restart this lesson with a fresh cluster", Hidden: true, Do: p.again},
+		screen.Action{Key: screen.KeyBack, Help: "lessons", Doc: "leave; you resume here next time", Do: p.course.ToMenu})
 	own = append([]screen.Action{enter}, own...)
-	m := screen.MoveActions("choose", p.move, func() int { return 2 })
-	for i := range m {
-		switch n := m[i].Name(); {
-		case n == "ctrl+d":
-			m[i].Do = func() tea.Cmd { p.scroll.By(max(p.page/2, 1)); return nil }
-		case n == "ctrl+u":
-			m[i].Do = func() tea.Cmd { p.scroll.By(-max(p.page/2, 1)); return nil }
-		case p.choices() == 0 && i == 0:
-			m[i].Help = "scroll"
-		}
+	what := "choose"
+	if p.choices() == 0 {
+		what = "scroll"
 	}
+	m := screen.SplitMoves(what, p.move, p.scroll.By, func() int { return p.page })
 	return append(append(own[:1:1], m[0]), append(own[1:], m[1:]...)...)
 }
 

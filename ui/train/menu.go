@@ -56,10 +56,10 @@ func (m *Menu) Actions() []screen.Action {
 	if m.course.Opening != "" {
 		busy = "a cluster is being set up"
 	}
-	back := screen.Action{Keys: []string{"esc"}, Help: "free play", Doc: "back to the cluster with all problems",
+	back := screen.Action{Key: screen.KeyBack, Help: "free play", Doc: "back to the cluster with all problems",
 		Do: func() tea.Cmd { m.env.Pop(); return nil }}
 	move := screen.MoveActions("choose", func(n int) { m.cursor = max(min(m.cursor+n, m.rows()-1), 0) }, func() int { return m.page })
-	return append(append(move[:1:1], screen.Action{Keys: []string{"enter", "right", "l"}, Help: "start", Disabled: busy, Do: m.open}, back), move[1:]...)
+	return append(append(move[:1:1], screen.Action{Key: screen.KeyOpen, Help: "start", Disabled: busy, Do: m.open}, back), move[1:]...)
 }
 
 // line is one row: its state, its number and its title.

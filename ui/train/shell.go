@@ -142,13 +142,13 @@ func (s *shell) Actions() []screen.Action {
 		none = "an exam has no prepared commands"
 	}
 	return []screen.Action{
-		{Keys: []string{"enter"}, Help: "run", Do: s.run},
-		{Keys: []string{"tab"}, Help: "next command", Doc: "insert the next command of the lesson", Disabled: none, Do: s.bring},
-		{Keys: []string{"up"}, Label: "↑↓", Help: "history", Do: s.recall(1)},
-		{Keys: []string{"down"}, Hidden: true, Do: s.recall(-1)},
-		{Keys: []string{"pgup"}, Help: "scroll", Doc: "scroll back", Do: s.turn(1)},
-		{Keys: []string{"pgdown"}, Hidden: true, Do: s.turn(-1)},
-		{Keys: []string{"esc"}, Help: "back", Do: func() tea.Cmd { s.env.Pop(); return nil }},
+		{Key: screen.KeyEnter, Help: "run", Do: s.run},
+		{Key: screen.KeyInsert, Help: "next command", Doc: "insert the next command of the lesson", Disabled: none, Do: s.bring},
+		{Key: screen.KeyUp, Help: "history", Do: s.recall(1)},
+		{Key: screen.KeyDown, Hidden: true, Do: s.recall(-1)},
+		{Key: screen.KeyPageUp, Help: "scroll", Doc: "scroll back", Do: s.turn(1)},
+		{Key: screen.KeyPageDown, Hidden: true, Do: s.turn(-1)},
+		{Key: screen.KeyBack, Help: "back", Do: func() tea.Cmd { s.env.Pop(); return nil }},
 	}
 }
 

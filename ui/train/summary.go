@@ -15,19 +15,24 @@ import (
 type summary struct {
 	env    *screen.Env
 	course *Course
-	scroll cell.Scroll
-	page   int
+	text   *screen.Pager
 }
 
-func newSummary(c *Course) *summary { return &summary{env: c.env, course: c} }
+func newSummary(c *Course) *summary {
+	return &summary{env: c.env, course: c, text: screen.NewPager(c.env)}
+}
 
 func (s *summary) Place() []string        { return []string{"course", "summary"} }
 func (s *summary) Status() string         { return "" }
-func (s *summary) Input() *screen.Input   { return nil }
+func (s *summary) Input() *screen.Input   { return s.text.Input() }
 func (s *summary) Update(tea.Msg) tea.Cmd { return nil }
 
 func (s *summary) Actions() []screen.Action {
-	return screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
+	if s.text.Typing() {
+		return s.text.Actions()
+	}
+	copies := screen.CopyAction(s.env, "the summary", func() []string { return s.lines(100) })
+	return append(append(s.text.Actions(), copies), s.text.FindActions()...)
 }
 
 // SummaryLines are the words of the summary, for the screen and for plain mode.
@@ -70,8 +75,7 @@ func (s *summary) lines(w int) []string {
 }
 
 func (s *summary) View(w, h int) []string {
-	s.page = h
-	return s.scroll.View(s.lines(w), h, "ctrl+d")
+	return s.text.View(s.lines(w), w, h)
 }
 
 func (s *summary) Text() ([]string, int) { return s.lines(s.env.Width), 0 }

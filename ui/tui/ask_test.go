@@ -117,10 +117,10 @@ func TestAskForeignTokenServer(t *testing.T) {
 	for _, tc := range []struct {
 		keys []string
 		want bool
-	}{{nil, false}, {[]string{"t"}, true}, {[]string{"t", "t"}, false}} {
+	}{{nil, false}, {[]string{"p"}, true}, {[]string{"p", "p"}, false}} {
 		d, asker := driveAsking(t, 80, 24, diagnose.VerdictCanPull, foreign)
 		d.keys("g", "enter", "a")
-		d.shows("tokens.example", "not known to belong", "press t")
+		d.shows("tokens.example", "not known to belong", "press p")
 		d.keys(tc.keys...)
 		d.keys("enter")
 		if asker.Allowed != tc.want {

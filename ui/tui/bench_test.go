@@ -94,7 +94,7 @@ func Benchmark5000(b *testing.B) {
 		f.Steps = []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}
 		d.run(fix.OpenPreview(d.a.Env, f, nil))
 		d.clock.Pass(time.Second)
-		d.keys("y")
+		d.keys("A")
 		for b.Loop() {
 			d.a.Update(diagnosedMsg{source: d.a.source, reading: read})
 			d.a.Update(press("j"))

@@ -20,13 +20,13 @@ func TestDebounce(t *testing.T) {
 		presses []press
 		applies bool
 	}{
-		{"at once", []press{{0, "y"}}, false},
-		{"too soon", []press{{399 * ms, "y"}}, false},
-		{"after the pause", []press{{400 * ms, "y"}}, true},
-		{"every key restarts the pause", []press{{300 * ms, "j"}, {300 * ms, "j"}, {300 * ms, "y"}}, false},
-		{"held down", []press{{300 * ms, "y"}, {300 * ms, "y"}, {300 * ms, "y"}}, false},
-		{"typing on, then a pause", []press{{300 * ms, "j"}, {400 * ms, "y"}}, true},
-		{"keys after the pause do not count", []press{{500 * ms, "j"}, {10 * ms, "y"}}, true},
+		{"at once", []press{{0, "A"}}, false},
+		{"too soon", []press{{399 * ms, "A"}}, false},
+		{"after the pause", []press{{400 * ms, "A"}}, true},
+		{"every key restarts the pause", []press{{300 * ms, "j"}, {300 * ms, "j"}, {300 * ms, "A"}}, false},
+		{"held down", []press{{300 * ms, "A"}, {300 * ms, "A"}, {300 * ms, "A"}}, false},
+		{"typing on, then a pause", []press{{300 * ms, "j"}, {400 * ms, "A"}}, true},
+		{"keys after the pause do not count", []press{{500 * ms, "j"}, {10 * ms, "A"}}, true},
 		{"enter never applies", []press{{time.Second, "enter"}}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -51,11 +51,11 @@ func TestRefusals(t *testing.T) {
 	d.keys("f")
 	d.clock.Pass(time.Second)
 	d.shows("cannot be applied", "Cannot be applied: you may not patch secrets in shop")
-	d.keys("y")
+	d.keys("A")
 	if len(d.backend.Applied) != 0 {
 		t.Error("applied in spite of a failed check")
 	}
-	d.shows("y: you may not patch secrets in shop")
+	d.shows("A: you may not patch secrets in shop")
 	d.keys("?")
 	d.shows("Not now: you may")
 	d.keys("esc", "esc")
@@ -68,14 +68,14 @@ func TestProductionAsksForTheNamespace(t *testing.T) {
 	toWeb(d)
 	d.keys("f")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	d.shows("Type the namespace shop")
 	d.keys("s", "h", "o", "enter")
 	if len(d.backend.Applied) != 0 {
 		t.Fatal("applied with half a namespace")
 	}
 	d.shows("nothing was changed")
-	d.keys("y", "s", "h", "o", "p", "enter")
+	d.keys("A", "s", "h", "o", "p", "enter")
 	if len(d.backend.Applied) != 1 {
 		t.Error("not applied with the namespace")
 	}

@@ -30,7 +30,7 @@ type (
 
 // contextAction offers the contexts of the kubeconfig.
 func contextAction(a *program) screen.Action {
-	act := screen.Action{Keys: []string{"C"}, Help: "context", Doc: "switch to another context of the kubeconfig", Hidden: true,
+	act := screen.Action{Key: screen.KeyContext, Help: "context", Doc: "switch to another context of the kubeconfig", Hidden: true,
 		Do: func() tea.Cmd {
 			list, p := a.Options.Contexts, newWaitingPalette(a, "context ", "the kubeconfig")
 			a.Push(p)

@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/uitest"
 )
 
-// TestCopies: y copies wherever a pod is chosen, but in a preview it applies.
+// TestCopies: y copies wherever it does something, and never writes.
 func TestCopies(t *testing.T) {
 	d := drive(t, 100, 30).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
@@ -36,9 +36,9 @@ func TestButtons(t *testing.T) {
 	d.clock.Pass(2 * screen.DebounceTime)
 	d.shows("▸ [ Cancel ]")
 	d.keys("right")
-	d.shows("▸ [ y  Apply ]")
+	d.shows("▸ [ A  Apply ]")
 	d.keys("enter")
-	d.shows("enter does not apply: press y")
+	d.shows("enter does not apply: press A")
 	d.keys("right")
 	d.shows("▸ [ w  Save files ]")
 	d.keys("right", "left", "left", "enter")

@@ -181,7 +181,7 @@ func (l *learner) solves() {
 	}
 	l.until("the checks", func() bool { p, ok := l.a.Top().(*fix.Preview); return ok && p.Status() != "checking" })
 	l.ahead.Add(int64(time.Second)) // the quiet time
-	l.keys("y")
+	l.keys("A")
 	if _, ok := l.a.Top().(*fix.Result); !ok {
 		l.t.Fatalf("the fix was not applied:\n%s", l.screen())
 	}

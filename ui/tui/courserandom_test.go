@@ -16,7 +16,7 @@ import (
 // screen, says that it is practice and can be left again.
 func TestCourseRandomKeys(t *testing.T) {
 	realDiagnosis(t)
-	keys := []string{"enter", "enter", "enter", "1", "2", "3", "t", "$", "i", "h", "s", "b", "R", "esc", "esc", "j", "k", "down", "up", "g", "G", "f", "y", "ctrl+f",
+	keys := []string{"enter", "enter", "enter", "1", "2", "3", "t", "$", "i", "h", "s", "b", "R", "esc", "esc", "j", "k", "down", "up", "g", "G", "f", "A", "A", "y", "ctrl+f", "ctrl+b",
 		"tab", "?", ":", "/", "x", "r", "q", "ctrl+d", "ctrl+u", "left", "right", "space", "L", "n", "u"}
 	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 9))

@@ -28,7 +28,7 @@ func TestFromListToRunning(t *testing.T) {
 	d.keys("f")
 	d.shows("Changes 1 object. Fixes 3 pods. Restarts nothing.", "checks passed", "[ Cancel ]", "••••••")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	if len(d.backend.Applied) != 1 || d.backend.Applied[0].ID != "rename-key" {
 		t.Fatalf("applied %v, want the renaming once", d.backend.Applied)
 	}
@@ -60,7 +60,7 @@ func TestNextGoesPastTheFilter(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	d.keys("/", "w", "e", "b", "-", "7", "enter", "f")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	d.reading(uitest.Snapshot(d.clock.T, "web-7d9f4c6b8-2xkqp", "web-7d9f4c6b8-8hq2d", "web-7d9f4c6b8-kk7zm"))
 	d.keys("enter")
 	if _, ok := d.a.Top().(*pod.Diagnosis); !ok {
@@ -73,14 +73,14 @@ func TestUndo(t *testing.T) {
 	toWeb(d)
 	d.keys("f")
 	d.clock.Pass(time.Second)
-	d.keys("y", "u")
-	d.shows("Put Secret shop/regcred back as it was", "[ y  Undo ]")
-	d.keys("y")
+	d.keys("A", "u")
+	d.shows("Put Secret shop/regcred back as it was", "[ A  Undo ]")
+	d.keys("A")
 	if len(d.backend.Applied) != 1 {
 		t.Error("y counted before the quiet time of the second dialog")
 	}
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	if len(d.backend.Applied) != 2 || !d.backend.Applied[1].Undoes {
 		t.Fatalf("applied %d fixes, want the undo as the second", len(d.backend.Applied))
 	}
@@ -93,7 +93,7 @@ func TestAnotherCause(t *testing.T) {
 	toWeb(d)
 	d.keys("f")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	s := uitest.Snapshot(d.clock.T)
 	s.Pods[4].Labels = map[string]string{"cause": "image-not-found"}
 	s.Pods[4].Containers[0].Message = "not found" // news from the node; without it the page waits
@@ -109,7 +109,7 @@ func TestFailedApply(t *testing.T) {
 	toWeb(d)
 	d.keys("f")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	d.shows("× stopped", "the secret has", "Nothing was changed.")
 	d.keys("u")
 	d.shows("u: there is nothing to undo")
@@ -145,7 +145,7 @@ func TestLoginForm(t *testing.T) {
 	}
 	d.hides(secret)
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	d.hides(secret)
 	for _, s := range d.a.Stack {
 		if _, ok := s.(*fix.Form); ok {

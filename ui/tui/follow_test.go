@@ -69,7 +69,7 @@ func TestDiagnosisOfARecoveredPod(t *testing.T) {
 func TestFixStaysChosen(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
-	d.keys("enter", "n", "n")
+	d.keys("enter", "end")
 	d.shows("▸ 2  Create Secret shop/ghcr-login")
 	d.reading(uitest.Snapshot(uitest.Noon, "runner-0"))
 	d.shows("▸ 2  Create Secret shop/ghcr-login")
@@ -95,7 +95,7 @@ func TestPodWithSeveralContainers(t *testing.T) {
 
 func TestPalette(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
-	d.keys("n")
+	d.keys("ctrl+n")
 	d.shows(": namespace _", "namespace shop", "namespace web")
 	d.keys("w", "e", "b", "enter")
 	d.shows("Filter: ns:web", "3 of 10")
@@ -125,7 +125,7 @@ func TestWorstResults(t *testing.T) {
 			for _, w := range []int{80, 140} {
 				d := drive(t, w, 24)
 				d.a.Update(diagnosedMsg{reading: list.NewReading(res, list.Recovered{}, uitest.Noon)})
-				for _, k := range []string{"enter", "enter", "f", "n", "c", "tab", "?", "esc", "down", "enter"} {
+				for _, k := range []string{"enter", "enter", "f", "n", "1", "c", "tab", "?", "esc", "down", "enter"} {
 					d.keys(k)
 					d.a.View()
 				}

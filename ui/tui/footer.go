@@ -14,13 +14,12 @@ const footerKeys = 7
 // footer shows the keys that do something here, most likely first. What does
 // not fit is dropped from the right; the way to the help is not.
 func (a *program) footer() string {
-	own := a.Top().Actions()
+	own := a.Keys.Bind(a.Top().Actions())
 	var keys, fixed []screen.Action
-	_, ownBack := screen.FindAction(own, "esc", false)
 	for _, act := range own {
 		switch {
 		case act.Hidden || act.Disabled != "" || act.Help == "":
-		case act.Name() == "esc":
+		case act.Key == screen.KeyBack:
 			fixed = append(fixed, act)
 		default:
 			keys = append(keys, act)
@@ -29,12 +28,12 @@ func (a *program) footer() string {
 	if a.Top().Input() != nil {
 		return a.keyLine(keys, fixed)
 	}
-	for _, act := range a.globalActions() {
+	for _, act := range a.others(a.Top()) {
 		switch {
 		case act.Hidden || act.Disabled != "":
-		case act.Name() == "?" || act.Name() == "esc" && !ownBack:
+		case act.Key == screen.KeyHelp || act.Key == screen.KeyBack:
 			fixed = append(fixed, act)
-		case act.Name() != "esc":
+		default:
 			keys = append(keys, act)
 		}
 	}

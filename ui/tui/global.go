@@ -1,15 +1,18 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // globalActions are the actions that every screen has.
 func (a *program) globalActions() []screen.Action {
-	quit := screen.Action{Keys: []string{"q"}, Help: "quit", Doc: "quit the program", Do: func() tea.Cmd { return tea.Quit }}
+	quit := screen.Action{Key: screen.KeyQuit, Help: "quit", Doc: "quit the program", Do: func() tea.Cmd { return tea.Quit }}
 	if _, end := a.Top().(*fix.Result); len(a.Stack) > 1 && !end {
 		quit.Help, quit.Hidden, quit.Doc = "back", true, "back; on the list it quits the program"
 		quit.Do = func() tea.Cmd { a.Pop(); return nil }
@@ -17,7 +20,11 @@ func (a *program) globalActions() []screen.Action {
 	if a.Writing > 0 {
 		quit.Disabled = "a fix is being applied"
 	}
-	back := screen.Action{Keys: []string{"esc"}, Help: "back", Do: func() tea.Cmd { a.Pop(); return nil }}
+	switch a.Top().(type) {
+	case *train.LessonPage, *train.ExamPage:
+		quit.Help, quit.Doc, quit.Do = "lessons", "leave the lesson; you resume here next time", a.course.ToMenu
+	}
+	back := screen.Action{Key: screen.KeyBack, Help: "back", Do: func() tea.Cmd { a.Pop(); return nil }}
 	if len(a.Stack) == 1 {
 		back.Hidden, back.Disabled = true, "this is the first screen; q quits"
 	}
@@ -25,7 +32,7 @@ func (a *program) globalActions() []screen.Action {
 		quit.Help, quit.Doc, quit.Do = "lesson", "back to the page of the lesson", a.course.ToPage
 		back.Hidden, back.Disabled, back.Do = false, "", a.course.ToPage
 	}
-	r := screen.Action{Keys: []string{"r"}, Help: "refresh", Doc: "read the cluster again", Hidden: true,
+	r := screen.Action{Key: screen.KeyRefresh, Help: "refresh", Doc: "read the cluster again", Hidden: true,
 		Do: func() tea.Cmd {
 			a.Say("reading again")
 			return a.Refresh()
@@ -36,23 +43,32 @@ func (a *program) globalActions() []screen.Action {
 	}
 	return append([]screen.Action{
 		back,
-		{Keys: []string{":", "ctrl+p"}, Label: ":", Help: "go", Doc: "commands, also ctrl+p",
+		{Key: screen.KeyPalette, Help: "go", Doc: "commands, also ctrl+p",
 			Do: func() tea.Cmd { a.Push(newPalette(a, "")); return nil }},
-		{Keys: []string{"?"}, Help: "help", Doc: "keys of this screen, global keys and symbols", Do: func() tea.Cmd { a.Push(newHelp(a)); return nil }},
+		{Key: screen.KeyHelp, Help: "help", Doc: "keys of this screen, global keys and symbols", Do: func() tea.Cmd { a.Push(newHelp(a)); return nil }},
 		quit,
 		r,
 		save,
 		contextAction(a),
-		{Keys: []string{"L"}, Help: "log", Doc: "messages of this session and what could not be read", Hidden: true,
+		{Key: screen.KeyLog, Help: "log", Doc: "messages of this session and what could not be read", Hidden: true,
 			Do: func() tea.Cmd { a.Push(newLog(a.Env)); return nil }},
 		suspendAction(a),
-		{Keys: []string{"ctrl+c"}, Help: "quit from anywhere", Hidden: true},
+		{Key: screen.KeyQuitNow, Help: "quit from anywhere", Hidden: true},
 	}, a.course.Actions()...)
+}
+
+// others are the actions that every screen has, without those whose key the
+// screen itself uses for the same thing.
+func (a *program) others(s screen.Screen) []screen.Action {
+	own := s.Actions()
+	return slices.DeleteFunc(a.Keys.Bind(a.globalActions()), func(act screen.Action) bool {
+		return slices.ContainsFunc(own, func(o screen.Action) bool { return o.Key == act.Key })
+	})
 }
 
 // suspendAction stops the program, as a shell's user is used to; fg comes back.
 func suspendAction(a *program) screen.Action {
-	act := screen.Action{Keys: []string{"ctrl+z"}, Help: "suspend", Doc: "suspend to the shell; fg resumes", Hidden: true,
+	act := screen.Action{Key: screen.KeySuspend, Help: "suspend", Doc: "suspend to the shell; fg resumes", Hidden: true,
 		Do: func() tea.Cmd {
 			a.Reveal.End()
 			return tea.Suspend

@@ -13,20 +13,25 @@ import (
 
 // logScreen keeps what the program said, and what could not be read.
 type logScreen struct {
-	env    *screen.Env
-	scroll cell.Scroll
-	page   int
+	env  *screen.Env
+	text *screen.Pager
 }
 
-func newLog(env *screen.Env) *logScreen { return &logScreen{env: env} }
+func newLog(env *screen.Env) *logScreen { return &logScreen{env: env, text: screen.NewPager(env)} }
 
 func (s *logScreen) Place() []string        { return []string{"log"} }
 func (s *logScreen) Status() string         { return "" }
-func (s *logScreen) Input() *screen.Input   { return nil }
+func (s *logScreen) Input() *screen.Input   { return s.text.Input() }
 func (s *logScreen) Update(tea.Msg) tea.Cmd { return nil }
 
 func (s *logScreen) Actions() []screen.Action {
-	return screen.MoveActions("scroll", s.scroll.By, func() int { return s.page })
+	out := s.text.Actions()
+	if s.text.Typing() {
+		return out
+	}
+	out = append(out, screen.Action{Key: screen.KeyLog, Help: "close", Do: func() tea.Cmd { s.env.Pop(); return nil }},
+		screen.CopyAction(s.env, "the log", func() []string { return s.lines(200) }))
+	return append(out, s.text.FindActions()...)
 }
 
 func (s *logScreen) lines(w int) []string {
@@ -65,9 +70,6 @@ func (s *logScreen) lines(w int) []string {
 	return out
 }
 
-func (s *logScreen) View(w, h int) []string {
-	s.page = h
-	return s.scroll.View(s.lines(w), h, "ctrl+d")
-}
+func (s *logScreen) View(w, h int) []string { return s.text.View(s.lines(w), w, h) }
 
 func (s *logScreen) Text() ([]string, int) { return s.lines(max(s.env.Width, 20)), 0 }

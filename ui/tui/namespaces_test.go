@@ -25,7 +25,7 @@ func TestReachAnotherNamespace(t *testing.T) {
 			return b, ns
 		}
 	}).reading(uitest.Snapshot(uitest.Noon))
-	d.keys("n")
+	d.keys("ctrl+n")
 	d.shows("namespace all", "namespace ci", "not now: this is the current namespace", "namespace web")
 	d.types("web")
 	d.keys("enter")
@@ -35,7 +35,7 @@ func TestReachAnotherNamespace(t *testing.T) {
 	d.keys("0")
 	d.shows("kind-lab / all namespaces", "now reading all namespaces")
 	d.reading(uitest.Snapshot(uitest.Noon))
-	d.keys("n")
+	d.keys("ctrl+n")
 	d.types("ci")
 	d.keys("enter")
 	d.shows("Filter: ns:ci", "2 of 10")
@@ -53,6 +53,6 @@ func TestNamespacesThatCannotBeListed(t *testing.T) {
 		o.Namespaces = func(context.Context) []string { return nil }
 		o.Reach = func(string) (ui.Backend, string) { return uitest.NewBackend(), allNamespaces }
 	}).reading(uitest.Snapshot(uitest.Noon))
-	d.keys("n")
+	d.keys("ctrl+n")
 	d.shows("namespaces cannot be listed", "namespace all")
 }

@@ -90,7 +90,7 @@ func TestOwnLogin(t *testing.T) {
 	d.keys("enter")
 	d.hides(uitest.HiddenPassword)
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 	if len(d.backend.Applied) != 1 || !strings.Contains(string(step.Data(d.backend.Applied[0].Steps[0])[".dockerconfigjson"]), "auth") {
 		t.Fatalf("applied %d fixes", len(d.backend.Applied))
 	}

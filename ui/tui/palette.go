@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
-	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
@@ -53,12 +52,12 @@ func (p *palette) Update(tea.Msg) tea.Cmd { return nil }
 // then what has no key.
 func (p *palette) commands() []command {
 	var out []command
-	for _, a := range append(p.over.Actions(), p.a.globalActions()...) {
+	for _, a := range append(p.a.Keys.Bind(p.over.Actions()), p.a.others(p.over)...) {
 		switch {
-		case a.Do == nil || a.Help == "" || a.Moves || slices.Contains(a.Keys, ":"):
+		case a.Do == nil || a.Help == "" || a.Moves || a.Key == screen.KeyPalette || a.Key == screen.KeyNumber:
 			continue
-		case slices.Contains(a.Keys, "C") && (len(p.a.contexts) > 0 || p.awaited != ""), // they are listed themselves
-			(p.a.namesKnown() || p.awaited != "") && (slices.Contains(a.Keys, "n") && a.Help == list.NamespaceHelp || slices.Contains(a.Keys, "0")):
+		case a.Key == screen.KeyContext && (len(p.a.contexts) > 0 || p.awaited != ""), // they are listed themselves
+			(p.a.namesKnown() || p.awaited != "") && (a.Key == screen.KeyNamespace || a.Key == screen.KeyEverywhere):
 			continue
 		}
 		out = append(out, command{a.Help, a})
@@ -126,10 +125,11 @@ func (p *palette) run() tea.Cmd {
 
 func (p *palette) Actions() []screen.Action {
 	return []screen.Action{
-		{Keys: []string{"enter"}, Help: "run", Do: p.run},
-		{Keys: []string{"up", "ctrl+k"}, Label: "↑↓", Help: "choose", Do: func() tea.Cmd { p.move(-1); return nil }},
-		{Keys: []string{"down", "ctrl+j", "tab"}, Hidden: true, Do: func() tea.Cmd { p.move(1); return nil }},
-		{Keys: []string{"esc", "ctrl+p"}, Help: "close", Do: func() tea.Cmd { p.a.Pop(); return nil }},
+		{Key: screen.KeyEnter, Help: "run", Do: p.run},
+		{Key: screen.KeyChooseUp, Help: "choose", Do: func() tea.Cmd { p.move(-1); return nil }},
+		{Key: screen.KeyChooseDown, Hidden: true, Do: func() tea.Cmd { p.move(1); return nil }},
+		{Key: screen.KeyBack, Help: "close", Do: func() tea.Cmd { p.a.Pop(); return nil }},
+		{Key: screen.KeyPalette, Hidden: true, Do: func() tea.Cmd { p.a.Pop(); return nil }},
 	}
 }
 

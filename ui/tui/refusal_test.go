@@ -27,12 +27,12 @@ func TestPartOfANamespace(t *testing.T) {
 	d.hides("full name")
 }
 
-// TestTooSoon: who presses y at once learns that it was not taken.
+// TestTooSoon: who presses A at once learns that it was not taken.
 func TestTooSoon(t *testing.T) {
 	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
 	toWeb(d)
-	d.keys("f", "y")
-	d.shows("y: too soon, nothing was changed")
+	d.keys("f", "A")
+	d.shows("A: too soon, nothing was changed")
 	if len(d.backend.Applied) != 0 {
 		t.Error("it was applied")
 	}

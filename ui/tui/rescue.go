@@ -6,6 +6,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
+	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
 // lostMsg: such a pod was found at the start, or after another was dealt with.
@@ -34,7 +35,7 @@ func (a *program) offerLost(msg lostMsg) tea.Cmd {
 	if r, ok := a.Backend.(ui.Rescuer); !ok || r != msg.from { // another context by now
 		return nil
 	}
-	a.Keep("! " + msg.fix.Title + ": press y to create it, d to discard it")
+	a.Keep("! " + msg.fix.Title + ": press " + a.Keys.Label(screen.KeyApply) + " to create it, " + a.Keys.Label(screen.KeyDiscard) + " to discard it")
 	if len(a.Stack) > 1 {
 		return nil
 	}

@@ -24,18 +24,18 @@ func TestTryNow(t *testing.T) {
 			toWeb(d)
 			d.keys("f")
 			d.clock.Pass(time.Second)
-			d.keys("y")
+			d.keys("A")
 			again := *s // news, though nothing has changed
 			d.reading(&again)
 			d.shows("up to 5 minutes")
-			d.keys("r")
+			d.keys("T")
 			if !owned {
-				d.hides("Press r to retry now", "Recreate")
+				d.hides("Press T to retry now", "Recreate")
 				return
 			}
 			d.shows("Recreate 3 pods now", "Restarts 3 pods")
 			d.keys("esc")
-			d.shows("Press r to retry now")
+			d.shows("Press T to retry now")
 		})
 	}
 }

@@ -50,7 +50,7 @@ var scenes = []struct {
 		d.says(diagnose.Update{Err: errors.New("The cluster does not answer: connection refused by 10.0.0.1:6443. Check the VPN")})
 	}},
 	{"diagnosis", func(d *driver) { toWeb(d); d.keys("enter") }},
-	{"diagnosis-fix", func(d *driver) { toWeb(d); d.keys("enter", "n", "n") }},
+	{"diagnosis-fix", func(d *driver) { toWeb(d); d.keys("enter", "end") }},
 	{"diagnosis-nofix", func(d *driver) { d.keys("G", "enter") }},
 	{"diagnosis-gone", func(d *driver) {
 		toWeb(d)
@@ -71,7 +71,7 @@ var scenes = []struct {
 		toWeb(d)
 		d.keys("f")
 		d.clock.Pass(time.Second)
-		d.keys("y")
+		d.keys("A")
 		d.types("sho")
 	}},
 	{"form", func(d *driver) { d.keys("g", "f"); d.send(tea.PasteMsg{Content: " made-up \n"}) }},
@@ -79,7 +79,7 @@ var scenes = []struct {
 		toWeb(d)
 		d.keys("f")
 		d.clock.Pass(time.Second)
-		d.a.Update(press("y"))
+		d.a.Update(press("A"))
 		d.clock.Pass(2 * time.Second)
 	}},
 	{"result", func(d *driver) {
@@ -129,7 +129,7 @@ func applyWeb(d *driver) {
 	toWeb(d)
 	d.keys("f")
 	d.clock.Pass(time.Second)
-	d.keys("y")
+	d.keys("A")
 }
 
 // types presses the keys of a text.

@@ -87,8 +87,8 @@ func TestRandomKeysInPractice(t *testing.T) {
 // random presses n keys in windows of any size; after so many, more lets the
 // cluster go on.
 func (d *driver) random(r *rand.Rand, n, every int, more func()) {
-	keys := []string{"up", "down", "left", "right", "enter", "enter", "esc", "tab", "j", "k", "g", "G", "f", "n", "y", "u", "c", "e", "w", "x", "C", "d",
-		"/", "?", ":", "q", "r", "L", "0", "x", "!", "space", "backspace", "ctrl+d", "ctrl+u", "ctrl+p", "ctrl+t", "ctrl+f",
+	keys := []string{"up", "down", "left", "right", "enter", "enter", "esc", "tab", "j", "k", "g", "G", "f", "n", "N", "A", "A", "T", "s", "S", "v", "1", "2", "y", "u", "c", "e", "w", "x", "C", "d",
+		"/", "?", ":", "q", "r", "L", "0", "x", "!", "space", "backspace", "ctrl+d", "ctrl+u", "ctrl+b", "ctrl+n", "ctrl+p", "ctrl+t", "ctrl+f",
 		"ctrl+w", "shift+tab", "home", "end", "pgup", "pgdown", "é", "h", "l"}
 	var last []string
 	defer func() {

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/export"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/list"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
 
@@ -51,6 +52,8 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look())
 	case fix.NextPodMsg:
 		return a, a.nextPod(msg)
+	case pod.StepMsg:
+		a.stepPod(msg.By)
 	case list.ChooseNamespaceMsg:
 		return a, a.chooseNamespace()
 	case list.EveryNamespaceMsg:
@@ -160,13 +163,13 @@ func (a *program) key(msg tea.KeyPressMsg) tea.Cmd {
 	if p, ok := s.(*fix.Preview); ok {
 		defer p.KeyPressed()
 	}
-	if act, ok := screen.FindAction(s.Actions(), key, in != nil); ok {
+	if act, ok := screen.FindAction(a.Keys.Bind(s.Actions()), key, in != nil); ok {
 		return a.Run(act)
 	}
 	if in != nil && in.Key(msg) {
 		return nil
 	}
-	if act, ok := screen.FindAction(a.globalActions(), key, in != nil); ok {
+	if act, ok := screen.FindAction(a.others(s), key, in != nil); ok {
 		return a.Run(act)
 	}
 	return nil
@@ -182,6 +185,12 @@ func (a *program) leave() tea.Cmd {
 		return nil
 	}
 	return tea.Quit
+}
+
+// stepPod opens the diagnosis of the next pod of the list in place of this one.
+func (a *program) stepPod(by int) {
+	a.Home()
+	a.list().Step(by)
 }
 
 // nextPod goes to the next failing pod on the list.

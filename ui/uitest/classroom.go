@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -23,7 +24,7 @@ const courseSpeed = 100
 func Classroom(t testing.TB) *ui.Classroom {
 	files := os.DirFS("../../testdata/cases")
 	return &ui.Classroom{
-		Load: func() (*lesson.Course, error) { return lesson.Load(files) },
+		Load: loadOnce,
 		Echo: prompt.Echo, File: filepath.Join(t.TempDir(), "course.json"), Seed: func() uint64 { return 1 },
 		Open: func(ctx context.Context, cases ...string) (*ui.Room, error) {
 			r, err := classroom.Open(ctx, files, practice.Options{Only: cases, Speed: courseSpeed})
@@ -36,9 +37,12 @@ func Classroom(t testing.TB) *ui.Classroom {
 	}
 }
 
+// loadOnce reads the lessons once for all tests of a package; nothing changes them.
+var loadOnce = sync.OnceValues(func() (*lesson.Course, error) { return lesson.Load(os.DirFS("../../testdata/cases")) })
+
 func Course(t testing.TB) *lesson.Course {
 	t.Helper()
-	c, err := lesson.Load(os.DirFS("../../testdata/cases"))
+	c, err := loadOnce()
 	if err != nil {
 		t.Fatal(err)
 	}

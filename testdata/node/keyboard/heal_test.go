@@ -86,7 +86,7 @@ func drive(t *testing.T, w *trial.World, c cases.Case, registries []cases.Regist
 	p.sees(answer, "checks passed", "Apply")
 	time.Sleep(quiet)
 	start := time.Now()
-	p.types("y")
+	p.types("A")
 	p.sees(heal, "Applied", "✓ recovered", "Running")
 	t.Logf("%s: healed from the keyboard in %v", c.Name, time.Since(start).Round(100*time.Millisecond))
 	p.types(terminal.CtrlC)
