@@ -50,8 +50,11 @@ func (l *List) Actions() []screen.Action {
 	}
 	for i := range fixes(l.Selected()) {
 		n := strconv.Itoa(i + 1)
-		own = append(own, screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Help: "fix " + n, Doc: "preview fix " + n + " of this pod", Hidden: true,
-			Do: func() tea.Cmd { return l.openFix(i) }})
+		act := screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Hidden: true, Do: func() tea.Cmd { return l.openFix(i) }}
+		if i == 0 {
+			act.Label, act.Help, act.Doc = "1-9", "fix by number", "preview the fix with this number"
+		}
+		own = append(own, act)
 	}
 	step := func(n int) func() tea.Cmd {
 		return func() tea.Cmd { l.around(n); return nil }

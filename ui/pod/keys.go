@@ -58,8 +58,10 @@ func (s *Diagnosis) numbers(none string) []screen.Action {
 	var out []screen.Action
 	for i := range s.fixes()[:min(len(s.fixes()), 9)] {
 		n := strconv.Itoa(i + 1)
-		act := screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Help: "fix " + n, Doc: "preview fix " + n, Hidden: true, Disabled: none,
-			Do: func() tea.Cmd { return s.Choose(i) }}
+		act := screen.Action{Key: screen.KeyNumber, Keys: []string{n}, Hidden: true, Disabled: none, Do: func() tea.Cmd { return s.Choose(i) }}
+		if i == 0 {
+			act.Label, act.Help, act.Doc = "1-9", "fix by number", "preview the fix with this number"
+		}
 		out = append(out, act)
 	}
 	return out
