@@ -43,7 +43,13 @@ func Complete(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 			root.Commands = append(root.Commands, provider.OpenShiftGrant(k.Pod.Namespace, pull.AccountName(k.Pod), projectOf(k))...)
 		}
 	case diagnose.CheckImageNotFound:
-		root.Detail += aboutPath(k)
+		root.Detail += missingDigest(k) + aboutPath(k)
+		if rewritten := nameRewritten(k); rewritten != "" {
+			root.Detail += " " + rewritten
+		}
+	}
+	if k.Refused() {
+		root.Detail += ephemeralDetail(k)
 	}
 	for i := range found {
 		if f := &found[i]; f.Check == diagnose.CheckAccessDenied && acceptanceUnknown(k) {
@@ -76,6 +82,8 @@ func withoutCredentials(k *pull.Case) string {
 	if p.Form.User != "" {
 		add("In a pull secret for " + k.Image.Registry + ": " + p.Form.User)
 	}
+	add(nameRewritten(k))
+	add(globalPullSecret(k))
 	add(nodeFile(k))
 	add(strings.TrimSpace(aboutPath(k)))
 	if len(out) == 0 {
@@ -97,6 +105,15 @@ func foreignNode(k *pull.Case, p *provider.Provider) string {
 	return sentence
 }
 
+// nameRewritten says that the node requested another repository than the image's.
+func nameRewritten(k *pull.Case) string {
+	asked := k.AskedFor()
+	if asked == "" {
+		return ""
+	}
+	return fmt.Sprintf("Node %s requested %s at %s, which is not the name in the image: a rule in its configuration rewrites names for a mirror (rewrite in registries.yaml, a path in hosts.toml), and also applies when the registry itself is asked.", nodeName(k), asked, k.Image.Registry)
+}
+
 // nodeFile names the file with mirrors and credentials for all pods on k3s and RKE2 nodes.
 func nodeFile(k *pull.Case) string {
 	if k.Node == nil {
@@ -113,11 +130,16 @@ func nodeFile(k *pull.Case) string {
 func refusedCredentials(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
 	out := ""
+	if rewritten := nameRewritten(k); rewritten != "" {
+		return " " + rewritten
+	}
 	switch {
 	case k.Reading.Responder == symptom.Mirror: // the registry itself was not asked
 		return ""
 	case p.Name == provider.OpenShift:
 		out = " " + grantInOpenShift(k)
+	case p.Saying(k.Reading.Text) != "":
+		return " " + p.Saying(k.Reading.Text)
 	case p.Denied != "" && k.Reading.Class == symptom.AccessDenied:
 		out = " " + p.Denied
 	}

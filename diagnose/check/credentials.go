@@ -343,7 +343,10 @@ Fix it: grant the account permission, or use credentials that have it; and check
 			if rights := cloudRights(k); rights != "" {
 				text += " " + rights
 			}
-			return text
+			if kind, ok := provider.KindOf(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal()); ok && provider.Of(k.Image.Registry).DeniesInvalid {
+				text += " It is " + strings.ToLower(kind.Is[:1]) + kind.Is[1:] + "."
+			}
+			return text + kindOfToken(k, s)
 		})
 	},
 }

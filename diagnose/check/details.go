@@ -18,6 +18,8 @@ var details = map[diagnose.CheckName]func(k *pull.Case, detail string) string{
 	diagnose.CheckRegistryUnreachable: unreachableDetail,
 	diagnose.CheckRegistryUntrusted:   untrustedDetail,
 	diagnose.CheckPlatformMismatch:    platformDetail,
+	diagnose.CheckNodeDisk:            diskDetail,
+	diagnose.CheckRefusedByPolicy:     policyDetail,
 	diagnose.CheckPullThrottled: func(_ *pull.Case, detail string) string {
 		return detail + " The limit is registryPullQPS in the kubelet's configuration (5 images a second by default), with bursts up to registryBurst (10)."
 	},
@@ -72,7 +74,7 @@ func unreachableDetail(k *pull.Case, detail string) string {
 	if e := Exchange(k); e != "" && (k.Reading.Phase == symptom.PhaseToken || k.Reading.Blob()) {
 		return detail + " " + e
 	}
-	return detail
+	return detail + routeDetail(k)
 }
 
 // untrustedDetail adds that the certificate may be valid: Go's crypto/x509 says "has expired or is not yet
@@ -85,12 +87,15 @@ func untrustedDetail(k *pull.Case, detail string) string {
 		}
 		return detail + " " + hint + "."
 	}
-	return detail
+	return detail + certificateDetail(k)
 }
 
 func platformDetail(k *pull.Case, detail string) string {
-	if a := architecture(k); a != "" {
-		return strings.Replace(detail, "this node's platform", "the platform of node "+nodeName(k)+a, 1)
+	if a := platformOf(k); a != "" {
+		detail = strings.Replace(detail, "this node's platform", "the platform of node "+nodeName(k)+" ("+a+")", 1)
+	}
+	if onWindows(k) {
+		detail += " A Windows image also has to be for the Windows version of the node: 10.0.17763 is Windows Server 2019, 10.0.20348 is 2022, 10.0.26100 is 2025. A Linux image never runs there: select nodes by kubernetes.io/os."
 	}
 	return detail
 }

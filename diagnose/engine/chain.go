@@ -484,6 +484,9 @@ func imageLink(k *pull.Case) diagnose.Link {
 		l.Note = "not visible without credentials"
 	case symptom.NotFound:
 		l.Note = "the registry has no such tag"
+		if k.Image.Digest != "" {
+			l.Note = "the registry has no such digest"
+		}
 	case symptom.InvalidReference:
 		l.Note = "not a valid reference"
 	case symptom.Platform:

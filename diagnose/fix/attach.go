@@ -146,7 +146,7 @@ func noCredentialsFixes(g Group) []diagnose.Fix {
 		return nil
 	}
 	fixes := g.grantFixes()
-	if f, ok := g.mirrorFix(); ok {
+	if f, ok := g.nodeConfigFix(); ok {
 		fixes = append(fixes, f)
 	}
 	copies, otherTenant := g.copies()

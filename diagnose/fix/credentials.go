@@ -59,7 +59,7 @@ func placeholderFixes(g Group) []diagnose.Fix {
 // secret's entry or from elsewhere.
 func refusedFixes(g Group) []diagnose.Fix {
 	fixes := g.grantFixes()
-	if f, ok := g.mirrorFix(); ok {
+	if f, ok := g.nodeConfigFix(); ok {
 		fixes = append(fixes, f)
 	}
 	return append(fixes, credentialsFixes(g)...)

@@ -20,16 +20,7 @@ func (g Group) mirrorFix() (diagnose.Fix, bool) {
 	if host == "" {
 		host = "of " + k.Image.Registry
 	}
-	files := []string{"/etc/containerd/certs.d/" + k.Image.Registry + "/hosts.toml"}
-	node := "the node"
-	if k.Node != nil {
-		node = "node " + k.Node.Name
-		if known := provider.NodeConfig(k.Node.KubeletVersion, k.Node.ContainerRuntime); len(known) > 0 {
-			files = known
-		}
-	} else if k.Pod.Node != "" {
-		node = "node " + k.Pod.Node
-	}
+	node, files := g.nodeConfig()
 	return diagnose.Fix{
 		ID:    "configure-mirror",
 		Title: fmt.Sprintf("Correct the mirror %s in the configuration of %s", host, node),
@@ -38,6 +29,42 @@ func (g Group) mirrorFix() (diagnose.Fix, bool) {
 			append([]string{"# on {node}, in {file}: configure credentials that the mirror {mirror} accepts, or remove it for {registry}"}, restartCommands(files[0])...)...),
 		After:    "The node asks the mirror again at its next attempt. A pull secret for " + k.Image.Registry + " is not used for another host.",
 		Warnings: []string{"Every node that uses this mirror needs the change."},
+		Blocked:  runYourself,
+	}, true
+}
+
+// nodeConfig is the lead's node, and the files in which its mirrors are configured.
+func (g Group) nodeConfig() (node string, files []string) {
+	k := g.lead()
+	node, files = "the node", []string{"/etc/containerd/certs.d/" + k.Image.Registry + "/hosts.toml"}
+	if k.Node != nil {
+		node = "node " + k.Node.Name
+		if known := provider.NodeConfig(k.Node.KubeletVersion, k.Node.ContainerRuntime); len(known) > 0 {
+			files = known
+		}
+	} else if k.Pod.Node != "" {
+		node = "node " + k.Pod.Node
+	}
+	return node, files
+}
+
+// nodeConfigFix is the fix of the node's configuration that its message points
+// to: a mirror that refuses, or a rule that rewrites names.
+func (g Group) nodeConfigFix() (diagnose.Fix, bool) {
+	k := g.lead()
+	asked := k.AskedFor()
+	if asked == "" {
+		return g.mirrorFix()
+	}
+	node, files := g.nodeConfig()
+	return diagnose.Fix{
+		ID:    "configure-mirror",
+		Title: fmt.Sprintf("Correct the rule that rewrites %s in the configuration of %s", k.Image.Repository, node),
+		Commands: append([]string{
+			fmt.Sprintf("# on %s, in %s: remove the rewrite from %s to %s, or make the mirror that it is meant for answer", node, files[0], k.Image.Repository, asked),
+		}, restartCommands(files[0])...),
+		After:    "The node asks for the image's own name at its next attempt.",
+		Warnings: []string{"Every node with this rule needs the change."},
 		Blocked:  runYourself,
 	}, true
 }

@@ -13,6 +13,10 @@ var _ = register(Provider{
 	Missing:       MissingHidden,
 	DeniesInvalid: true,
 	NoRight:       "expected scopes",
+	Says: []Saying{
+		{"saml enforcement", "The organization requires SAML single sign-on: the owner of the token has to authorize it for the organization (github.com > Settings > Developer settings > the token > Configure SSO). The token itself is accepted."},
+		{"ip allow list", "The organization has an IP allow list, and the address that the node's traffic comes from is not on it."},
+	},
 	Kinds: []Kind{
 		{Password: "ghs_", Is: "A token of a GitHub Actions job", Lives: hour, Ends: "when its job ends", Anywhere: true},
 		{Password: "github_pat_", Is: "A fine-grained personal access token of GitHub",

@@ -40,6 +40,8 @@ type Provider struct {
 	Anonymous, Denied string
 	Path              func(repository string) string
 
+	Says []Saying // what the registry's own words mean, where they say more than the status
+
 	Node *Identity // how nodes of its cloud pull without a pull secret; nil: they do not
 
 	OnlyUser  string                                       // the one user name that works; empty: there are several
@@ -60,6 +62,20 @@ type Form struct {
 	Refresh  string // command that prints a fresh password; with {region}, {name}, {host}
 	Lasting  string // what to use in place of credentials that expire soon: "use a robot account."
 	Link     string // page where credentials are created; empty if that is on a host of one's own
+}
+
+// Saying is a wording of a registry's answer, in lower case, and what it means: whole sentences.
+type Saying struct{ Words, Means string }
+
+// Saying is what the registry's own words in a message mean; "" if nothing more is known.
+func (p *Provider) Saying(message string) string {
+	text := strings.ToLower(message)
+	for _, s := range p.Says {
+		if strings.Contains(text, s.Words) {
+			return s.Means
+		}
+	}
+	return ""
 }
 
 // Missing is what a registry answers for a repository that does not exist.

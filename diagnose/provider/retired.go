@@ -118,3 +118,27 @@ var retired = []Retired{
 // not copied to Artifact Registry before cannot be pulled since then. The names stay valid, so whether
 // an image is affected cannot be told from its name.
 const ContainerRegistryEnd = "2025-04-22"
+
+// shutDown are the words, in lower case, with which a registry answers that it has been shut down.
+var shutDown = []string{"container registry is deprecated and shutting down"}
+
+// ShutDown says whether a registry answers that it has been shut down, so that no credentials help.
+func ShutDown(message string) bool {
+	text := strings.ToLower(message)
+	for _, words := range shutDown {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// SaysRetired is the retired place that a registry's answer names itself.
+func SaysRetired(registry, repository, message string) (Retired, bool) {
+	if !ShutDown(message) {
+		return Retired{}, false
+	}
+	project, _, _ := strings.Cut(repository, "/")
+	note := "Google serves " + registry + " from Artifact Registry only, and the images of project " + project + " were not copied there. Their names can stay: copy them with gcloud artifacts docker upgrade migrate --projects=" + quote(project) + ", or push them again."
+	return Retired{Place: "Container Registry at " + registry, Since: ContainerRegistryEnd, State: Gone, Note: note}, true
+}

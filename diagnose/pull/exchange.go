@@ -72,7 +72,7 @@ func (k *Case) CredentialsMatter() bool {
 		return false
 	case k.Pod.Template:
 		return true
-	case k.Answer() != AnswerPlain, k.HiddenImage():
+	case k.Answer() != AnswerPlain, k.HiddenImage(), provider.ShutDown(r.Text):
 		return false
 	case (r.Answered() || r.ManifestRead()) && !r.TakesCredentials():
 		return r.Status >= 500
@@ -86,6 +86,9 @@ func (k *Case) Retired() (provider.Retired, bool) {
 	if k.ImageErr != nil || k.Pod.Template {
 		return provider.Retired{}, false
 	}
+	if r, ok := provider.SaysRetired(k.Image.Registry, k.Image.Repository, k.Reading.Text); ok {
+		return r, true
+	}
 	r, found := provider.RetiredPlace(k.Image.Registry, k.Image.Repository)
 	if !found {
 		return r, false
@@ -95,7 +98,9 @@ func (k *Case) Retired() (provider.Retired, bool) {
 		return r, true
 	case symptom.AuthRequired, symptom.AccessDenied:
 		return r, r.State != provider.Frozen
-	case symptom.DNS, symptom.Connection, symptom.TLS, symptom.RegistryError, symptom.UnsupportedManifest, symptom.HTTPvsHTTPS:
+	case symptom.DNS: // a name that no longer exists
+		return r, r.State != provider.Frozen
+	case symptom.Connection, symptom.TLS, symptom.RegistryError, symptom.UnsupportedManifest, symptom.HTTPvsHTTPS:
 		return r, r.State == provider.Gone
 	}
 	return r, false

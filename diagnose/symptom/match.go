@@ -44,6 +44,7 @@ type subject struct {
 	host    string
 	runtime bool
 	daemon  bool // dockerd answered
+	digest  bool // the manifest is read by digest
 }
 
 func (t *subject) has(pattern string) bool { return matches(t.masked, pattern) }

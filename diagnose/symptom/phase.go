@@ -137,6 +137,9 @@ func findPhase(w wording, t *subject, class Class, rule, called string, outer Ph
 	if phase, ok := phaseByClass[class]; ok {
 		return phase
 	}
+	if w.late == PhaseResolve && t.digest {
+		return PhaseManifest
+	}
 	if w.late != PhaseUnknown {
 		return w.late
 	}

@@ -97,6 +97,7 @@ func (m *Reader) readOne(reason string, p peeled) Reading {
 		reason: reason, runtime: p.runtime, daemon: p.daemon,
 		masked: mask(s, p.image),
 		host:   findHost(s, c, Unknown),
+		digest: strings.Contains(s, "manifest sha256:") || strings.Contains(s, "manifest for ") && strings.Contains(s, "@sha256:"),
 	}
 	r := Reading{Class: Unknown, Text: redact(p.text), Image: p.image}
 	if row := m.wording(t).row; row != nil {

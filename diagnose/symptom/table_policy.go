@@ -19,7 +19,7 @@ var policyRows = []row{
 		any: []string{
 			"rejected by policy", "blocked by policy", "because it's blocked", "is blocked in @", "registry @ is blocked", "is blocked in registries.conf", "configured policy in",
 			"projectpolicyviolation", "prevent images with vulnerability", "vulnerabilit", "quarantine", "export control", "prohibited by organization",
-			"organization's policy", "vpcservicecontrols", "vpc service controls", "binary authorization", "blocked by xray", "xray policy", "download blocked", "admission webhook", "blocked by the administrator",
+			"organization's policy", "vpcservicecontrols", "vpc service controls", "binary authorization", "blocked by xray", "xray policy", "download blocked", "download blocking policy", "artifact download request rejected", "admission webhook", "blocked by the administrator",
 			"denied by policy", "denied the request", "policy violation", "unavailable for legal reasons", "#451", "#412", "blocked by firewall policy", "not allowed by policy",
 			"image access management", "registry access management", "blocked by registry", "image policy", "operation is disallowed", "curation", "violates policy", "policy check",
 		},

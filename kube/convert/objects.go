@@ -47,7 +47,33 @@ func NodeOf(n *corev1.Node) diagnose.Node {
 		ProviderID:       clean.Line(n.Spec.ProviderID),
 		Architecture:     clean.Line(n.Status.NodeInfo.Architecture),
 		Address:          addressOf(n.Status.Addresses),
+		Addresses:        ipsOf(n.Status.Addresses),
+		OS:               clean.Line(n.Status.NodeInfo.OperatingSystem),
+		KernelVersion:    clean.Line(n.Status.NodeInfo.KernelVersion),
+		OSImage:          clean.Line(n.Status.NodeInfo.OSImage),
+		DiskPressure:     hasCondition(n.Status.Conditions, corev1.NodeDiskPressure),
 	}
+}
+
+// ipsOf are a node's IP addresses, internal and external.
+func ipsOf(list []corev1.NodeAddress) []string {
+	var out []string
+	for _, a := range list {
+		if a.Type == corev1.NodeInternalIP || a.Type == corev1.NodeExternalIP {
+			out = append(out, clean.Line(a.Address))
+		}
+	}
+	return out
+}
+
+// hasCondition reports whether a condition is true.
+func hasCondition(list []corev1.NodeCondition, t corev1.NodeConditionType) bool {
+	for i := range list {
+		if list[i].Type == t {
+			return list[i].Status == corev1.ConditionTrue
+		}
+	}
+	return false
 }
 
 // addressOf is a node's address within the cluster, else any that it has.
