@@ -60,9 +60,9 @@ func (g Group) nodeConfigFix() (diagnose.Fix, bool) {
 	return diagnose.Fix{
 		ID:    "configure-mirror",
 		Title: fmt.Sprintf("Correct the rule that rewrites %s in the configuration of %s", k.Image.Repository, node),
-		Commands: append([]string{
-			fmt.Sprintf("# on %s, in %s: remove the rewrite from %s to %s, or make the mirror that it is meant for answer", node, files[0], k.Image.Repository, asked),
-		}, restartCommands(files[0])...),
+		Commands: shell.Lines(
+			shell.Words{"node": shell.Text(node), "file": shell.Text(files[0]), "image": shell.Text(k.Image.Repository), "asked": shell.Text(asked)},
+			append([]string{"# on {node}, in {file}: remove the rewrite from {image} to {asked}, or make the mirror that it is meant for answer"}, restartCommands(files[0])...)...),
 		After:    "The node asks for the image's own name at its next attempt.",
 		Warnings: []string{"Every node with this rule needs the change."},
 		Blocked:  runYourself,

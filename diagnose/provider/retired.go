@@ -1,6 +1,10 @@
 package provider
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+)
 
 // Retired is a place that images moved away from, or that was shut down.
 type Retired struct {
@@ -139,6 +143,10 @@ func SaysRetired(registry, repository, message string) (Retired, bool) {
 		return Retired{}, false
 	}
 	project, _, _ := strings.Cut(repository, "/")
-	note := "Google serves " + registry + " from Artifact Registry only, and the images of project " + project + " were not copied there. Their names can stay: copy them with gcloud artifacts docker upgrade migrate --projects=" + quote(project) + ", or push them again."
+	note := "Google serves " + registry + " from Artifact Registry only, and the images of project " + project + " were not copied there. Their names can stay: push them again"
+	if lines := shell.Lines(shell.Words{"project": shell.Cloud(project)}, "gcloud artifacts docker upgrade migrate --projects={project}"); shell.Some(lines) {
+		note += ", or copy what is left with " + lines[0]
+	}
+	note += "."
 	return Retired{Place: "Container Registry at " + registry, Since: ContainerRegistryEnd, State: Gone, Note: note}, true
 }
