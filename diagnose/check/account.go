@@ -13,7 +13,7 @@ import (
 
 // The checks in this file ask whether the pod, or its service account, references a pull secret.
 
-var attachedAfterStart = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckAttachedAfterStart,
 	Short: "attached too late",
 	Title: "The service account got the pull secret after the pod was created",
@@ -23,6 +23,7 @@ gets the secret.
 Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing; the same
 query for the service account shows the secret.
 Fix it: recreate the pod. If a controller manages it, deleting the pod is enough.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		names := k.ProvidedOnlyNow()
 		if len(names) == 0 || k.OwnList() {
@@ -45,9 +46,9 @@ Fix it: recreate the pod. If a controller manages it, deleting the pod is enough
 		}
 		return []diagnose.Finding{f}
 	},
-}
+})
 
-var serviceAccountIgnored = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckServiceAccountIgnored,
 	Short: "service account ignored",
 	Title: "The pod has its own imagePullSecrets, so those of the service account are ignored",
@@ -57,6 +58,7 @@ Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}
 service account.
 Fix it: add the service account's secret to the list in the pod template, or remove the list from the
 template.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		names := k.ProvidedOnlyNow()
 		if len(names) == 0 || !k.OwnList() || !k.AnyMatches(names) {
@@ -69,9 +71,9 @@ template.`,
 		f.Cures = true
 		return []diagnose.Finding{f}
 	},
-}
+})
 
-var secretNotAttached = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckSecretNotAttached,
 	Short: "secret not referenced",
 	Title: "A matching pull secret exists, but nothing references it",
@@ -80,6 +82,7 @@ imagePullSecrets, or if its service account did when the pod was created. Being 
 enough. (Rancher before 2.6 added the reference to workloads created in its UI; kubectl never does.)
 Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' does not list it.
 Fix it: reference it in the workload's pod template, or in the service account for all new pods that use it.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		for i := range k.Refs { // a broken reference is the nearer cause
 			if k.Refs[i].State != diagnose.PullSecretState(keyring.OK) {
@@ -105,9 +108,9 @@ Fix it: reference it in the workload's pod template, or in the service account f
 		}
 		return []diagnose.Finding{f}
 	},
-}
+})
 
-var noCredentials = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckNoCredentials,
 	Short: "no credentials",
 	Title: "The pod has no credentials for this registry",
@@ -118,6 +121,7 @@ does the same query for the service account.
 Fix it: create a pull secret, or copy one from another namespace, and reference it in the pod template or the
 service account. For images that everyone in the cluster may pull, the service account or the nodes' own
 identity is enough; in a cluster with several tenants, give each tenant credentials in its own namespaces only.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if len(k.Refs) > 0 && !noneForImage(k) || lateExplains(k) || lateMayMatch(k) || !k.Refused() || builtLocally(k) || k.Rewritten.OnNode {
 			return nil
@@ -140,9 +144,9 @@ identity is enough; in a cluster with several tenants, give each tenant credenti
 		f.UncertainIf(!k.Index.Listed(k.Pod.Namespace) || k.Account == nil)
 		return []diagnose.Finding{f}
 	},
-}
+})
 
-var misplaced = &Check{
+var misplaced = register(Check{
 	Name:  diagnose.CheckMisplacedPullSecrets,
 	Short: "pull secrets misplaced",
 	Title: "imagePullSecrets is in a place where Kubernetes does not read it",
@@ -151,6 +155,7 @@ imagePullSecrets: [{name: regcred}]. Under a container, in metadata, next to a D
 list of plain strings, it is dropped or rejected.
 Check it: kubectl -n NAMESPACE get pod POD -o jsonpath='{.spec.imagePullSecrets}' shows nothing.
 Fix it: move it to spec.template.spec (spec of a bare pod).`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, m := range k.Index.Snap.Misplaced {
@@ -164,7 +169,7 @@ Fix it: move it to spec.template.spec (spec of a bare pod).`,
 		}
 		return out
 	},
-}
+})
 
 // pullSecretsPath is the path of the list of pull secrets in an object of a kind.
 func pullSecretsPath(kind string) string {

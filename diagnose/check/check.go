@@ -12,6 +12,10 @@ type Check struct {
 	Title string             // one sentence: "The credentials are stored for a different registry"
 	Doc   string             // what it means, how it happens, how to check it with kubectl, how to fix it
 
+	// AboutCredentials is set if it finds the fault in credentials, or in how they get to the pod.
+	// Such a finding is true at best where no credentials change the registry's response, but irrelevant.
+	AboutCredentials bool
+
 	// Run reports whether the case has this problem, and where. It offers no fixes.
 	Run func(*pull.Case) []diagnose.Finding
 }

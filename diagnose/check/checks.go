@@ -1,22 +1,22 @@
 package check
 
-// All lists the checks in the order of a pull, which is also the order of the reference. Which finding is
-// the cause is decided by the verdict table.
+import (
+	"slices"
+
+	"github.com/pulldoctor/pulldoctor/diagnose"
+)
+
+// All are the checks in the order of diagnose.CheckNames. Which finding is the cause is decided by
+// the verdict table.
 var All []*Check
 
-func init() { // not a literal: functions of the checks look up other checks
-	All = []*Check{
-		invalidImageName, notDeployable, pullNever,
-		SecretMissing, secretNameTypo, SecretInOtherNamespace,
-		secretNotAttached, attachedAfterStart, serviceAccountIgnored, misplaced, noCredentials, SecretUnreadable,
-		wrongType, wrongDataKey, undecodable, doubleBase64, unparseable, wrongConfigShape, authMalformed,
-		authDisagrees, emptyCredential, strayWhitespace, placeholder, usernameForm,
-		credentialExpired, credentialExpiring, poisoned, hostMismatch,
-		credentialRejected, accessDenied, breaksPublic,
-		imageNotFound, platformMismatch, platformMissing, unsupportedManifest,
-		rateLimited, registryUnreachable, registryUntrusted, registrySpeaksHTTP, registryError,
-		notARegistry, egressRefused, layersBlocked, registryRetired, nodeClock,
-		nodeDisk, refusedByPolicy, pullThrottled, pullCancelled, pullSlow,
-		sandboxImage, cachedImage, nodeCredentials, managedObject, waitingForRetry, UnknownCause,
+// register adds a check to All. Its name must be one of diagnose.CheckNames.
+func register(c Check) *Check {
+	place := func(c *Check) int { return slices.Index(diagnose.CheckNames, c.Name) }
+	at, taken := slices.BinarySearchFunc(All, place(&c), func(other *Check, at int) int { return place(other) - at })
+	if taken || place(&c) < 0 {
+		panic("check " + string(c.Name) + " is registered twice or has no name in diagnose.CheckNames")
 	}
+	All = slices.Insert(All, at, &c)
+	return &c
 }

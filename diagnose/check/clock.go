@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-var nodeClock = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckNodeClock,
 	Short: "node's clock is wrong",
 	Title: "The node's clock is wrong",
@@ -30,7 +30,7 @@ virtual machine) on that node. The certificate does not have to change.`,
 		}
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckNodeClock, diagnose.LinkRegistry, diagnose.Likely, &o, clockDetail(k))}
 	},
-}
+})
 
 // clockDetail gives the evidence that the clock is wrong.
 func clockDetail(k *pull.Case) string {

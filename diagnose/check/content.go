@@ -13,7 +13,7 @@ import (
 
 // The checks in this file ask whether the kubelet can read a secret at all.
 
-var wrongType = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckWrongType,
 	Short: "wrong secret type",
 	Title: "The secret has a type that the node does not read",
@@ -23,6 +23,7 @@ log line. The usual causes are kubectl create secret generic without --type, and
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.type}'
 Fix it: the type of a Secret is immutable. Create a new Secret of the right type and reference that one; keep
 the old one until nothing uses it.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.PullSecretState(keyring.WrongType), func(r *pull.Ref) []diagnose.Finding {
 			f := diagnose.NewFinding(diagnose.CheckWrongType, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
@@ -31,9 +32,9 @@ the old one until nothing uses it.`,
 			return []diagnose.Finding{f}
 		})
 	},
-}
+})
 
-var wrongDataKey = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckWrongDataKey,
 	Short: "wrong data key",
 	Title: "The Docker config is stored under the wrong data key",
@@ -42,6 +43,7 @@ kubernetes.io/dockerconfigjson, .dockercfg for kubernetes.io/dockercfg. It ignor
 key, such as config.json, or dockerconfigjson without the dot.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data}' shows the keys.
 Fix it: store the same content under the right key.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		find := func(r *pull.Ref) []diagnose.Finding {
 			what := "nothing"
@@ -61,9 +63,9 @@ Fix it: store the same content under the right key.`,
 		}
 		return append(eachRef(k, diagnose.PullSecretState(keyring.NoData), find), eachRef(k, diagnose.PullSecretState(keyring.Empty), find)...)
 	},
-}
+})
 
-var wrongConfigShape = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckWrongConfigShape,
 	Short: "no entry in the secret",
 	Title: "The Docker config parses, but the node finds no entry in it",
@@ -73,6 +75,7 @@ accepted by the API server, but provides no credentials. The same goes for {} an
 only credsStore or credHelpers.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Fix it: add or remove the "auths" level.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, r := range k.AllRefs() {
@@ -100,7 +103,7 @@ Fix it: add or remove the "auths" level.`,
 		}
 		return out
 	},
-}
+})
 
 // contentMatches reports whether the secret contains credentials for the image, although the kubelet cannot
 // read them in this form.

@@ -34,7 +34,7 @@ func entryFindings(k *pull.Case, check diagnose.CheckName, c diagnose.Certainty,
 	return out
 }
 
-var strayWhitespace = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckStrayWhitespace,
 	Short: "stray whitespace",
 	Title: "The user name or password begins or ends with whitespace",
@@ -43,6 +43,7 @@ password, and the registry returns 401, as for any wrong password.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 decode auth and pipe it through od -c.
 Fix it: remove the whitespace and encode auth again (with printf instead of echo).`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return sentFindings(k, diagnose.CheckStrayWhitespace, diagnose.Likely, func(s pull.SentEntry) string {
 			u, p := s.Entry.Username, s.Entry.Password.Reveal()
@@ -55,7 +56,7 @@ Fix it: remove the whitespace and encode auth again (with printf instead of echo
 			return ""
 		})
 	},
-}
+})
 
 // whitespaceName names the whitespace around a text without showing the text.
 func whitespaceName(s string) string {
@@ -73,7 +74,7 @@ func whitespaceName(s string) string {
 	return "an invisible character"
 }
 
-var authDisagrees = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckAuthDisagrees,
 	Short: "auth differs from fields",
 	Title: "auth and the fields next to it have different credentials",
@@ -82,6 +83,7 @@ changed in only one of the two, the old one may still be sent.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d;
 decode auth and compare it with username and password.
 Fix it: put the same credentials in both.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return sentFindings(k, diagnose.CheckAuthDisagrees, diagnose.Likely, func(s pull.SentEntry) string {
 			if !s.Entry.Disagrees {
@@ -93,9 +95,9 @@ Fix it: put the same credentials in both.`,
 			return fmt.Sprintf("In Secret %s the auth for %q and the password field next to it have different passwords. The node uses auth and ignores the field.", s.Ref.Name, keyring.ShowKey(s.Entry.Key))
 		})
 	},
-}
+})
 
-var placeholder = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckPlaceholderLeft,
 	Short: "sample value left",
 	Title: "A sample value from the documentation was never replaced",
@@ -103,6 +105,7 @@ var placeholder = &Check{
 contains one of them unchanged.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d
 Fix it: replace it with the real credentials.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return append(append(sampleImage(k), sampleKeys(k)...), sentFindings(k, diagnose.CheckPlaceholderLeft, diagnose.Likely, func(s pull.SentEntry) string {
 			what, sample := pull.SampleCredentials(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
@@ -112,7 +115,7 @@ Fix it: replace it with the real credentials.`,
 			return fmt.Sprintf("The %s for %q in Secret %s looks like a sample value that was never replaced (%s).", what, keyring.ShowKey(s.Entry.Key), s.Ref.Name, sample)
 		})...)
 	},
-}
+})
 
 // sampleImage finds a sample value in an image that is a valid reference.
 func sampleImage(k *pull.Case) []diagnose.Finding {
@@ -151,7 +154,7 @@ func sampleKeys(k *pull.Case) []diagnose.Finding {
 	return out
 }
 
-var usernameForm = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckWrongUsernameForm,
 	Short: "wrong user name form",
 	Title: "This registry requires a different form of user name",
@@ -161,6 +164,7 @@ The shell expands a $ that is not quoted: $oauthtoken becomes empty, robot$ci be
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d shows
 the user name that is sent.
 Fix it: create the secret again, with the user name in single quotes.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		entries := k.Matched(func(c keyring.Credential) bool { return c.Password != "" })
 		return entryFindings(k, diagnose.CheckWrongUsernameForm, diagnose.Likely, entries, func(s pull.SentEntry) string {
@@ -174,9 +178,9 @@ Fix it: create the secret again, with the user name in single quotes.`,
 			return fmt.Sprintf("Secret %s logs in to %s as %q. %s", s.Ref.Name, k.Image.Registry, redact.User(s.Entry.Username), want)
 		})
 	},
-}
+})
 
-var credentialExpired = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckCredentialExpired,
 	Short: "credentials expired",
 	Title: "The credentials have expired",
@@ -186,6 +190,7 @@ Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.creationT
 age of the credentials.
 Fix it: replace the token and have it renewed automatically (a credential provider on the node, External
 Secrets, a CronJob), or use credentials that do not expire.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := sentFindings(k, diagnose.CheckCredentialExpired, diagnose.Certain, func(s pull.SentEntry) string {
 			kind, until, known := provider.Expiry(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
@@ -209,9 +214,9 @@ Secrets, a CronJob), or use credentials that do not expire.`,
 		}
 		return out
 	},
-}
+})
 
-var credentialExpiring = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckCredentialExpiring,
 	Short: "credentials expire soon",
 	Title: "The credentials will expire soon",
@@ -219,6 +224,7 @@ var credentialExpiring = &Check{
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.metadata.managedFields[*].time}' shows when it
 was last renewed.
 Fix it: have the token renewed automatically, or use credentials that do not expire.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		out := sentFindings(k, diagnose.CheckCredentialExpiring, diagnose.Certain, func(s pull.SentEntry) string {
 			kind, until, known := provider.Expiry(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
@@ -233,9 +239,9 @@ Fix it: have the token renewed automatically, or use credentials that do not exp
 		}
 		return out
 	},
-}
+})
 
-var breaksPublic = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckBreaksPublicImage,
 	Short: "breaks a public pull",
 	Title: "The image is public, but the credentials make the pull fail",
@@ -244,6 +250,7 @@ therefore break the pull of images that anyone may pull.
 Check it: kubectl -n NAMESPACE run try --image=IMAGE --restart=Never pulls it, in a namespace whose
 service account provides no pull secret.
 Fix it: remove the credentials, or replace them with valid ones.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if !k.Refused() || hiddenImage(k) {
 			return nil
@@ -260,9 +267,9 @@ Fix it: remove the credentials, or replace them with valid ones.`,
 			return fmt.Sprintf("%s is public: anyone may pull it%s. Secret %s has credentials for %s that the registry refuses, and the node does not retry without them.", k.Image.Familiar(), why, s.Ref.Name, k.Image.Registry)
 		})
 	},
-}
+})
 
-var credentialRejected = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckCredentialRejected,
 	Short: "credentials rejected",
 	Title: "The registry refuses the credentials",
@@ -270,6 +277,7 @@ var credentialRejected = &Check{
 the token was revoked or has expired, the account is locked. Nothing else is wrong with the secret.
 Check it: kubectl -n NAMESPACE describe pod POD shows 401 Unauthorized, or "failed to fetch oauth token".
 Fix it: put valid credentials into the same secret. The node reads it again at its next attempt.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if !credentialsRefused(k) || !k.Refused() {
 			return nil
@@ -285,7 +293,7 @@ Fix it: put valid credentials into the same secret. The node reads it again at i
 			return fmt.Sprintf("Secret %s has credentials for %q (user %q). They match the image, the node sent them, and the registry refused them.%s", s.Ref.Name, keyring.ShowKey(s.Entry.Key), redact.User(s.Entry.Username), quotedPassword(k, s)+kindOfToken(k, s)+hidesHub(k, s))
 		})
 	},
-}
+})
 
 // hidesHub mentions another secret's credentials under Docker Hub's default key, which the kubelet does not
 // try while this entry matches directly.
@@ -322,7 +330,7 @@ func quotedPassword(k *pull.Case, s pull.SentEntry) string {
 	return ""
 }
 
-var accessDenied = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckAccessDenied,
 	Short: "access denied (403)",
 	Title: "The credentials are accepted, but have no access to this repository",
@@ -331,6 +339,7 @@ var accessDenied = &Check{
 and the registry hides that.
 Check it: kubectl -n NAMESPACE describe pod POD shows 403 Forbidden, denied or insufficient_scope.
 Fix it: grant the account permission, or use credentials that have it; and check the spelling of the image.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Reading.Class != symptom.AccessDenied || !k.Refused() {
 			return nil
@@ -349,4 +358,4 @@ Fix it: grant the account permission, or use credentials that have it; and check
 			return text + kindOfToken(k, s)
 		})
 	},
-}
+})

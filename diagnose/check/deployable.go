@@ -7,7 +7,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-var notDeployable = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckNotDeployable,
 	Short: "not deployable",
 	Title: "The API server would refuse this document",
@@ -30,7 +30,7 @@ two spaces more of indentation make a field part of the line above it.`,
 		}
 		return out
 	},
-}
+})
 
 // Refusal is the finding of a fault for which the API server refuses a document.
 func Refusal(r *diagnose.Refused) diagnose.Finding {

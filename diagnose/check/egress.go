@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-var egressRefused = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckEgressRefused,
 	Short: "node's address refused",
 	Title: "The registry, or something in front of it, refuses the node's address",
@@ -40,7 +40,7 @@ the image in a registry that the nodes can reach. No pull secret is involved.`,
 		}
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckEgressRefused, diagnose.LinkRegistry, c, k.Subject(), detail)}
 	},
-}
+})
 
 // quotedAddress is the address in an answer, in parentheses with a leading space.
 func quotedAddress(text string) string {

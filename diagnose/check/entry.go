@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-var hostMismatch = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckHostMismatch,
 	Short: "key does not match",
 	Title: "The credentials are stored for a different registry",
@@ -24,6 +24,7 @@ Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfi
 compare the keys under "auths" with the image.
 Fix it: rename the key, or add an entry for the image's registry. The node reads the secret again at its next
 attempt; nothing has to be restarted.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.ImageErr != nil {
 			return nil
@@ -39,7 +40,7 @@ attempt; nothing has to be restarted.`,
 		}
 		return out
 	},
-}
+})
 
 // mismatch describes the nearest key of a secret in which no key matches.
 func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
@@ -88,7 +89,7 @@ func otherHost(key string, m keyring.Match) string {
 	return host
 }
 
-var emptyCredential = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckEmptyCredential,
 	Short: "entry has no credentials",
 	Title: "The entry matches the image, but contains no credentials",
@@ -99,6 +100,7 @@ identitytoken, which the node ignores.
 Check it: kubectl -n NAMESPACE get secret NAME -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d; the
 entry has neither auth nor username and password.
 Fix it: put a user name and password into the entry.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for _, c := range k.Credentials {
@@ -122,7 +124,7 @@ Fix it: put a user name and password into the entry.`,
 		}
 		return out
 	},
-}
+})
 
 // emptyWhy says why an entry contains no credentials.
 func emptyWhy(r *pull.Ref, key string) string {

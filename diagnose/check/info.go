@@ -14,7 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-var waitingForRetry = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckWaitingForRetry,
 	Short: "fixed, awaiting retry",
 	Title: "The cause is fixed, but the node has not retried yet",
@@ -35,7 +35,7 @@ Fix it: wait, or delete the pod so that its controller recreates it.`,
 		f.Severity = diagnose.SeverityInfo
 		return []diagnose.Finding{f}
 	},
-}
+})
 
 // fixedSince reports whether the secrets have changed since the reported failure, so that it no longer applies.
 func fixedSince(k *pull.Case) bool {
@@ -113,7 +113,7 @@ func changedSince(secrets []*diagnose.Secret, last time.Time) bool {
 	})
 }
 
-var nodeCredentials = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckNodeCredentials,
 	Short: "the node's identity",
 	Title: "Nodes normally pull from this registry with their own identity",
@@ -138,7 +138,7 @@ permissions include, are not needed to pull.
 Fix it: grant the node's identity permission to pull, or use a pull secret, which works on all nodes.
 This program changes nothing on nodes.`,
 	Run: func(k *pull.Case) []diagnose.Finding { return append(nodeIdentity(k), otherNodes(k)...) },
-}
+})
 
 // nodeIdentity reports that nodes in the registry's cloud need no secret, and what their identity needs.
 func nodeIdentity(k *pull.Case) []diagnose.Finding {
@@ -156,7 +156,7 @@ func nodeIdentity(k *pull.Case) []diagnose.Finding {
 	return []diagnose.Finding{f}
 }
 
-var cachedImage = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckCredentialsForCachedImage,
 	Short: "no access to local image",
 	Title: "The image may be on the node, but this pod has no credentials for it",
@@ -165,6 +165,7 @@ its own credentials for it, even if it is on the node. With the policy Never the
 image that is absent.
 Check it: kubectl get node NODE -o jsonpath='{.status.images[*].names}' lists the image even so.
 Fix it: attach a pull secret for the image.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		if k.Reading.Class != symptom.NeverPull {
 			return policyChanged(k)
@@ -191,7 +192,7 @@ Fix it: attach a pull secret for the image.`,
 		f.Severity = diagnose.SeverityWarning
 		return []diagnose.Finding{f}
 	},
-}
+})
 
 // listedByNode reports whether the node's status lists the image. Kubelets before 1.35 let every pod use a
 // listed image, so a list of theirs does not explain a failure.
@@ -218,7 +219,7 @@ func runsOnNode(k *pull.Case) *diagnose.Pod {
 	return nil
 }
 
-var managedObject = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckManagedObject,
 	Short: "managed by a controller",
 	Title: "A controller manages this object and will revert changes to it",
@@ -227,6 +228,7 @@ Rancher. A change to the object lasts until that tool writes it again. Change th
 Check it: kubectl -n NAMESPACE get secret NAME --show-managed-fields -o yaml shows ownerReferences, labels and
 which tool writes it.
 Fix it: change the source, and let the tool update the secret.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		var out []diagnose.Finding
 		for i := range k.Refs {
@@ -243,9 +245,9 @@ Fix it: change the source, and let the tool update the secret.`,
 		}
 		return out
 	},
-}
+})
 
-var UnknownCause = &Check{
+var UnknownCause = register(Check{
 	Name:  diagnose.CheckUnknown,
 	Short: "cause not known",
 	Title: "The cause cannot be determined from here",
@@ -261,4 +263,4 @@ Fix it: find the runtime's own message in the node's logs, and report the messag
 		}
 		return []diagnose.Finding{f}
 	},
-}
+})

@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-var layersBlocked = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckLayersBlocked,
 	Short: "layers' host blocked",
 	Title: "The manifest was read, but the host of the layers refuses the node or cannot be reached",
@@ -42,7 +42,7 @@ private network may need an endpoint for the object store. No pull secret is inv
 		detail += " No pull secret can change that, and the image is not missing."
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckLayersBlocked, diagnose.LinkLayers, c, k.Subject(), detail)}
 	},
-}
+})
 
 // layersFail reports whether the manifest was read, and the host of the layers refused the node or could
 // not be reached.

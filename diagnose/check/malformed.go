@@ -13,7 +13,7 @@ import (
 
 // The checks in this file find the secret that makes the kubelet give up before it pulls anything.
 
-var undecodable = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckUndecodableBase64,
 	Short: "invalid base64",
 	Title: "The secret contains invalid base64",
@@ -38,9 +38,9 @@ Fix it: write auth as base64(user:password). The node reads the secret again at 
 		}
 		return out
 	},
-}
+})
 
-var doubleBase64 = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckDoubleBase64,
 	Short: "encoded twice",
 	Title: "The content was base64-encoded twice",
@@ -63,9 +63,9 @@ Fix it: decode it once.`,
 		}
 		return out
 	},
-}
+})
 
-var authMalformed = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckAuthMalformed,
 	Short: "auth without a colon",
 	Title: "An auth does not decode to user:password",
@@ -83,9 +83,9 @@ Fix it: encode user:password, or remove the entry if nothing needs it.`,
 			return fmt.Sprintf("The auth of %q in Secret %s decodes to a JSON object, not to user:password. It contains colons, so the node takes everything before the first one as the user name.", keyring.ShowKey(s.Entry.Key), s.Ref.Name)
 		})...)
 	},
-}
+})
 
-var unparseable = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckUnparseableConfig,
 	Short: "config does not parse",
 	Title: "The Docker config does not parse",
@@ -112,9 +112,9 @@ Fix it: move the credentials to the right place, or write the content again.`,
 			return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckUnparseableConfig, diagnose.LinkSecret, diagnose.Certain, k.Object(r), detail)}
 		})...)
 	},
-}
+})
 
-var poisoned = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckPoisonedByOtherSecret,
 	Short: "another secret is broken",
 	Title: "Another pull secret does not parse, so every pull of this pod fails",
@@ -144,7 +144,7 @@ Fix it: repair or remove the broken entry, or remove the reference to the secret
 		f.Cures = true // whatever else is wrong, the node gets no further
 		return []diagnose.Finding{f}
 	},
-}
+})
 
 // entryFaults makes a finding for each secret that has an entry with this fault; it describes the first one.
 func entryFaults(k *pull.Case, check diagnose.CheckName, fault keyring.Fault) []diagnose.Finding {

@@ -8,7 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-var notARegistry = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckNotARegistry,
 	Short: "a web page answered",
 	Title: "A web page was returned instead of a registry's response",
@@ -42,4 +42,4 @@ proxy settings of the node. No pull secret is involved.`,
 		detail += " Waiting does not help, and neither does a pull secret."
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckNotARegistry, diagnose.LinkRegistry, c, k.Subject(), detail)}
 	},
-}
+})

@@ -11,7 +11,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-var platformMissing = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckPlatformMissing,
 	Short: "platform missing",
 	Title: "The registry has no variant of the image for the nodes' architecture",
@@ -52,7 +52,7 @@ Fix it: build the image for that platform too, or select nodes by the label kube
 		}
 		return []diagnose.Finding{f}
 	},
-}
+})
 
 // platformsOf are the platforms of the image, as the registry lists them; none
 // where it was not asked or the image has no list.

@@ -9,7 +9,7 @@ import (
 
 // The checks in this file ask whether the secrets referenced in imagePullSecrets exist.
 
-var SecretMissing = &Check{
+var SecretMissing = register(Check{
 	Name:  diagnose.CheckSecretMissing,
 	Short: "secret not found",
 	Title: "The pull secret does not exist",
@@ -20,6 +20,7 @@ nothing: a pod that runs well can have it too.
 Check it: kubectl -n NAMESPACE get secret NAME
 Fix it: create a secret with exactly that name, or reference one that exists. The node finds a new secret at
 its next attempt; no pod has to be restarted.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			if k.NearName(r) != nil || len(k.SameName(r)) > 0 {
@@ -40,9 +41,9 @@ its next attempt; no pod has to be restarted.`,
 			return []diagnose.Finding{f}
 		})
 	},
-}
+})
 
-var secretNameTypo = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckSecretNameTypo,
 	Short: "secret name misspelt",
 	Title: "The name of the pull secret is misspelt",
@@ -51,6 +52,7 @@ name. Names must match letter by letter.
 Check it: kubectl -n NAMESPACE get secrets --field-selector type=kubernetes.io/dockerconfigjson
 Fix it: correct the name in the workload's pod template or in the service account. The list of an existing pod
 is immutable, so new pods replace it.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			near := k.NearName(r)
@@ -67,9 +69,9 @@ is immutable, so new pods replace it.`,
 			return []diagnose.Finding{f}
 		})
 	},
-}
+})
 
-var SecretInOtherNamespace = &Check{
+var SecretInOtherNamespace = register(Check{
 	Name:  diagnose.CheckSecretInOtherNamespace,
 	Short: "in another namespace",
 	Title: "The pull secret is in another namespace",
@@ -79,6 +81,7 @@ current context.
 Check it: kubectl get secrets -A --field-selector metadata.name=NAME
 Fix it: copy the secret to the pod's namespace. The node finds it at its next attempt. If the namespaces belong
 to different tenants, ask the owner of the credentials first: nothing is copied before you confirm the preview.`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateMissing, func(r *pull.Ref) []diagnose.Finding {
 			same := k.SameName(r)
@@ -92,9 +95,9 @@ to different tenants, ask the owner of the credentials first: nothing is copied 
 			return []diagnose.Finding{f}
 		})
 	},
-}
+})
 
-var SecretUnreadable = &Check{
+var SecretUnreadable = register(Check{
 	Name:  diagnose.CheckSecretUnreadable,
 	Short: "secret not readable",
 	Title: "You may not read the pull secret",
@@ -102,6 +105,7 @@ var SecretUnreadable = &Check{
 here. It need not be missing: the node can probably read it.
 Check it: kubectl auth can-i get secrets -n NAMESPACE
 Fix it: ask for get on secrets in that namespace (a Role with resources ["secrets"], verbs ["get"]).`,
+	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
 		return eachRef(k, diagnose.StateUnreadable, func(r *pull.Ref) []diagnose.Finding {
 			return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckSecretUnreadable, diagnose.LinkSecret, diagnose.Possible, k.Object(r),
@@ -109,7 +113,7 @@ Fix it: ask for get on secrets in that namespace (a Role with resources ["secret
 					origin(k, r), r.Name, r.Why, k.Pod.Namespace))}
 		})
 	},
-}
+})
 
 // eachRef collects the findings for all references in one state.
 func eachRef(k *pull.Case, state diagnose.PullSecretState, f func(*pull.Ref) []diagnose.Finding) []diagnose.Finding {

@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-var registryRetired = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckRegistryRetired,
 	Short: "registry or image moved",
 	Title: "The registry or the image has moved permanently",
@@ -30,7 +30,7 @@ Fix it: change the image to the successor, or keep a copy in your own registry. 
 		}
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckRegistryRetired, diagnose.LinkImage, c, k.Subject(), retiredDetail(k, r))}
 	},
-}
+})
 
 // retiredDetail says what happened to the location of the image, and what replaces it.
 func retiredDetail(k *pull.Case, r provider.Retired) string {

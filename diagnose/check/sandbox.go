@@ -10,7 +10,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-var sandboxImage = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckSandboxImage,
 	Short: "pause image not pulled",
 	Title: "The node cannot pull the pause image",
@@ -39,7 +39,7 @@ pause_image of CRI-O, --pod-infra-container-image of cri-dockerd), its registry 
 		}
 		return []diagnose.Finding{diagnose.NewFinding(diagnose.CheckSandboxImage, diagnose.LinkImage, diagnose.Certain, &o, detail)}
 	},
-}
+})
 
 // pauseCause says why the pause image was not pulled, with a leading space.
 func pauseCause(k *pull.Case) string {

@@ -9,7 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
-var pullSlow = &Check{
+var _ = register(Check{
 	Name:  diagnose.CheckPullSlow,
 	Short: "pull takes very long",
 	Title: "The pull has been running for a long time without a result",
@@ -50,7 +50,7 @@ delete the pod to start the pull again.`,
 		f.Severity = diagnose.SeverityWarning
 		return []diagnose.Finding{f}
 	},
-}
+})
 
 // slowReasons lists possible reasons and the limits of the node's runtime.
 func slowReasons(k *pull.Case) string {

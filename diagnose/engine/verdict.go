@@ -126,45 +126,31 @@ func in[T comparable](value T, column []T) bool {
 	return len(column) == 0 || slices.Contains(column, value)
 }
 
-// credentialChecks are the checks that find the fault in credentials, or in how
-// they get to the pod. Where no credentials change the response, they are true
-// at best, but irrelevant.
-var credentialChecks = []diagnose.CheckName{
-	diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckSecretNotAttached,
-	diagnose.CheckAttachedAfterStart, diagnose.CheckServiceAccountIgnored, diagnose.CheckMisplacedPullSecrets, diagnose.CheckNoCredentials, diagnose.CheckSecretUnreadable,
-	diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckWrongConfigShape, diagnose.CheckAuthDisagrees, diagnose.CheckEmptyCredential,
-	diagnose.CheckStrayWhitespace, diagnose.CheckPlaceholderLeft, diagnose.CheckWrongUsernameForm, diagnose.CheckCredentialExpired, diagnose.CheckCredentialExpiring,
-	diagnose.CheckHostMismatch, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied, diagnose.CheckBreaksPublicImage,
-	diagnose.CheckCredentialsForCachedImage, diagnose.CheckManagedObject,
-}
-
-// irrelevant reports whether a finding is about credentials where they could not
+// irrelevant reports whether a check is about credentials where they could not
 // have changed the response. For the pause image and for a pull in progress,
 // only their own check is relevant.
-func irrelevant(k *pull.Case, f *diagnose.Finding) bool {
+func irrelevant(k *pull.Case, c *check.Check, credentialsMatter bool) bool {
 	switch {
 	case k.Container.Type == diagnose.TypeSandbox:
-		return f.Check != diagnose.CheckSandboxImage
+		return c.Name != diagnose.CheckSandboxImage
 	case !k.PullingSince.IsZero():
-		return f.Check != diagnose.CheckPullSlow
+		return c.Name != diagnose.CheckPullSlow
 	}
-	return slices.Contains(credentialChecks, f.Check) && !k.CredentialsMatter()
+	return c.AboutCredentials && !credentialsMatter
 }
 
 // judge runs every check and puts the root cause first. Findings that do not
 // explain the node's message become warnings, without fixes.
 func judge(k *pull.Case) []diagnose.Finding {
 	var found []diagnose.Finding
+	matter := k.CredentialsMatter()
 	for _, c := range check.All {
-		if c == check.UnknownCause {
+		if c == check.UnknownCause || irrelevant(k, c, matter) {
 			continue
 		}
 		for _, f := range c.Run(k) {
 			if f.Title == "" {
 				f.Title = c.Title
-			}
-			if irrelevant(k, &f) {
-				continue
 			}
 			if !slices.ContainsFunc(found, f.Same) { // a secret that is referenced twice is reported once
 				found = append(found, f)
