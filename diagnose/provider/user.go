@@ -28,10 +28,42 @@ func WrongUser(registry, user, password string) string {
 
 // isToken recognizes tokens by the prefix that their makers gave them for this purpose.
 func isToken(text string) bool {
-	return len(text) > 15 && slices.ContainsFunc(tokenPrefixes, func(p string) bool { return strings.HasPrefix(text, p) })
+	_, ok := makerOf(text)
+	return ok
 }
 
-// tokenPrefixes are those of GitHub, GitLab, Docker Hub, NVIDIA and DigitalOcean.
-var tokenPrefixes = []string{
-	"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "gldt-", "glcbt-", "dckr_pat_", "dckr_oat_", "nvapi-", "dop_v1_",
+func makerOf(text string) (Name, bool) {
+	i := slices.IndexFunc(tokenPrefixes, func(p tokenPrefix) bool { return strings.HasPrefix(text, p.begin) })
+	if len(text) <= 15 || i < 0 {
+		return "", false
+	}
+	return tokenPrefixes[i].maker, true
+}
+
+// tokenPrefix is how the tokens of a maker begin.
+type tokenPrefix struct {
+	begin string
+	maker Name
+}
+
+var tokenPrefixes = []tokenPrefix{
+	{"ghp_", GHCR}, {"gho_", GHCR}, {"ghs_", GHCR}, {"github_pat_", GHCR},
+	{"glpat-", GitLab}, {"gldt-", GitLab}, {"glcbt-", GitLab},
+	{"dckr_pat_", DockerHub}, {"dckr_oat_", DockerHub}, {"nvapi-", NGC}, {"dop_v1_", DigitalOcean},
+}
+
+// ForeignToken says that a password is a token of another provider than the registry's; "" where it
+// is not, or the registry's provider is not known.
+func ForeignToken(registry, password string) string {
+	p := Of(registry)
+	maker, ok := makerOf(password)
+	if !ok || !p.Known() || p.Name == maker {
+		return ""
+	}
+	for _, other := range all {
+		if other.Name == maker {
+			return "The password is a token of " + other.Title + ", and this registry is " + p.Title + "."
+		}
+	}
+	return ""
 }

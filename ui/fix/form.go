@@ -35,6 +35,8 @@ type Form struct {
 	note  string // what was done to what was typed
 	wrong string // why it cannot go on
 
+	refused *present.Rejection // what the registry said against the credentials; nil for nothing
+
 	taken keyring.Sensitive // a password that was taken from a source, not typed
 	from  string            // that source
 }
@@ -48,9 +50,9 @@ func NewForm(env *screen.Env, f diagnose.Fix, of *diagnose.Diagnosis) *Form {
 	}
 	s.user.Pasted = func(int) { s.trimmed("user name") }
 	s.pass.Pasted = func(int) { s.trimmed("password") }
-	s.user.Changed = func() { s.wrong = "" }
-	s.name.Changed = s.user.Changed
-	s.pass.Changed = func() { s.wrong, s.taken, s.from = "", "", "" }
+	s.user.Changed = func() { s.wrong, s.refused = "", nil }
+	s.name.Changed = func() { s.wrong = "" }
+	s.pass.Changed = func() { s.wrong, s.taken, s.from, s.refused = "", "", "", nil }
 	return s
 }
 
@@ -88,7 +90,7 @@ func (s *Form) take(l diagnose.Credentials, from string) {
 		s.user.Set(l.Username)
 	}
 	s.pass.Set("")
-	s.taken, s.from, s.note = l.Password, from, ""
+	s.taken, s.from, s.note, s.refused = l.Password, from, "", nil
 	s.focus = previewButton
 	if s.user.Value == "" {
 		s.focus = userField
@@ -186,15 +188,16 @@ func (s *Form) submit() tea.Cmd {
 		s.focus, s.wrong = passwordField, "The password or token is missing."
 		return nil
 	}
-	f, err := fix.WithSecretName(s.fix, s.name.Value)
+	named, err := fix.WithSecretName(s.fix, s.name.Value)
 	if err != nil {
 		s.focus, s.wrong = nameField, present.Sentence(err.Error())+"."
 		return nil
 	}
-	if f, err = fix.WithCredentials(f, l); err != nil {
+	f, err := fix.WithCredentials(named, l)
+	if err != nil {
 		s.focus, s.wrong = userField, present.Sentence(err.Error())+"."
 		return nil
 	}
-	s.pass.Masked = true
-	return s.test(f, l)
+	s.pass.Masked, s.refused = true, nil
+	return s.test(named, f, l)
 }

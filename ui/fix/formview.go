@@ -94,6 +94,7 @@ func (s *Form) own(w int) []string {
 // fields are the fields as lines.
 func (s *Form) fields(w int) []string {
 	out := []string{"   " + cell.Pad("Registry", 11) + s.registry(w-15)}
+	out = append(out, s.refusal(present.FieldRegistry, w)...)
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		mark := "   "
@@ -108,8 +109,20 @@ func (s *Form) fields(w int) []string {
 			line = s.env.Theme.Selected.Render(cell.Fit(line, w))
 		}
 		out = append(out, cell.Cut(line, w))
+		out = append(out, s.refusalBelow(f, w)...)
 	}
 	return out
+}
+
+// refusalBelow is the registry's refusal below a field that can be typed into.
+func (s *Form) refusalBelow(field, w int) []string {
+	switch field {
+	case userField:
+		return s.refusal(present.FieldUser, w)
+	case passwordField:
+		return s.refusal(present.FieldPassword, w)
+	}
+	return nil
 }
 
 // registry is the host, and where it was taken from if there is room.
@@ -131,7 +144,7 @@ func (s *Form) toggle() string {
 // boxes are the fields as boxes, the one with the focus heavy.
 func (s *Form) boxes(w int) []string {
 	th := s.env.Theme
-	out := present.TitledBox(th, "Registry", s.registry(w-5), false, w)
+	out := append(present.TitledBox(th, "Registry", s.registry(w-5), false, w), s.refusal(present.FieldRegistry, w)...)
 	for f := userField; f <= s.lastField(); f++ {
 		label, _ := s.label(f)
 		text := s.content(f, w-22)
@@ -145,6 +158,7 @@ func (s *Form) boxes(w int) []string {
 			text = cell.Ends(text, th.Faint.Render(right), w-5)
 		}
 		out = append(out, present.TitledBox(th, label, text, s.focus == f, w)...)
+		out = append(out, s.refusalBelow(f, w)...)
 	}
 	return out
 }
@@ -216,6 +230,9 @@ func (s *Form) Text() ([]string, int) {
 	out = append(out, s.buttons(80))
 	if s.wrong != "" {
 		out = append(out, s.wrong)
+	}
+	if s.refused != nil {
+		out = append(out, cell.Clean(s.refused.Text))
 	}
 	return append(out, s.warnings()...), cursor
 }

@@ -1,15 +1,11 @@
 package fix
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
-	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
@@ -17,9 +13,10 @@ import (
 )
 
 // test asks the registry for the credentials before anything is written, and
-// goes on to the preview of the complete fix.
-func (s *Form) test(f diagnose.Fix, l diagnose.Credentials) tea.Cmd {
-	questions := s.questions(l)
+// goes on to the preview of the complete fix f. incomplete is the fix before it
+// had credentials.
+func (s *Form) test(incomplete, f diagnose.Fix, l diagnose.Credentials) tea.Cmd {
+	questions := present.FormQuestions(s.env.State.Result, &incomplete, s.of, l)
 	if !ask.Possible(s.env) || len(questions) == 0 {
 		return OpenPreview(s.env, f, s.of)
 	}
@@ -28,84 +25,37 @@ func (s *Form) test(f diagnose.Fix, l diagnose.Credentials) tea.Cmd {
 		Title:     "Test the credentials for " + cell.Clean(s.fix.Form.Registry) + " before they are written",
 		Questions: func() []diagnose.RegistryQuestion { return questions },
 		Skip: func() tea.Cmd {
-			return openChecked(s.env, f, s.of, notTested("the test was skipped"))
+			return openChecked(s.env, f, s.of, present.NotTested("the test was skipped"))
 		},
 		Done: func(answers diagnose.RegistryAnswers) tea.Cmd {
-			if s.refused(questions, answers) {
+			if refusal, ok := present.RejectionOf(s.fix.Form, l, questions, answers); ok {
+				s.refuse(refusal)
 				return nil
 			}
-			return openChecked(s.env, f, s.of, tested(questions, answers))
+			return openChecked(s.env, f, s.of, present.Tested(s.env.State.Snapshot(), questions, answers))
 		},
 	})
 }
 
-// questions are the images that the credentials are for: those of the failing
-// pods that the fix is for, each with the credentials alone.
-func (s *Form) questions(l diagnose.Credentials) []diagnose.RegistryQuestion {
-	form := s.fix.Form
-	var out []diagnose.RegistryQuestion
-	all := s.env.State.Diagnoses()
-	for i := range all {
-		d := &all[i]
-		concerned := s.of != nil && d.Failure != nil && s.of.Failure != nil && d.Failure.Namespace == s.of.Failure.Namespace && d.Failure.Pod == s.of.Failure.Pod
-		if d.Failure == nil || d.Pod == nil || !concerned && !slices.Contains(s.fix.Recovers, d.Pod.Object()) {
-			continue
-		}
-		image, err := keyring.ParseImage(d.Failure.Image)
-		if err != nil || !keyring.Explain(form.Key, image).Matches {
-			continue
-		}
-		q := diagnose.RegistryQuestion{
-			Image: image, Namespace: form.Secret.Namespace,
-			Credentials: []keyring.Credential{{Secret: form.Secret.Name, Key: form.Key, Username: l.Username, Password: l.Password}},
-		}
-		if !slices.ContainsFunc(out, func(o diagnose.RegistryQuestion) bool { return o.Keys()[0] == q.Keys()[0] }) {
-			out = append(out, q)
-		}
+// refuse shows the registry's refusal at the field that it concerns. The
+// registry is that of the image and cannot be typed: the password is for
+// another one then.
+func (s *Form) refuse(r present.Rejection) {
+	s.refused = &r
+	s.wrong = ""
+	s.focus = passwordField
+	if r.Field == present.FieldUser {
+		s.focus = userField
 	}
-	return out
 }
 
-// refused shows the registry's refusal at the field that it concerns.
-func (s *Form) refused(questions []diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) bool {
-	for i := range questions {
-		switch a := answers[questions[i].Keys()[0]]; a.Verdict {
-		case diagnose.VerdictWrongCredentials, diagnose.VerdictNoRight:
-			s.focus, s.wrong = passwordField, present.Sentence(a.Line())
-			return true
-		}
+// refusal is what the registry said against a field, in lines below it.
+func (s *Form) refusal(field present.FormField, w int) []string {
+	if s.refused == nil || s.refused.Field != field {
+		return nil
 	}
-	return false
-}
-
-// tested are the registry's answers among the checks: one for each image.
-func tested(questions []diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []diagnose.Precheck {
-	var out []diagnose.Precheck
-	for i := range questions {
-		q := &questions[i]
-		all := present.AnswersTo(q, answers)
-		if len(all) == 0 {
-			continue
-		}
-		check := diagnose.Precheck{Text: "asked from this computer: " + all[0].Line(), OK: true, Note: true}
-		if n := slices.IndexFunc(all, func(a diagnose.RegistryAnswer) bool { return a.Verdict == diagnose.VerdictCanPull }); n >= 0 {
-			a := all[n]
-			check = diagnose.Precheck{Text: a.Host + " accepts the credentials of " + a.Credentials + " for " + q.Image.Familiar(), OK: true}
-			if a.Credentials == diagnose.AnonymousCredentials {
-				check.Text, check.Note = a.Host+" needs no credentials for "+q.Image.Familiar(), true
-			}
-			if len(a.Platforms) > 0 {
-				check.Text += " (" + strings.Join(a.Platforms, ", ") + ")"
-			}
-		}
-		out = append(out, check)
-	}
-	return out
-}
-
-// notTested is the check that was left out.
-func notTested(why string) []diagnose.Precheck {
-	return []diagnose.Precheck{{Text: "the registry was not asked: " + why, OK: true, Note: true}}
+	text := s.refused.Text + " To save them all the same, preview the fix and press s."
+	return present.Styled(s.env.Theme.Broken, cell.Hang("   × ", cell.Clean(text), w-1))
 }
 
 // askable prepares the questions about the pull secrets as they will be; none
@@ -114,9 +64,9 @@ func (p *Preview) askable() {
 	if p.fix.Undoes || !ask.Possible(p.env) {
 		return
 	}
-	p.questions = questionsAfter(p.env, &p.fix)
+	p.questions = present.QuestionsAfter(p.env.State.Result, &p.fix)
 	if len(p.questions) > 0 && len(p.asked) == 0 {
-		p.asked = notTested("press a to ask whether the pull secrets can pull once this is applied")
+		p.asked = present.NotTested("press a to ask whether the pull secrets can pull once this is applied")
 	}
 }
 
@@ -129,7 +79,7 @@ func (p *Preview) askAction() screen.Action {
 			Done: func(answers diagnose.RegistryAnswers) tea.Cmd {
 				old := p.asked
 				p.checks = slices.DeleteFunc(slices.Clone(p.checks), func(c diagnose.Precheck) bool { return slices.Contains(old, c) })
-				p.asked = tested(p.questions, answers)
+				p.asked = present.Tested(p.env.State.Snapshot(), p.questions, answers)
 				if p.checked {
 					p.checks = append(p.checks, p.asked...)
 				}
@@ -137,72 +87,4 @@ func (p *Preview) askAction() screen.Action {
 			},
 		})
 	}}
-}
-
-// questionsAfter are the images of the pods that a fix is for, with the
-// credentials that the kubelet will find once it is applied.
-func questionsAfter(env *screen.Env, f *diagnose.Fix) []diagnose.RegistryQuestion {
-	var out []diagnose.RegistryQuestion
-	all := env.State.Diagnoses()
-	for i := range all {
-		d := &all[i]
-		if d.Failure == nil || d.Pod == nil || !slices.Contains(f.Recovers, d.Pod.Object()) {
-			continue
-		}
-		image, err := keyring.ParseImage(d.Failure.Image)
-		if err != nil {
-			continue
-		}
-		ring, err := keyring.New(secretsAfter(env.State.Snapshot(), f, d.Pod))
-		if err != nil {
-			continue
-		}
-		q := diagnose.RegistryQuestion{Image: image, Namespace: d.Failure.Namespace, Credentials: ring.Lookup(image)}
-		same := func(o diagnose.RegistryQuestion) bool { return slices.Equal(o.Keys(), q.Keys()) }
-		if len(q.Credentials) > 0 && !slices.ContainsFunc(out, same) {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
-// secretsAfter are a pod's pull secrets, in order, once a fix is applied.
-func secretsAfter(s *diagnose.Snapshot, f *diagnose.Fix, pod *diagnose.Pod) []keyring.Secret {
-	names := pod.PullSecrets
-	written := map[string]diagnose.Write{}
-	for i := range f.Steps {
-		st := f.Steps[i]
-		if st.Object.Namespace != pod.Namespace {
-			continue
-		}
-		switch st.Write.(type) {
-		case step.CreateSecret, step.UpdateSecret:
-			written[st.Object.Name] = st.Write
-		default:
-			if list := step.List(st); list != nil {
-				names = list
-			}
-		}
-	}
-	var out []keyring.Secret
-	for _, name := range names {
-		secret := keyring.Secret{Namespace: pod.Namespace, Name: name, Data: map[string][]byte{}}
-		for i := range s.Secrets {
-			if x := &s.Secrets[i]; x.Namespace == pod.Namespace && x.Name == name {
-				secret.Type = x.Type
-				maps.Copy(secret.Data, x.Data)
-			}
-		}
-		switch w := written[name].(type) {
-		case step.CreateSecret:
-			secret.Type, secret.Data = w.Type, maps.Clone(w.Data)
-		case step.UpdateSecret:
-			for _, key := range w.Remove {
-				delete(secret.Data, key)
-			}
-			maps.Copy(secret.Data, w.Data)
-		}
-		out = append(out, secret)
-	}
-	return out
 }

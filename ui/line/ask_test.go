@@ -51,3 +51,39 @@ func TestAskRegistry(t *testing.T) {
 		}
 	}
 }
+
+// Typed credentials are tested before they are written, once the user has seen
+// what is sent where; a refusal names the field, and leads back to the form.
+func TestFormIsTested(t *testing.T) {
+	for _, tc := range []struct {
+		verdict diagnose.RegistryVerdict
+		lines   []string
+		asked   int
+		want    []string
+	}{
+		{diagnose.VerdictCanPull, []string{"1", "1", "bot", "c4nary-pass", "y", "n", "q"}, 1, []string{"tested before they are written", "Passed: ", "accepts the credentials of"}},
+		{diagnose.VerdictCanPull, []string{"1", "1", "bot", "c4nary-pass", "s", "n", "q"}, 0, []string{"Note: the registry was not asked: the test was skipped"}},
+		{diagnose.VerdictWrongCredentials, []string{"1", "1", "bot", "c4nary-pass", "y", "", "bot", "c4nary-2", "y", "s", "n", "q"}, 2, []string{"Refused, user name: ", "Enter to type the credentials again"}},
+		{diagnose.VerdictNoRight, []string{"1", "1", "bot", "c4nary-pass", "y", "s", "n", "q"}, 1, []string{"Refused, password or token: ", "Note: asked from this computer: "}},
+	} {
+		backend := uitest.NewBackend()
+		asker := &uitest.Asker{Backend: backend, Verdict: tc.verdict}
+		backend.Updates <- diagnose.Update{Snapshot: uitest.Snapshot(uitest.Noon), Live: true}
+		var b bytes.Buffer
+		clock := &uitest.Clock{T: uitest.Noon}
+		o := ui.Options{Version: "1.0.0", Context: "kind-lab", Folder: t.TempDir(),
+			Input: strings.NewReader(strings.Join(tc.lines, "\n") + "\n"), Output: &b, Clock: clock.Now}
+		if err := Run(t.Context(), asker, o); err != nil {
+			t.Fatal(err)
+		}
+		out := b.String()
+		for _, want := range tc.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: no %q in\n%s", tc.verdict, want, out)
+			}
+		}
+		if len(asker.Asked) != tc.asked || len(backend.Applied) > 0 {
+			t.Errorf("%s: asked %d, applied %d\n%s", tc.verdict, len(asker.Asked), len(backend.Applied), out)
+		}
+	}
+}

@@ -13,14 +13,16 @@ import (
 
 // fix asks for the login that a fix may need, previews it and takes the yes.
 func (p *session) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
+	var tested []diagnose.Precheck
 	if f.Form != nil {
-		complete, err := p.login(f)
+		complete, checks, err := p.credentials(f, of)
 		if err != nil || complete.Form != nil {
 			return err
 		}
-		f = complete
+		f, tested = complete, checks
 	}
 	p.preview(f)
+	p.registryChecks(&f, tested)
 	if refusal, role := p.check(f); refusal != "" {
 		p.say("Cannot be applied: %s", refusal)
 		p.says("Role", role)
@@ -30,11 +32,25 @@ func (p *session) fix(f diagnose.Fix, of *diagnose.Diagnosis) error {
 		}
 		return err
 	}
+	ways := "y applies, w saves files, "
+	after := p.questionsAfter(&f)
+	if len(after) > 0 {
+		ways += "a asks the registry, "
+	}
 	for {
-		answer, err := p.ask("Apply to " + p.contextName() + "? y applies, w saves files, anything else goes back:")
+		answer, err := p.ask("Apply to " + p.contextName() + "? " + ways + "anything else goes back:")
 		switch {
 		case err != nil:
 			return err
+		case answer == "a" && len(after) > 0:
+			answers, err := p.askRegistries(after, "anything else to go back:")
+			if err != nil {
+				return err
+			}
+			if answers != nil {
+				p.sayChecks(present.Tested(p.result.Snapshot, after, answers))
+			}
+			continue
 		case answer == "w":
 			p.wrote(export.WriteFix(f, "", p.o.Folder))
 			continue
@@ -110,13 +126,7 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 		return present.Refusal(&f, nil, false), f.Role
 	}
 	p.say("Running checks.")
-	report := func(c diagnose.Precheck) {
-		if c.OK {
-			p.say("Passed: %s", c.Text)
-		} else {
-			p.say("Failed: %s. %s", c.Text, c.Why)
-		}
-	}
+	report := func(c diagnose.Precheck) { p.sayChecks([]diagnose.Precheck{c}) }
 	var checks []diagnose.Precheck
 	if each, ok := p.backend.(ui.EachChecker); ok {
 		checks = each.CheckEach(p.ctx, f, report)
@@ -127,6 +137,20 @@ func (p *session) check(f diagnose.Fix) (refusal, role string) {
 		}
 	}
 	return present.Refusal(&f, checks, true), present.Role(&f, checks)
+}
+
+// sayChecks says what was tried, and how it ended.
+func (p *session) sayChecks(checks []diagnose.Precheck) {
+	for _, c := range checks {
+		switch {
+		case !c.OK:
+			p.say("Failed: %s. %s", c.Text, c.Why)
+		case c.Note:
+			p.say("Note: %s", c.Text)
+		default:
+			p.say("Passed: %s", c.Text)
+		}
+	}
 }
 
 // apply applies a fix, watches its pods, and offers to undo it.

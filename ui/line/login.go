@@ -11,9 +11,10 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// login asks for user name and password. A fix that is still without one means
-// that the user went back.
-func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
+// login asks for user name and password, and returns the fix with them. A fix
+// that is still without them means that the user went back.
+func (p *session) login(f diagnose.Fix) (diagnose.Fix, diagnose.Credentials, error) {
+	var none diagnose.Credentials
 	l := f.Form
 	p.say("This fix needs credentials for %s. They are written to %s and nowhere else.", l.Registry, l.Secret)
 	for _, advice := range l.Advice {
@@ -27,19 +28,19 @@ func (p *session) login(f diagnose.Fix) (diagnose.Fix, error) {
 	}
 	user, own, err := p.userName(&f)
 	if err != nil || user == "" && own == nil {
-		return f, err
+		return f, none, err
 	}
 	if own == nil {
 		if own, err = p.password(user); err != nil || own == nil {
-			return f, err
+			return f, none, err
 		}
 	}
 	done, err := fix.WithCredentials(f, *own) // its warnings are shown with the preview
 	if err != nil {
 		p.say("Error: %s", err)
-		return f, nil
+		return f, none, nil
 	}
-	return done, nil
+	return done, *own, nil
 }
 
 // userName asks for the user name. Words with a colon before them, which no

@@ -184,6 +184,66 @@ func TestFormTests(t *testing.T) {
 	}
 }
 
+// TestRefusalAtItsField: a refusal is shown below the field that it concerns,
+// which gets the focus, until that is changed.
+func TestRefusalAtItsField(t *testing.T) {
+	const pat = "ghp_c4naryPassw0rd0123456789"
+	for _, tc := range []struct {
+		registry, user, password string
+		verdict                  diagnose.RegistryVerdict
+		field, want              string
+	}{
+		{"ghcr.io", "bot", pat, diagnose.VerdictWrongCredentials, "Password", "wrong credentials"},
+		{"ghcr.io", pat, "bot", diagnose.VerdictWrongCredentials, "User name", "may be swapped"},
+		{"ghcr.io", "bot", "glpat-c4naryPassw0rd0123", diagnose.VerdictWrongCredentials, "Registry", "is a token of GitLab"},
+		{"ghcr.io", "bot", "github_pat_c4naryPassw0rd", diagnose.VerdictWrongCredentials, "Password", "fine-grained tokens"},
+		{"ghcr.io", "bot", pat, diagnose.VerdictNoRight, "Password", "read:packages and nothing else"},
+		{"ghcr.io", "bot", pat, diagnose.VerdictDeniedOrAbsent, "Password", "does not say which"},
+	} {
+		for _, size := range [][2]int{{120, 50}, {80, 40}} {
+			d, asker := driveAsking(t, size[0], size[1], tc.verdict, ghcr)
+			f := uitest.AttachFix()
+			f.Form.Registry, f.Form.Key = tc.registry, tc.registry
+			all := d.a.State.Diagnoses()
+			for i := range all {
+				if strings.HasPrefix(all[i].Failure.Image, tc.registry) {
+					d.a.Push(fix.NewForm(d.a.Env, f, &all[i]))
+					break
+				}
+			}
+			d.send(tea.PasteMsg{Content: tc.user})
+			d.keys("tab")
+			d.send(tea.PasteMsg{Content: tc.password})
+			d.keys("enter", "enter", "enter")
+			if len(asker.Asked) == 0 {
+				t.Fatal("not asked")
+			}
+			lines := strings.Split(d.screen(), "\n")
+			field, refusal := -1, -1
+			for i, l := range lines {
+				if field < 0 && strings.Contains(l, tc.field) && (strings.ContainsAny(l, "─━") || size[0] == 80) {
+					field = i
+				}
+				if refusal < 0 && strings.Contains(l, " × ") {
+					refusal = i
+				}
+			}
+			if below := refusal - field; field < 0 || refusal < 0 || below < 1 || below > 3 {
+				t.Errorf("%v %s: field at %d, refusal at %d:\n%s", size, tc.field, field, refusal, d.screen())
+			}
+			flat := strings.Join(strings.Fields(strings.ReplaceAll(d.screen(), "│", " ")), " ")
+			if !strings.Contains(flat, tc.want) && size[0] == 80 {
+				t.Errorf("no %q:\n%s", tc.want, d.screen())
+			}
+			if tc.user != pat {
+				d.hides("c4nary")
+			}
+			d.keys("x")
+			d.hides(" × ")
+		}
+	}
+}
+
 // practiceAsker asks the registries of the practice cluster.
 type practiceAsker struct {
 	ui.Backend
