@@ -48,6 +48,7 @@ var edges = map[string]string{
 	"diagnose":     "keyring text",
 	"glossary":     "",
 	"tenant":       "",
+	"rules":        "diagnose",
 	"provider":     "shell",
 	"keyring":      "",
 	"symptom":      "",

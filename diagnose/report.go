@@ -12,6 +12,7 @@ type Report struct {
 	Failures   []Failure
 	Documents  []Document // manifests only
 	Unreadable []Unreadable
+	Ignored    []Ignored // only where they are to be listed
 }
 
 // Tool names the program that wrote the report.
@@ -27,6 +28,7 @@ type Summary struct {
 	Errors     int
 	Warnings   int
 	Unreadable int
+	Ignored    int // findings that are not reported: settings, annotations, a baseline
 }
 
 // Cause groups the failures that share a cause.

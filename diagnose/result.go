@@ -5,6 +5,7 @@ type Result struct {
 	Report    Report
 	Diagnoses []Diagnosis // one for each of Report.Failures, same order
 	Snapshot  *Snapshot
+	Ignored   []Ignored // findings that Options.Review left out, in the order of the report
 }
 
 // Diagnosis is one failure with its pull chain and the texts around it.
@@ -25,4 +26,9 @@ func (d *Diagnosis) Root() *Finding { return &d.Failure.Findings[0] }
 // Options configure a run.
 type Options struct {
 	Version string // of the program, for the report
+
+	// Review may change the severity and the detail of a finding before causes
+	// are grouped. A finding for which it returns a reason is not reported. Nil:
+	// everything is reported.
+	Review func(*Subject, *Finding) *Ignored
 }

@@ -16,7 +16,7 @@ import (
 // one is a decision: it must point downward.
 var arrows = map[string]string{
 	"ui":              "",
-	"ui/app":          "ui ui/cli ui/course ui/line ui/tui",
+	"ui/app":          "ui ui/cli ui/course ui/line ui/settings ui/tui",
 	"ui/tui":          "ui ui/cell ui/export ui/fix ui/list ui/pod ui/present ui/screen ui/theme ui/train",
 	"ui/line":         "ui ui/cell ui/course ui/export ui/present ui/screen ui/theme ui/train",
 	"ui/list":         "ui/ask ui/cell ui/export ui/pod ui/present ui/screen ui/theme",
@@ -29,7 +29,9 @@ var arrows = map[string]string{
 	"ui/screen":       "ui ui/cell ui/theme",
 	"ui/cell":         "",
 	"ui/theme":        "",
-	"ui/cli":          "ui/report",
+	"ui/cli":          "ui/explain ui/report ui/settings",
+	"ui/explain":      "ui/report",
+	"ui/settings":     "",
 	"ui/report":       "ui/report/wire",
 	"ui/report/wire":  "",
 	"ui/course":       "",

@@ -13,7 +13,7 @@ import (
 // documents are the objects of manifests with findings that no pull has: what
 // the API server would refuse, lists that it does not read, and pull secrets
 // that no pod references.
-func documents(v *views, judged [][]diagnose.Finding) []diagnose.Document {
+func documents(v *views, judged [][]diagnose.Finding, r *review) []diagnose.Document {
 	s := v.snap
 	if s.Source.Kind != diagnose.SourceFiles {
 		return nil
@@ -41,16 +41,18 @@ func documents(v *views, judged [][]diagnose.Finding) []diagnose.Document {
 	add := func(at *diagnose.Meta, f diagnose.Finding) {
 		if k := key(&f); !shown[k] {
 			shown[k] = true
-			d.add(at, f)
+			if r.ofDocument(at, &f) {
+				d.add(at, f)
+			}
 		}
 	}
 	for i := range s.Refused {
-		r := &s.Refused[i]
-		add(&diagnose.Meta{Kind: r.Object.Kind, Namespace: r.Object.Namespace, Name: r.Object.Name, File: r.Location.File, Line: r.Document}, check.Refusal(r))
+		refused := &s.Refused[i]
+		add(v.metaOf(refused.Object, refused.Location.File, refused.Document), check.Refusal(refused))
 	}
 	for i := range s.Misplaced {
 		m := &s.Misplaced[i]
-		add(&diagnose.Meta{Kind: m.Object.Kind, Namespace: m.Object.Namespace, Name: m.Object.Name, File: m.File, Line: m.InDoc}, check.Misplacement(m))
+		add(v.metaOf(m.Object, m.File, m.InDoc), check.Misplacement(m))
 	}
 	for i := range s.ServiceAccounts {
 		if a := &s.ServiceAccounts[i]; inScope(s, a.Namespace) && a.UID == "" {

@@ -16,6 +16,7 @@ import (
 // must not change afterwards.
 func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	v := newViews(s)
+	r := &review{decide: o.Review}
 	var cases []*pull.Case
 	var findings [][]diagnose.Finding
 	for _, p := range sortedPods(s.Pods) {
@@ -30,7 +31,8 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 			}
 			f := judge(k)
 			locate(k, f)
-			if len(f) == 0 { // a template about which the manifests prove nothing
+			f = r.ofCase(k, f)
+			if len(f) == 0 { // a template about which the manifests prove nothing, or all of it is ignored
 				continue
 			}
 			cases, findings = append(cases, k), append(findings, f)
@@ -39,7 +41,8 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 	groups := fix.GroupCauses(cases, findings)
 	groups = addFixes(groups, cases, findings)
 	res := assemble(s, o, cases, findings, groups)
-	addDocuments(&res.Report, documents(v, findings))
+	addDocuments(&res.Report, documents(v, append(findings, r.seen), r))
+	res.Ignored, res.Report.Summary.Ignored = r.ignored, len(r.ignored)
 	return res
 }
 

@@ -84,6 +84,24 @@ func (v *views) of(file string) *pull.Index {
 	return x
 }
 
+// metaOf is the metadata of the document at a place; of a document that could not
+// be read, only what it is and where.
+func (v *views) metaOf(o diagnose.Object, file string, line int) *diagnose.Meta {
+	x := v.of(file)
+	var m *diagnose.Meta
+	if w := x.Workloads[o]; w != nil {
+		m = &w.Meta
+	} else if s := x.Secrets[o]; s != nil {
+		m = &s.Meta
+	} else if a := x.Accounts[o]; a != nil {
+		m = &a.Meta
+	}
+	if m != nil && m.File == file && m.Line == line {
+		return m
+	}
+	return &diagnose.Meta{Kind: o.Kind, Namespace: o.Namespace, Name: o.Name, File: file, Line: line}
+}
+
 func kept[T any](items []T, keep func(*T) bool) []T {
 	var out []T
 	for i := range items {

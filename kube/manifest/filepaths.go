@@ -32,8 +32,9 @@ func (f inputFile) shown() string {
 }
 
 // findFiles turns paths into files, folders into the manifests below them in
-// sorted order. Links inside folders are not followed, so there is no loop.
-func findFiles(paths []string) ([]inputFile, error) {
+// sorted order, except for what is excluded; exclude may be nil. Links inside
+// folders are not followed, so there is no loop.
+func findFiles(paths []string, exclude func(path string) bool) ([]inputFile, error) {
 	if len(paths) == 0 {
 		return nil, kube.UsageErrorf(nil, "No file given: name a manifest, a folder, or - for standard input.")
 	}
@@ -54,19 +55,22 @@ func findFiles(paths []string) ([]inputFile, error) {
 			out = append(out, inputFile{path: p})
 			continue
 		}
-		below, err := manifestsBelow(p)
+		below, err := manifestsBelow(p, exclude)
 		if err != nil {
 			return nil, kube.UsageErrorf(err, "%s cannot be read: %s.", p, reason(err))
 		}
 		if len(below) == 0 {
-			return nil, kube.UsageErrorf(nil, "The folder %s contains no .yaml, .yml or .json file.", p)
+			return nil, kube.UsageErrorf(nil, "The folder %s contains no .yaml, .yml or .json file%s.", p, map[bool]string{true: " that the settings do not exclude"}[exclude != nil])
 		}
 		out = append(out, below...)
 	}
 	return out, nil
 }
 
-func manifestsBelow(folder string) ([]inputFile, error) {
+// settingsFile is ours, not a manifest.
+const settingsFile = ".pulldoctor.yaml"
+
+func manifestsBelow(folder string, exclude func(path string) bool) ([]inputFile, error) {
 	var out []inputFile
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -78,6 +82,15 @@ func manifestsBelow(folder string) ([]inputFile, error) {
 		}
 		if d.IsDir() && p != folder && strings.HasPrefix(d.Name(), ".") {
 			return fs.SkipDir // .git and the like
+		}
+		if exclude != nil && p != folder && exclude(p) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.Name() == settingsFile {
+			return nil
 		}
 		exts := []string{".yaml", ".yml", ".json"}
 		if !d.IsDir() && slices.Contains(exts, strings.ToLower(filepath.Ext(p))) {

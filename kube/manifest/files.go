@@ -59,7 +59,13 @@ func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Sna
 // labels of pods and pod templates. A target that the files do not contain is
 // a *UsageError. Only the first namespace counts.
 func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
-	files, err := findFiles(paths)
+	return ReadFilesBut(nil, paths, stdin, s)
+}
+
+// ReadFilesBut is ReadFilesIn without the files and folders below a folder that
+// are excluded.
+func ReadFilesBut(exclude func(path string) bool, paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
+	files, err := findFiles(paths, exclude)
 	if err != nil {
 		return nil, nil, err
 	}

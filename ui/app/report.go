@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
-	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
@@ -16,6 +15,10 @@ import (
 )
 
 func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, stdout, stderr io.Writer) int {
+	g, err := newGate(o)
+	if err != nil {
+		return fail(stderr, err)
+	}
 	if err := s.settle(ctx); err != nil {
 		return fail(stderr, err)
 	}
@@ -29,7 +32,11 @@ func (p Program) reportCluster(ctx context.Context, s *session, o cli.Options, s
 	for _, f := range s.backend().Lost(ctx) {
 		fmt.Fprintf(stderr, "pulldoctor: %s: start pulldoctor without --report, or run: %s\n", f.Title, f.Commands[0])
 	}
-	return finish(engine.Run(snap, diagnose.Options{Version: p.Version}), o, undecided, stdout, stderr)
+	res, err := p.judge(snap, o, g, stderr)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return finish(res, o, undecided, stdout, stderr)
 }
 
 // targetsOf reads the workloads that the command line names.
@@ -46,7 +53,11 @@ func targetsOf(o cli.Options) ([]kube.Target, error) {
 }
 
 func (p Program) reportFiles(ctx context.Context, o cli.Options, asking ask.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
-	snap, problems, err := manifest.ReadFilesIn(o.Files, stdin, scope)
+	g, err := newGate(o)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	snap, problems, err := manifest.ReadFilesBut(g.Exclusion(), o.Files, stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}
@@ -56,10 +67,15 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, asking ask.Opti
 	if err != nil {
 		return fail(stderr, err)
 	}
+	g.AddAssumed(snap)
 	if o.AskRegistry {
 		askRegistries(ctx, snap, asking, o, stderr)
 	}
-	code := finish(engine.Run(snap, diagnose.Options{Version: p.Version}), o, false, stdout, stderr)
+	res, err := p.judge(snap, o, g, stderr)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	code := finish(res, o, false, stdout, stderr)
 	if o.Strict && slices.ContainsFunc(problems, func(p manifest.FileProblem) bool { return !p.Hint }) {
 		return cli.ExitUsage
 	}

@@ -49,6 +49,9 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 	if err := o.CheckOutputs(); err != nil {
 		return fail(stderr, err)
 	}
+	if err := noScreen(o, stdin, stdout); err != nil {
+		return fail(stderr, err)
+	}
 	targets, err := targetsOf(o)
 	if err != nil {
 		return fail(stderr, err)
@@ -63,12 +66,6 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 			scope.Namespaces = []string{conn.Namespace}
 		}
 		return p.reportFiles(ctx, o, asking, scope, stdin, stdout, stderr)
-	}
-	if len(targets) > 0 && screenFor(o, stdin, stdout) != nil {
-		return fail(stderr, fmt.Errorf("%s requires --report", targets[0]))
-	}
-	if o.AskRegistry && screenFor(o, stdin, stdout) != nil {
-		return fail(stderr, errors.New("--ask-registry requires --report; on the screen, press a on a failing pod"))
 	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {
@@ -113,6 +110,25 @@ func screenFor(o cli.Options, stdin, stdout *os.File) func(context.Context, ui.B
 		return line.Run
 	case cli.IsTerminal(stdin) && cli.IsTerminal(stdout):
 		return tui.Run
+	}
+	return nil
+}
+
+// noScreen refuses what only a report can do where a screen would open.
+func noScreen(o cli.Options, stdin, stdout *os.File) error {
+	if len(o.Files) > 0 || screenFor(o, stdin, stdout) == nil {
+		return nil
+	}
+	switch {
+	case len(o.Targets) > 0:
+		return fmt.Errorf("%s requires --report", o.Targets[0])
+	case o.AskRegistry:
+		return errors.New("--ask-registry requires --report; on the screen, press a on a failing pod")
+	}
+	for flag, given := range map[string]bool{"config": o.Config != "", "baseline": o.Baseline != "", "write-baseline": o.WriteBaseline != "", "show-ignored": o.ShowIgnored} {
+		if given {
+			return fmt.Errorf("--%s requires --report", flag)
+		}
 	}
 	return nil
 }

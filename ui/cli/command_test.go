@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
 func TestCommands(t *testing.T) {
@@ -43,7 +44,7 @@ func TestNearMiss(t *testing.T) {
 		for _, c := range check.All {
 			names = append(names, string(c.Name))
 		}
-		if got := strings.Join(nearest(word, names), " "); got != want {
+		if got := strings.Join(text.Nearest(word, names), " "); got != want {
 			t.Errorf("%s: %q, want %q", word, got, want)
 		}
 	}

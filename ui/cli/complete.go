@@ -27,13 +27,17 @@ var themes = []string{"auto", "dark", "light", "16"}
 // without a declaration have no completions.
 func registerCompletions(root *cobra.Command, find Lookup) {
 	for flag, values := range map[string]cobra.CompletionFunc{
-		"output":     completeOutput,
-		"fail-on":    completeFrom("error", "warning", "none"),
-		"theme":      completeFrom(themes...),
-		"filename":   completeFiles,
-		"kubeconfig": completeFiles,
-		"context":    completeNames(find.Contexts),
-		"namespace":  completeNames(find.Namespaces),
+		"output":   completeOutput,
+		"fail-on":  completeFrom("error", "warning", "none"),
+		"theme":    completeFrom(themes...),
+		"filename": completeFiles,
+		"config":   completeFiles,
+		"baseline": completeFiles,
+
+		"write-baseline": completeFiles,
+		"kubeconfig":     completeFiles,
+		"context":        completeNames(find.Contexts),
+		"namespace":      completeNames(find.Namespaces),
 	} {
 		_ = root.RegisterFlagCompletionFunc(flag, values) // fails for a cluster flag that Program.Connect does not add
 	}

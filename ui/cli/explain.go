@@ -11,6 +11,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose/lookup"
 	diagtext "github.com/pulldoctor/pulldoctor/diagnose/text"
+	"github.com/pulldoctor/pulldoctor/ui/explain"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -67,7 +68,7 @@ func newExplainCommand(name string, clean func(string) string) *cobra.Command {
 			case len(files) > 0:
 				return e.files(files)
 			case len(args) == 0:
-				return report.ExplainAll(e.out)
+				return explain.All(e.out)
 			case len(args) == 1 && args[0] == "-":
 				return e.input()
 			}
@@ -110,7 +111,7 @@ func (e *explainer) input() error {
 		return fmt.Errorf("standard input: %w", err)
 	}
 	if lookup.IsConfig(input) {
-		return report.LookupConfig(e.out, "standard input", lookup.ReadConfig(input, "FILE"), e.style)
+		return explain.LookupConfig(e.out, "standard input", lookup.ReadConfig(input, "FILE"), e.style)
 	}
 	return e.print(lookup.Text(e.cleanText(string(input))), "standard input")
 }
@@ -126,7 +127,7 @@ func (e *explainer) cleanText(s string) string {
 
 func (e *explainer) print(r lookup.Result, what string) error {
 	if r.Found() || len(r.Notes) > 0 {
-		if err := report.Lookup(e.out, r, e.style); err != nil {
+		if err := explain.Lookup(e.out, r, e.style); err != nil {
 			return err
 		}
 	}
@@ -151,7 +152,7 @@ func (e *explainer) files(files []string) error {
 		}
 		c := lookup.ReadConfig(content, file)
 		found = found || c.Found()
-		if err := report.LookupConfig(e.out, e.clean(file), c, e.style); err != nil {
+		if err := explain.LookupConfig(e.out, e.clean(file), c, e.style); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/lookup"
+	"github.com/pulldoctor/pulldoctor/ui/explain"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -27,8 +28,8 @@ Events:
   Warning  Failed  1s    kubelet  Failed to pull image "ghcr.io/acme/web:1": denied: denied
 `
 
-// explain runs the program. clean marks what it was asked to clean.
-func explain(t *testing.T, stdin string, args ...string) (out string, err error) {
+// runExplain runs the program. clean marks what it was asked to clean.
+func runExplain(t *testing.T, stdin string, args ...string) (out string, err error) {
 	t.Helper()
 	var b bytes.Buffer
 	e := explainer{in: strings.NewReader(stdin), out: &b, command: "pulldoctor explain", style: report.Style{Width: 80},
@@ -57,7 +58,7 @@ func TestExplain(t *testing.T) {
 		{`{"auths":{"ghcr.io":{}},"credsStore":"desktop"}`, "-", []string{"ghcr.io  GitHub Container registry, no credentials in the file\n", "docker-credential-desktop get"}},
 		{`{"auths":{"ghcr.io":{}}}`, "-f -", []string{"The entry has no password"}},
 	} {
-		out, err := explain(t, tc.stdin, strings.Fields(tc.args)...)
+		out, err := runExplain(t, tc.stdin, strings.Fields(tc.args)...)
 		var unknown NotRecognized
 		if wrong := err != nil && !errors.As(err, &unknown); wrong || (err != nil) != strings.HasPrefix(tc.stdin, "apiVersion") {
 			t.Errorf("%s: %v", tc.args, err)
@@ -74,7 +75,7 @@ func TestExplainUnknown(t *testing.T) {
 	for args, want := range map[string]string{
 		"hostmismatch": "did you mean host-mismatch?", "qqqqq": "pulldoctor explain lists the checks",
 	} {
-		out, err := explain(t, "", args)
+		out, err := runExplain(t, "", args)
 		var unknown NotRecognized
 		if !errors.As(err, &unknown) || out != "" || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %q %v", args, out, err)
@@ -91,13 +92,13 @@ func TestExplainFiles(t *testing.T) {
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := explain(t, "", "-f", file)
+	out, err := runExplain(t, "", "-f", file)
 	if err != nil || !strings.Contains(out, "ghcr.io  GitHub Container registry, has credentials, user bot\n") || strings.Contains(out, password) {
 		t.Errorf("%v %s", err, out)
 	}
 	for _, wrong := range []string{dir, filepath.Join(dir, "absent"), os.DevNull} {
 		var unknown NotRecognized
-		if _, err := explain(t, "", "-f", wrong); err == nil || errors.As(err, &unknown) {
+		if _, err := runExplain(t, "", "-f", wrong); err == nil || errors.As(err, &unknown) {
 			t.Errorf("%s: %v", wrong, err)
 		}
 	}
@@ -106,7 +107,7 @@ func TestExplainFiles(t *testing.T) {
 // Foreign text cannot move the cursor, and with --ascii it stays ASCII.
 func TestExplainHostile(t *testing.T) {
 	nasty := "Failed to pull image \"r.example/a:1\": \x1b[31m::stop-commands::x toomanyrequests: \u202e limit"
-	out, err := explain(t, strings.Replace(explained, "denied: denied", nasty, 1), "-")
+	out, err := runExplain(t, strings.Replace(explained, "denied: denied", nasty, 1), "-")
 	if err != nil || strings.Contains(out, "\x1b") {
 		t.Errorf("%v %q", err, out)
 	}
@@ -116,7 +117,7 @@ func TestExplainHostile(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := report.Lookup(&b, lookup.Words("集群管理"), report.Style{Width: 80, ASCII: true}); err != nil {
+	if err := explain.Lookup(&b, lookup.Words("集群管理"), report.Style{Width: 80, ASCII: true}); err != nil {
 		t.Fatal(err)
 	}
 	if i := strings.IndexFunc(b.String(), func(r rune) bool { return r > '~' }); i >= 0 {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
 // rootFlags are the flags of the root command: the options themselves, and the
@@ -24,6 +26,7 @@ func (f *rootFlags) bind(fs *pflag.FlagSet) {
 	fs.SortFlags = false
 	f.bindReport(fs)
 	f.bindInput(fs)
+	f.bindRules(fs)
 	f.bindAsk(fs)
 	f.bindTraining(fs)
 	f.bindScreen(fs)
@@ -42,6 +45,13 @@ func (f *rootFlags) bindInput(fs *pflag.FlagSet) {
 	fs.StringVarP(&f.Selector, "selector", "l", "", "Read only pods that match this label `selector`")
 	fs.StringArrayVarP(&f.Files, "filename", "f", nil, "Diagnose manifests instead of a cluster: a file or directory `path`, or - for standard input. May be repeated")
 	fs.BoolVar(&f.Strict, "strict", false, "With -f, exit with code 2 if any document cannot be read")
+}
+
+func (f *rootFlags) bindRules(fs *pflag.FlagSet) {
+	fs.StringVar(&f.Config, "config", "", "Read this settings `file` of a report, or none. Default: .pulldoctor.yaml in the folder of -f, else the working directory, or above it")
+	fs.StringVar(&f.Baseline, "baseline", "", "Report only findings that are not in this `file`")
+	fs.StringVar(&f.WriteBaseline, "write-baseline", "", "Write the findings to this `file`, to use it as --baseline, and report none of them")
+	fs.BoolVar(&f.ShowIgnored, "show-ignored", false, "List the findings that settings, annotations and the baseline ignore")
 }
 
 // defaultBudget is the default of --ask-budget.
@@ -82,7 +92,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := nearest(unknown.GetSpecifiedName(), names); len(near) > 0 {
+		if near := text.Nearest(unknown.GetSpecifiedName(), names); len(near) > 0 {
 			return fmt.Errorf("%w; did you mean --%s?", err, strings.Join(near, " or --"))
 		}
 	}

@@ -12,6 +12,10 @@ type Options struct {
 	Selector      string
 	Files         []string // -f; nil: a cluster
 	Strict        bool     // exit with ExitUsage if any document cannot be read
+	Config        string   // settings file; "": the first that is found; "none": none
+	Baseline      string   // file with the findings that are known
+	WriteBaseline string   // file to write the findings of this run to
+	ShowIgnored   bool     // list what is ignored
 	Report        bool
 	Train         bool
 	Lesson        string // with Train: the lesson to open, by its number or name, or "exam"

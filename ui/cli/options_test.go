@@ -81,7 +81,7 @@ func TestParseRefuses(t *testing.T) {
 		{"explain -f x y", "words or -f, not both"},
 		{"completion", "takes one of bash, zsh, fish, powershell"},
 		{"completion tcsh", "takes one of bash, zsh, fish, powershell"},
-		{"schema x", "takes no arguments"},
+		{"schema x", "takes report or settings"},
 		{"version x", "takes no arguments"},
 		{"schema --wait 5s", "unknown flag: --wait"},
 		{"--fail-on sometimes", `not "sometimes"`},

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
@@ -30,7 +31,7 @@ func (o *Options) setOutputs(values []string) error {
 		format, file, hasFile := strings.Cut(s, "=")
 		if report.FormatNamed(format) == nil {
 			hint := ""
-			if near := nearest(format, formats()); len(near) > 0 {
+			if near := text.Nearest(format, formats()); len(near) > 0 {
 				hint = "; did you mean " + near[0] + "?"
 			}
 			return fmt.Errorf("-o must be one of %s, not %q%s", strings.Join(formats(), ", "), format, hint)

@@ -18,7 +18,7 @@ func result() *diagnose.Result {
 	}}
 }
 
-const text = "No failing image pull"
+const allWell = "No failing image pull"
 
 // The text is on standard output unless another format is.
 func TestWrite(t *testing.T) {
@@ -50,7 +50,7 @@ func TestWrite(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, _ := os.ReadFile(file)
-		if strings.Contains(stdout.String(), text) != tc.stdoutText || strings.Contains(stderr.String(), text) != tc.stderrText ||
+		if strings.Contains(stdout.String(), allWell) != tc.stdoutText || strings.Contains(stderr.String(), allWell) != tc.stderrText ||
 			json.Valid(stdout.Bytes()) != tc.stdoutJSON || json.Valid(got) != tc.fileIsJSON {
 			t.Errorf("-o %s\nstdout %s\nstderr %s\nfile %s", tc.outputs, &stdout, &stderr, got)
 		}

@@ -85,16 +85,16 @@ func documentCases(res *diagnose.Result) []placedCase {
 
 func markdownDocumentRow(b *bufio.Writer, d *diagnose.Document, at places) {
 	root := &d.Findings[0]
-	object := code(d.Object.String())
+	object := Code(d.Object.String())
 	if p := at.of(root, nil).String(); p != "" {
-		object += " " + code(p)
+		object += " " + Code(p)
 	}
-	fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), code(string(root.Check)), cell(object), "1 document")
+	fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), Code(string(root.Check)), cell(object), "1 document")
 }
 
 func markdownDocument(b *bufio.Writer, d *diagnose.Document) {
 	root := &d.Findings[0]
-	fmt.Fprintf(b, "\n<details><summary>%s %s</summary>\n\n- %s\n", severityMark(root.Severity), htmlText(root.Title), code(d.Object.String()))
+	fmt.Fprintf(b, "\n<details><summary>%s %s</summary>\n\n- %s\n", severityMark(root.Severity), htmlText(root.Title), Code(d.Object.String()))
 	fmt.Fprintf(b, "\n%s\n", escape(root.Detail+certainty(root.Certainty)))
 	for _, f := range d.Findings[1:] {
 		fmt.Fprintf(b, "\nAlso: %s\n", escape(f.Detail))

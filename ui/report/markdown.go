@@ -25,15 +25,15 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 		root := d.Root()
 		object := ""
 		if root.Object != nil {
-			object = code(root.Object.String())
+			object = Code(root.Object.String())
 		}
 		if n := len(c.Namespaces); n > 0 {
 			object += " in " + plural(n, "namespace")
 		}
 		if p := at.of(root, d).String(); p != "" {
-			object = strings.TrimSpace(object + " " + code(p))
+			object = strings.TrimSpace(object + " " + Code(p))
 		}
-		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), code(string(root.Check)),
+		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s |\n", severityMark(root.Severity), cell(escape(root.Title)), Code(string(root.Check)),
 			cell(object), plural(len(c.Failures), "container"))
 	}
 	for i := range r.Documents {
@@ -64,15 +64,15 @@ func markdownCause(b *bufio.Writer, res *diagnose.Result, c diagnose.Cause) {
 			break
 		}
 		f := &res.Report.Failures[i]
-		fmt.Fprintf(b, "- %s, container %s, image %s: %s\n", code(kindOf(res, i)+" "+f.Namespace+"/"+f.Pod), code(f.Container), code(f.Image), escape(reasonOf(f)))
+		fmt.Fprintf(b, "- %s, container %s, image %s: %s\n", Code(kindOf(res, i)+" "+f.Namespace+"/"+f.Pod), Code(f.Container), Code(f.Image), escape(reasonOf(f)))
 	}
 	fmt.Fprintf(b, "\n%s\n", escape(root.Detail+certainty(root.Certainty)))
 	if txt := d.Failure.Symptom.Text; txt != "" {
-		fmt.Fprintf(b, "\nThe node reports: %s\n", code(txt))
+		fmt.Fprintf(b, "\nThe node reports: %s\n", Code(txt))
 	}
 	fmt.Fprint(b, "\n| Link | | |\n|---|---|---|\n")
 	for _, l := range d.Chain {
-		fmt.Fprintf(b, "| %s %s | %s | %s |\n", linkMark(l.State), escape(l.Title), cell(code(l.Name)), cell(escape(l.Note)))
+		fmt.Fprintf(b, "| %s %s | %s | %s |\n", linkMark(l.State), escape(l.Title), cell(Code(l.Name)), cell(escape(l.Note)))
 	}
 	if lines := answerLines(d.Failure.RegistryAnswers); len(lines) > 0 {
 		fmt.Fprint(b, "\nThe registry, asked from this computer:\n\n")

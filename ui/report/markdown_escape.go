@@ -54,8 +54,8 @@ func escape(s string) string {
 var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ",
 	"@", "@<!-- -->", "#", "#<!-- -->", "*", "&#42;", "_", "&#95;", "`", "&#96;", "[", "&#91;", "]", "&#93;").Replace
 
-// code returns text as a code span, in which nothing is markup.
-func code(s string) string {
+// Code returns text as a code span, in which nothing is markup.
+func Code(s string) string {
 	s = oneLine(s)
 	if s == "" {
 		return ""

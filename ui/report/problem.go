@@ -118,6 +118,9 @@ func whereOf(r *diagnose.Report) string {
 // headlineOf returns the result in one sentence, without the final full stop.
 func headlineOf(r *diagnose.Report) string {
 	read := plural(r.Summary.PodsRead, "pod") + " read"
+	if n := r.Summary.Ignored; n > 0 {
+		read += ", " + plural(n, "finding") + " ignored"
+	}
 	if r.Summary.Failures == 0 && len(r.Documents) > 0 {
 		return documentsHeadline(r) + ": " + read
 	}

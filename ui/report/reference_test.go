@@ -9,7 +9,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
-	"github.com/pulldoctor/pulldoctor/ui/report"
+	"github.com/pulldoctor/pulldoctor/ui/explain"
 )
 
 // The generated sections of the documents are what the program prints and
@@ -23,7 +23,7 @@ func TestDocumentsAreCurrent(t *testing.T) {
 		}
 		cli["recipe:"+file] = "```" + map[string]string{".yaml": "yaml", ".sh": "sh"}[filepath.Ext(file)] + "\n" + string(recipe) + "```\n"
 	}
-	current(t, "../../diagnose/check/README.md", map[string]string{"checks": report.Reference()})
+	current(t, "../../diagnose/check/README.md", map[string]string{"checks": explain.Reference()})
 	current(t, "../cli/README.md", cli)
 	current(t, "../../.github/CONTRIBUTING.md", map[string]string{"glossary": glossary(t)})
 }
@@ -126,7 +126,7 @@ func hasHeading(text, anchor string) bool {
 // around it.
 func TestReferenceCommands(t *testing.T) {
 	end := regexp.MustCompile("^(NAME|POD|NODE|NAMESPACE|yaml|-d|'.*'|.+=.+)$")
-	commands := regexp.MustCompile("Check it: `(kubectl[^`]*)`").FindAllStringSubmatch(strings.ReplaceAll(report.Reference(), "\n", " "), -1)
+	commands := regexp.MustCompile("Check it: `(kubectl[^`]*)`").FindAllStringSubmatch(strings.ReplaceAll(explain.Reference(), "\n", " "), -1)
 	if len(commands) < 40 {
 		t.Errorf("%d commands", len(commands))
 	}
@@ -141,7 +141,7 @@ func TestReferenceCommands(t *testing.T) {
 // Every check can be explained, in lines that fit.
 func TestExplain(t *testing.T) {
 	var all strings.Builder
-	if err := report.ExplainAll(&all); err != nil {
+	if err := explain.All(&all); err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(all.String(), "\n"); n != len(check.All) {
@@ -149,7 +149,7 @@ func TestExplain(t *testing.T) {
 	}
 	for _, c := range check.All {
 		var b strings.Builder
-		if err := report.Explain(&b, c, 80); err != nil {
+		if err := explain.Check(&b, c, 80); err != nil {
 			t.Fatal(err)
 		}
 		got := strings.Join(strings.Fields(b.String()), " ")

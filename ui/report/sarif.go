@@ -45,7 +45,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 func ruleOf(f *diagnose.Finding) sarifRule {
 	r := sarifRule{ID: string(f.Check), Short: message(f.Title)}
 	if c := check.Named(f.Check); c != nil {
-		doc := paragraphs(c.Doc)
+		doc := Paragraphs(c.Doc)
 		full, help := message(doc[0]), message(strings.Join(doc, "\n"))
 		r.Name, r.Full, r.Help = c.Short, &full, &help
 	}

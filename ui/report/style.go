@@ -51,5 +51,5 @@ func (t *text) state(s diagnose.LinkState) string {
 	return t.faint("? unsure")
 }
 
-// toASCII replaces the few glyphs that the report uses.
-var toASCII = strings.NewReplacer("✓", "v", "×", "x", "–", "-", "·", "*", "•", "*", "…", "...", "“", `"`, "”", `"`).Replace
+// ToASCII replaces the few glyphs that the report uses.
+var ToASCII = strings.NewReplacer("✓", "v", "×", "x", "–", "-", "·", "*", "•", "*", "…", "...", "“", `"`, "”", `"`).Replace

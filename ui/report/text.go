@@ -32,6 +32,7 @@ func Text(w io.Writer, res *diagnose.Result, s Style) error {
 		t.cause(res, n, c)
 	}
 	t.documents(&res.Report)
+	t.ignored(&res.Report)
 	t.unreadable(&res.Report)
 	t.footer(&res.Report)
 	return b.Flush()
@@ -50,14 +51,14 @@ const margin = 10
 func (t *text) line(format string, a ...any) {
 	s := fmt.Sprintf(format, a...)
 	if t.ASCII {
-		s = toASCII(s)
+		s = ToASCII(s)
 	}
-	fmt.Fprintln(t, strings.TrimRight(harmlessInLogs(s), " "))
+	fmt.Fprintln(t, strings.TrimRight(HarmlessInLogs(s), " "))
 }
 
-// harmlessInLogs keeps CI runners, which interpret their own log, from treating
+// HarmlessInLogs keeps CI runners, which interpret their own log, from treating
 // a node's message as a command: "::" at the start of a line, "##[" anywhere.
-func harmlessInLogs(s string) string {
+func HarmlessInLogs(s string) string {
 	if rest := strings.TrimLeft(s, " "); strings.HasPrefix(rest, "::") {
 		s = s[:len(s)-len(rest)] + `\` + rest
 	}

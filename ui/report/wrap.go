@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -27,4 +28,31 @@ func Wrap(s string, width int) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// Labels are the labels at the beginning of a paragraph of a check's doc.
+var Labels = []string{"Check it: ", "Fix it: "}
+
+// Paragraphs joins lines; a label or an empty line begins a new paragraph.
+func Paragraphs(doc string) []string {
+	var out []string
+	fresh := true
+	for _, line := range strings.Split(doc, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			fresh = true
+			continue
+		case fresh || labelled(line):
+			out = append(out, line)
+		default:
+			out[len(out)-1] += " " + line
+		}
+		fresh = false
+	}
+	return out
+}
+
+func labelled(line string) bool {
+	return slices.ContainsFunc(Labels, func(l string) bool { return strings.HasPrefix(line, l) })
 }

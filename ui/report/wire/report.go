@@ -18,6 +18,7 @@ type Report struct {
 	Failures      []Failure    `json:"failures"`
 	Documents     []Document   `json:"documents,omitempty"` // manifests only
 	Unreadable    []Unreadable `json:"unreadable"`
+	Ignored       []Ignored    `json:"ignored,omitempty"` // only where they are to be listed
 }
 
 // Of returns the report of a result.
@@ -31,6 +32,7 @@ func Of(r *diagnose.Report) *Report {
 		Failures:      each(r.Failures, FailureOf),
 		Documents:     each(r.Documents, documentOf),
 		Unreadable:    each(r.Unreadable, func(u diagnose.Unreadable) Unreadable { return Unreadable(u) }),
+		Ignored:       each(r.Ignored, ignoredOf),
 	}
 }
 
@@ -54,6 +56,7 @@ type Summary struct {
 	Errors     int `json:"errors"`
 	Warnings   int `json:"warnings"`
 	Unreadable int `json:"unreadable"`
+	Ignored    int `json:"ignored,omitempty"` // findings that are not reported: settings, annotations, a baseline
 }
 
 // Cause groups the failures that share a cause.

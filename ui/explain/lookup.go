@@ -1,4 +1,4 @@
-package report
+package explain
 
 import (
 	"fmt"
@@ -8,10 +8,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/diagnose/lookup"
+	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
 // Lookup prints what is known about words that were looked up.
-func Lookup(w io.Writer, r lookup.Result, s Style) error {
+func Lookup(w io.Writer, r lookup.Result, s report.Style) error {
 	p := newPage(s)
 	for _, n := range r.Notes {
 		p.paragraph("", n)
@@ -26,9 +27,9 @@ func Lookup(w io.Writer, r lookup.Result, s Style) error {
 }
 
 // LookupConfig prints what a Docker config contains.
-func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
+func LookupConfig(w io.Writer, file string, c lookup.Config, s report.Style) error {
 	p := newPage(s)
-	p.line(p.t.bold(file) + p.t.faint("  Docker config"))
+	p.line(p.bold(file) + p.faint("  Docker config"))
 	for _, f := range c.Faults {
 		p.paragraph("", f)
 	}
@@ -46,7 +47,7 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 		if h.User != "" {
 			what += ", user " + h.User
 		}
-		p.line("  " + p.t.bold(h.Key) + "  " + what)
+		p.line("  " + p.bold(h.Key) + "  " + what)
 		if h.Why != "" {
 			p.paragraph("    ", h.Why)
 		}
@@ -56,7 +57,7 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 	}
 	p.checks(c.Checks)
 	if len(c.Do) > 0 {
-		p.line("\n" + p.t.bold("What to do"))
+		p.line("\n" + p.bold("What to do"))
 	}
 	for _, d := range c.Do {
 		p.step(d.Text, d.Commands)
@@ -67,19 +68,19 @@ func LookupConfig(w io.Writer, file string, c lookup.Config, s Style) error {
 // page collects text for a terminal.
 type page struct {
 	b     strings.Builder
-	t     text
+	color bool
 	width int
 	ascii bool
 }
 
-func newPage(s Style) *page {
-	return &page{t: text{Style: Style{Color: s.Color}}, width: max(s.Width, 40), ascii: s.ASCII}
+func newPage(s report.Style) *page {
+	return &page{color: s.Color, width: max(s.Width, 40), ascii: s.ASCII}
 }
 
 func (p *page) write(w io.Writer) error {
 	s := p.b.String()
 	if p.ascii {
-		s = onlyASCII(toASCII(s))
+		s = onlyASCII(report.ToASCII(s))
 	}
 	_, err := io.WriteString(w, s)
 	return err
@@ -95,12 +96,23 @@ func onlyASCII(s string) string {
 	}, s)
 }
 
-func (p *page) line(s string) { p.b.WriteString(harmlessInLogs(s) + "\n") }
+func (p *page) bold(s string) string { return p.sgr("1", s) }
+
+func (p *page) faint(s string) string { return p.sgr("2", s) }
+
+func (p *page) sgr(code, s string) string {
+	if !p.color || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (p *page) line(s string) { p.b.WriteString(report.HarmlessInLogs(s) + "\n") }
 
 func (p *page) paragraph(indent, s string) { p.hanging(indent, indent, s) }
 
 func (p *page) hanging(first, indent, s string) {
-	for _, l := range Wrap(s, max(20, p.width-len(indent))) {
+	for _, l := range report.Wrap(s, max(20, p.width-len(indent))) {
 		p.line(first + l)
 		first = indent
 	}
@@ -108,10 +120,10 @@ func (p *page) hanging(first, indent, s string) {
 
 func (p *page) entry(e *lookup.Entry) {
 	if c := check.Named(diagnose.CheckName(e.Name)); e.Kind == lookup.KindCheck && c != nil {
-		_ = Explain(&p.b, c, p.width) // a builder never fails
+		_ = Check(&p.b, c, p.width) // a builder never fails
 		return
 	}
-	p.line(p.t.bold(e.Name) + p.t.faint("  "+string(e.Kind)))
+	p.line(p.bold(e.Name) + p.faint("  "+string(e.Kind)))
 	for _, w := range e.Where {
 		p.hanging("  in ", "     ", w)
 	}
@@ -141,7 +153,7 @@ func (p *page) checks(names []diagnose.CheckName) {
 	for _, n := range names {
 		widest = max(widest, len(n))
 	}
-	p.line("\n" + p.t.bold("Checks") + p.t.faint(" (pulldoctor explain CHECK)"))
+	p.line("\n" + p.bold("Checks") + p.faint(" (pulldoctor explain CHECK)"))
 	for _, n := range names {
 		if c := check.Named(n); c != nil {
 			p.hanging(fmt.Sprintf("  %-*s  ", widest, n), strings.Repeat(" ", widest+4), c.Title)
@@ -154,7 +166,7 @@ func (p *page) next(do, commands []string) {
 	if len(do)+len(commands) == 0 {
 		return
 	}
-	p.line("\n" + p.t.bold("What to do"))
+	p.line("\n" + p.bold("What to do"))
 	for _, d := range do {
 		p.step(d, nil)
 	}

@@ -1,11 +1,10 @@
-package cli
+package text
 
 import "strings"
 
-// nearest returns at most three names that the user may have meant: those that
-// differ in the fewest letters, else those that contain the word. (cobra's
-// suggestions are for names of commands only.)
-func nearest(word string, names []string) []string {
+// Nearest returns at most three names that the user may have meant: those that
+// differ in the fewest letters, else those that contain the word.
+func Nearest(word string, names []string) []string {
 	word = strings.ToLower(strings.ReplaceAll(word, "_", "-"))
 	var near []string
 	for edits := 0; edits <= min(3, len(word)/3) && len(near) == 0; edits++ {

@@ -1,4 +1,4 @@
-package report
+package explain
 
 import (
 	"fmt"
@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/check"
+	"github.com/pulldoctor/pulldoctor/ui/report"
 )
 
-// Explain prints what a check means, for a terminal of that many columns.
-func Explain(w io.Writer, c *check.Check, width int) error {
+// Check prints what a check means, for a terminal of that many columns.
+func Check(w io.Writer, c *check.Check, width int) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n\n", c.Name, strings.Join(Wrap(c.Title+".", width), "\n"))
-	for _, p := range paragraphs(c.Doc) {
+	fmt.Fprintf(&b, "%s\n%s\n\n", c.Name, strings.Join(report.Wrap(c.Title+".", width), "\n"))
+	for _, p := range report.Paragraphs(c.Doc) {
 		lead := ""
-		for _, l := range Wrap(p, max(20, width-len(hanging(p)))) {
+		for _, l := range report.Wrap(p, max(20, width-len(hanging(p)))) {
 			fmt.Fprintf(&b, "%s%s\n", lead, l)
 			lead = hanging(p)
 		}
@@ -23,8 +24,8 @@ func Explain(w io.Writer, c *check.Check, width int) error {
 	return err
 }
 
-// ExplainAll lists the checks, one line each.
-func ExplainAll(w io.Writer) error {
+// All lists the checks, one line each.
+func All(w io.Writer) error {
 	var b strings.Builder
 	widest := 0
 	for _, c := range check.All {
@@ -42,14 +43,14 @@ func Reference() string {
 	var b strings.Builder
 	for _, c := range check.All {
 		fmt.Fprintf(&b, "#### `%s`\n\n", c.Name)
-		for i, p := range paragraphs(c.Doc) {
+		for i, p := range report.Paragraphs(c.Doc) {
 			if i == 0 {
 				p = "**" + c.Title + ".** " + ownText(p)
 			} else {
 				p = ownText(p)
 				b.WriteString("\n\n")
 			}
-			b.WriteString(strings.Join(Wrap(p, 100), "\n"))
+			b.WriteString(strings.Join(report.Wrap(p, 100), "\n"))
 		}
 		b.WriteString("\n\n")
 	}
@@ -66,7 +67,7 @@ func ownText(p string) string {
 				end = min(end, i)
 			}
 		}
-		return "Check it: " + code(command[:end]) + plainText(command[end:])
+		return "Check it: " + report.Code(command[:end]) + plainText(command[end:])
 	}
 	return plainText(p)
 }
@@ -78,32 +79,9 @@ func plainText(p string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "$", `\$`, "`", "\\`").Replace(p)
 }
 
-// labels are the labels at the beginning of a paragraph of a check's doc.
-var labels = []string{"Check it: ", "Fix it: "}
-
-// paragraphs joins lines; a label or an empty line begins a new paragraph.
-func paragraphs(doc string) []string {
-	var out []string
-	fresh := true
-	for _, line := range strings.Split(doc, "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "":
-			fresh = true
-			continue
-		case fresh || hanging(line) != "":
-			out = append(out, line)
-		default:
-			out[len(out)-1] += " " + line
-		}
-		fresh = false
-	}
-	return out
-}
-
 // hanging returns the indent of the continuation lines of a labelled paragraph.
 func hanging(p string) string {
-	for _, l := range labels {
+	for _, l := range report.Labels {
 		if strings.HasPrefix(p, l) {
 			return "  "
 		}
