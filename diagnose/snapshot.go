@@ -65,4 +65,7 @@ type Misplaced struct {
 	InDoc  int  // manifests only: line of the document in its file, as in Meta.Line
 	Column int  // 1-based, 0 if unknown
 	File   string
+
+	Part    string // of the pod of a custom resource that it is in, as in Pod.Part
+	Belongs string // where the list belongs, empty for the place that the kind has
 }

@@ -12,6 +12,9 @@ type Scope struct {
 	Selector   string   // a label selector, as with kubectl -l
 	Targets    []Target // only the pods of these; CollectDecided and ReadFilesIn find out whose pods they are
 
+	Default string // of files: the namespace of objects without one, if Namespaces is empty
+	Literal bool   // of files: values that another tool fills in later are judged as they are
+
 	Only func(*diagnose.Meta) bool // nil: all pods
 }
 

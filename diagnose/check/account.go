@@ -7,6 +7,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
@@ -89,7 +90,7 @@ Fix it: reference it in the workload's pod template, or in the service account f
 				return nil
 			}
 		}
-		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.Pod.Template || k.Pod.OpenAccount {
+		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.Pod.Template || k.Pod.OpenAccount || k.Pod.Template && provider.PublishedForAll(k.Image.Registry, k.Image.Repository) {
 			return nil
 		}
 		local, _ := k.Candidates()
@@ -161,6 +162,9 @@ Fix it: move it to spec.template.spec (spec of a bare pod).`,
 		for _, m := range k.Index.Snap.Misplaced {
 			if m.Object.Namespace != k.Pod.Namespace || m.Object != k.Pod.Object() && m.Object != k.OwnerObject() ||
 				m.InDoc != 0 && k.Pod.Template && (m.File != k.Pod.File || m.InDoc != k.Pod.Line) { // another document of the same name
+				continue
+			}
+			if k.Pod.Template && m.Part != k.Pod.Part { // another pod of the same object
 				continue
 			}
 			f := Misplacement(&m)

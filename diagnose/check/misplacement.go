@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,7 +16,7 @@ func Misplacement(m *diagnose.Misplaced) diagnose.Finding {
 	if m.File != "" {
 		where = fmt.Sprintf("%s (%s:%d)", m.Path, m.File, m.Line)
 	}
-	right := pullSecretsPath(o.Kind)
+	right := cmp.Or(m.Belongs, pullSecretsPath(o.Kind))
 	name := m.Path[strings.LastIndexByte(m.Path, '.')+1:]
 	title := Named(diagnose.CheckMisplacedPullSecrets).Title
 	said := "%s has imagePullSecrets at %s, where Kubernetes does not read it. It belongs to the pod's spec, beside containers."

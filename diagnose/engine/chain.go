@@ -59,6 +59,13 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 		}
 	}
 	answeredLinks(k, links, broken)
+	if k.Pod.Template && f.Findings[0].Severity != diagnose.SeverityError { // the pull may work
+		for i := range links {
+			if links[i].State == diagnose.LinkBroken {
+				links[i].State = diagnose.LinkRisk
+			}
+		}
+	}
 	return links
 }
 

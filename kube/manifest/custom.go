@@ -37,7 +37,9 @@ func (l *loader) takeCustom(p place, kind, version string, doc map[string]any) (
 		v.Meta, v.Part = m, clean.Line(c.Part)
 		v.Places = customPlaces(p, doc, &c)
 		for _, h := range convert.MisplacedBelow(doc, c.Spec) {
-			l.misplaced(p, kind, doc, h)
+			if is := l.misplaced(p, kind, doc, h); is != nil {
+				is.Part, is.Belongs = v.Part, c.Spec.String()+".imagePullSecrets"
+			}
 		}
 		l.podLater(p, doc, &v)
 		if len(v.Containers)+len(v.Volumes) > 0 {

@@ -40,6 +40,7 @@ func (l *loader) settle() {
 	})
 	s.Pods = lastPods(s.Pods, dump)
 	l.clashes()
+	l.copySecrets()
 	l.inferOwners()
 }
 

@@ -14,11 +14,11 @@ import (
 )
 
 // What this file knows are values that another tool fills in after this one has
-// read the manifest: they are noted and not judged.
+// read the manifest: they are noted and not judged, unless --strict asks for it.
 
-// substituted is ${VAR} of envsubst and Flux, $(VAR) of kustomize and Tekton, and
-// ENC[...] of SOPS.
-var substituted = regexp.MustCompile(`\$\{[A-Za-z_][^}]*\}|\$\([A-Za-z_][^)]*\)|ENC\[[A-Z0-9_]+,`)
+// substituted is ${VAR} of envsubst and Flux, $(VAR) of kustomize and Tekton, %(var)s of
+// Jsonnet, and ENC[...] of SOPS.
+var substituted = regexp.MustCompile(`\$\{[A-Za-z_][^}]*\}|%\([A-Za-z_]\w*\)s|\$\([A-Za-z_][^)]*\)|ENC\[[A-Z0-9_]+,`)
 
 // vaultPath is a placeholder of argocd-vault-plugin.
 var vaultPath = regexp.MustCompile(`<[^<>\s]+>`)
@@ -36,7 +36,7 @@ func isCustom(doc map[string]any) bool {
 }
 
 func usesVault(doc map[string]any) bool {
-	for name := range mapAt(mapAt(doc, "metadata"), "annotations") {
+	for name := range annotationsIn(doc) {
 		if strings.HasPrefix(name, "avp.kubernetes.io/") {
 			return true
 		}
@@ -44,15 +44,26 @@ func usesVault(doc map[string]any) bool {
 	return false
 }
 
+func annotationsIn(doc map[string]any) map[string]string {
+	out := map[string]string{}
+	for name := range mapAt(mapAt(doc, "metadata"), "annotations") {
+		out[name] = stringAt(mapAt(mapAt(doc, "metadata"), "annotations"), name)
+	}
+	return out
+}
+
 // secretLater takes over a Secret whose content or type is filled in later as one
 // that will exist: pods may reference it, its content is not judged.
 func (l *loader) secretLater(p place, doc map[string]any) bool {
-	if stored(doc) {
+	if stored(doc) || l.literal {
 		return false
 	}
 	by := ""
-	if mapAt(doc, "sops") != nil {
+	switch {
+	case mapAt(doc, "sops") != nil:
 		by = "encrypted by SOPS"
+	case copied(annotationsIn(doc)):
+		by = "a copy that a controller makes of another Secret"
 	}
 	kind, _ := doc["type"].(string)
 	for _, text := range append(textsIn(doc["data"]), append(textsIn(doc["stringData"]), kind)...) {
@@ -92,6 +103,9 @@ func (l *loader) later(f inputFile, line int, what string) {
 // podLater leaves out the containers of a template whose image is filled in later,
 // and lets names of pull secrets that are stand for secrets that will exist.
 func (l *loader) podLater(p place, doc map[string]any, v *diagnose.Pod) {
+	if l.literal {
+		return
+	}
 	v.Containers = slices.DeleteFunc(v.Containers, func(c diagnose.Container) bool {
 		if !filledLater(doc, c.Image) {
 			return false
@@ -104,7 +118,7 @@ func (l *loader) podLater(p place, doc map[string]any, v *diagnose.Pod) {
 
 func (l *loader) namesLater(p place, doc map[string]any, m *diagnose.Meta, names []string) {
 	for _, name := range names {
-		if !filledLater(doc, name) {
+		if l.literal || !filledLater(doc, name) {
 			continue
 		}
 		l.later(p.file, p.line, fmt.Sprintf("%s: pull secret %s", m.Object(), name))
@@ -116,7 +130,10 @@ func (l *loader) namesLater(p place, doc map[string]any, m *diagnose.Meta, names
 
 // faultsNow are the faults of a document without those of values that are filled
 // in later, and of what SOPS adds.
-func faultsNow(doc map[string]any, faults []fault) []fault {
+func (l *loader) faultsNow(doc map[string]any, faults []fault) []fault {
+	if l.literal {
+		return faults
+	}
 	sops := mapAt(doc, "sops") != nil
 	return slices.DeleteFunc(faults, func(f fault) bool {
 		text, _ := convert.ValueAt(doc, f.at).(string)

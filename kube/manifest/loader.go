@@ -30,6 +30,7 @@ type loader struct {
 	only      string // -n: pods of other namespaces are skipped
 	inScope   bool   // something is in only's namespace
 	selector  labels.Selector
+	literal   bool // values that a tool fills in later are judged as they are
 
 	// made on demand, after everything is read
 	workloadAt, accountAt map[diagnose.Object]int
@@ -42,8 +43,11 @@ type loader struct {
 
 func newLoader(s kube.Scope) (*loader, error) {
 	l := &loader{namespace: "default", ran: map[diagnose.Object]bool{}}
+	l.literal = s.Literal
 	if len(s.Namespaces) > 0 {
 		l.namespace, l.only = s.Namespaces[0], s.Namespaces[0]
+	} else if s.Default != "" {
+		l.namespace = s.Default
 	}
 	var err error
 	if l.selector, err = labels.Parse(s.Selector); err != nil {
@@ -208,7 +212,9 @@ func (l *loader) place(p place, m *diagnose.Meta) {
 	l.inScope = l.inScope || m.Namespace == l.only
 }
 
-func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.Hit) {
+// misplaced notes a list of pull secrets that Kubernetes does not read; nil outside
+// of the namespace that was asked for.
+func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.Hit) *diagnose.Misplaced {
 	m := diagnose.Meta{Kind: clean.Line(kind), Name: nameIn(doc)}
 	if meta, ok := doc["metadata"].(map[string]any); ok {
 		ns, _ := meta["namespace"].(string)
@@ -216,11 +222,12 @@ func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.H
 	}
 	l.place(p, &m)
 	if l.only != "" && m.Namespace != l.only {
-		return
+		return nil
 	}
 	at := p.locate(h.At, h.Item)
 	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
 		Object: m.Object(), Path: h.At.String(), Names: h.Names, Item: h.Item,
 		File: m.File, Line: at.Line, Column: at.Column, InDoc: m.Line,
 	})
+	return &l.snap.Misplaced[len(l.snap.Misplaced)-1]
 }

@@ -60,16 +60,22 @@ func (l *loader) refuse(p place, kind, version string, doc map[string]any) (deco
 	case isStrict:
 		faults = unknownFields(kind, version, doc, obj, unknown.Errors())
 	case err != nil:
-		faults = []fault{mistyped(kind, version, doc, err)}
+		f := mistyped(kind, version, doc, err)
+		if text, _ := convert.ValueAt(doc, f.at).(string); len(f.at) > 0 && !l.literal && filledLater(doc, text) { // a number, say: the rest is judged
+			l.later(p.file, p.locate(f.at, true).Line, fmt.Sprintf("%s %s, %s", kind, nameIn(doc), f.at))
+			convert.Remove(doc, []convert.Hit{{At: f.at}})
+			return l.refuse(p, kind, version, doc)
+		}
+		faults = []fault{f}
 	}
 	if err == nil || isStrict {
 		faults = append(faults, invalidFields(kind, doc, obj, faults)...)
 	}
-	faults = faultsNow(doc, faults)
+	faults = l.faultsNow(doc, faults)
 	for _, f := range faults[:min(len(faults), maxRefused)] {
 		l.addRefused(p, kind, doc, f)
 	}
-	if err != nil && !isStrict && len(faults) == 0 {
+	if err != nil && !isStrict && len(faults) == 0 { // as SOPS writes it
 		l.later(p.file, p.line, kind+" "+nameIn(doc))
 	}
 	return err == nil || isStrict

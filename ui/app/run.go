@@ -61,8 +61,8 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		return fail(stderr, err)
 	}
 	if len(o.Files) > 0 {
-		scope := kube.Scope{Selector: o.Selector, Targets: targets}
-		if conn.Namespace != "" {
+		scope := kube.Scope{Selector: o.Selector, Targets: targets, Default: conn.Namespace, Literal: o.Strict}
+		if conn.Namespace != "" && !o.AllNamespaces {
 			scope.Namespaces = []string{conn.Namespace}
 		}
 		return p.reportFiles(ctx, o, asking, scope, stdin, stdout, stderr)

@@ -23,7 +23,6 @@ var requirements = []struct{ flag, needs string }{
 // conflicts are flags that cannot be used together.
 var conflicts = []struct{ flag, other, why string }{
 	{"filename", "train", ""},
-	{"namespace", "all-namespaces", ""},
 	{"password-stdin", "report", "a report needs no credentials"},
 	{"password-stdin", "filename", "a report needs no credentials"},
 	{"lesson", "report", ""},
@@ -75,6 +74,11 @@ func checkCombination(fs *pflag.FlagSet) error {
 	}
 	for _, c := range conflicts {
 		if err := conflict(fs, c.flag, c.other, c.why); err != nil {
+			return err
+		}
+	}
+	if !isSet(fs, "filename") { // there, -n with -A is the namespace of objects without one
+		if err := conflict(fs, "namespace", "all-namespaces", ""); err != nil {
 			return err
 		}
 	}

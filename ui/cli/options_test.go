@@ -44,6 +44,9 @@ func TestParse(t *testing.T) {
 	if o, err := parse("--report", "deploy/web", "--wait", "5m", "sts/db"); err != nil || !slices.Equal(o.Targets, []string{"deploy/web", "sts/db"}) {
 		t.Errorf("%+v, %v", o, err)
 	}
+	if _, err := parse("-f", "x", "-n", "shop", "-A"); err != nil { // the namespace of objects without one
+		t.Errorf("%v", err)
+	}
 	if _, err := parse("-f", "x", "--kubeconfig", "y", "deploy/web"); err != nil {
 		t.Error(err)
 	}
@@ -65,6 +68,7 @@ func TestParseRefuses(t *testing.T) {
 		{"deployment web", `unexpected argument "deployment": specify workloads as TYPE/NAME, for example deployment/web`},
 		{"deploy/web explain", `unexpected argument "explain"`},
 		{"-- explain", `unexpected argument "explain"`},
+		{"-n shop -A", "-n and -A cannot be used together"},
 		{"deploy/web -A", "select the namespace with -n"},
 		{"deploy/web --plain", "requires --report"},
 		{"-f x --context dev", "--context and -f cannot be used together"},
