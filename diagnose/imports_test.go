@@ -1,11 +1,12 @@
-package diagnose
+package diagnose_test
 
 import (
-	"maps"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/kube/edges"
 )
 
 // The diagnosis is pure: it may not be able to reach a network, a clock's
@@ -33,9 +34,9 @@ func TestImportsStayPure(t *testing.T) {
 	}
 }
 
-// edges lists what each package under diagnose imports of ours, from the engine down. A new import
-// has to be added here, so that it is a decision; it may only point to a package further down.
-var edges = map[string]string{
+// imports lists what each package under diagnose imports of ours, from the engine down. It may only
+// point to a package further down.
+var imports = map[string]string{
 	"lookup":       "diagnose check dockerconfig glossary keyring provider redact shell step symptom text",
 	"engine":       "diagnose check fix keyring pull redact symptom text track",
 	"fix":          "diagnose check dockerconfig keyring manager provider pull shell step symptom tenant text track",
@@ -57,44 +58,12 @@ var edges = map[string]string{
 	"text":         "",
 }
 
-// TestEdges compares the list with the sources, in both directions.
-func TestEdges(t *testing.T) {
-	const own = "github.com/pulldoctor/pulldoctor/"
-	short := func(path string) string {
-		return strings.TrimPrefix(strings.TrimPrefix(path, own), "diagnose/")
-	}
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").CombinedOutput()
-	if err != nil {
-		t.Fatalf("go list: %v\n%s", err, out)
-	}
-	unseen := maps.Clone(edges)
-	for line := range strings.Lines(string(out)) {
-		f := strings.Fields(line)
-		name := short(f[0])
-		list, known := edges[name]
-		if !known {
-			t.Errorf("package %s is not in the list of edges", name)
-			continue
-		}
-		delete(unseen, name)
-		allowed := strings.Fields(list)
-		var used []string
-		for _, path := range f[1:] {
-			if !strings.HasPrefix(path, own) {
-				continue
-			}
-			used = append(used, short(path))
-			if !slices.Contains(allowed, short(path)) {
-				t.Errorf("%s imports %s, which its edges do not allow", name, short(path))
-			}
-		}
-		for _, p := range allowed {
-			if !slices.Contains(used, p) {
-				t.Errorf("%s no longer imports %s: remove the edge", name, p)
-			}
-		}
-	}
-	for name := range unseen {
-		t.Errorf("package %s is in the list of edges and does not exist", name)
-	}
+// onePerFile are the packages in which each file is one thing of a kind: a check, a fix, a provider.
+var onePerFile = []string{"provider", "check", "fix"}
+
+// large are those that should be split by subject.
+var large = []string{"keyring", "pull", "symptom"}
+
+func TestImports(t *testing.T) {
+	edges.Check(t, edges.Room{Name: "diagnose", Imports: imports, MaxFiles: 24, Larger: append(large, onePerFile...)})
 }

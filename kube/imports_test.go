@@ -1,18 +1,16 @@
-package kube
+package kube_test
 
 import (
-	"maps"
-	"os/exec"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/pulldoctor/pulldoctor/kube/edges"
 )
 
-// edges lists what each package under kube imports of ours: packages of kube by their own name,
-// the others with their folder. A new import has to be added here, so that it is a decision; it may
-// only point to a package further down in this list's groups.
-var edges = map[string]string{
+// imports lists what each package under kube imports of ours. It may only point to a package further
+// down in this list's groups.
+var imports = map[string]string{
 	// one reading, following, waiting, fixing
 	"cluster":           "diagnose kube apply watch",
 	"apply":             "diagnose diagnose/fix diagnose/redact diagnose/shell diagnose/step clean connect convert read workload",
@@ -51,59 +49,19 @@ var edges = map[string]string{
 	"fakecluster": "diagnose",
 	"apitest":     "diagnose diagnose/step convert workload",
 	"faults":      "",
+	"edges":       "",
 }
 
 // onlyForTests are the packages that no source of the program may import.
-var onlyForTests = []string{"fakecluster", "apitest", "faults"}
-
-// maxFiles is how many source files a package may have before it should become two.
-const maxFiles = 28
+var onlyForTests = []string{"fakecluster", "apitest", "faults", "edges"}
 
 func TestImports(t *testing.T) {
-	const own = "github.com/pulldoctor/pulldoctor/"
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{len .GoFiles}}{{range .Imports}} {{.}}{{end}}`, "./...").CombinedOutput()
-	if err != nil {
-		t.Fatalf("go list: %v\n%s", err, out)
-	}
-	short := func(path string) string {
-		path = strings.TrimPrefix(path, own)
-		return strings.TrimPrefix(path, "kube/")
-	}
-	unseen := maps.Clone(edges)
-	for line := range strings.Lines(string(out)) {
-		f := strings.Fields(line)
-		name := short(f[0])
-		list, known := edges[name]
-		if !known {
-			t.Errorf("package %s is not in the list of edges", name)
-			continue
-		}
-		delete(unseen, name)
-		if n, _ := strconv.Atoi(f[1]); n > maxFiles {
-			t.Errorf("package %s has %d source files, more than %d", name, n, maxFiles)
-		}
-		allowed := strings.Fields(list)
-		var used []string
-		for _, path := range f[2:] {
-			if !strings.HasPrefix(path, own) {
-				continue
-			}
-			p := short(path)
-			used = append(used, p)
-			if !slices.Contains(allowed, p) {
-				t.Errorf("%s imports %s, which its edges do not allow", name, p)
-			}
-			if strings.HasPrefix(p, "ui") || slices.Contains(onlyForTests, p) {
-				t.Errorf("%s imports %s", name, p)
-			}
-		}
-		for _, p := range allowed {
-			if !slices.Contains(used, p) {
-				t.Errorf("%s no longer imports %s: remove the edge", name, p)
+	for name, list := range imports {
+		for _, p := range onlyForTests {
+			if slices.Contains(strings.Fields(list), p) {
+				t.Errorf("%s imports %s, which is only for tests", name, p)
 			}
 		}
 	}
-	for name := range unseen {
-		t.Errorf("package %s is in the list of edges and does not exist", name)
-	}
+	edges.Check(t, edges.Room{Name: "kube", Imports: imports, MaxFiles: 28})
 }
