@@ -131,7 +131,9 @@ func (p *session) ask(question string) (string, error) {
 // diagnose judges the newest snapshot.
 func (p *session) diagnose() {
 	u, _ := p.known.get()
-	if u.Snapshot != nil && (p.result == nil || p.result.Snapshot != u.Snapshot) {
+	fresh, old := p.answers.Fresh(p.now())
+	p.answers = fresh
+	if u.Snapshot != nil && (old || p.result == nil || p.result.Snapshot != u.Snapshot) {
 		p.judge(u.Snapshot)
 	}
 }

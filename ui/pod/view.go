@@ -41,7 +41,7 @@ func (s *Diagnosis) left(w, h int) []string {
 	default:
 		out = append(out, present.ChainLines(s.env.Theme, s.d.Chain, s.linkID(), w, room >= 2*n)...)
 	}
-	out = append(out, "")
+	out = append(append(out, ""), s.asked(w)...)
 	return cell.Exactly(append(out, s.also(w)...), h)
 }
 
@@ -56,6 +56,7 @@ func (s *Diagnosis) narrow(w, h int) []string {
 	var low []string
 	low = append(low, s.strongFirst(cell.Hang(" Why   ", present.Why(s.d), w-1), " Why")...)
 	low = append(low, s.fixBlock(w)...)
+	low = append(low, s.asked(w)...)
 	low = append(low, s.also(w)...)
 	if seen := s.seen(); seen != "" {
 		low = append(low, s.strongFirst(cell.Hang(" Seen  ", seen, w-1), " Seen")...)
@@ -119,6 +120,15 @@ func cutSuffix(s, suffix string) (string, bool) {
 		return s[:len(s)-len(suffix)], true
 	}
 	return s, false
+}
+
+// asked says how old the registry's answers are.
+func (s *Diagnosis) asked(w int) []string {
+	words := present.AskedWords(s.env.State.Answers.Asked(s.d.Failure), s.env.Now())
+	if words == "" {
+		return nil
+	}
+	return present.Styled(s.env.Theme.Faint, cell.Hang(" "+theme.Dot+" ", words, w-1))
 }
 
 // also are the findings beside the root: they add to it, or will bite later.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/engine"
@@ -139,4 +140,16 @@ func Refusals(q *diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []
 		}
 	}
 	return out
+}
+
+// AskedWords say how old the registry's answers are; "" for none.
+func AskedWords(asked, now time.Time) string {
+	if asked.IsZero() {
+		return ""
+	}
+	ago := "just now"
+	if d := now.Sub(asked); d >= time.Minute {
+		ago = Plural(int(d.Minutes()), "minute") + " ago"
+	}
+	return "The registry was asked from this computer " + ago + "; a asks again. Answers count for 10 minutes."
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
 // answersLast is how long an answer of a registry counts.
@@ -49,4 +50,36 @@ func (a Answers) In(s *diagnose.Snapshot, now time.Time) *diagnose.Snapshot {
 	out := *s
 	out.RegistryAnswers = a.fresh(now)
 	return &out
+}
+
+// Fresh leaves out the answers that no longer count, and says whether there
+// were any: what rests on them has to be judged again.
+func (a Answers) Fresh(now time.Time) (Answers, bool) {
+	fresh := a.fresh(now)
+	if len(fresh) == len(a.list) {
+		return a, false
+	}
+	return Answers{}.With(fresh, now).at(a.asked), true
+}
+
+// at has the times at which its answers came.
+func (a Answers) at(asked map[diagnose.RegistryKey]time.Time) Answers {
+	for key := range a.asked {
+		a.asked[key] = asked[key]
+	}
+	return a
+}
+
+// Asked is when the registry was asked about the image of a failure; zero where
+// no answer counts.
+func (a Answers) Asked(f *diagnose.Failure) time.Time {
+	if f == nil || len(f.RegistryAnswers) == 0 {
+		return time.Time{}
+	}
+	image, err := keyring.ParseImage(f.Image)
+	if err != nil {
+		return time.Time{}
+	}
+	q := diagnose.RegistryQuestion{Image: image}
+	return a.asked[q.Keys()[0]]
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -139,6 +140,36 @@ func TestAnswersAge(t *testing.T) {
 	if s := a.In(&diagnose.Snapshot{}, uitest.Noon.Add(11*60e9)); len(s.RegistryAnswers) != 0 {
 		t.Error("an answer counts after 11 minutes")
 	}
+}
+
+// Answers that no longer count are dropped from the diagnosis without a key,
+// and the screen says how old they are until then.
+func TestAnswersGoOutOfDate(t *testing.T) {
+	d := practiceDriver(t, 120, 60)
+	d.a.Backend = practiceAsker{d.a.Backend, ask.Options{Transport: d.network}}
+	var passed time.Duration
+	d.a.Options.Clock = func() time.Time { return time.Now().Add(passed) }
+	d.catchUp()
+	d.keys("enter")
+	before := d.screen()
+	d.hides("was asked from this computer")
+	d.keys("a", "enter", "enter")
+	d.shows("The registry was asked from this computer just now")
+	if d.screen() == before {
+		t.Error("the answers change nothing")
+	}
+	passed = 3 * time.Minute
+	d.shows("from this computer 3 minutes")
+	passed = 11 * time.Minute
+	d.run(d.a.forgetOld()) // as at each tick
+	d.hides("was asked from this computer")
+	for _, x := range d.a.State.Diagnoses() {
+		if len(x.Failure.RegistryAnswers) > 0 {
+			t.Error("an answer that is too old still counts")
+		}
+	}
+	d.keys("a", "enter", "enter")
+	d.shows("The registry was asked from this computer just now")
 }
 
 // TestFormTests: complete credentials are tested before anything is written; a

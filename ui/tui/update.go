@@ -49,7 +49,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.TickMsg:
 		a.Frame++
 		a.Notes.Expire(a.Now())
-		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look())
+		return a, tea.Batch(tick(a.pace()), a.broadcast(msg), a.course.Look(), a.forgetOld())
 	case fix.NextPodMsg:
 		return a, a.nextPod(msg)
 	case pod.StepMsg:
@@ -129,6 +129,21 @@ func (a *program) diagnose(s *diagnose.Snapshot) tea.Cmd {
 // answered takes over what registries answered, and diagnoses again.
 func (a *program) answered(answers diagnose.RegistryAnswers) tea.Cmd {
 	a.State.Answers = a.State.Answers.With(answers, a.Now())
+	return a.diagnoseAgain()
+}
+
+// forgetOld diagnoses again when answers of registries are too old to count.
+func (a *program) forgetOld() tea.Cmd {
+	fresh, old := a.State.Answers.Fresh(a.Now())
+	if !old {
+		return nil
+	}
+	a.State.Answers = fresh
+	return a.diagnoseAgain()
+}
+
+// diagnoseAgain diagnoses what is shown with the answers that count now.
+func (a *program) diagnoseAgain() tea.Cmd {
 	s := a.State.Snapshot()
 	if a.State.Result == nil {
 		return nil
