@@ -166,6 +166,14 @@ func Registry(s string) Word {
 	}}
 }
 
+// Image is the reference of an image, with its tag or digest, or a part of it.
+func Image(s string) Word {
+	return Word{s, func(s string) string {
+		ok := s != "" && len(s) <= 512 && only(s, alphanumeric+upper+"-._:/@") && only(s[:1], alphanumeric+upper) && !strings.Contains(s, "..")
+		return unless(ok, "a valid reference of an image")
+	}}
+}
+
 // Path is the path of a file that the user named; it never looks like an option.
 func Path(s string) Word {
 	if strings.HasPrefix(s, "-") {

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -174,11 +175,24 @@ func (s *Ask) Actions() []screen.Action {
 		skip.Do = func() tea.Cmd { s.close(); return s.subject.Skip() }
 		own = append(own, skip)
 	}
+	if len(s.questions) > 0 {
+		own = append(own, screen.Action{Key: screen.KeyCommands, Help: "copy commands", Doc: "copy the commands that ask the same with crane and curl", Do: s.copy})
+	}
 	own = append(own,
 		screen.Action{Key: screen.KeyBack, Help: "back", Do: s.back},
 		screen.Action{Key: screen.KeyOut, Help: "back", Hidden: true, Do: s.back})
 	own = append(own, screen.CopyAction(s.env, "what was asked and answered", func() []string { return s.lines(100) }))
 	return append(append(own, s.text.FindActions()...), m...)
+}
+
+// commands ask the same by hand.
+func (s *Ask) commands() []string {
+	return present.AskCommands(s.env.State.Snapshot(), s.questions)
+}
+
+func (s *Ask) copy() tea.Cmd {
+	s.env.Say("copied the commands that ask the same")
+	return tea.SetClipboard(strings.Join(s.commands(), "\n") + "\n")
 }
 
 // send asks.

@@ -26,6 +26,18 @@ func (s *Ask) lines(w int) []string {
 	case answered:
 		out = append(out, s.answerLines(w)...)
 	}
+	return append(out, s.commandLines(w)...)
+}
+
+// commandLines are the same questions by hand.
+func (s *Ask) commandLines(w int) []string {
+	if len(s.questions) == 0 {
+		return nil
+	}
+	out := []string{"", s.env.Theme.Strong.Render(cell.Cut("The same with crane and curl", w))}
+	for _, c := range s.commands() {
+		out = append(out, present.Indent("  ", present.CommandLines(c, w-2))...)
+	}
 	return out
 }
 

@@ -54,7 +54,7 @@ func (s *Form) refusal(field present.FormField, w int) []string {
 	if s.refused == nil || s.refused.Field != field {
 		return nil
 	}
-	text := s.refused.Text + " To save them all the same, preview the fix and press s."
+	text := s.refused.Text + " To save them all the same, preview the fix and press " + s.env.Keys.Label(screen.KeySkip) + "."
 	return present.Styled(s.env.Theme.Broken, cell.Hang("   × ", cell.Clean(text), w-1))
 }
 

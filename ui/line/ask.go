@@ -97,7 +97,13 @@ func (p *session) askRegistries(questions []diagnose.RegistryQuestion, otherwise
 	if len(foreign) > 0 {
 		question += "t to ask and send the credentials to the unknown token server too, "
 	}
-	answer, err := p.ask(question + otherwise)
+	answer, err := p.ask(question + "c for the commands that ask the same, " + otherwise)
+	if err == nil && answer == "c" {
+		for _, c := range present.AskCommands(p.result.Snapshot, questions) {
+			p.says("By hand", c)
+		}
+		answer, err = p.ask(question + otherwise)
+	}
 	allow := answer == "t" && len(foreign) > 0
 	if err != nil || answer != "y" && !allow {
 		return nil, err

@@ -20,7 +20,7 @@ func (p *session) open(d *diagnose.Diagnosis) error {
 		p.say("%s", linkText(l))
 	}
 	p.says("Why", present.Why(d))
-	p.says("Note", present.AskedWords(p.answers.Asked(f), p.now()))
+	p.says("Note", present.AskedWords(p.answers.Asked(f), p.now(), "a"))
 	if c := present.Root(d).Compare; c != nil {
 		p.compare(c)
 	}

@@ -124,7 +124,7 @@ func cutSuffix(s, suffix string) (string, bool) {
 
 // asked says how old the registry's answers are.
 func (s *Diagnosis) asked(w int) []string {
-	words := present.AskedWords(s.env.State.Answers.Asked(s.d.Failure), s.env.Now())
+	words := present.AskedWords(s.env.State.Answers.Asked(s.d.Failure), s.env.Now(), s.env.Keys.Label(screen.KeyAsk))
 	if words == "" {
 		return nil
 	}

@@ -142,8 +142,9 @@ func Refusals(q *diagnose.RegistryQuestion, answers diagnose.RegistryAnswers) []
 	return out
 }
 
-// AskedWords say how old the registry's answers are; "" for none.
-func AskedWords(asked, now time.Time) string {
+// AskedWords say how old the registry's answers are; "" for none. key asks
+// again.
+func AskedWords(asked, now time.Time, key string) string {
 	if asked.IsZero() {
 		return ""
 	}
@@ -151,5 +152,5 @@ func AskedWords(asked, now time.Time) string {
 	if d := now.Sub(asked); d >= time.Minute {
 		ago = Plural(int(d.Minutes()), "minute") + " ago"
 	}
-	return "The registry was asked from this computer " + ago + "; a asks again. Answers count for 10 minutes."
+	return "The registry was asked from this computer " + ago + "; " + key + " asks again. Answers count for 10 minutes."
 }

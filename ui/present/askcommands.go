@@ -1,9 +1,7 @@
 package present
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -11,12 +9,12 @@ import (
 )
 
 // AskCommands are the commands that ask the same questions by hand, with crane
-// and curl. Passwords are in none of them: crane reads the pull secret, or the
-// standard input.
-func AskCommands(questions []diagnose.RegistryQuestion) []string {
+// and curl. No password is in them: crane reads the pull secret, or the standard
+// input.
+func AskCommands(s *diagnose.Snapshot, questions []diagnose.RegistryQuestion) []string {
 	var out []string
 	for i := range questions {
-		for _, command := range askCommands(&questions[i]) {
+		for _, command := range askCommands(s, &questions[i]) {
 			if !slices.Contains(out, command) {
 				out = append(out, command)
 			}
@@ -25,68 +23,66 @@ func AskCommands(questions []diagnose.RegistryQuestion) []string {
 	return out
 }
 
-func askCommands(q *diagnose.RegistryQuestion) []string {
-	image := imageOf(q.Image)
+// askCommands are those of one question: with each of the credentials, then
+// without.
+func askCommands(s *diagnose.Snapshot, q *diagnose.RegistryQuestion) []string {
 	var out []string
+	words := wordsFor(q)
 	for _, c := range q.Credentials {
-		out = append(out, withCredentials(q, c, image))
+		words["secret"] = shell.Name(c.Secret)
+		out = append(out, "# with the credentials of Secret "+c.Secret)
+		if readable(s, q, c) {
+			out = append(out, shell.Lines(words,
+				"export DOCKER_CONFIG=$(umask 077; mktemp -d)",
+				"kubectl -n {namespace} get secret {secret} -o 'jsonpath={.data.\\.dockerconfigjson}' | base64 -d > $DOCKER_CONFIG/config.json",
+				"crane digest {image}",
+				"rm -r $DOCKER_CONFIG",
+			)...)
+			continue
+		}
+		out = append(out, shell.Lines(words,
+			"export DOCKER_CONFIG=$(umask 077; mktemp -d)",
+			"read -rp 'User name: ' USERNAME && read -rsp 'Password: ' PASSWORD",
+			`printf %s "$PASSWORD" | crane auth login {login} --username "$USERNAME" --password-stdin`,
+			"crane digest {image}",
+			"rm -r $DOCKER_CONFIG",
+		)...)
 	}
-	crane := "DOCKER_CONFIG=$(mktemp -d) crane digest " + shell.Quote(image) + "   # without credentials"
-	out = append(out, crane, curlCommand(q.Image))
+	out = append(out, "# without credentials")
+	out = append(out, shell.Lines(words, "DOCKER_CONFIG=$(mktemp -d) crane digest {image}", "curl -sSI https://{host}/v2/{repository}/manifests/{reference}")...)
 	if q.Platforms {
-		out = append(out, "crane manifest "+shell.Quote(image)+"   # lists the platforms; Docker Hub counts it as a pull")
+		list := "# the platforms"
+		if q.Image.Registry == "docker.io" {
+			list += "; Docker Hub counts this as a pull"
+		}
+		out = append(append(out, list), shell.Lines(words, "crane manifest {image}")...)
 	}
 	return out
 }
 
-// withCredentials asks with those of a pull secret. crane finds an entry by the
-// host or the whole repository; other keys need a login of its own.
-func withCredentials(q *diagnose.RegistryQuestion, c keyring.Credential, image string) string {
-	host := craneHost(q.Image)
-	if version, stored := q.Versions[c.Secret]; stored && version != "" && (c.Key == host || c.Key == q.Image.Registry) {
-		return fmt.Sprintf("(umask 077; export DOCKER_CONFIG=$(mktemp -d); kubectl -n %s get secret %s -o 'jsonpath={.data.\\.dockerconfigjson}' | base64 -d > \"$DOCKER_CONFIG/config.json\"; crane digest %s; rm -r \"$DOCKER_CONFIG\")",
-			shell.Quote(q.Namespace), shell.Quote(c.Secret), shell.Quote(image))
-	}
-	return fmt.Sprintf("(export DOCKER_CONFIG=$(mktemp -d); crane auth login %s --username USER --password-stdin; crane digest %s; rm -r \"$DOCKER_CONFIG\")   # type the password of %s, then ctrl+d",
-		shell.Quote(host), shell.Quote(image), c.Secret)
-}
-
-// craneHost is the name under which crane looks for credentials.
-func craneHost(i keyring.Image) string {
-	if i.Registry == "docker.io" {
-		return "index.docker.io"
-	}
-	return i.Registry
-}
-
-// imageOf is the reference that a node asks for: by digest where there is one.
-func imageOf(i keyring.Image) string {
-	if i.Digest != "" {
-		return i.Name + "@" + i.Digest
-	}
-	return i.Name + ":" + i.Tag
-}
-
-// curlCommand asks for the manifest without credentials; the answer of a
-// registry with a token server is the challenge that names it.
-func curlCommand(i keyring.Image) string {
-	host := i.Registry
+func wordsFor(q *diagnose.RegistryQuestion) shell.Words {
+	host, login := q.Image.Registry, q.Image.Registry
 	if host == "docker.io" {
-		host = "registry-1.docker.io"
+		host, login = "registry-1.docker.io", "index.docker.io"
 	}
-	reference := i.Tag
-	if i.Digest != "" {
-		reference = i.Digest
+	name, reference := q.Image.Name+":"+q.Image.Tag, q.Image.Tag
+	if q.Image.Digest != "" {
+		name, reference = q.Image.Name+"@"+q.Image.Digest, q.Image.Digest
 	}
-	url := "https://" + host + "/v2/" + i.Repository + "/manifests/" + reference
-	return "curl -sSI " + shell.Quote(url) + "   # add -u USER where it answers WWW-Authenticate: Basic; curl asks for the password"
+	return shell.Words{
+		"namespace": shell.Namespace(q.Namespace), "host": shell.Registry(host), "login": shell.Registry(login),
+		"image": shell.Image(name), "repository": shell.Image(q.Image.Repository), "reference": shell.Image(reference),
+	}
 }
 
-// AskCommandLines are the commands as lines of at most w cells.
-func AskCommandLines(questions []diagnose.RegistryQuestion, w int) []string {
-	var out []string
-	for _, c := range AskCommands(questions) {
-		out = append(out, CommandLines(strings.TrimSpace(c), w)...)
+// readable says whether crane finds the credentials in the pull secret as the
+// kubelet does: it goes by the host alone, and knows the one form of the file.
+func readable(s *diagnose.Snapshot, q *diagnose.RegistryQuestion, c keyring.Credential) bool {
+	key := q.Image.Registry
+	if key == "docker.io" {
+		key = "https://index.docker.io/v1/"
 	}
-	return out
+	return s != nil && c.Key == key && slices.ContainsFunc(s.Secrets, func(x diagnose.Secret) bool {
+		return x.Namespace == q.Namespace && x.Name == c.Secret && x.Type == "kubernetes.io/dockerconfigjson" && len(x.Data[".dockerconfigjson"]) > 0
+	})
 }
