@@ -6,6 +6,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/diagnose/text"
@@ -45,7 +46,11 @@ attempt; nothing has to be restarted.`,
 // mismatch describes the nearest key of a secret in which no key matches.
 func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 	nearest := r.Nearest()
-	if nearest < 0 || k.Pod.Template && r.Matches[nearest].Kind == keyring.MissHost {
+	if nearest < 0 {
+		return diagnose.Finding{}, false
+	}
+	elsewhere := k.Pod.Template && r.Matches[nearest].Kind == keyring.MissHost
+	if elsewhere && !useless(k) {
 		return diagnose.Finding{}, false // it may be meant for another image
 	}
 	m, e := r.Matches[nearest], r.Inspect.Entries[nearest]
@@ -64,11 +69,30 @@ func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 		detail += " No key matches, so the node pulled without credentials."
 	}
 	f := diagnose.NewFinding(diagnose.CheckHostMismatch, diagnose.LinkEntry, diagnose.Certain, k.Object(r), detail)
+	if elsewhere { // whether the image is private is not known
+		f.Severity = diagnose.SeverityWarning
+		f.UncertainIf(true)
+	}
 	if pull.IsNear(m) {
 		f.Cures = e.Username != "" && e.Fault == keyring.FaultNone
 		f.Compare = &diagnose.Compare{HaveLabel: "key in the secret", Have: key, WantLabel: "key that would match", Want: m.Wanted}
 	}
 	return f, true
+}
+
+// useless reports whether the manifests show that none of the pull secrets of a pod that was not deployed
+// yet has credentials for any of its images, and this image is not one of those that are public.
+func useless(k *pull.Case) bool {
+	if k.HasCredentials() || k.Pod.OpenAccount || provider.PublishedForAll(k.Image.Registry, k.Image.Repository) {
+		return false
+	}
+	for i := range k.Refs {
+		r := &k.Refs[i]
+		if r.State != diagnose.PullSecretState(keyring.OK) || k.ServesOther(r.Secret) != "" || len(r.Inspect.Entries) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unnamedRegistry reports whether the image is on Docker Hub only because it has no registry in its name.

@@ -77,6 +77,9 @@ func fieldOf(check diagnose.CheckName, s *diagnose.Secret) []string {
 	case diagnose.CheckWrongType:
 		return []string{diagnose.PlaceType, diagnose.PlaceName}
 	case diagnose.CheckWrongDataKey:
+		if value, ok := s.Data[wanted]; ok && len(value) == 0 {
+			return []string{diagnose.PlaceOfValue(wanted), diagnose.PlaceName}
+		}
 		var keys []string
 		for key := range s.Data {
 			if key != wanted {
