@@ -104,7 +104,7 @@ func TestFixAndExam(t *testing.T) {
 	}
 	script.WriteString("q\n")
 	out := practice(t, room, script.String())
-	for _, want := range []string{"Lesson 6 of 17", "Preview: Rename the registry key", "Done. Store the credentials", "The lesson is done. 2 of 2 questions right",
+	for _, want := range []string{"Lesson 6 of 18", "Preview: Rename the registry key", "Done. Store the credentials", "The lesson is done. 2 of 2 questions right",
 		"Problem 5 of 5", fmt.Sprintf("%d of 10 points.", len(e.Items)), "--lesson exam --seed 1"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("not said: %s", want)
@@ -154,7 +154,7 @@ func TestNamesNoKeys(t *testing.T) {
 func TestTakesWhatPeopleType(t *testing.T) {
 	realDiagnosis(t)
 	out := practice(t, uitest.Classroom(t), "t\n1\n$\n$ kubectl get ns\nk get nodes\ni back-off\n?\nwhat\nl\nq\n")
-	for _, want := range []string{"Lesson 1 of 17", "Type kubectl commands here, for example", "nightly       Active", "practice-node", "back-off: The wait", "It understands:",
+	for _, want := range []string{"Lesson 1 of 18", "Type kubectl commands here, for example", "nightly       Active", "practice-node", "back-off: The wait", "It understands:",
 		`Not understood: "what".`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("not said: %s\n%s", want, tail(out))
@@ -162,7 +162,7 @@ func TestTakesWhatPeopleType(t *testing.T) {
 	}
 	room := uitest.Classroom(t)
 	room.Start = "99"
-	if out := practice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 17, names such as`) {
+	if out := practice(t, room, "q\n"); !strings.Contains(out, `There is no lesson "99": there are 1 to 18, names such as`) {
 		t.Errorf("a lesson that is not there:\n%s", tail(out))
 	}
 }

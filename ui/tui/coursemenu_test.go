@@ -18,18 +18,18 @@ func TestCourseFromFreePlay(t *testing.T) {
 	l := newLearner(t, uitest.Classroom(t))
 	l.sees("t: the course, a lesson for each kind of problem, and an exam")
 	l.keys("t")
-	l.sees("0 of 17 lessons done")
+	l.sees("0 of 18 lessons done")
 	l.sees("1 What is inside a pull secret")
 	l.sees("17 One cause, many pods")
 	l.keys("esc")
-	l.sees("t: the course, lesson 1 of 17: What is inside a pull secret")
+	l.sees("t: the course, lesson 1 of 18: What is inside a pull secret")
 	if _, ok := l.a.Top().(*list.List); !ok || l.a.InLesson {
 		t.Error("esc does not lead back to free play")
 	}
 	l.keys(":")
 	l.types("course")
 	l.keys("enter")
-	l.sees("0 of 17 lessons done")
+	l.sees("0 of 18 lessons done")
 }
 
 // TestCourseKeys: what opens a lesson leads back, one step at a time, and leaves free play as it was.
@@ -63,7 +63,7 @@ func TestCourseKeys(t *testing.T) {
 		t.Errorf("esc leads to %T, in a room: %v", l.a.Top(), l.a.InLesson)
 	}
 	l.keys("G", "enter")
-	l.sees("0 of 17 lessons done.")
+	l.sees("0 of 18 lessons done.")
 }
 
 func TestGlossary(t *testing.T) {
@@ -98,7 +98,7 @@ func TestGlossary(t *testing.T) {
 // TestCourseStart: what the command line asks for, and a progress that cannot be read.
 func TestCourseStart(t *testing.T) {
 	realDiagnosis(t)
-	for start, want := range map[string]string{"2": "A pod without credentials", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 17, names such as one-cause-many-pods, and exam`} {
+	for start, want := range map[string]string{"2": "A pod without credentials", "wrong-type": "Wrong type, wrong data key", "exam": "Problem 1 of 5", "99": `no lesson "99": there are 1 to 18, names such as one-cause-many-pods, and exam`} {
 		room := uitest.Classroom(t)
 		room.Start = start
 		l := newLearner(t, room)
@@ -112,7 +112,7 @@ func TestCourseStart(t *testing.T) {
 	l := newLearner(t, room)
 	l.keys("t")
 	l.sees("is damaged")
-	l.sees("0 of 17 lessons done")
+	l.sees("0 of 18 lessons done")
 }
 
 func TestCourseThatCannotBeRead(t *testing.T) {

@@ -105,6 +105,7 @@ func TestReactions(t *testing.T) {
 		"empty-credential":         {"kubectl -n desk delete secret laptop-config", "kubectl -n desk create secret docker-registry laptop-config --docker-server=quay.io --docker-username=a --docker-password=b"},
 		"never-and-cached":         {"kubectl -n cellar delete pod first", `kubectl -n cellar patch deployment second --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/imagePullPolicy","value":"Always"}]'`},
 		"second-opinion":           {"kubectl -n twice delete secret first-login", "kubectl -n twice delete secret second-login"},
+		"access-denied":            {"kubectl -n payroll delete secret trainee", "kubectl -n payroll create secret docker-registry trainee --docker-server=registry.hooli.example --docker-username=trainee --docker-password=b"},
 		"one-cause-many-pods": {`kubectl -n news patch serviceaccount default --type=merge -p '{"imagePullSecrets":[]}'`, "", `kubectl -n news patch sa default -p '{"imagePullSecrets":[{"name":"fresh"}]}'`, "",
 			`kubectl -n news patch sa default -p '{"imagePullSecrets":[{"name":"news-login"}]}'`, "kubectl -n news rollout restart deployment/comments", "", "kubectl -n news delete secret news-login", "kubectl -n news create secret docker-registry news-login --docker-server=quay.io --docker-username=acme+puller --docker-password=wrong"},
 	}
