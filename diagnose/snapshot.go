@@ -21,6 +21,7 @@ type Snapshot struct {
 	Rights          []Rights     // what the user may do in the pods' namespaces, as far as the API server reports it
 	Planned         []PlannedSecret
 	Misplaced       []Misplaced // imagePullSecrets where Kubernetes does not read it; in a cluster from kubectl's last-applied copy
+	Absent          []Object    // manifests only: pull secrets and service accounts that a cluster was asked for and does not have either
 	Refused         []Refused   // manifests only: what the API server would refuse, Secrets' content apart
 
 	RegistryAnswers RegistryAnswers // what registries answered, where the user had them asked

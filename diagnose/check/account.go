@@ -104,7 +104,7 @@ Fix it: reference it in the workload's pod template, or in the service account f
 				s.Name, k.Image.Registry, keyring.ShowKey(local[0].Entry.Key), origin(k, &pull.Ref{From: pull.FromPod}), pull.AccountName(k.Pod)))
 		f.Cures = true
 		f.UncertainIf(local[0].Expired)
-		if k.Pod.Template {
+		if k.Pod.Template && (k.Index.Snap.Source.Context == "" || !k.AccountKnown()) {
 			f.Severity = diagnose.SeverityWarning
 		}
 		return []diagnose.Finding{f}

@@ -50,14 +50,22 @@ func inFiles(k *pull.Case, f *diagnose.Finding) {
 		return
 	}
 	switch {
+	case f.Check == diagnose.CheckSecretUnreadable && k.Index.Snap.Source.Context != "":
+		f.Severity = diagnose.SeverityWarning // the cluster was asked
 	case f.Check == diagnose.CheckSecretUnreadable:
 		f.Title = "The pull secret is not in the files"
 		f.Detail = fmt.Sprintf("%s references the pull secret %q, but the files contain no Secret at all, so they do not show whether it exists and what it contains. Dump the Secrets as well (kubectl get pods,secrets,serviceaccounts,events,namespaces -A -o yaml).",
 			origin(k, k.Ref(f.Object.Name)), f.Object.Name)
 	case k.Pod.Template && f.Check == diagnose.CheckSecretMissing && pull.NoSecretName(f.Object.Name) == "":
 		f.Title = "The pull secret is not among the manifests"
+		if k.Index.Absent(*f.Object) {
+			f.Title = "The pull secret is neither among the manifests nor in the cluster"
+		}
 	}
 	if k.Pod.Template {
+		if f.Object != nil && k.Index.Absent(*f.Object) {
+			f.Detail = strings.Replace(f.Detail, "It does not exist; ", "It exists neither among these manifests nor in the cluster; ", 1)
+		}
 		f.Detail = future.Replace(f.Detail)
 	}
 }

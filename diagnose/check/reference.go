@@ -27,12 +27,12 @@ its next attempt; no pod has to be restarted.`,
 				return nil
 			}
 			f := diagnose.NewFinding(diagnose.CheckSecretMissing, diagnose.LinkSecret, diagnose.Certain, k.Object(r),
-				fmt.Sprintf("%s references the pull secret %q, but there is no Secret with that name in namespace %s%s.", origin(k, r), r.Name, k.Pod.Namespace, searchScope(k)))
+				fmt.Sprintf("%s references the pull secret %q, but there is no Secret with that name in namespace %s%s.", origin(k, r), r.Name, k.Pod.Namespace, searchScope(k, r)))
 			if other := k.OtherKind(r); other != nil {
 				f.Detail = fmt.Sprintf("%s references the pull secret %q, but there is no Secret with that name in namespace %s. The one in namespace %s is not a pull secret: its type is %s.",
 					origin(k, r), r.Name, k.Pod.Namespace, other.Namespace, other.Type)
 			}
-			f.UncertainIf(!k.Index.Listed(k.Pod.Namespace))
+			f.UncertainIf(!k.Index.Listed(k.Pod.Namespace) && !k.Index.Absent(*k.Object(r)))
 			if why := pull.NoSecretName(r.Name); why != "" {
 				f.Title = "The pull secret reference is not a valid name"
 				f.Detail = fmt.Sprintf("%s references the pull secret %q, but no Secret can have that name: %s. Correct the reference.", origin(k, r), r.Name, why)
@@ -140,7 +140,10 @@ func origin(k *pull.Case, r *pull.Ref) string {
 }
 
 // searchScope says where else the secret was not found.
-func searchScope(k *pull.Case) string {
+func searchScope(k *pull.Case, r *pull.Ref) string {
+	if k.Index.Absent(*k.Object(r)) {
+		return ", neither among these manifests nor in cluster " + k.Index.Snap.Source.Context
+	}
 	if k.Index.Snap.Source.Kind == diagnose.SourceFiles {
 		return " among these manifests (it may exist in the cluster)"
 	}

@@ -177,9 +177,12 @@ func accountLink(k *pull.Case) diagnose.Link {
 		if k.Pod.Template {
 			l.Note = "not among the manifests"
 		}
+		if k.AccountKnown() {
+			l.Note = "not in the cluster either"
+		}
 		if why, ok := k.Index.Unreadable("serviceaccounts", k.Pod.Namespace, l.Name); ok {
 			l.Note = "cannot be read: " + why
-			if k.Index.Snap.Source.Kind == diagnose.SourceFiles {
+			if k.Index.Snap.Source.Kind == diagnose.SourceFiles && k.Index.Snap.Source.Context == "" {
 				l.Note = why
 			}
 		}
@@ -225,6 +228,9 @@ func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 		l.State, l.Note = diagnose.LinkBroken, "not found in "+k.Pod.Namespace
 		if k.Pod.Template {
 			l.State, l.Note = diagnose.LinkUnsure, "not among the manifests"
+		}
+		if k.Index.Absent(*k.Object(lead)) {
+			l.State, l.Note = diagnose.LinkBroken, "not in the cluster either"
 		}
 	case diagnose.StateUnreadable:
 		l.State, l.Note = diagnose.LinkUnsure, "cannot be read"

@@ -66,7 +66,7 @@ func documents(v *views, judged [][]diagnose.Finding, r *review) []diagnose.Docu
 	if !slices.ContainsFunc(s.Pods, func(p diagnose.Pod) bool { return !p.Template }) { // not a dump
 		used := usedSecrets(v)
 		for i := range s.Secrets {
-			if sec := &s.Secrets[i]; !used[placeOf(&sec.Meta)] && inScope(s, sec.Namespace) {
+			if sec := &s.Secrets[i]; sec.File != "" && !used[placeOf(&sec.Meta)] && inScope(s, sec.Namespace) {
 				for _, f := range judgeSecret(v.of(sec.File), sec) {
 					add(&sec.Meta, f)
 				}

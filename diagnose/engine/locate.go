@@ -33,7 +33,7 @@ func locationOf(k *pull.Case, f *diagnose.Finding) *diagnose.Location {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckSecretUnreadable:
 			return referenceTo(k, o.Name)
 		}
-		if s == nil {
+		if s == nil || s.File == "" { // of the cluster
 			return referenceTo(k, o.Name)
 		}
 		return s.At(fieldOf(f.Check, s)...)
@@ -64,7 +64,7 @@ func locationOf(k *pull.Case, f *diagnose.Finding) *diagnose.Location {
 // referenceTo is where the pod, or its service account, references a secret.
 func referenceTo(k *pull.Case, name string) *diagnose.Location {
 	field := diagnose.PlaceOfPullSecret(name)
-	if r := k.Ref(name); r != nil && r.From == pull.FromAccount && k.Account != nil {
+	if r := k.Ref(name); r != nil && r.From == pull.FromAccount && k.Account != nil && k.Account.File != "" {
 		return k.Account.At(field)
 	}
 	return k.Pod.At(field)

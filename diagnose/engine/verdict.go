@@ -211,7 +211,7 @@ func judgeTemplate(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 		}
 		switch found[i].Check {
 		case diagnose.CheckSecretMissing, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace:
-			if pull.NoSecretName(found[i].Object.Name) == "" {
+			if !k.Index.Absent(*found[i].Object) && pull.NoSecretName(found[i].Object.Name) == "" {
 				found[i].Severity = diagnose.SeverityWarning
 				found[i].UncertainIf(true)
 			}

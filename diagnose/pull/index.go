@@ -14,6 +14,7 @@ type Index struct {
 	Snap      *diagnose.Snapshot
 	Secrets   map[diagnose.Object]*diagnose.Secret
 	planned   map[diagnose.Object]*diagnose.PlannedSecret // by the Secret that they create
+	absent    map[diagnose.Object]bool                    // Snapshot.Absent
 	Accounts  map[diagnose.Object]*diagnose.ServiceAccount
 	Workloads map[diagnose.Object]*diagnose.Workload
 	nodes     map[string]*diagnose.Node
@@ -110,6 +111,23 @@ func (x *Index) Unreadable(resource, namespace, name string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Absent reports whether neither the manifests nor the cluster have an object.
+func (x *Index) Absent(o diagnose.Object) bool {
+	if x.absent == nil {
+		x.absent = map[diagnose.Object]bool{}
+		for _, o := range x.Snap.Absent {
+			x.absent[o] = true
+		}
+	}
+	return x.absent[o]
+}
+
+// AccountKnown reports whether the service account of a template is as it will be:
+// it is in the manifests, or a cluster was asked for it.
+func (k *Case) AccountKnown() bool {
+	return k.Account != nil || k.Index.Absent(diagnose.Object{Kind: "ServiceAccount", Namespace: k.Pod.Namespace, Name: AccountName(k.Pod)})
 }
 
 // Listed reports whether every pull secret of the namespace was listed, so that

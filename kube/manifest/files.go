@@ -59,19 +59,27 @@ func ReadFiles(paths []string, stdin io.Reader, namespace string) (*diagnose.Sna
 // labels of pods and pod templates. A target that the files do not contain is
 // a *UsageError. Only the first namespace counts.
 func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
-	return ReadFilesBut(nil, paths, stdin, s)
+	return ReadFilesWith(Options{}, paths, stdin, s)
 }
 
-// ReadFilesBut is ReadFilesIn without the files and folders below a folder that
-// are excluded.
-func ReadFilesBut(exclude func(path string) bool, paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
-	files, err := findFiles(paths, exclude)
+// Options change how files are read.
+type Options struct {
+	Exclude   func(path string) bool // files and folders below a folder that are not read; nil: none
+	Namespace string                 // of objects without one, where the scope has none; "" is "default"
+}
+
+// ReadFilesWith is ReadFilesIn with options.
+func ReadFilesWith(o Options, paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snapshot, []FileProblem, error) {
+	files, err := findFiles(paths, o.Exclude)
 	if err != nil {
 		return nil, nil, err
 	}
 	l, err := newLoader(s)
 	if err != nil {
 		return nil, nil, err
+	}
+	if l.only == "" && o.Namespace != "" {
+		l.namespace = o.Namespace
 	}
 	usedStdin := false
 	for _, f := range files {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,7 +10,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/ask"
+	"github.com/pulldoctor/pulldoctor/kube/connect"
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 	"github.com/pulldoctor/pulldoctor/kube/wait"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 )
@@ -52,12 +55,24 @@ func targetsOf(o cli.Options) ([]kube.Target, error) {
 	return out, nil
 }
 
-func (p Program) reportFiles(ctx context.Context, o cli.Options, asking ask.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
+// reportFiles reports on manifests, with --live together with a cluster.
+func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Options, asking ask.Options, scope kube.Scope, stdin io.Reader, stdout, stderr io.Writer) int {
 	g, err := newGate(o)
 	if err != nil {
 		return fail(stderr, err)
 	}
-	snap, problems, err := manifest.ReadFilesBut(g.Exclusion(), o.Files, stdin, scope)
+	reading := manifest.Options{Exclude: g.Exclusion()}
+	var live *connect.Connection
+	if o.Live {
+		if live, err = connect.Open(conn); err == nil {
+			err = live.Ping(ctx)
+		}
+		if err != nil {
+			return fail(stderr, err)
+		}
+		reading.Namespace = live.Namespace // as kubectl apply
+	}
+	snap, problems, err := manifest.ReadFilesWith(reading, o.Files, stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}
@@ -66,6 +81,9 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, asking ask.Opti
 	}
 	if err != nil {
 		return fail(stderr, err)
+	}
+	if live != nil {
+		read.Lacking(ctx, live.Client, snap, cmp.Or(live.Context, live.Server), o.AskRegistry)
 	}
 	g.AddAssumed(snap)
 	if o.AskRegistry {

@@ -65,7 +65,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		if conn.Namespace != "" && !o.AllNamespaces {
 			scope.Namespaces = []string{conn.Namespace}
 		}
-		return p.reportFiles(ctx, o, asking, scope, stdin, stdout, stderr)
+		return p.reportFiles(ctx, o, conn, asking, scope, stdin, stdout, stderr)
 	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {

@@ -16,6 +16,7 @@ var requirements = []struct{ flag, needs string }{
 	{"reset", "train"},
 	{"seed", "train"},
 	{"strict", "filename"},
+	{"live", "filename"},
 	{"ask-budget", "ask-registry"},
 	{"retry-missing", "ask-registry"},
 }
@@ -84,6 +85,9 @@ func checkCombination(fs *pflag.FlagSet) error {
 	}
 	for _, name := range clusterFlags {
 		for _, other := range []string{"filename", "train"} {
+			if other == "filename" && isSet(fs, "live") {
+				continue
+			}
 			if err := conflict(fs, name, other, spelling(fs, other)+" reads no cluster of a kubeconfig"); err != nil {
 				return err
 			}

@@ -104,6 +104,9 @@ func whereOf(r *diagnose.Report) string {
 		where = "the practice cluster"
 	case diagnose.SourceFiles:
 		where = "the manifests"
+		if r.Source.Context != "" {
+			where += " and cluster " + r.Source.Context
+		}
 	default:
 		where = strings.TrimSpace("cluster " + r.Source.Context)
 	}
