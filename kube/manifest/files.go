@@ -64,8 +64,7 @@ func ReadFilesIn(paths []string, stdin io.Reader, s kube.Scope) (*diagnose.Snaps
 
 // Options change how files are read.
 type Options struct {
-	Exclude   func(path string) bool // files and folders below a folder that are not read; nil: none
-	Namespace string                 // of objects without one, where the scope has none; "" is "default"
+	Exclude func(path string) bool // files and folders below a folder that are not read; nil: none
 }
 
 // ReadFilesWith is ReadFilesIn with options.
@@ -77,9 +76,6 @@ func ReadFilesWith(o Options, paths []string, stdin io.Reader, s kube.Scope) (*d
 	l, err := newLoader(s)
 	if err != nil {
 		return nil, nil, err
-	}
-	if l.only == "" && o.Namespace != "" {
-		l.namespace = o.Namespace
 	}
 	usedStdin := false
 	for _, f := range files {

@@ -70,14 +70,14 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		if err != nil {
 			return fail(stderr, err)
 		}
-		reading.Namespace = live.Namespace // as kubectl apply
+		scope.Default = live.Namespace // as kubectl apply
 	}
-	snap, problems, err := manifest.ReadFilesWith(reading, o.Files, stdin, scope)
+	snap, problems, err := manifest.ReadFilesWith(reading, below(o.Files), stdin, scope)
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}
-	for _, problem := range problems {
-		fmt.Fprintln(stderr, "pulldoctor:", problem)
+	for _, line := range problemLines(problems, o.Quiet) {
+		fmt.Fprintln(stderr, "pulldoctor:", line)
 	}
 	if err != nil {
 		return fail(stderr, err)

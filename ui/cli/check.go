@@ -24,6 +24,7 @@ var requirements = []struct{ flag, needs string }{
 // conflicts are flags that cannot be used together.
 var conflicts = []struct{ flag, other, why string }{
 	{"filename", "train", ""},
+	{"color", "no-color", ""},
 	{"password-stdin", "report", "a report needs no credentials"},
 	{"password-stdin", "filename", "a report needs no credentials"},
 	{"lesson", "report", ""},
@@ -41,6 +42,12 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 	}
 	if err := f.checkTargets(); err != nil {
 		return err
+	}
+	switch {
+	case f.noColor:
+		f.Color = "never"
+	case f.color:
+		f.Color = "always"
 	}
 	switch f.failOn {
 	case "error", "warning":

@@ -18,6 +18,8 @@ type rootFlags struct {
 	outputs []string
 	failOn  string
 	version bool
+	color   bool
+	noColor bool
 }
 
 // bind declares the flags that only the root command takes, in the order of
@@ -37,6 +39,10 @@ func (f *rootFlags) bindReport(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.Report, "report", false, "Print a report and exit, without opening a screen or asking anything")
 	fs.StringArrayVarP(&f.outputs, "output", "o", nil, "Report `format`: "+strings.Join(formats(), ", ")+". FORMAT=FILE writes to a file. May be repeated")
 	fs.StringVar(&f.failOn, "fail-on", "error", "Exit with code 1 on findings of at least this `severity`: error, warning, or none")
+	fs.BoolVar(&f.Summary, "summary", false, "Print one line for each cause in place of the text report")
+	fs.BoolVar(&f.Quiet, "quiet", false, "Print no text report where nothing is wrong, and no notes about the input")
+	fs.BoolVar(&f.color, "color", false, "Print colors even if the output is not a terminal")
+	fs.BoolVar(&f.noColor, "no-color", false, "Print no colors")
 	fs.DurationVar(&f.Wait, "wait", 0, "With --report, wait up to this long until every pull has succeeded or failed for good")
 }
 

@@ -31,6 +31,9 @@ type Options struct {
 	RegistryCA    string        // file of certificate authorities to trust beside the system's
 	Theme         string        // auto, dark, light, 16
 	ASCII         bool
+	Color         string   // "always", "never" or "": as the terminal
+	Quiet         bool     // no text where nothing is wrong, no notes
+	Summary       bool     // text with one line for each cause
 	PasswordStdin bool     // standard input holds credentials; keys come from the terminal
 	Plain         bool     // line by line instead of a screen
 	Targets       []string // TYPE/NAME: only their pods; empty: all pods

@@ -77,3 +77,33 @@ func TestBaselineFlag(t *testing.T) {
 		t.Errorf("new: exit code %d, %s", code, stdout)
 	}
 }
+
+// Quiet is silent where nothing is wrong; colors can be had without a terminal.
+func TestQuietAndColor(t *testing.T) {
+	dir := t.TempDir()
+	good := strings.NewReplacer(`  - {name: bad, image: ghcr.io/Acme/bad:1}`+"\n", "", "ANNOTATION", "").Replace(settledPod)
+	for name, text := range map[string]string{"good.yaml": good, "bad.yaml": settledPod} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tc := range []struct {
+		args           string
+		code           int
+		silent, colors bool
+		says           string
+	}{
+		{"-f good.yaml", 0, false, false, "No failing image pull"},
+		{"-f good.yaml --quiet", 0, true, false, ""},
+		{"-f bad.yaml --quiet", 1, false, false, "× 1. "},
+		{"-f bad.yaml --summary", 1, false, false, "× bad.yaml:8:24: The image name is not a valid reference [invalid-image-name] (Pod default/web, 1 pull)"},
+		{"-f bad.yaml --color", 1, false, true, ""},
+		{"-f bad.yaml --no-color", 1, false, false, "× 1. "},
+		{"-f bad.yaml --color --no-color", 2, false, false, ""},
+	} {
+		stdout, stderr, code := shell(t, dir, nil, append([]string{program(t), "--report"}, strings.Fields(tc.args)...)...)
+		if code != tc.code || tc.silent && stdout+stderr != "" || strings.Contains(stdout, "\x1b[") != tc.colors || !strings.Contains(stdout, tc.says) {
+			t.Errorf("%s: exit code %d\n%s%s", tc.args, code, stdout, stderr)
+		}
+	}
+}

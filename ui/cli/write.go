@@ -15,8 +15,8 @@ import (
 )
 
 // Write writes the report to every output. The text for people is always
-// written: to standard output, or to standard error when standard output has
-// another format. A file that cannot be written does not keep the others from
+// written, unless it is to be quiet and nothing is wrong: to standard output, or
+// to standard error when standard output has another format. A file that cannot be written does not keep the others from
 // being written; the errors are joined.
 func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 	human := stdout
@@ -25,8 +25,14 @@ func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 			human = stderr
 		}
 	}
-	style := report.Style{Width: Width(human), Color: Color(human), ASCII: o.ASCII}
-	errs := []error{streamError(report.Text(human, res, style))}
+	style := report.Style{Width: Width(human), Color: Color(human), ASCII: o.ASCII, Brief: o.Summary}
+	if o.Color != "" {
+		style.Color = o.Color == "always"
+	}
+	var errs []error
+	if !o.Quiet || !report.Fine(res) {
+		errs = append(errs, streamError(report.Text(human, res, style)))
+	}
 	for _, out := range o.Outputs {
 		if out.File == "" && out.Format == "text" {
 			continue

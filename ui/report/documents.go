@@ -36,23 +36,20 @@ func nothingJudged(r *diagnose.Report) bool {
 	return r.Source.Kind == diagnose.SourceFiles && r.Summary.PodsRead+r.Summary.Failures+len(r.Documents) == 0 && len(r.Unreadable) > 0
 }
 
-// documents prints one block a document, numbered behind the causes.
-func (t *text) documents(r *diagnose.Report) {
-	for i := range r.Documents {
-		d := &r.Documents[i]
-		root := &d.Findings[0]
-		t.title(len(r.Causes)+i, root)
-		t.about(root, nil)
-		t.line("")
-		t.labelled("Why", root.Detail+certainty(root.Certainty))
-		for j := range d.Findings[1:] {
-			f := &d.Findings[1+j]
-			words := f.Detail
-			if at := t.places.of(f, nil).String(); at != "" && f.Location != nil {
-				words = at + ": " + words
-			}
-			t.labelled("Also", words)
+// document prints the block of a document.
+func (t *text) document(n int, d *diagnose.Document) {
+	root := &d.Findings[0]
+	t.title(n, root)
+	t.about(root, nil)
+	t.line("")
+	t.labelled("Why", root.Detail+certainty(root.Certainty))
+	for j := range d.Findings[1:] {
+		f := &d.Findings[1+j]
+		words := f.Detail
+		if at := t.places.of(f, nil).String(); at != "" && f.Location != nil {
+			words = at + ": " + words
 		}
+		t.labelled("Also", words)
 	}
 }
 

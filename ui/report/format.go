@@ -1,10 +1,16 @@
 package report
 
 import (
+	_ "embed"
 	"io"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
+
+// Schema is the JSON Schema of the report, as -o json and -o yaml write it.
+//
+//go:embed schema.json
+var Schema string
 
 // Format is an output format of a report.
 type Format struct {

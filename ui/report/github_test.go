@@ -8,7 +8,7 @@ import (
 
 // Every line is one command, whatever the texts hold.
 func TestGitHubCommands(t *testing.T) {
-	command := regexp.MustCompile(`^::(error|warning) (file=[^,:]+,)?(line=[0-9]+,)?(col=[0-9]+,)?title=[^,:]+::[^\r\n]+$`)
+	command := regexp.MustCompile(`^::(error|warning|notice) (file=[^,:]+,)?(line=[0-9]+,)?(col=[0-9]+,)?title=[^,:]+::[^\r\n]+$`)
 	for name, res := range results(t) {
 		for _, line := range strings.Split(strings.TrimSuffix(write(t, "github", res), "\n"), "\n") {
 			if !command.MatchString(line) && !(name == "nothing" && line == "") {

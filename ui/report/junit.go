@@ -77,6 +77,7 @@ type containerID struct{ namespace, pod, container, kind string }
 func junitCases(res *diagnose.Result) []placedCase {
 	var out []placedCase
 	failed := map[containerID]bool{}
+	at := placesOf(res.Snapshot)
 	for i := range res.Diagnoses {
 		d := &res.Diagnoses[i]
 		f := d.Failure
@@ -84,9 +85,9 @@ func junitCases(res *diagnose.Result) []placedCase {
 		failed[containerID{f.Namespace, f.Pod, f.Container, kind}] = true
 		c := junitCase{Class: f.Namespace + "." + kind + "/" + f.Pod, Name: f.Container + " (" + f.Image + ")"}
 		if root := d.Root(); root.Severity == diagnose.SeverityError {
-			c.Failure = &junitText{Type: string(root.Check), Message: root.Title, Text: junitBody(d)}
+			c.Failure = &junitText{Type: string(root.Check), Message: root.Title, Text: junitBody(d, at)}
 		} else {
-			c.output = c.Class + " " + c.Name + "\n" + junitBody(d)
+			c.output = c.Class + " " + c.Name + "\n" + junitBody(d, at)
 		}
 		out = append(out, placedCase{f.Namespace, c})
 	}
@@ -111,9 +112,13 @@ func junitCases(res *diagnose.Result) []placedCase {
 }
 
 // junitBody returns the diagnosis as plain lines.
-func junitBody(d *diagnose.Diagnosis) string {
+func junitBody(d *diagnose.Diagnosis, at places) string {
 	var b strings.Builder
-	for _, f := range d.Failure.Findings {
+	for i := range d.Failure.Findings {
+		f := &d.Failure.Findings[i]
+		if p := at.of(f, d).String(); p != "" {
+			fmt.Fprintf(&b, "%s: ", p)
+		}
 		fmt.Fprintf(&b, "%s [%s]: %s\n", f.Severity, f.Check, f.Detail)
 	}
 	if txt := d.Failure.Symptom.Text; txt != "" {

@@ -15,12 +15,14 @@ import (
 func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 	b := bufio.NewWriter(w)
 	r := &res.Report
-	fmt.Fprintf(b, "## %s %s\n", markdownMark(r), escape(headlineOf(r)))
+	fmt.Fprintf(b, "## %s %s\n", markdownMark(r), escape(headlineOf(res)))
 	at := placesOf(res.Snapshot)
-	if len(r.Causes)+len(r.Documents) > 0 {
+	own, _ := explained(res)
+	if len(own)+len(r.Documents) > 0 {
 		fmt.Fprint(b, "\n| | Cause | Object | Fails |\n|---|---|---|---|\n")
 	}
-	for _, c := range r.Causes {
+	for _, n := range own {
+		c := r.Causes[n]
 		d := &res.Diagnoses[c.Failures[0]]
 		root := d.Root()
 		object := ""
@@ -39,11 +41,14 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 	for i := range r.Documents {
 		markdownDocumentRow(b, &r.Documents[i], at)
 	}
-	for _, c := range r.Causes {
-		markdownCause(b, res, c)
+	for _, n := range own {
+		markdownCause(b, res, r.Causes[n])
 	}
 	for i := range r.Documents {
 		markdownDocument(b, &r.Documents[i])
+	}
+	if words := usualWords(res); words != "" {
+		fmt.Fprintf(b, "\n%s %s\n", severityMark(diagnose.SeverityWarning), escape(words))
 	}
 	if lines := unreadableLines(r); len(lines) > 0 {
 		fmt.Fprint(b, "\n### Not everything could be read\n\nThis is not the same as missing.\n\n")

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -119,7 +120,8 @@ func whereOf(r *diagnose.Report) string {
 }
 
 // headlineOf returns the result in one sentence, without the final full stop.
-func headlineOf(r *diagnose.Report) string {
+func headlineOf(res *diagnose.Result) string {
+	r := &res.Report
 	read := plural(r.Summary.PodsRead, "pod") + " read"
 	if n := r.Summary.Ignored; n > 0 {
 		read += ", " + plural(n, "finding") + " ignored"
@@ -130,10 +132,18 @@ func headlineOf(r *diagnose.Report) string {
 	if nothingJudged(r) {
 		return fmt.Sprintf("Nothing could be judged in %s: %s", whereOf(r), read)
 	}
-	if r.Summary.Failures == 0 {
+	if r.Summary.Failures == 0 || onlyUsual(res) {
 		return fmt.Sprintf("No failing image pull in %s: %s", whereOf(r), read)
 	}
-	one := r.Summary.Failures == 1
+	blocks, _ := explained(res)
+	failures := 0
+	for _, n := range blocks {
+		failures += len(r.Causes[n].Failures)
+	}
+	if failures == 0 {
+		return documentsHeadline(r) + ": " + read
+	}
+	one := failures == 1
 	verb := map[bool]string{true: "fails", false: "fail"}[one]
 	if r.Source.Kind == diagnose.SourceFiles {
 		verb = map[bool]string{true: "needs", false: "need"}[one] + " a look"
@@ -142,15 +152,28 @@ func headlineOf(r *diagnose.Report) string {
 	if n := len(r.Documents); n > 0 {
 		more = ", " + plural(n, "more document") + " at fault"
 	}
-	return fmt.Sprintf("%s %s in %s: %s, %s%s", plural(r.Summary.Failures, "image pull"), verb, whereOf(r), plural(len(r.Causes), "cause"), read, more)
+	return fmt.Sprintf("%s %s in %s: %s, %s%s", plural(failures, "image pull"), verb, whereOf(r), plural(len(blocks), "cause"), read, more)
 }
 
-// unreadableLines lists what could not be read, without duplicates.
+// mostAlike is how many documents with one problem are listed; the rest is counted.
+const mostAlike = 3
+
+// unreadableLines lists what could not be read, without duplicates. Many documents
+// with one problem are one line.
 func unreadableLines(r *diagnose.Report) []string {
 	var lines []string
 	seen := map[string]bool{}
+	alike := map[string][]string{} // documents by their problem
+	for _, u := range r.Unreadable {
+		if u.Resource == diagnose.UnreadDocuments && !slices.Contains(alike[u.Why], u.Name) {
+			alike[u.Why] = append(alike[u.Why], u.Name)
+		}
+	}
 	for _, u := range r.Unreadable {
 		l := unreadableName(u) + ": " + u.Why
+		if names := alike[u.Why]; u.Resource == diagnose.UnreadDocuments && len(names) > mostAlike {
+			l = fmt.Sprintf("%d documents (%s and %d more): %s", len(names), strings.Join(names[:mostAlike], ", "), len(names)-mostAlike, u.Why)
+		}
 		if !seen[l] {
 			seen[l] = true
 			lines = append(lines, l)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -21,7 +22,7 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}},
 		ColumnKind:  "utf16CodeUnits",
 	}
-	rules := map[diagnose.CheckName]int{}
+	rules, seenPrints := map[diagnose.CheckName]int{}, map[string]int{}
 	for _, p := range problemsOf(res) {
 		n, seen := rules[p.finding.Check]
 		if !seen {
@@ -29,7 +30,9 @@ func SARIF(w io.Writer, res *diagnose.Result, _ Style) error {
 			rules[p.finding.Check] = n
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, ruleOf(p.finding))
 		}
-		run.Results = append(run.Results, sarifResultOf(res, &p, n))
+		r := sarifResultOf(res, &p, n)
+		distinguish(&r, seenPrints)
+		run.Results = append(run.Results, r)
 	}
 	for _, l := range unreadableLines(&res.Report) {
 		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications,
@@ -47,7 +50,9 @@ func ruleOf(f *diagnose.Finding) sarifRule {
 	if c := check.Named(f.Check); c != nil {
 		doc := Paragraphs(c.Doc)
 		full, help := message(doc[0]), message(strings.Join(doc, "\n"))
+		help.Markdown = markdownDoc(doc)
 		r.Name, r.Full, r.Help = c.Short, &full, &help
+		r.HelpURI = "https://github.com/pulldoctor/pulldoctor/blob/main/diagnose/check/README.md#" + string(c.Name)
 	}
 	return r
 }
@@ -65,7 +70,7 @@ func sarifResultOf(res *diagnose.Result, p *problem, rule int) sarifResult {
 		RuleID: string(p.finding.Check), RuleIndex: rule, Level: sarifLevel(p.finding.Severity),
 		Message:      message(strings.TrimSpace(p.finding.Detail + " " + p.affected(res))),
 		Locations:    []sarifLocation{loc},
-		Fingerprints: map[string]string{"pulldoctor/v1": fingerprint(string(p.finding.Check), object, p.place.path())},
+		Fingerprints: map[string]string{printName: fingerprint(string(p.finding.Check), object, p.place.path())},
 	}
 	for n, i := range p.failures {
 		if n == 20 { // a viewer shows a handful
@@ -93,6 +98,33 @@ func sarifLevel(s diagnose.Severity) string {
 		return "warning"
 	}
 	return "note"
+}
+
+// printName names our fingerprint, lineHash the one by which GitHub recognizes a
+// result; without it, GitHub takes a hash of the lines around.
+const (
+	printName = "pulldoctor/v1"
+	lineHash  = "primaryLocationLineHash"
+)
+
+// distinguish numbers the results of one fingerprint, so that none is taken for
+// another.
+func distinguish(r *sarifResult, seen map[string]int) {
+	print := r.Fingerprints[printName]
+	seen[print]++
+	r.Fingerprints[lineHash] = fmt.Sprintf("%s:%d", print[:16], seen[print])
+	if n := seen[print]; n > 1 {
+		r.Fingerprints[printName] = fmt.Sprintf("%s-%d", print, n)
+	}
+}
+
+// markdownDoc is the doc of a check for viewers that show Markdown.
+func markdownDoc(paragraphs []string) string {
+	out := make([]string, len(paragraphs))
+	for i, p := range paragraphs {
+		out[i] = escape(p)
+	}
+	return strings.Join(out, "\n\n")
 }
 
 // message is text without links: viewers would turn "[a](b)" into one.

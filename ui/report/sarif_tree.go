@@ -31,10 +31,13 @@ type sarifRule struct {
 	Short sarifMessage  `json:"shortDescription"`
 	Full  *sarifMessage `json:"fullDescription,omitempty"`
 	Help  *sarifMessage `json:"help,omitempty"`
+
+	HelpURI string `json:"helpUri,omitempty"`
 }
 
 type sarifMessage struct {
-	Text string `json:"text"`
+	Text     string `json:"text"`
+	Markdown string `json:"markdown,omitempty"`
 }
 
 type sarifInvocation struct {

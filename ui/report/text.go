@@ -17,6 +17,7 @@ type Style struct {
 	Width int  // columns to wrap at; 0 means 80
 	Color bool // words carry the meaning as well
 	ASCII bool // only ASCII characters
+	Brief bool // one line for each cause
 }
 
 // Text writes the report for people: for each cause one block with the pull
@@ -27,14 +28,17 @@ func Text(w io.Writer, res *diagnose.Result, s Style) error {
 	}
 	b := bufio.NewWriter(w)
 	t := &text{Writer: b, Style: s, places: placesOf(res.Snapshot)}
-	t.headline(&res.Report)
-	for n, c := range res.Report.Causes {
-		t.cause(res, n, c)
+	t.headline(res)
+	blocks := t.sections(res)
+	if s.Brief {
+		t.brief(res, blocks)
+	} else {
+		t.print(res, blocks)
 	}
-	t.documents(&res.Report)
+	t.usual(res)
 	t.ignored(&res.Report)
 	t.unreadable(&res.Report)
-	t.footer(&res.Report)
+	t.footer(&res.Report, blocks)
 	return b.Flush()
 }
 
@@ -77,16 +81,19 @@ func (t *text) labelled(label, words string) {
 	}
 }
 
-func (t *text) headline(r *diagnose.Report) {
-	if r.Summary.Failures == 0 && len(r.Documents) == 0 {
+func (t *text) headline(res *diagnose.Result) {
+	r := &res.Report
+	if r.Summary.Failures == 0 && len(r.Documents) == 0 || onlyUsual(res) {
 		mark := t.mark("✓", green)
 		if nothingJudged(r) {
 			mark = t.mark("!", yellow)
 		}
-		t.line("%s %s.", mark, headlineOf(r))
+		for n, l := range Wrap(headlineOf(res)+".", max(20, t.Width-2)) {
+			t.line("%s%s", map[bool]string{true: mark + " ", false: "  "}[n == 0], l)
+		}
 		return
 	}
-	for _, l := range Wrap(headlineOf(r)+".", t.Width) {
+	for _, l := range Wrap(headlineOf(res)+".", t.Width) {
 		t.line("%s", l)
 	}
 }
@@ -234,6 +241,20 @@ func fixWords(f *diagnose.Fix) string {
 	return words + " Nothing is restarted."
 }
 
+// usual prints the sentence about pull secrets that are not among the manifests.
+func (t *text) usual(res *diagnose.Result) {
+	words := usualWords(res)
+	if words == "" {
+		return
+	}
+	t.line("")
+	lead := t.mark("!", yellow) + " "
+	for _, l := range Wrap(words, max(20, t.Width-2)) {
+		t.line("%s%s", lead, l)
+		lead = "  "
+	}
+}
+
 func (t *text) unreadable(r *diagnose.Report) {
 	lines := unreadableLines(r)
 	if len(lines) == 0 {
@@ -249,15 +270,15 @@ func (t *text) unreadable(r *diagnose.Report) {
 }
 
 // footer says how to continue; the end of a log is what readers see first.
-func (t *text) footer(r *diagnose.Report) {
-	var first diagnose.CheckName
-	switch {
-	case len(r.Causes) > 0:
-		first = r.Causes[0].Check
-	case len(r.Documents) > 0:
-		first = r.Documents[0].Findings[0].Check
-	default:
+func (t *text) footer(r *diagnose.Report, blocks []section) {
+	if len(blocks) == 0 {
 		return
+	}
+	var first diagnose.CheckName
+	if b := blocks[0]; b.cause != nil {
+		first = b.cause.Check
+	} else {
+		first = b.document.Findings[0].Check
 	}
 	t.line("")
 	words := fmt.Sprintf("%s, %s. More on one: pulldoctor explain %s",
