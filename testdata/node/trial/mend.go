@@ -155,5 +155,10 @@ func loginFor(form *diagnose.CredentialsForm, registries []cases.Registry) (diag
 			return diagnose.Credentials{Username: r.Accounts[0].Username, Password: r.Accounts[0].Password}, nil
 		}
 	}
-	return diagnose.Credentials{}, fmt.Errorf("nobody has a login for %s", form.Registry)
+	return diagnose.Credentials{}, fmt.Errorf("no account at %s can pull", form.Registry)
+}
+
+// withoutAccounts says whether the registry is one of the list and has no accounts at all.
+func withoutAccounts(host string, registries []cases.Registry) bool {
+	return slices.ContainsFunc(registries, func(r cases.Registry) bool { return r.Host == host && len(r.Accounts) == 0 })
 }

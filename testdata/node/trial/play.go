@@ -59,6 +59,9 @@ func Playables(r *diagnose.Result, c cases.Case, registries []cases.Registry) ([
 			continue
 		}
 		if f.Form != nil {
+			if withoutAccounts(f.Form.Registry, registries) {
+				continue // there are no credentials to type: only its mirror wants some
+			}
 			var err error
 			if p.Login, err = loginFor(f.Form, registries); err != nil {
 				return nil, err
