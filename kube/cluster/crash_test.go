@@ -2,9 +2,11 @@ package cluster_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,6 +109,26 @@ func practiceCase(t *testing.T, name string) (*practice.Cluster, []diagnose.Fix)
 	return c, fixes
 }
 
+// known are the IDs of the fixes of the cases that were looked at.
+var known sync.Map // case -> []string
+
+// fixesOf lists the IDs of the fixes of a case. Its cluster is stopped again: a practice cluster that
+// runs on at this speed takes the time of all tests beside it.
+func fixesOf(t *testing.T, name string) (ids []string) {
+	t.Helper()
+	if found, ok := known.Load(name); ok {
+		return found.([]string)
+	}
+	t.Run(name, func(t *testing.T) {
+		_, fixes := practiceCase(t, name)
+		for _, f := range fixes {
+			ids = append(ids, f.ID)
+		}
+		known.Store(name, ids)
+	})
+	return ids
+}
+
 // reach is which registry keys each list of pull secrets leads to: those of
 // service accounts, pod templates and pods.
 func reach(t *testing.T, client kubernetes.Interface) (secrets []string, lists map[string][]string) {
@@ -171,25 +193,28 @@ var takesAway = map[string]bool{"detach-secret": true, "drop-entry": true, "rena
 // ever gone, no list leads to less than before, and what a list newly names is
 // there already.
 func TestKilledAtAnyMoment(t *testing.T) {
-	all := playableCases(t)
-	tried := 0
-	for _, c := range all {
-		_, fixes := practiceCase(t, c.Name)
-		for i, f := range fixes {
-			for n := 0; ; n++ {
-				done := false
-				t.Run(fmt.Sprintf("%s/%s/%d", c.Name, f.ID, n), func(t *testing.T) {
-					tried++
-					done = killOnce(t, c.Name, i, f.ID, n)
+	var tried atomic.Int32
+	t.Run("fixes", func(t *testing.T) { // ends when all of them have
+		for _, c := range playableCases(t) {
+			for i, id := range fixesOf(t, c.Name) {
+				t.Run(c.Name+"/"+id, func(t *testing.T) {
+					t.Parallel()
+					for n := 0; n <= 20; n++ {
+						done := false
+						t.Run(strconv.Itoa(n), func(t *testing.T) {
+							tried.Add(1)
+							done = killOnce(t, c.Name, i, id, n)
+						})
+						if done {
+							break
+						}
+					}
 				})
-				if done || n > 20 {
-					break
-				}
 			}
 		}
-	}
-	if tried < 50 {
-		t.Errorf("only %d were tried", tried)
+	})
+	if tried.Load() < 50 {
+		t.Errorf("only %d were tried", tried.Load())
 	}
 }
 

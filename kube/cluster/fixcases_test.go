@@ -53,6 +53,7 @@ func TestFixCasesAreFound(t *testing.T) {
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
 			cluster, _ := practiceCase(t, c.Name)
 			snap, err := read.Collect(t.Context(), cluster.Client(), kube.Scope{}, diagnose.Source{}, nil)
 			if err != nil {
