@@ -118,6 +118,9 @@ func (c *Cluster) startRegistries(o NodeOptions) error {
 	return nil
 }
 
+// RegistryCA is the certificate of the registries' authority, PEM.
+func (c *Cluster) RegistryCA() ([]byte, error) { return os.ReadFile(c.file("registries.crt")) }
+
 // file is a path in the lab's folder.
 func (c *Cluster) file(name string) string { return filepath.Join(c.dir, name) }
 

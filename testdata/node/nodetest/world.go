@@ -2,13 +2,19 @@ package nodetest
 
 import (
 	"context"
+	"crypto/x509"
 	"flag"
+	"net/http"
+	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/cases"
 	"github.com/pulldoctor/pulldoctor/testdata/node/isolate"
 	"github.com/pulldoctor/pulldoctor/testdata/node/lab"
@@ -87,7 +93,17 @@ func Start(t *testing.T, registries []cases.Registry) *trial.World {
 		t.Fatal(err)
 	}
 	node := &lab.NodeOptions{Generation: generation, Registries: registries, Odd: odd(all)}
-	_, w := start(t, lab.Options{Log: t.Output(), Node: node})
+	c, w := start(t, lab.Options{Log: t.Output(), Node: node})
+	pem, err := c.RegistryCA()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Asking = &ask.Options{
+		Budget: 10000, Timeout: 3 * time.Second, RootCAs: x509.NewCertPool(),
+		Proxy:        func(*http.Request) (*url.URL, error) { return nil, nil },
+		AllowAddress: func(string, netip.Addr) bool { return true }, // the node's network is this one
+	}
+	w.Asking.RootCAs.AppendCertsFromPEM(pem)
 	return w
 }
 

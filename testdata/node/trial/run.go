@@ -63,6 +63,7 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.ask(ctx, t)
 	results := &Results{}
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
@@ -98,6 +99,22 @@ func (w *World) Run(ctx context.Context, t *testing.T, list []cases.Case, regist
 		})
 	}
 	return results
+}
+
+// ask asks the node's registries about all that fails: what they answer is what the node said.
+func (w *World) ask(ctx context.Context, t *testing.T) {
+	if w.Asking == nil {
+		return
+	}
+	asked, err := w.DiagnoseAsked(ctx, *w.Asking)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong, settled := Contradictions(&asked.Report)
+	t.Logf("the registries bear out %d of %d failures", settled, len(asked.Report.Failures))
+	for _, text := range wrong {
+		t.Error(text)
+	}
 }
 
 // seen is what the program's code and the program itself say of a cluster.

@@ -11,6 +11,7 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/restmapper"
 
+	"github.com/pulldoctor/pulldoctor/kube/ask"
 	"github.com/pulldoctor/pulldoctor/kube/connect"
 )
 
@@ -18,6 +19,7 @@ import (
 type World struct {
 	Kubeconfig string
 	Client     kubernetes.Interface // as the program makes it
+	Asking     *ask.Options         // how the node's registries can be asked from here; nil: they cannot
 
 	as      string // who looks; "" for the administrator
 	only    string // the namespace to look at; "" for all
