@@ -35,6 +35,7 @@ type Meta struct {
 	File            string    // manifests only: the file that contains it
 	Line            int       // 1-based
 	Places          Places    // manifests only: where its fields are
+	Chart           string    // manifests only: the chart's template that it was rendered from, by the comment of helm template
 }
 
 // Object returns the identity of the object that has this Meta.

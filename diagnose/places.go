@@ -33,8 +33,8 @@ func (m *Meta) At(names ...string) *Location {
 	}
 	for _, name := range names {
 		if p, ok := m.Places[name]; ok {
-			return &Location{File: m.File, Line: p.Line, Column: p.Column}
+			return &Location{File: m.File, Line: p.Line, Column: p.Column, Chart: m.Chart}
 		}
 	}
-	return &Location{File: m.File, Line: m.Line}
+	return &Location{File: m.File, Line: m.Line, Chart: m.Chart}
 }

@@ -6,6 +6,7 @@ type Location struct {
 	File   string
 	Line   int
 	Column int
+	Chart  string // the chart's template that the place was rendered from, where the file says so
 }
 
 // Refused is a fault of a manifest for which the API server refuses the document.

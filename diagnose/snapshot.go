@@ -67,6 +67,7 @@ type Misplaced struct {
 	Column int  // 1-based, 0 if unknown
 	File   string
 
+	Chart   string // as in Location
 	Part    string // of the pod of a custom resource that it is in, as in Pod.Part
 	Belongs string // where the list belongs, empty for the place that the kind has
 }

@@ -36,7 +36,7 @@ func Misplacement(m *diagnose.Misplaced) diagnose.Finding {
 	f := diagnose.NewFinding(diagnose.CheckMisplacedPullSecrets, diagnose.LinkPod, diagnose.Certain, &o, fmt.Sprintf(said, o, where))
 	f.Title = title
 	if m.File != "" {
-		f.Location = &diagnose.Location{File: m.File, Line: m.Line, Column: m.Column}
+		f.Location = &diagnose.Location{File: m.File, Line: m.Line, Column: m.Column, Chart: m.Chart}
 	}
 	return f
 }

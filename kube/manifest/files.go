@@ -141,6 +141,9 @@ func (l *loader) readText(f inputFile, text []byte) {
 		l.unread(f, line, problem)
 		return
 	}
+	if l.skipTemplate(f, text) {
+		return
+	}
 	for _, d := range document.Split(text) {
 		if l.objects > maxObjects {
 			return
@@ -184,13 +187,7 @@ func (l *loader) problem(f inputFile, line int, text string) {
 // then incomplete.
 func (l *loader) unread(f inputFile, line int, text string) {
 	l.problem(f, line, text)
-	p := &l.problems[len(l.problems)-1]
-	p.Unread = true
-	name := p.File
-	if line > 0 {
-		name = fmt.Sprintf("%s:%d", p.File, line)
-	}
-	l.snap.Unreadable = append(l.snap.Unreadable, diagnose.Unreadable{Resource: diagnose.UnreadDocuments, Name: name, Verb: "read", Why: p.Text})
+	l.problems[len(l.problems)-1].Unread = true
 }
 
 // snapshot assembles what was read.
@@ -202,6 +199,7 @@ func (l *loader) snapshot() *diagnose.Snapshot {
 	}
 	s.Now = time.Now()
 	l.settle()
+	l.group()
 	l.notDumped()
 	convert.SortEvents(s.Events)
 	s.PodsRead = len(s.Pods)

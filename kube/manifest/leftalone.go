@@ -18,6 +18,9 @@ type leftAlone struct {
 	kinds     map[string]int // objects that are not judged
 	shapes    map[string]int // kinds that were judged by their shape
 	strays    []string       // files in folders that are no manifests
+
+	templates map[string]int  // of Helm charts, by the folder of the chart
+	isChart   map[string]bool // folders that were looked at
 }
 
 // pass notes an object that is not judged.
@@ -82,8 +85,10 @@ func (l *loader) notJudged(paths []string) {
 // counted writes kinds with their numbers: "2 ConfigMap".
 func counted(kinds map[string]int) []string {
 	var out []string
-	for _, k := range slices.Sorted(maps.Keys(kinds)) {
+	for _, k := range sortedKeys(kinds) {
 		out = append(out, fmt.Sprintf("%d %s", kinds[k], k))
 	}
 	return out
 }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

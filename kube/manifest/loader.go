@@ -205,7 +205,7 @@ func takeAs[T any](doc map[string]any, take func(*T)) error {
 
 // place fills in where an object is and the namespace it would be created in.
 func (l *loader) place(p place, m *diagnose.Meta) {
-	m.File, m.Line = p.file.shown(), p.line
+	m.File, m.Line, m.Chart = p.file.shown(), p.line, p.lines.Source()
 	if m.Namespace == "" {
 		m.Namespace = l.namespace
 	}
@@ -227,7 +227,7 @@ func (l *loader) misplaced(p place, kind string, doc map[string]any, h convert.H
 	at := p.locate(h.At, h.Item)
 	l.snap.Misplaced = append(l.snap.Misplaced, diagnose.Misplaced{
 		Object: m.Object(), Path: h.At.String(), Names: h.Names, Item: h.Item,
-		File: m.File, Line: at.Line, Column: at.Column, InDoc: m.Line,
+		File: m.File, Line: at.Line, Column: at.Column, InDoc: m.Line, Chart: at.Chart,
 	})
 	return &l.snap.Misplaced[len(l.snap.Misplaced)-1]
 }

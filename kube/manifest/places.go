@@ -67,7 +67,7 @@ func (p place) places(kind string, doc map[string]any) diagnose.Places {
 // locate is the place of a field of the object, or of its value. Where the
 // field is absent, it is the place of the nearest field around it.
 func (p place) locate(at convert.Path, atValue bool) diagnose.Location {
-	out := diagnose.Location{File: p.file.shown(), Line: p.line}
+	out := diagnose.Location{File: p.file.shown(), Line: p.line, Chart: p.lines.Source()}
 	full := append(p.at[:len(p.at):len(p.at)], at...)
 	if line, column := p.lines.Position(full, atValue, len(p.at)); line > 0 {
 		out.Line, out.Column = line, column

@@ -19,7 +19,7 @@ func (t *text) ignored(r *diagnose.Report) {
 			words = append(words, i.For.String())
 		}
 		if l := i.Location; l != nil {
-			words = append(words, place{l.File, l.Line, l.Column}.String())
+			words = append(words, place{l.File, l.Line, l.Column, l.Chart}.String())
 		}
 		line := strings.Join(words, " · ") + ": " + i.Title + " (" + ignoredBy(&i) + ")"
 		for n, part := range Wrap(line, max(20, t.Width-7)) {

@@ -13,13 +13,22 @@ type place struct {
 	file   string // as it was given, or stdin
 	line   int    // 1-based, 0 if unknown
 	column int    // 1-based, 0 if unknown
+	chart  string // the chart's template that it was rendered from
 }
 
 // stdin is the name that kube.ReadFiles uses for standard input.
 const stdin = "standard input"
 
-// String returns the place as compilers write it, empty if there is none.
+// String returns the place as compilers write it, and the chart's template; empty if
+// there is none.
 func (p place) String() string {
+	if p.chart == "" {
+		return p.bare()
+	}
+	return p.bare() + " (" + p.chart + ")"
+}
+
+func (p place) bare() string {
 	if p.file == "" || p.line == 0 {
 		return p.file
 	}
@@ -45,7 +54,7 @@ func placesOf(s *diagnose.Snapshot) places {
 	}
 	add := func(m *diagnose.Meta) {
 		if _, seen := p[m.Object()]; !seen && m.File != "" {
-			p[m.Object()] = place{file: m.File, line: m.Line}
+			p[m.Object()] = place{file: m.File, line: m.Line, chart: m.Chart}
 		}
 	}
 	for i := range s.Secrets {
@@ -70,7 +79,7 @@ func placesOf(s *diagnose.Snapshot) places {
 // object is nowhere (a secret that is missing, an image).
 func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
 	if l := f.Location; l != nil {
-		return place{l.File, l.Line, l.Column}
+		return place{l.File, l.Line, l.Column, l.Chart}
 	}
 	if f.Object != nil {
 		if at, ok := p[*f.Object]; ok {
@@ -80,5 +89,5 @@ func (p places) of(f *diagnose.Finding, d *diagnose.Diagnosis) place {
 	if d == nil || d.Pod == nil {
 		return place{}
 	}
-	return place{file: d.Pod.Meta.File, line: d.Pod.Meta.Line}
+	return place{file: d.Pod.Meta.File, line: d.Pod.Meta.Line, chart: d.Pod.Meta.Chart}
 }

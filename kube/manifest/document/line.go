@@ -1,6 +1,9 @@
 package document
 
 import (
+	"bytes"
+	"regexp"
+
 	yaml3 "go.yaml.in/yaml/v3"
 
 	"github.com/pulldoctor/pulldoctor/kube/convert"
@@ -15,6 +18,9 @@ type Lines struct {
 	d      Document
 	root   *yaml3.Node
 	parsed bool
+
+	source  string
+	sourced bool
 }
 
 // NewLines finds lines in d.
@@ -22,6 +28,31 @@ func NewLines(d Document) *Lines { return &Lines{d: d} }
 
 // Unparsed knows no lines: consecutive JSON objects are not a YAML document.
 func Unparsed(d Document) *Lines { return &Lines{d: d, parsed: true} }
+
+// sourceComment is what helm template writes before each document.
+var sourceComment = regexp.MustCompile(`^# Source: ([\w./@+-]+)\s*$`)
+
+// Source is the chart's template that the document was rendered from, empty where no
+// comment before its first field says so.
+func (l *Lines) Source() string {
+	if l.sourced {
+		return l.source
+	}
+	l.sourced = true
+	for rest := l.d.Text; len(rest) > 0; {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte("\n"))
+		line = bytes.TrimSpace(line)
+		if len(line) > 0 && line[0] != '#' {
+			break
+		}
+		if m := sourceComment.FindSubmatch(line); m != nil {
+			l.source = string(m[1])
+			break
+		}
+	}
+	return l.source
+}
 
 // Long says whether the document is too long to have been written by hand.
 func (l *Lines) Long() bool { return len(l.d.Text) > maxDoubled }

@@ -40,4 +40,5 @@ type Location struct {
 	File   string `json:"file"`
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
+	Chart  string `json:"template,omitempty"`
 }
