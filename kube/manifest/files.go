@@ -173,6 +173,9 @@ func (l *loader) readText(f inputFile, text []byte) {
 				l.problem(f, d.Line+two.Line-1, two.Text(d.Line+two.First-1))
 			}
 		}
+		for _, line := range d.WideColons() {
+			l.problem(f, d.Line+line-1, "there is a full-width character (：) after a field name: write :")
+		}
 		for _, v := range values {
 			l.readObject(place{file: f, lines: lines, line: v.Line}, v.Doc)
 		}

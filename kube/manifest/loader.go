@@ -71,7 +71,10 @@ func (l *loader) readObject(p place, doc map[string]any) {
 	items, isList := doc["items"].([]any)
 	switch {
 	case kind == "" || version == "":
-		if !l.stray(p.file, nil) { // a folder may hold values files and the like
+		switch {
+		case isDockerConfig(doc):
+			l.problem(p.file, p.line, "this is a Docker config, not a manifest: pulldoctor explain -f "+p.file.shown()+" says what it contains and how to make a pull secret of it")
+		case !l.stray(p.file, nil): // a folder may hold values files and the like
 			l.unread(p.file, p.line, "this is not a Kubernetes object: kind or apiVersion is missing")
 		}
 		return

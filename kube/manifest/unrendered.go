@@ -59,3 +59,13 @@ func judged(kind, version string) bool {
 	_, isWorkload := workload.Kinds[workload.Key{Kind: kind, APIVersion: version}]
 	return isWorkload || version == "v1" && slices.Contains([]string{"Pod", "Secret", "ServiceAccount", "PodTemplate"}, kind)
 }
+
+// isDockerConfig says whether a document is what docker login writes.
+func isDockerConfig(doc map[string]any) bool {
+	for _, field := range []string{"auths", "credsStore", "credHelpers"} {
+		if doc[field] != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -77,3 +77,11 @@ func TestHelmTemplates(t *testing.T) {
 		t.Error("the wrong kinds are looked at")
 	}
 }
+
+// A Docker config among the paths is called so, with the command that explains it.
+func TestDockerConfigIsNamed(t *testing.T) {
+	_, problems, err := readText(t, `{"auths":{"ghcr.io":{}},"credsStore":"desktop"}`, "")
+	if err == nil || len(problems) != 1 || !strings.Contains(err.Error(), "this is a Docker config, not a manifest: pulldoctor explain -f ") {
+		t.Error(problems, err)
+	}
+}

@@ -203,5 +203,8 @@ func yamlProblem(err error, document []byte) (int, string) {
 		line, _ = strconv.Atoi(text[m[2]:m[3]])
 		text = text[:m[0]] + text[m[1]:]
 	}
+	if at, wide := fullWidth(document, line); wide != "" {
+		return at, "not YAML: " + wide
+	}
 	return faultLine(line, text, document), faultText(text, document)
 }
