@@ -38,8 +38,9 @@ const (
 	DeleteSecret           Action = "delete-secret"            // only in an undo
 	SetAccountPullSecrets  Action = "set-account-pull-secrets" // read, change, write the whole (atomic) list
 	SetTemplatePullSecrets Action = "set-template-pull-secrets"
-	DeletePod              Action = "delete-pod"   // its controller creates a new one
-	RecreatePod            Action = "recreate-pod" // a bare pod: deleted and created with another list
+	SetTemplatePolicy      Action = "set-template-policy" // the pull policy of one container
+	DeletePod              Action = "delete-pod"          // its controller creates a new one
+	RecreatePod            Action = "recreate-pod"        // a bare pod: deleted and created with another list
 )
 
 // Action returns what the step does; empty for a step without a write.

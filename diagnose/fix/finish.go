@@ -90,7 +90,7 @@ func (g Group) managersOf(f *diagnose.Fix) []managedObject {
 	var out []managedObject
 	for _, s := range f.Steps {
 		switch s.Action() {
-		case diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets:
+		case diagnose.UpdateSecret, diagnose.SetAccountPullSecrets, diagnose.SetTemplatePullSecrets, diagnose.SetTemplatePolicy:
 		default:
 			continue
 		}

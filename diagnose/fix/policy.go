@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/shell"
+	"github.com/pulldoctor/pulldoctor/diagnose/step"
 )
 
 // ifNotPresent is the policy that pulls only images that the node does not have.
@@ -28,30 +29,90 @@ func notFoundFixes(g Group) []diagnose.Fix {
 	return g.setPolicy("The node has the image and then uses it without asking a registry.")
 }
 
-// setPolicy changes the pull policy in the templates of the group's pods.
+// setPolicy changes the pull policy in the templates of the group's pods. Where one
+// of them cannot be changed from here, all of it is commands.
 func (g Group) setPolicy(after string) []diagnose.Fix {
-	f := diagnose.Fix{ID: "set-pull-policy", After: after, Blocked: runYourself}
+	f := diagnose.Fix{ID: "set-pull-policy", After: after}
+	var commands []string
 	seen := map[string]bool{}
 	for _, k := range g.Cases {
-		list := "containers"
-		switch k.Container.Type {
-		case diagnose.TypeInit:
-			list = "initContainers"
-		case diagnose.TypeContainer:
-		default:
+		list := policyList(k)
+		if list == "" {
 			return nil // it has no pull policy to set
 		}
-		o, commands := policyCommands(k, list)
+		o, lines := policyCommands(k, list)
 		if key := o + " " + k.Container.Name; !seen[key] {
 			seen[key] = true
 			f.Title = fmt.Sprintf("Set imagePullPolicy: %s for container %s in %s", ifNotPresent, k.Container.Name, o)
-			f.Commands = append(f.Commands, commands...)
+			commands = append(commands, lines...)
 		}
 	}
 	if len(seen) > 1 {
 		f.Title = fmt.Sprintf("Set imagePullPolicy: %s in %s", ifNotPresent, g.owners())
 	}
+	if !g.policySteps(&f) {
+		f.Steps, f.Restarts, f.Warnings = nil, nil, nil
+		f.Commands, f.Blocked = commands, runYourself
+	}
 	return []diagnose.Fix{f}
+}
+
+// policyList is the list that the container is in; "" if it has no pull policy of
+// its own.
+func policyList(k *pull.Case) string {
+	switch k.Container.Type {
+	case diagnose.TypeInit:
+		return "initContainers"
+	case diagnose.TypeContainer:
+		return "containers"
+	}
+	return ""
+}
+
+// policySteps adds the steps that set the policy in the templates, and restarts the
+// pods that no controller replaces by itself. It returns false if a template cannot
+// be changed, or does not have the pod's policy: then something else sets it.
+func (g Group) policySteps(f *diagnose.Fix) bool {
+	var restarts []diagnose.Step
+	seen := map[string]bool{}
+	restarted := map[diagnose.Object]bool{}
+	for _, k := range g.Cases {
+		w := k.Owner
+		if w == nil || !templateMutable[w.Kind] || k.TemplatePolicy() != k.Container.PullPolicy {
+			return false
+		}
+		if key := w.Object().String() + " " + k.Container.Name; !seen[key] {
+			seen[key] = true
+			f.Steps = append(f.Steps, diagnose.Step{
+				Object: w.Object(), APIVersion: w.APIVersion, UID: w.UID, ResourceVersion: w.ResourceVersion,
+				Write: step.SetTemplatePolicy{List: policyList(k), Container: k.Container.Name, Policy: ifNotPresent, Before: k.Container.PullPolicy},
+			})
+		}
+		o := k.Pod.Object()
+		switch {
+		case w.Paused:
+			f.After = fmt.Sprintf("%s is paused: nothing happens until kubectl rollout resume.", w.Object())
+			continue
+		case w.Kind == "CronJob":
+			f.After = AfterCronJob
+			continue // its next Job has the policy; the current one cannot be changed
+		case restarted[o]:
+			continue
+		}
+		restarted[o] = true
+		f.Restarts = append(f.Restarts, o)
+		if rollsOut(w) {
+			continue // its controller replaces the pod
+		}
+		s, ok := restartStep(k.Pod)
+		if !ok {
+			return false
+		}
+		restarts = append(restarts, s)
+	}
+	f.Steps = append(f.Steps, restarts...)
+	g.warnOfRestarts(f, restarts)
+	return true
 }
 
 // policyCommands set the policy where the container is defined.

@@ -57,15 +57,18 @@ func needsCredentials(s diagnose.Step) bool {
 // the cluster. There is none for secrets: the manifest would contain the password
 // in plain text.
 func LocalPatch(s *diagnose.Step) []string {
+	kind := "merge"
 	switch s.Write.(type) {
 	case step.SetAccountPullSecrets, step.SetTemplatePullSecrets:
+	case step.SetTemplatePolicy:
+		kind = "strategic"
 	default:
 		return nil
 	}
 	patch, _ := s.Write.Patches(s)
 	return shell.Lines(shell.Words{"patch": shell.JSON(patch)},
 		"# in the directory of the manifest; replace FILE.yaml by its name",
-		"kubectl patch --local -f FILE.yaml --type=merge -o yaml -p {patch} > FILE.new.yaml",
+		"kubectl patch --local -f FILE.yaml --type="+kind+" -o yaml -p {patch} > FILE.new.yaml",
 	)
 }
 

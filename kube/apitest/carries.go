@@ -21,6 +21,10 @@ import (
 func Carries(ctx context.Context, client kubernetes.Interface, f diagnose.Fix) error {
 	var all []error
 	for _, s := range f.Steps {
+		if change, ok := s.Write.(step.SetTemplatePolicy); ok {
+			all = append(all, carriesPolicy(ctx, client, s, change))
+			continue
+		}
 		_, want, ok := step.Lists(s)
 		if !ok {
 			continue
@@ -69,4 +73,31 @@ func pullSecretsOf(ctx context.Context, client kubernetes.Interface, s diagnose.
 		return nil, err
 	}
 	return p.Spec.ImagePullSecrets, nil
+}
+
+// carriesPolicy reports whether a workload's template has the pull policy that a
+// fix wrote.
+func carriesPolicy(ctx context.Context, client kubernetes.Interface, s diagnose.Step, change step.SetTemplatePolicy) error {
+	k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
+	if !ok {
+		return fmt.Errorf("%s is no workload", s.Object)
+	}
+	w, err := k.Get(ctx, client, s.Object.Namespace, s.Object.Name)
+	if err != nil {
+		return err
+	}
+	template, ok := convert.WorkloadIn(w)
+	if !ok {
+		return fmt.Errorf("%s has no pod template", s.Object)
+	}
+	list := template.Spec.Containers
+	if change.List == "initContainers" {
+		list = template.Spec.InitContainers
+	}
+	for i := range list {
+		if c := &list[i]; c.Name == change.Container && string(c.ImagePullPolicy) != change.Policy {
+			return fmt.Errorf("%s has the policy %q, the fix wrote %q", s.Object, c.ImagePullPolicy, change.Policy)
+		}
+	}
+	return nil
 }

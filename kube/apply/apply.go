@@ -98,6 +98,8 @@ func (w *writer) do(ctx context.Context, s diagnose.Step) (result, error) {
 		return w.setAccount(ctx, s, change)
 	case step.SetTemplatePullSecrets:
 		return w.setTemplate(ctx, s, change)
+	case step.SetTemplatePolicy:
+		return w.setPolicy(ctx, s, change)
 	case step.DeletePod:
 		return w.deletePod(ctx, s)
 	case step.RecreatePod:

@@ -28,7 +28,7 @@ func undoOf(f diagnose.Fix, back []diagnose.Step) *diagnose.Fix {
 		u.ID, u.Title, u.After = "redo-"+f.ID, "Redo: "+f.Title, ""
 	}
 	for _, s := range steps {
-		if s.Action() == diagnose.SetTemplatePullSecrets && u.After != "" {
+		if (s.Action() == diagnose.SetTemplatePullSecrets || s.Action() == diagnose.SetTemplatePolicy) && u.After != "" {
 			u.After = "Everything is restored. A workload that rolls back to its previous template creates pods that fail as before, and may stop some that run now."
 		}
 		if s.Action() == diagnose.RecreatePod {

@@ -59,7 +59,9 @@ func (p *Preview) promises(w int) []string {
 	}
 	text := fmt.Sprintf("Changes %s. Fixes %s. %s", objects, present.Plural(len(f.Recovers), "pod"), restarts)
 	if f.Undoes {
-		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() == diagnose.SetTemplatePullSecrets }) {
+		if len(f.Restarts) == 0 && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool {
+			return s.Action() == diagnose.SetTemplatePullSecrets || s.Action() == diagnose.SetTemplatePolicy
+		}) {
 			restarts = "Rolls back to the previous template; its pods are recreated."
 		}
 		text = fmt.Sprintf("Reverts %s. %s", objects, restarts)
