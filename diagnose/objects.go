@@ -111,14 +111,15 @@ type Node struct {
 	ContainerRuntime string // "containerd://2.3.7"
 	ProviderID       string // "aws:///eu-west-1a/i-0abc"
 	Architecture     string
-	Address          string           // its internal address, else another
-	Addresses        []string         // all its IP addresses
-	OS               string           // "linux", "windows"
-	KernelVersion    string           // on Windows the build: "10.0.20348.4171"
-	OSImage          string           // "Windows Server 2022 Datacenter"
-	DiskPressure     bool             // the kubelet reports that its disk is nearly full
-	Sizes            map[string]int64 // bytes of the images, unpacked, by name
-	Images           []string         // names of the images in the node's status; by default it lists the 50 largest
+	Address          string            // its internal address, else another
+	Addresses        []string          // all its IP addresses
+	OS               string            // "linux", "windows"
+	KernelVersion    string            // on Windows the build: "10.0.20348.4171"
+	OSImage          string            // "Windows Server 2022 Datacenter"
+	DiskPressure     bool              // the kubelet reports that its disk is nearly full
+	Sizes            map[string]int64  // bytes of the images, unpacked, by name
+	Digests          map[string]string // the digests of the images that it lists with a tag, by that name
+	Images           []string          // names of the images in the node's status; by default it lists the 50 largest
 }
 
 // Namespace is read for its labels: they show what else manages its secrets.

@@ -36,6 +36,7 @@ type Container struct {
 	Type       ContainerType
 	Image      string
 	PullPolicy string
+	Digest     string // "sha256:...", of the image that it runs; empty if the status does not show it
 	Waiting    bool
 	Reason     string // status.*.state.waiting.reason; may be a raw Go error
 	Message    string

@@ -19,7 +19,7 @@ var imports = map[string]string{
 	"manifest":          "diagnose diagnose/keyring diagnose/redact kube clean connect convert manifest/custom manifest/document workload",
 	"manifest/custom":   "diagnose clean convert",
 	"manifest/document": "clean connect convert",
-	"read":              "diagnose diagnose/redact diagnose/symptom diagnose/track kube clean connect convert podscan workload",
+	"read":              "diagnose diagnose/keyring diagnose/redact diagnose/symptom diagnose/track kube clean connect convert podscan workload",
 	"connect":           "kube clean",
 	"convert":           "diagnose diagnose/symptom diagnose/track clean",
 	"workload":          "",

@@ -30,6 +30,7 @@ type FoundLogin struct {
 	Username string   // empty while a helper has not been asked, or for a bare password
 	Helper   string   // program that Get runs; empty if none
 	Narrow   string   // only for images below this path; empty for the whole registry
+	Other    bool     // it is for another registry: Host
 	Refused  string   // why a node could not use it, in one sentence; Get fails then
 	Warnings []string // what is known against it
 

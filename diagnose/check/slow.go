@@ -13,8 +13,8 @@ var _ = register(Check{
 	Name:  diagnose.CheckPullSlow,
 	Short: "pull takes very long",
 	Title: "The pull has been running for a long time without a result",
-	Doc: `The pod is in ContainerCreating or PodInitializing, and the latest event about its image is Pulling. A large
-image on a slow connection looks like that; so does a registry that accepts the connection but sends nothing, or
+	Doc: `The pod is in ContainerCreating or PodInitializing, or waits after a failed attempt, and the latest event about
+its image is Pulling. A large image on a slow connection looks like that; so does a registry that accepts the connection but sends nothing, or
 a pull that waits for others: the kubelet pulls one image at a time unless serializeImagePulls is false.
 Nothing is reported until a pull has lasted 10 minutes. containerd cancels a download without progress
 (image_pull_progress_timeout), CRI-O has pull_progress_timeout; cri-dockerd before 0.2.6 cuts off long pulls.
@@ -32,6 +32,9 @@ delete the pod to start the pull again.`,
 		}
 		others, earlier := k.Queued()
 		detail := fmt.Sprintf("Node %s has been pulling %s for %s; no later event reports that the pull ended or failed.", nodeName(k), k.Container.Image, span(k.Index.Taken().Sub(k.PullingSince)))
+		if k.FailedBefore != "" {
+			detail += fmt.Sprintf(" An earlier attempt failed: %s. The present one has not ended yet.", strings.TrimSuffix(k.FailedBefore, "."))
+		}
 		if size, unpacked := k.Size(); size > 0 {
 			how := "as downloaded"
 			if unpacked {

@@ -110,12 +110,29 @@ func causesFor(k *pull.Case) []diagnose.CheckName {
 	case !k.PullingSince.IsZero():
 		return []diagnose.CheckName{diagnose.CheckPullSlow}
 	}
-	st, answer := k.Stage(), k.Answer()
+	r := &k.Reading
+	if v := row(outcome{r.Phase, r.Target, r.Responder, k.Answer(), r.Class, k.Stage()}); v != nil {
+		return v.causes
+	}
+	return nil
+}
+
+// outcome is what a row of the table is looked up by.
+type outcome struct {
+	phase  symptom.Phase
+	target symptom.Responder
+	by     symptom.Responder
+	answer pull.Answer
+	class  symptom.Class
+	stage  pull.Stage
+}
+
+// row is the first row of the table that matches; nil if none does.
+func row(o outcome) *verdict {
 	for i := range verdicts {
 		v := &verdicts[i]
-		if in(k.Reading.Phase, v.phases) && in(k.Reading.Target, v.targets) && in(k.Reading.Responder, v.by) &&
-			in(answer, v.answers) && in(k.Reading.Class, v.classes) && in(st, v.stages) {
-			return v.causes
+		if in(o.phase, v.phases) && in(o.target, v.targets) && in(o.by, v.by) && in(o.answer, v.answers) && in(o.class, v.classes) && in(o.stage, v.stages) {
+			return v
 		}
 	}
 	return nil

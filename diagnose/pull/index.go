@@ -31,6 +31,7 @@ type Index struct {
 	Shown       map[*diagnose.Secret][]string // a secret's content as it is shown, masked
 	running     map[string][]Running
 	onNodes     map[string][]string             // nodes that list an image, by its exact name
+	digests     map[string]string               // of the images that nodes list with a tag, by their exact name
 	fails       map[string][]string             // nodes on which pods wait for an image, by how it is written
 	tables      map[string][]diagnose.NodeImage // by how the image is written
 	words       symptom.Reader

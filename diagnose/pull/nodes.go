@@ -26,7 +26,7 @@ func (k *Case) RunsOnOtherNode() *Running {
 	list := k.Index.RunningImages(k.Image.Name)
 	for i := range list {
 		r := &list[i]
-		if r.Pod.Node == "" || r.Pod.Node == k.Pod.Node || exactly(r.Image) != exactly(k.Image) {
+		if r.Pod.Node == "" || r.Pod.Node == k.Pod.Node || !k.runsImage(r) {
 			continue
 		}
 		if proves(r) > proves(best) {
@@ -95,6 +95,45 @@ func (k *Case) FailsOn() []string {
 	others := slices.DeleteFunc(slices.Clone(x.fails[k.Container.Image]), func(n string) bool { return n == k.Pod.Node })
 	slices.Sort(others)
 	return append([]string{k.Pod.Node}, others...)
+}
+
+// runsImage reports whether a container of the same repository runs the case's
+// image: by the same tag or digest, or by digests that the container's status or a
+// node's list shows.
+func (k *Case) runsImage(r *Running) bool {
+	if exactly(r.Image) == exactly(k.Image) {
+		return true
+	}
+	if k.Image.Digest != "" {
+		return r.Container.Digest == k.Image.Digest
+	}
+	if r.Image.Digest == "" {
+		return false // another tag
+	}
+	digest := k.Index.digestOf(k.Image)
+	return digest != "" && digest == r.Image.Digest
+}
+
+// digestOf returns the digest that nodes list a tag with; "" if none does, or they
+// differ.
+func (x *Index) digestOf(img keyring.Image) string {
+	if x.digests == nil {
+		x.digests = map[string]string{}
+		for i := range x.Snap.Nodes {
+			for name, digest := range x.Snap.Nodes[i].Digests {
+				v, err := keyring.ParseImage(name)
+				if err != nil {
+					continue
+				}
+				key := exactly(v)
+				if known, ok := x.digests[key]; ok && known != digest {
+					digest = ""
+				}
+				x.digests[key] = digest
+			}
+		}
+	}
+	return x.digests[exactly(img)]
 }
 
 // exactly returns an image's name with its digest, or else its tag.

@@ -34,7 +34,7 @@ func (k *Case) NodeTable() []diagnose.NodeImage {
 		}
 	}
 	for _, r := range x.RunningImages(k.Image.Name) {
-		if n := r.Pod.Node; n != "" && exactly(r.Image) == exactly(k.Image) && row(n).Runs == "" {
+		if n := r.Pod.Node; n != "" && k.runsImage(&r) && row(n).Runs == "" {
 			row(n).Runs = r.Pod.Namespace + "/" + r.Pod.Name
 		}
 	}

@@ -23,6 +23,7 @@ type Case struct {
 	Node      *diagnose.Node
 	Events    []diagnose.Event // newest first
 
+	FailedBefore string    // what the node reported of the attempt before the one that is slow
 	PullingSince time.Time // when a pull that is reported as slow began; zero if the pull failed
 
 	// What the kubelet would do with the secrets as they are now.

@@ -22,7 +22,10 @@ func (x *Index) SlowCase(p *diagnose.Pod, c *diagnose.Container) (*Case, bool) {
 		return nil, false
 	}
 	k := x.NewCase(p, c)
-	k.Reading = symptom.Reading{Class: symptom.Unknown} // an earlier attempt may have failed
+	if track.Retrying(p, c) {
+		k.FailedBefore = k.Reading.Text
+	}
+	k.Reading = symptom.Reading{Class: symptom.Unknown} // it is that of an earlier attempt
 	k.PullingSince = since
 	return k, true
 }

@@ -13,9 +13,9 @@ import (
 const SlowAfter = 10 * time.Minute
 
 // Slow reports whether the node has been pulling the container's image for at
-// least SlowAfter without an end or an error: the container waits to be
-// created, and the newest event about its image is Pulling. Events are newest
-// first, and may be of several pods.
+// least SlowAfter without an end or an error: the container waits to be created,
+// or for another attempt after one that failed, and the newest event about its
+// image is Pulling. Events are newest first, and may be of several pods.
 func Slow(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event, now time.Time) (since time.Time, ok bool) {
 	since, ok = Pulling(p, c, events)
 	return since, ok && now.Sub(since) >= SlowAfter
@@ -24,7 +24,7 @@ func Slow(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event, now t
 // Pulling reports whether a pull of the container's image is in progress, and
 // since when.
 func Pulling(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event) (since time.Time, ok bool) {
-	if !Creating(p, c) {
+	if !Creating(p, c) && !Retrying(p, c) {
 		return time.Time{}, false
 	}
 	var mine []symptom.Event
@@ -40,6 +40,16 @@ func Pulling(p *diagnose.Pod, c *diagnose.Container, events []diagnose.Event) (s
 		return time.Time{}, false
 	}
 	return at[i], true
+}
+
+// Retrying reports whether the container waits for another attempt to pull its
+// image. While that attempt runs, the state and its message are those of the one
+// before.
+func Retrying(p *diagnose.Pod, c *diagnose.Container) bool {
+	if p.Template || p.Node == "" || p.Deleting || !c.Waiting || c.Running || c.Type == diagnose.TypeSandbox {
+		return false
+	}
+	return c.Reason == "ErrImagePull" || c.Reason == "ImagePullBackOff"
 }
 
 // Creating reports whether the container waits on its node to be created for

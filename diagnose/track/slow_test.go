@@ -32,8 +32,12 @@ func TestSlow(t *testing.T) {
 		"without a node":        {events: []diagnose.Event{pulling(time.Hour)}, edit: func(p *diagnose.Pod) { p.Node = "" }},
 		"an init container first": {events: []diagnose.Event{pulling(time.Hour)}, want: true,
 			edit: func(p *diagnose.Pod) { p.Containers[0].Reason = "PodInitializing" }},
-		"it waits after a failure": {events: []diagnose.Event{pulling(time.Hour)},
+		"a retry after a failure": {events: []diagnose.Event{pulling(time.Hour), event("Failed", `Failed to pull image "`+image+`": EOF`, 2*time.Hour)}, want: true,
 			edit: func(p *diagnose.Pod) { p.Containers[0].Reason = "ImagePullBackOff" }},
+		"it waits after a failure": {events: []diagnose.Event{event("BackOff", `Back-off pulling image "`+image+`"`, time.Minute), pulling(time.Hour)},
+			edit: func(p *diagnose.Pod) { p.Containers[0].Reason = "ImagePullBackOff" }},
+		"never pulled": {events: []diagnose.Event{pulling(time.Hour)},
+			edit: func(p *diagnose.Pod) { p.Containers[0].Reason = "ErrImageNeverPull" }},
 	} {
 		p := diagnose.Pod{
 			Meta: diagnose.Meta{Kind: "Pod", Namespace: "shop", Name: "app", UID: "u"}, Node: "node-1", Phase: "Pending",

@@ -34,3 +34,13 @@ func imageName(s string) string {
 	}
 	return scheme + "***" + name[i:] + end
 }
+
+// digestOf is the digest of the manifest in an imageID of a container's status; ""
+// if it is only the ID of a config, as Docker reports for images that it built.
+func digestOf(imageID string) string {
+	_, digest, ok := strings.Cut(clean.Line(imageID), "@")
+	if !ok || !strings.HasPrefix(digest, "sha256:") {
+		return ""
+	}
+	return digest
+}

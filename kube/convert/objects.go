@@ -30,17 +30,19 @@ func ServiceAccountOf(a *corev1.ServiceAccount) diagnose.ServiceAccount {
 // NodeOf converts a node, with the images that it lists.
 func NodeOf(n *corev1.Node) diagnose.Node {
 	var images []string
-	sizes := map[string]int64{}
+	sizes, digests := map[string]int64{}, map[string]string{}
 	for _, image := range n.Status.Images {
 		for _, name := range image.Names {
 			name = clean.Line(name)
 			images = append(images, name)
 			sizes[name] = image.SizeBytes
 		}
+		addDigests(digests, image.Names)
 	}
 	return diagnose.Node{
 		Images:           images,
 		Sizes:            sizes,
+		Digests:          digests,
 		Meta:             MetaOf("Node", "v1", &n.ObjectMeta),
 		KubeletVersion:   clean.Line(n.Status.NodeInfo.KubeletVersion),
 		ContainerRuntime: clean.Line(n.Status.NodeInfo.ContainerRuntimeVersion),
@@ -93,4 +95,20 @@ func addressOf(list []corev1.NodeAddress) string {
 // NamespaceOf converts a namespace.
 func NamespaceOf(n *corev1.Namespace) diagnose.Namespace {
 	return diagnose.Namespace{Meta: MetaOf("Namespace", "v1", &n.ObjectMeta)}
+}
+
+// addDigests notes the digest that one image of a node is listed with, for each of
+// its names with a tag.
+func addDigests(to map[string]string, names []string) {
+	digest := ""
+	for _, name := range names {
+		if d := digestOf(name); d != "" {
+			digest = d
+		}
+	}
+	for _, name := range names {
+		if name = clean.Line(name); digest != "" && digestOf(name) == "" {
+			to[name] = digest
+		}
+	}
 }

@@ -116,6 +116,7 @@ func applyStatuses(p *diagnose.Pod, t diagnose.ContainerType, statuses []corev1.
 
 func applyStatus(c *diagnose.Container, s *corev1.ContainerStatus) {
 	c.Restarts = int(s.RestartCount)
+	c.Digest = digestOf(s.ImageID)
 	switch {
 	case s.State.Running != nil:
 		c.Waiting, c.Running = false, true

@@ -98,7 +98,7 @@ func TestHelperOfHostBeforeStore(t *testing.T) {
 	machine(t, map[string]string{".docker/config.json": `{"auths":{"ghcr.io":{}},"credsStore":"nowhere","credHelpers":{"ghcr.io":"stand-in","quay.io":"nowhere"}}`})
 	helper(t, "stand-in", answer)
 	got := shown(t, Find("ghcr.io"))
-	if len(got) != 1 || !strings.HasSuffix(got[0], "kept | by docker-credential-stand-in") {
+	if len(got) != 2 || !strings.HasSuffix(got[0], "kept | by docker-credential-stand-in") || !strings.Contains(got[1], "not for ghcr.io") {
 		t.Errorf("%q", got)
 	}
 }

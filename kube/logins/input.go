@@ -55,11 +55,14 @@ func fromData(data []byte, source, registry string) ([]Found, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source, err)
 	}
-	found := ranked(c.find(registry, source))
-	if len(found) == 0 {
+	found, others := ranked(c.find(registry, source)), nearest(c.others(registry, source))
+	switch {
+	case len(found) == 0 && len(others) == 0:
 		return nil, fmt.Errorf("%s has no credentials for %s", source, registry)
+	case len(found) == 0:
+		return nil, fmt.Errorf("%s has no credentials for %s; the most similar entry is for %s: %s", source, registry, others[0].Host, others[0].why)
 	}
-	return found, nil
+	return append(found, others...), nil
 }
 
 // readPassword reads one password or token until the end of r, without the

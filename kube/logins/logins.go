@@ -20,8 +20,12 @@ type Found struct {
 	Path     string   // Podman: only for images below this path; empty for the whole registry
 	Unusable string   // why a node cannot use them, in one sentence; Get fails then
 	Warnings []string // for example, that they expire in hours
+	Other    bool     // they are for another registry; Unusable says why the key does not match
 
-	get func(context.Context) (diagnose.Credentials, error)
+	// of Other
+	distance int    // smaller means closer to a match
+	why      string // the key does not match
+	get      func(context.Context) (diagnose.Credentials, error)
 }
 
 // Get returns the credentials. With Helper, it runs that program, for at most
@@ -40,9 +44,10 @@ func (f Found) Get(ctx context.Context) (diagnose.Credentials, error) {
 // port) from the places where Docker, nerdctl and Podman look, in their order.
 // Those for the whole registry come before those for a path, those in a file
 // before those of a helper, and those that a node can use before the others.
+// Entries for other registries follow, the most similar first, with the reason.
 // Files that do not exist or cannot be read are ignored.
 func Find(registry string) []Found {
-	var out []Found
+	var out, others []Found
 	seen := map[string]bool{}
 	for _, p := range places() {
 		if p.path != "" && seen[p.path] {
@@ -58,8 +63,9 @@ func Find(registry string) []Found {
 			continue
 		}
 		out = append(out, c.find(registry, p.source)...)
+		others = append(others, c.others(registry, p.source)...)
 	}
-	return ranked(out)
+	return append(ranked(out), nearest(others)...)
 }
 
 func ranked(list []Found) []Found {

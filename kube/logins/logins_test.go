@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -99,7 +100,8 @@ func TestFind(t *testing.T) {
 				}
 				t.Setenv(k, v)
 			}
-			got := shown(t, Find(tc.registry))
+			found := slices.DeleteFunc(Find(tc.registry), func(f Found) bool { return f.Other }) // see TestOthersAreNamedNearestFirst
+			got := shown(t, found)
 			if strings.Join(got, "\n") != strings.Join(tc.want, "\n") {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tc.want, "\n"))
 			}
@@ -114,4 +116,28 @@ func TestWarnsOfExpiry(t *testing.T) {
 	if len(found) != 1 || len(found[0].Warnings) != 1 || !strings.Contains(found[0].Warnings[0], "GitHub Actions") {
 		t.Errorf("%+v", found)
 	}
+}
+
+// Entries for other registries are named after those that can be used, the most
+// similar first, with the reason and without their credentials.
+func TestOthersAreNamedNearestFirst(t *testing.T) {
+	c, err := parse([]byte(`{"auths":{"quay.io":{"auth":"`+auth("bot")+`"},"ghcr.lo":{"auth":"`+auth("bot")+`"},"ghcr.io:443":{"auth":"`+auth("bot")+`"}},"credHelpers":{"gcr.io":"gcloud"}}`), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := nearest(c.others("ghcr.io", "file"))
+	var keys []string
+	for _, f := range got {
+		keys = append(keys, f.Host)
+		if !f.Other || f.Username != "" || !strings.Contains(f.Unusable, "not for ghcr.io") {
+			t.Errorf("%+v", f)
+		}
+		if _, err := f.Get(t.Context()); err == nil {
+			t.Errorf("%s: its credentials can be taken", f.Host)
+		}
+	}
+	if len(keys) != 4 || keys[len(keys)-1] != "quay.io" && keys[len(keys)-1] != "gcr.io" || keys[0] == "quay.io" {
+		t.Errorf("order %v", keys)
+	}
+	t.Log(keys, got[0].Unusable)
 }

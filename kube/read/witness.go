@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
 	"github.com/pulldoctor/pulldoctor/kube/podscan"
 )
@@ -17,7 +19,7 @@ const (
 
 // witnesses are running pods of images that other pods fail to pull: they show that the image works on
 // another node. They are found among the pages that pass by anyway, pending pods being read first, and
-// are few: up to nodesPerImage for each image as it is written.
+// are few: up to nodesPerImage for each image, however it is written.
 type witnesses struct {
 	wanted map[string]map[string]bool // image: nodes that have a witness
 	pods   map[string]diagnose.Pod    // by namespace/name
@@ -33,7 +35,10 @@ func (w *witnesses) want(p *diagnose.Pod) {
 		if w.wanted == nil {
 			w.wanted = map[string]map[string]bool{}
 		}
-		w.wanted[c.Image] = map[string]bool{}
+		nodes := map[string]bool{}
+		for _, name := range spellings(c.Image) {
+			w.wanted[name] = nodes
+		}
 	}
 }
 
@@ -92,7 +97,9 @@ func (w *witnesses) of(pods []diagnose.Pod) []diagnose.Pod {
 		}
 		for j := range pods[i].Containers {
 			if c := &pods[i].Containers[j]; c.Waiting {
-				fails[c.Image] = true
+				for _, name := range spellings(c.Image) {
+					fails[name] = true
+				}
 			}
 		}
 	}
@@ -105,5 +112,39 @@ func (w *witnesses) of(pods []diagnose.Pod) []diagnose.Pod {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b diagnose.Pod) int { return cmp.Compare(a.Namespace, b.Namespace) })
+	return out
+}
+
+// spellings are the ways in which an image may be written: with and without Docker
+// Hub's host, library/ and the tag latest.
+func spellings(image string) []string {
+	img, err := keyring.ParseImage(image)
+	if err != nil {
+		return []string{image}
+	}
+	tails := []string{""}
+	switch {
+	case img.Digest != "":
+		tails = []string{"@" + img.Digest}
+	case img.Tag == "latest":
+		tails = []string{":latest", ""}
+	case img.Tag != "":
+		tails = []string{":" + img.Tag}
+	}
+	names := []string{img.Name}
+	if path, hub := strings.CutPrefix(img.Name, "docker.io/"); hub {
+		names = append(names, path, "index.docker.io/"+path)
+		if short, official := strings.CutPrefix(path, "library/"); official {
+			names = append(names, short, "docker.io/"+short)
+		}
+	}
+	out := []string{image}
+	for _, name := range names {
+		for _, tail := range tails {
+			if name+tail != image {
+				out = append(out, name+tail)
+			}
+		}
+	}
 	return out
 }

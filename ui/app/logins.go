@@ -67,7 +67,7 @@ func shownLogins(found []logins.Found) []ui.FoundLogin {
 	var out []ui.FoundLogin
 	for _, f := range found {
 		out = append(out, ui.FoundLogin{
-			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.Helper, Narrow: f.Path,
+			Source: f.Source, Host: f.Host, Username: f.Username, Helper: f.Helper, Narrow: f.Path, Other: f.Other,
 			Refused: f.Unusable, Warnings: f.Warnings, Get: f.Get,
 		})
 	}

@@ -97,7 +97,7 @@ func (s *OwnLogin) Update(msg tea.Msg) tea.Cmd {
 			s.wrong = msg.err.Error()
 		case len(msg.found) == 0:
 			s.wrong = "No credentials for " + s.registry() + " found on this computer. Run docker login or podman login first."
-		default:
+		default: // those for other registries are named, too
 			s.from, s.found, s.choice = s.choice, msg.found, 0
 		}
 	case takenMsg:

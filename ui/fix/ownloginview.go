@@ -10,7 +10,7 @@ import (
 
 func (s *OwnLogin) View(w, h int) []string {
 	out := present.Indent(" ", present.Styled(s.env.Theme.Strong, cell.Wrap("Use credentials for "+cell.Clean(s.registry())+" that you already have", w-2)))
-	promise := "Nothing is read until you press enter. Only the credentials for this registry are used, and they stay on this computer until you apply the fix."
+	promise := "Nothing is read until you press enter. Only the credentials for this registry are used, and they stay on this computer until you apply the fix; of others, only the registry is shown."
 	out = append(append(out, present.Indent(" ", present.Styled(s.env.Theme.Faint, cell.Wrap(promise, w-2)))...), "")
 	lines := s.sources(w)
 	if s.found != nil {

@@ -6,6 +6,8 @@ import "github.com/pulldoctor/pulldoctor/ui"
 func LoginWords(f *ui.FoundLogin) string {
 	text := f.Username
 	switch {
+	case f.Other:
+		text = "for " + f.Host
 	case f.Refused != "":
 		text = "cannot be used"
 	case f.Helper != "":
