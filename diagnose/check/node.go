@@ -149,8 +149,10 @@ Check it: kubectl describe node NODE shows DiskPressure and how much space is le
 Fix it: free space on the node, or pull the image again.`, diagnose.LinkImage,
 		"The node cannot store or unpack %[1]s. Fix it on the node.", symptom.Disk)
 	_ = fromNode(diagnose.CheckRefusedByPolicy, "refused by a policy", "A signature or admission policy refuses the image",
-		`The image was refused because it lacks a required signature, or comes from a source that is not allowed.
-Check it: kubectl -n NAMESPACE describe pod POD shows which rule: a signature, a scan, a blocked registry, 412.
+		`The image was refused because it lacks a required signature, or comes from a source that is not allowed. The
+node, the registry or an admission webhook does that; a webhook refuses the pod, so that none exists.
+Check it: kubectl -n NAMESPACE describe pod POD shows which rule: a signature, a scan, a blocked registry, 412;
+without a pod, kubectl -n NAMESPACE get events --field-selector reason=FailedCreate.
 Fix it: sign the image, or change the policy.`, diagnose.LinkImage,
 		"A policy of the node or the cluster refuses %[1]s.", symptom.Policy)
 	_ = fromNode(diagnose.CheckPullThrottled, "node's own pull limit", "The node limits its own pulls",

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
@@ -23,8 +24,32 @@ var policyWords = []struct{ words, says string }{
 	{"image access management", "Docker's Image Access Management of your organization does not allow this image."},
 }
 
+// mostWhy is how much of a webhook's reason is quoted.
+const mostWhy = 240
+
+// admission reads the name and the reason of an admission webhook's refusal.
+func admission(text string) (hook, why string, ok bool) {
+	_, rest, ok := strings.Cut(text, "admission webhook \"")
+	if !ok {
+		return "", "", false
+	}
+	hook, rest, ok = strings.Cut(rest, "\"")
+	_, why, denied := strings.Cut(rest, "denied the request:")
+	why = strings.TrimSpace(why)
+	if !ok || !denied || hook == "" || why == "" {
+		return "", "", false
+	}
+	if r := []rune(why); len(r) > mostWhy {
+		why = string(r[:mostWhy]) + "…"
+	}
+	return hook, why, true
+}
+
 // policyDetail adds whose policy it is.
 func policyDetail(k *pull.Case, detail string) string {
+	if hook, why, ok := admission(k.Reading.Text); ok && k.Pod.Template {
+		detail = fmt.Sprintf("The API server refuses to create pods of %s: admission webhook %s denies them (%s). No pod exists until the image meets the policy, or the policy changes.", k.OwnerObject(), hook, why)
+	}
 	text := strings.ToLower(k.Reading.Text)
 	for _, p := range policyWords {
 		if strings.Contains(text, p.words) {

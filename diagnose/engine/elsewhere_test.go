@@ -180,3 +180,41 @@ func TestPolicyThatHolds(t *testing.T) {
 		}
 	}
 }
+
+// TestRunsElsewhereByAnotherName: a running pod counts however its image is written:
+// by a digest that the failing pod names, or that a node lists with the tag.
+func TestRunsElsewhereByAnotherName(t *testing.T) {
+	const digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	runs := func(image, status string) func(*diagnose.Snapshot) {
+		return func(s *diagnose.Snapshot) {
+			runsOn("node-2")(s)
+			c := &s.Pods[1].Containers[0]
+			c.Image, c.Digest = image, status
+		}
+	}
+	listsBoth := func(s *diagnose.Snapshot) {
+		s.Nodes = append(s.Nodes, diagnose.Node{Meta: diagnose.Meta{Kind: "Node", Name: "node-3"}, Digests: map[string]string{"docker.io/library/web:1": digest}})
+	}
+	for name, c := range map[string]struct {
+		fails string
+		edits []func(*diagnose.Snapshot)
+		want  bool
+	}{
+		"short and long":           {"docker.io/library/web:1", with(runs("web:1", "")), true},
+		"digest, and its tag":      {"web@" + digest, with(runs("web:1", digest)), true},
+		"digest, another's tag":    {"web@" + digest, with(runs("web:1", "sha256:bb")), false},
+		"tag, and a listed digest": {"web:1", with(runs("web@"+digest, digest), listsBoth), true},
+		"tag, an unknown digest":   {"web:1", with(runs("web@"+digest, digest)), false},
+		"another tag":              {"web:1", with(runs("web:2", "")), false},
+	} {
+		s := world(basicRefusal)
+		s.Pods[0].Node = "node-1"
+		pulls(c.fails)(s)
+		for _, e := range c.edits {
+			e(s)
+		}
+		if got := strings.Contains(told(t, s, diagnose.CheckNodeCredentials), "shop/good"); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}

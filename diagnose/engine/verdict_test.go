@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/check"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
@@ -94,7 +95,10 @@ func TestVerdictTableBlamesCredentialsWhereTheyMatter(t *testing.T) {
 	mayBlame := append(slices.Clone(authWords), symptom.CredentialMalformed, symptom.RateLimited, symptom.NeverPull, symptom.Unknown)
 	for o := range outcomes {
 		for _, cause := range row(o).causes {
-			blames := slices.Contains(credentialChecks, cause) || cause == otherRegistry
+			blames := cause == otherRegistry
+			if c := check.Named(cause); c != nil {
+				blames = blames || c.AboutCredentials
+			}
 			if blames && !slices.Contains(mayBlame, o.class) {
 				t.Fatalf("%+v: %s", o, cause)
 			}

@@ -36,6 +36,10 @@ func (l *loader) settle() {
 	}
 	s.Pods = slices.DeleteFunc(s.Pods, func(p diagnose.Pod) bool {
 		_, owned := p.Controller()
+		if r, ok := l.refusal(p.Object()); ok && p.Template && !owned {
+			r.blame(&p)
+			return false
+		}
 		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
 	})
 	s.Pods = lastPods(s.Pods, dump)

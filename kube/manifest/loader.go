@@ -38,6 +38,8 @@ type loader struct {
 	left      leftAlone
 	judgeable bool // an object was read that is judged
 
+	refused map[diagnose.Object]refusedPods // workloads whose pods a policy refuses
+
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
 }
 
@@ -181,7 +183,9 @@ func (l *loader) take(p place, kind, version string, doc map[string]any) error {
 		return takeAs(doc, func(e *corev1.Event) {
 			if v, ok := convert.EventOf(e); ok {
 				l.snap.Events = append(l.snap.Events, v)
+				return
 			}
+			l.takeRefusal(e)
 		})
 	}
 	return nil

@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,5 +89,26 @@ func TestWitnessesComeAndGo(t *testing.T) {
 	}
 	if n := len(set.seen.of(nil)); n != 0 {
 		t.Errorf("%d without a failure", n)
+	}
+}
+
+// TestSpellings: an image of Docker Hub is found under each of its names, another
+// only under its own.
+func TestSpellings(t *testing.T) {
+	for image, want := range map[string][]string{
+		"redis:7":                 {"docker.io/library/redis:7", "library/redis:7", "docker.io/redis:7"},
+		"docker.io/library/redis": {"redis", "redis:latest"},
+		"acme/web:1":              {"docker.io/acme/web:1", "index.docker.io/acme/web:1"},
+		"quay.io/acme/web:latest": {"quay.io/acme/web"},
+	} {
+		got := spellings(image)
+		for _, name := range append(want, image) {
+			if !slices.Contains(got, name) {
+				t.Errorf("%s: %q lacks %s", image, got, name)
+			}
+		}
+		if slices.Contains(got, "acme/web") && image == "quay.io/acme/web:latest" {
+			t.Errorf("%s is taken for an image of Docker Hub: %q", image, got)
+		}
 	}
 }

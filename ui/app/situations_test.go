@@ -87,7 +87,7 @@ type fix struct {
 // documentation pages, and rounds of situations that were new to the program.
 // With -v it prints one line for each.
 func TestSituations(t *testing.T) {
-	for _, set := range []string{"threads", "rows", "blind"} {
+	for _, set := range []string{"threads", "rows", "blind", "blind2"} {
 		t.Run(set, func(t *testing.T) { testSituations(t, filepath.Join("..", "..", "testdata", set)) })
 	}
 }
