@@ -14,8 +14,9 @@ var _ = register(Check{
 	Short: "pull takes very long",
 	Title: "The pull has been running for a long time without a result",
 	Doc: `The pod is in ContainerCreating or PodInitializing, or waits after a failed attempt, and the latest event about
-its image is Pulling. A large image on a slow connection looks like that; so does a registry that accepts the connection but sends nothing, or
-a pull that waits for others: the kubelet pulls one image at a time unless serializeImagePulls is false.
+its image is Pulling. A large image on a slow connection looks like that; so does a registry that accepts the
+connection but sends nothing, or a pull that waits for others: the kubelet pulls one image at a time unless
+serializeImagePulls is false.
 Nothing is reported until a pull has lasted 10 minutes. containerd cancels a download without progress
 (image_pull_progress_timeout), CRI-O has pull_progress_timeout; cri-dockerd before 0.2.6 cuts off long pulls.
 Check it: kubectl -n NAMESPACE get events --field-selector involvedObject.name=POD shows when Pulling began;
