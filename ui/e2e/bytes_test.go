@@ -27,7 +27,7 @@ func TestFramesAreSynchronized(t *testing.T) {
 		time.Sleep(60 * time.Millisecond)
 	}
 	s.keys("\t")
-	s.waitFor("CAUSE AND AFFECTED")
+	s.waitFor("PODS↓")
 	raw := s.Raw()[before:]
 	begin, end := strings.Count(raw, "\x1b[?2026h"), strings.Count(raw, "\x1b[?2026l")
 	if begin < 3 || begin-end > 1 {

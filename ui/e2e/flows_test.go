@@ -83,7 +83,7 @@ func TestFilterFlow(t *testing.T) {
 	s.waitFor("/ to filter", "▸ ")
 }
 
-// One row a cause with its pods under it; the cursor stays on its pod.
+// One row a cause, which unfolds to its pods; the cursor stays on its pod.
 func TestCausesFlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, nil, "--train")
@@ -91,7 +91,9 @@ func TestCausesFlow(t *testing.T) {
 	s.keys("G")
 	s.waitFor("▸ web")
 	s.keys("\t")
-	s.waitFor("CAUSE AND AFFECTED PODS", "× key does not match", "3 pods", "▸   └ web / storefront")
+	s.waitFor("PODS↓", "× key does not match", "3 pods")
+	s.keys(terminal.Enter)
+	s.waitFor("- × key does not match", "▸   └ web / storefront")
 	s.keys("\t")
 	s.waitFor("view: pods | causes", "▸ web")
 }
@@ -168,7 +170,7 @@ func TestPaletteHelpAndLogFlow(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.loaded()
 	s.keys("?")
-	s.waitFor("Here", "filter the list", "Global")
+	s.waitFor("Here", "filter the list", "Find and choose")
 	s.keys("\x04\x04\x04")
 	s.waitFor("practice cluster is the only one", "Symbols", "× BROKEN")
 	s.keys("?")

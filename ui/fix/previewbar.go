@@ -61,7 +61,10 @@ func (p *Preview) bar(w int) []string {
 	why := p.refusal()
 	labels := []string{"[ Cancel ]", yes, "[ w  Save files ]"}
 	if p.manual() {
-		question, labels[cancelChoice], why = "Change this at its source.", "[ Back ]", ""
+		question, labels[cancelChoice], why = theme.Arrow+" Change this at its source.", "[ Back ]", ""
+		if !present.AtSource(&p.fix) {
+			question = "Run these commands yourself."
+		}
 	}
 	buttons := ""
 	for i, text := range labels {

@@ -22,9 +22,9 @@ func (l *List) sharing() []present.PodKey {
 		return []present.PodKey{own.Key}
 	}
 	var keys []present.PodKey
-	for _, other := range l.items {
-		if other.kind == podItem && l.rows[other.row].Group == own.Group {
-			keys = append(keys, l.rows[other.row].Key)
+	for _, i := range l.matching {
+		if l.rows[i].Group == own.Group {
+			keys = append(keys, l.rows[i].Key)
 		}
 	}
 	return keys

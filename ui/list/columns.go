@@ -13,6 +13,7 @@ import (
 // is left out.
 type columns struct {
 	ns, pod, cause, registry, also, age int
+	image, node, owner, reason          int // where a window is very wide
 
 	host int // the least for the registry
 	gap  int // between columns
@@ -22,15 +23,17 @@ type columns struct {
 // every row, so it is kept until the rows change.
 func (l *List) needs() columns {
 	c := columns{gap: between, ns: 2, pod: 3, cause: 5, registry: 8, also: 4, age: 4, host: 8}
-	for _, it := range l.items {
-		if it.kind == recoveredItem {
-			continue
-		}
-		n := &l.widths[it.row]
+	for _, i := range l.matching {
+		n := &l.widths[i]
 		c.ns, c.pod, c.cause = max(c.ns, n.ns), max(c.pod, n.pod), max(c.cause, n.cause)
 		c.registry, c.host = max(c.registry, n.registry), max(c.host, n.host)
+		c.image, c.node = max(c.image, n.image), max(c.node, n.node)
+		c.owner, c.reason = max(c.owner, n.owner), max(c.reason, n.reason)
 	}
-	c.ns = min(c.ns, widestNamespace)
+	if l.order.by == orderPods {
+		c.also = 5 // the arrow
+	}
+	c.ns = max(min(c.ns, widestNamespace), 3)
 	return c
 }
 
@@ -41,6 +44,7 @@ const extraWidth = 13
 func widthsOf(r *present.Row) columns {
 	c := columns{ns: cell.Width(r.Key.Namespace), pod: cell.Width(r.Key.Pod), cause: cell.Width(r.Cause) + 2,
 		registry: present.HostWidth(r.Registry), host: present.LeastHost(r.Registry)}
+	c.image, c.node, c.owner, c.reason = cell.Width(r.Image), cell.Width(r.Node), cell.Width(r.Owner), cell.Width(r.Reason)
 	if r.More > 0 {
 		c.pod += extraWidth
 	}
@@ -61,7 +65,7 @@ const (
 // width is what the columns take.
 func (c columns) width() int {
 	w := cursorWidth + c.ns + c.gap + c.pod + c.gap + c.cause + margin
-	for _, n := range []int{c.registry, c.also, c.age} {
+	for _, n := range []int{c.registry, c.also, c.age, c.image, c.node, c.owner, c.reason} {
 		if n > 0 {
 			w += c.gap + n
 		}
@@ -69,11 +73,40 @@ func (c columns) width() int {
 	return w
 }
 
+// core is the list without the columns of very wide windows.
+func (c columns) core() columns {
+	c.image, c.node, c.owner, c.reason = 0, 0, 0, 0
+	return c
+}
+
+// wide has as many of the columns of very wide windows as fit beside everything
+// else, whole.
+func (c columns) wide(w int) columns {
+	out := c.core()
+	for _, x := range []struct{ from, to *int }{{&c.image, &out.image}, {&c.owner, &out.owner}, {&c.node, &out.node}, {&c.reason, &out.reason}} {
+		if *x.from == 0 {
+			continue
+		}
+		*x.to = max(*x.from, leastWide)
+		if out.width() > w {
+			*x.to = 0
+		}
+	}
+	return out
+}
+
+// leastWide holds the titles of those columns.
+const leastWide = 6
+
 // share gives w cells to the columns. The cause gets what it needs. Where there
 // is no room, the columns move together, then long hosts are shortened; then the
 // host goes, which is in the text beside or below, and at last the count. The
 // pod's name can lose its middle and gets the rest.
 func (c columns) share(w int) columns {
+	if c.core().width() <= w {
+		return c.wide(w)
+	}
+	c = c.core()
 	fits := func() bool {
 		least := c
 		least.pod, least.registry = min(c.pod, leastPod), min(c.registry, c.host)
@@ -105,19 +138,22 @@ func (c columns) share(w int) columns {
 // can be read; the detail beside it gets the rest. It is 0 where that would
 // leave too little: then the detail goes below.
 func (c columns) listWidth(w int) int {
-	least := c
+	least := c.core()
 	least.pod, least.registry, least.also = min(c.pod, goodPod), 0, 0
 	lw := max(least.width(), w/2)
 	if w >= 120 {
 		lw = max(lw, w*11/20)
 	}
-	all := c // every column, close together
+	all := c.core() // every column, close together
 	all.gap, all.pod, all.registry = leastBetween, min(c.pod, leastPod), min(c.registry, c.host, present.ShortHost)
 	if n := all.width(); w-n-1 >= goodDetail {
 		lw = max(lw, n)
 	}
-	if n := c.width(); w-n-1 >= ampleDetail { // nothing has to be cut
-		lw = max(lw, n)
+	switch n := c.core().width(); {
+	case w-n-1 >= ampleDetail: // nothing has to be cut, and more can be shown
+		lw = max(lw, n, c.wide(w-goodDetail-1).width())
+	case w-goodDetail-1 > lw: // names are cut only where there is no room for them
+		lw = max(lw, min(n, w-goodDetail-1))
 	}
 	if w-lw-1 < leastDetail {
 		return 0
@@ -134,12 +170,24 @@ const (
 	goodDetail  = 56
 )
 
-func (c columns) header(byCause bool) string {
-	if byCause {
-		return "   CAUSE AND AFFECTED PODS"
+func (c columns) header(o order) string {
+	out := "   " + cell.Fit("NS"+o.mark(orderNamespace), c.ns) + c.space() + cell.Fit("POD", c.pod) + c.space() + cell.Fit("CAUSE"+o.mark(orderCause), c.cause) +
+		c.hostCell("REGISTRY"+o.mark(orderRegistry)) + c.count("ALSO"+o.mark(orderPods)) + c.space() + cell.Right("AGE"+o.mark(orderAge), c.age)
+	return out + c.extra("IMAGE", "OWNER", "NODE", "REASON")
+}
+
+// extra are the columns of very wide windows.
+func (c columns) extra(image, owner, node, reason string) string {
+	out := ""
+	for _, x := range []struct {
+		text string
+		w    int
+	}{{image, c.image}, {owner, c.owner}, {node, c.node}, {reason, c.reason}} {
+		if x.w > 0 {
+			out += c.space() + cell.Fit(x.text, x.w)
+		}
 	}
-	return "   " + cell.Fit("NS", c.ns) + c.space() + cell.Fit("POD", c.pod) + c.space() + cell.Fit("CAUSE", c.cause) +
-		c.hostCell("REGISTRY") + c.count("ALSO") + c.space() + cell.Right("AGE", c.age)
+	return out
 }
 
 // space is put between two columns.
@@ -165,10 +213,7 @@ func (c columns) count(s string) string {
 func (l *List) line(c columns, i, w int) string {
 	it, th := l.items[i], l.env.Theme
 	on := i == l.cursor
-	mark := "   "
-	if on {
-		mark = " " + theme.Cursor + " "
-	}
+	mark := l.mark3(it, on)
 	var text string
 	switch {
 	case it.kind == recoveredItem:
@@ -177,14 +222,7 @@ func (l *List) line(c columns, i, w int) string {
 			return th.OK.Render(cell.Cut(text, w))
 		}
 	case it.kind == causeItem:
-		glyph, style := present.SeverityStyle(th, l.rows[it.row].Severity)
-		pods := present.Plural(it.pods, "pod") + " "
-		cause := cell.Fit(glyph+" "+l.rows[it.row].Cause, max(min(l.need.cause, w-cursorWidth-len(pods)-2), 1))
-		rest := cell.Ends("  "+l.causeObject(it.row), pods, max(w-cursorWidth-cell.Width(cause), 0))
-		if !on {
-			return cell.Cut(mark+style.Render(cause)+rest, w)
-		}
-		text = mark + cause + rest
+		return l.causeLine(it, mark, on, w)
 	case l.byCause:
 		text = l.underCause(it, mark, w)
 	default:
@@ -205,7 +243,7 @@ func (l *List) podLine(c columns, r *present.Row, mark string, on bool, w int) s
 	}
 	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.space() + cell.Pad(r.PodName(c.pod), c.pod) + c.space()
 	cause := cell.Fit(glyph+" "+r.Cause, c.cause)
-	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.space() + cell.Right(l.age(r), c.age)
+	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.space() + cell.Right(l.age(r), c.age) + c.extra(r.Image, r.Owner, r.Node, r.Reason)
 	if on {
 		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)
@@ -224,6 +262,57 @@ func (l *List) underCause(it item, mark string, w int) string {
 	}
 	name := cell.Clean(r.Key.Namespace) + " / " + r.PodName(max(w-cell.Width(r.Key.Namespace)-16, 8))
 	return cell.Ends(mark+"  "+twig+name, cell.Right(l.age(r), 4)+" ", w)
+}
+
+// mark3 are the three cells before a line: the cursor, and whether it is marked.
+func (l *List) mark3(it item, on bool) string {
+	cursor, mark := " ", " "
+	if on {
+		cursor = theme.Cursor
+	}
+	switch {
+	case it.kind == podItem && l.marked[l.rows[it.row].Key], it.kind == causeItem && len(l.marked) > 0 && l.allMarked(l.under(it)):
+		mark = theme.Bullet
+	}
+	return mark + cursor + " "
+}
+
+// causeHeader are the titles of the list of causes.
+func (l *List) causeHeader(w int) string {
+	o := l.order
+	left := "   " + cell.Fit("  CAUSE"+o.mark(orderCause), min(l.need.cause+2, max(w-30, 10))) + "  WHERE"
+	pods := o.mark(orderPods)
+	if o.by == orderRead {
+		pods = "↓"
+		if o.reversed {
+			pods = "↑"
+		}
+	}
+	return cell.Ends(left, cell.Right("PODS"+pods, podsWidth)+"  "+cell.Right("AGE"+o.mark(orderAge), 4)+" ", w)
+}
+
+// podsWidth is the column of the counts, "5000 pods".
+const podsWidth = 9
+
+// causeLine is a cause: what has to be fixed, how many pods it stops and how old
+// the newest is.
+func (l *List) causeLine(it item, mark string, on bool, w int) string {
+	r, th := &l.rows[it.row], l.env.Theme
+	glyph, style := present.SeverityStyle(th, r.Severity)
+	sign := "  "
+	switch {
+	case it.pods > 1 && it.open:
+		sign = "- "
+	case it.pods > 1:
+		sign = "+ "
+	}
+	cause := cell.Fit(glyph+" "+r.Cause, min(l.need.cause, max(w-32, 8)))
+	rest := cell.Ends("  "+l.causeObject(it.row), cell.Right(present.Plural(it.pods, "pod"), podsWidth)+"  "+cell.Right(l.age(&l.rows[it.newest]), 4)+" ",
+		max(w-cursorWidth-2-cell.Width(cause), 0))
+	if on {
+		return cell.Cut(th.Selected.Render(mark+sign)+style.Inherit(th.Selected).Render(cause)+th.Selected.Render(rest), w)
+	}
+	return cell.Cut(mark+th.Faint.Render(sign)+style.Render(cause)+rest, w)
 }
 
 // causeObject is what has to be fixed, where the report says so.

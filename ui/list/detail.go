@@ -83,7 +83,8 @@ func (l *List) detail(w, h int) []string {
 	out = append(out, "", th.Strong.Render(" Why"))
 	out = append(out, present.Indent("   ", cell.Wrap(present.Why(d), w-4))...)
 	out = append(out, "")
-	out = append(out, present.FixLines(th, present.Root(d).Fixes, -1, w)...)
+	fixes := present.Root(d).Fixes
+	out = append(out, present.FixLinesIn(th, fixes, -1, w, max(h-len(out), 2))...)
 	if len(present.Root(d).Fixes) == 0 {
 		out = append(out, present.Indent(" ", cell.Wrap(present.FixSummary(d), w-2))...)
 	} else if n := present.ObjectNames(otherPods(present.Root(d).Fixes[0].Recovers, f), 3); n != "" {

@@ -1,7 +1,6 @@
 package list
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -22,6 +21,8 @@ type item struct {
 	row       int // podItem: index of the row; causeItem: of its first shown one
 	recovered int // recoveredItem: index of the pod
 	pods      int // causeItem: how many rows are below it
+	newest    int // causeItem: index of the youngest of them
+	open      bool
 	last      bool
 }
 
@@ -38,15 +39,20 @@ func (l *List) keyOf(it item) itemKey {
 	case recoveredItem:
 		return itemKey{kind: podItem, pod: l.recovered.pods[it.recovered].was}
 	case causeItem:
-		k := itemKey{kind: causeItem, check: l.rows[it.row].Check}
-		if c := l.causeOf(it.row); c != nil && c.Object != nil {
-			k.object = *c.Object
-		} else if c == nil {
-			k.pod = l.rows[it.row].Key
-		}
-		return k
+		return l.causeKey(it.row)
 	}
 	return itemKey{kind: podItem, pod: l.rows[it.row].Key}
+}
+
+// causeKey is that of the cause of a row.
+func (l *List) causeKey(row int) itemKey {
+	k := itemKey{kind: causeItem, check: l.rows[row].Check}
+	if c := l.causeOf(row); c != nil && c.Object != nil {
+		k.object = *c.Object
+	} else if c == nil {
+		k.pod = l.rows[row].Key
+	}
+	return k
 }
 
 // causeOf is the cause of a row, nil if the report groups it under none.
@@ -61,63 +67,106 @@ func (l *List) causeOf(at int) *diagnose.Cause {
 // arrange makes the lines, after a result, a filter or another view. The
 // cursor stays on what it was on; if that is gone, it stays where it was.
 func (l *List) arrange() {
-	items := l.podItems()
+	l.matching = l.match()
+	l.items = make([]item, 0, len(l.matching))
 	if l.byCause {
-		items = l.causeItems(items)
+		l.items = l.causeItems(l.items)
+	} else {
+		for _, i := range l.matching {
+			l.items = append(l.items, item{kind: podItem, row: i})
+		}
 	}
 	for i := range l.recovered.pods {
 		if l.letsRecovered(&l.recovered.pods[i]) {
-			items = append(items, item{kind: recoveredItem, recovered: i})
+			l.items = append(l.items, item{kind: recoveredItem, recovered: i})
 		}
 	}
-	l.items = items
 	l.need = l.needs()
-	for i, it := range items {
-		if l.keyOf(it) == l.chosen {
-			l.cursor = i
-			return
+	l.find()
+}
+
+// find puts the cursor on the line that was chosen; on its cause where that is
+// folded.
+func (l *List) find() {
+	wanted := []itemKey{l.chosen}
+	if l.byCause && l.chosen.kind == podItem {
+		if i := slices.IndexFunc(l.matching, func(i int) bool { return l.rows[i].Key == l.chosen.pod }); i >= 0 {
+			wanted = append(wanted, l.causeKey(l.matching[i]))
+		}
+	}
+	for _, key := range wanted {
+		for i, it := range l.items {
+			if l.keyOf(it) == key {
+				l.cursor = i
+				return
+			}
 		}
 	}
 	l.move(0)
 }
 
-func (l *List) podItems() []item {
+// match are the rows that the filter shows, in the order that was asked for.
+func (l *List) match() []int {
 	f := parseFilter(l.text.Value)
-	items := make([]item, 0, len(l.rows))
+	out := make([]int, 0, len(l.rows))
 	for i := range l.rows {
 		if f.Matches(&l.rows[i]) {
-			items = append(items, item{kind: podItem, row: i})
+			out = append(out, i)
 		}
 	}
-	return items
+	l.order.sort(l.rows, out)
+	return out
 }
 
-// causeItems puts a line for the cause over its pods. The cause that stops
-// most pods comes first.
-func (l *List) causeItems(pods []item) []item {
-	byGroup := map[int][]item{}
-	var order []int
-	for _, it := range pods {
-		g := l.rows[it.row].Group
+// causeItems has one line a cause, and its pods below it where it is unfolded. The
+// cause that stops most pods comes first, unless another order was asked for.
+func (l *List) causeItems(out []item) []item {
+	byGroup := map[int][]int{}
+	var groups []int
+	for _, i := range l.matching {
+		g := l.rows[i].Group
 		if g < 0 {
-			g = -1 - it.row // a cause of its own
+			g = -1 - i // a cause of its own
 		}
 		if byGroup[g] == nil {
-			order = append(order, g)
+			groups = append(groups, g)
 		}
-		byGroup[g] = append(byGroup[g], it)
+		byGroup[g] = append(byGroup[g], i)
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(len(byGroup[b]), len(byGroup[a]))
-	})
-	out := make([]item, 0, len(pods)+len(order))
-	for _, g := range order {
+	if l.order.by == orderRead {
+		slices.SortStableFunc(groups, func(a, b int) int { return len(byGroup[b]) - len(byGroup[a]) })
+	}
+	for _, g := range groups {
 		under := byGroup[g]
-		under[len(under)-1].last = true
-		out = append(out, item{kind: causeItem, row: under[0].row, pods: len(under)})
-		out = append(out, under...)
+		head := item{kind: causeItem, row: under[0], pods: len(under), open: l.unfolded[l.causeKey(under[0])]}
+		head.newest = under[0]
+		for _, i := range under {
+			if l.rows[i].Created.After(l.rows[head.newest].Created) {
+				head.newest = i
+			}
+		}
+		out = append(out, head)
+		for n, i := range under {
+			if head.open {
+				out = append(out, item{kind: podItem, row: i, last: n == len(under)-1})
+			}
+		}
 	}
 	return out
+}
+
+// fold folds or unfolds the cause of the line under the cursor.
+func (l *List) fold(open bool) {
+	it, ok := l.item()
+	if !ok || it.kind == recoveredItem {
+		return
+	}
+	key := l.causeKey(it.row)
+	l.unfolded[key] = open
+	if !open {
+		l.chosen = key
+	}
+	l.arrange()
 }
 
 // letsRecovered filters a recovered pod by its name and namespace.

@@ -28,14 +28,30 @@ func (l *List) Actions() []screen.Action {
 	if l.byCause {
 		view = "by pod"
 	}
+	open := screen.Action{Key: screen.KeyOpen, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open}
+	it, _ := l.item()
+	if none == "" && it.kind == causeItem && it.pods > 1 {
+		open.Help, open.Doc = "unfold", "show the pods of this cause"
+		if it.open {
+			open.Help, open.Doc = "fold", "hide the pods of this cause"
+		}
+	}
+	if len(l.marked) > 0 {
+		fix = ""
+	}
 	own := []screen.Action{
-		{Key: screen.KeyOpen, Help: "diagnose", Doc: "show why this pod cannot pull", Disabled: none, Do: l.open},
+		open,
 		{Key: screen.KeyFind, Help: "filter", Doc: "filter the list: words, !word, ns:NAME, cause:WORD",
 			Do: func() tea.Cmd { l.filtering = true; return nil }},
 		{Key: screen.KeyNext, Help: view, Doc: "one row per pod or one row per cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
 		{Key: screen.KeyFix, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: func() tea.Cmd { return l.openFix(0) }},
 		export.YAMLAction(l.env, l.Selected(), none),
+		{Key: screen.KeyMark, Help: "mark", Doc: "mark this pod, or all of this cause; f then fixes all that are marked with one preview", Hidden: true, Disabled: none,
+			Do: func() tea.Cmd { l.mark(); return nil }},
+		{Key: screen.KeySort, Help: "sort", Doc: "sort by the next column: namespace, cause, registry, pods, age; S turns the order around", Hidden: true,
+			Do: func() tea.Cmd { l.nextOrder(); return nil }},
+		{Key: screen.KeyReverse, Hidden: true, Do: func() tea.Cmd { l.order.reversed = !l.order.reversed; l.arrange(); return nil }},
 		{Key: screen.KeyNamespace, Help: NamespaceHelp, Doc: "show another namespace, or one only", Hidden: true,
 			Do: func() tea.Cmd { return l.env.Send(ChooseNamespaceMsg{}) }},
 		{Key: screen.KeyEverywhere, Help: "all namespaces", Hidden: true,
@@ -44,7 +60,13 @@ func (l *List) Actions() []screen.Action {
 	if ask.Possible(l.env) {
 		own = append(own, l.askAction(none))
 	}
-	if l.text.Value != "" {
+	if l.byCause {
+		own = append(own, screen.Action{Key: screen.KeyOut, Help: "fold", Doc: "fold this cause", Hidden: true, Do: func() tea.Cmd { l.fold(false); return nil }})
+	}
+	switch {
+	case len(l.marked) > 0:
+		own = append(own, screen.Action{Key: screen.KeyBack, Help: "clear marks", Do: func() tea.Cmd { clear(l.marked); return nil }})
+	case l.text.Value != "":
 		own = append(own, screen.Action{Key: screen.KeyBack, Help: "clear filter",
 			Do: func() tea.Cmd { l.setFilter(""); return nil }})
 	}

@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,9 +20,14 @@ type List struct {
 	widths    []columns // that each row would like to have
 	recovered Recovered
 	byCause   bool
+	order     order
+	unfolded  map[itemKey]bool // causes whose pods are shown
+	marked    map[present.PodKey]bool
 
 	text      screen.Input // the filter
 	filtering bool         // it has the focus
+
+	matching []int // rows that the filter shows, in order
 
 	items  []item  // what is shown, in order
 	need   columns // the widths they would like
@@ -32,7 +38,7 @@ type List struct {
 }
 
 func New(env *screen.Env) *List {
-	l := &List{env: env}
+	l := &List{env: env, unfolded: map[itemKey]bool{}, marked: map[present.PodKey]bool{}}
 	l.text.Changed = l.arrange
 	return l
 }
@@ -44,7 +50,11 @@ func (l *List) Status() string {
 	if res == nil {
 		return ""
 	}
-	s := fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
+	s := ""
+	if n := len(l.marked); n > 0 {
+		s = fmt.Sprintf("%d marked   ", n)
+	}
+	s += fmt.Sprintf("%d failing of %d", len(l.rows), max(res.Report.Summary.PodsRead, len(l.rows)))
 	if l.env.Width >= screen.WideWidth && len(l.rows) > 0 {
 		s += "   " + present.Plural(len(res.Report.Causes), "cause")
 	}
@@ -72,6 +82,7 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 func (l *List) Take(r Reading) {
 	l.rows, l.widths, l.recovered = r.rows, r.widths, r.Recovered
 	l.recovered.expire(l.env.Now())
+	l.keepMarks()
 	l.arrange()
 }
 
@@ -99,8 +110,12 @@ func (l *List) move(n int) {
 	}
 }
 
-// open opens the diagnosis of the pod under the cursor.
+// open opens the diagnosis of the pod under the cursor, or unfolds the cause.
 func (l *List) open() tea.Cmd {
+	if it, ok := l.item(); ok && it.kind == causeItem && it.pods > 1 {
+		l.fold(!it.open)
+		return nil
+	}
 	if d := l.Selected(); d != nil {
 		l.env.Push(pod.NewDiagnosis(l.env, d))
 	}
@@ -109,6 +124,9 @@ func (l *List) open() tea.Cmd {
 
 // openFix goes to the preview of a fix right away; 0 is the best.
 func (l *List) openFix(i int) tea.Cmd {
+	if len(l.marked) > 0 {
+		return l.fixMarked(i)
+	}
 	d := l.Selected()
 	if d == nil {
 		return nil
@@ -130,11 +148,13 @@ func (l *List) around(n int) {
 func (l *List) Step(n int) {
 	for range l.items {
 		l.around(n)
-		if it, ok := l.item(); ok && it.kind == podItem {
+		if it, ok := l.item(); ok && it.kind != recoveredItem && (it.kind == podItem || it.pods == 1 || !it.open) {
 			break
 		}
 	}
-	l.open()
+	if d := l.Selected(); d != nil {
+		l.env.Push(pod.NewDiagnosis(l.env, d))
+	}
 }
 
 // setFilter replaces the filter's text.
@@ -151,13 +171,16 @@ func (l *List) Following() Recovered { return l.recovered.copy() }
 // Next opens the next failing pod that is not among those given, past the
 // filter if need be; false if there is none.
 func (l *List) Next(not map[present.PodKey]bool) bool {
-	for i := range l.items {
-		at := (l.cursor + i) % len(l.items)
-		it := l.items[at]
-		if it.kind == podItem && !not[l.rows[it.row].Key] {
-			l.cursor = at
-			l.move(0)
-			l.open()
+	from := 0
+	if it, ok := l.item(); ok && it.kind != recoveredItem {
+		from = max(slices.Index(l.matching, it.row), 0)
+	}
+	for i := range l.matching {
+		r := &l.rows[l.matching[(from+i)%len(l.matching)]]
+		if !not[r.Key] {
+			l.chosen = itemKey{kind: podItem, pod: r.Key}
+			l.find()
+			l.env.Push(pod.NewDiagnosis(l.env, &l.env.State.Result.Diagnoses[r.Index]))
 			return true
 		}
 	}

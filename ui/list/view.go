@@ -48,8 +48,12 @@ func (l *List) table(w, h int) []string {
 	}
 	cols := l.need.share(w)
 	titles := ""
-	if l.items[0].kind != recoveredItem {
-		titles = cols.header(l.byCause)
+	switch {
+	case l.items[0].kind == recoveredItem:
+	case l.byCause:
+		titles = l.causeHeader(w)
+	default:
+		titles = cols.header(l.order)
 	}
 	head = append(head, l.env.Theme.Faint.Render(cell.Cut(titles, w)))
 	from, to := l.scroll.Range(len(l.items), l.page)
@@ -79,7 +83,7 @@ func (l *List) filterLine(w int) string {
 	if l.filtering || l.text.Value != "" {
 		left = " Filter: " + l.text.Show(w/2, l.filtering)
 		if l.text.Value != "" {
-			left += l.env.Theme.Faint.Render(fmt.Sprintf("  %d of %d", l.shownPods(), len(l.rows)))
+			left += l.env.Theme.Faint.Render(fmt.Sprintf("  %d of %d", len(l.matching), len(l.rows)))
 		}
 	}
 	if n := len(l.items); n > l.page && l.page > 0 {
@@ -87,16 +91,6 @@ func (l *List) filterLine(w int) string {
 		views = l.env.Theme.Faint.Render(fmt.Sprintf("%d-%d of %d   ", from+1, to, n)) + views
 	}
 	return cell.Ends(left, views+" ", w)
-}
-
-func (l *List) shownPods() int {
-	n := 0
-	for _, it := range l.items {
-		if it.kind == podItem {
-			n++
-		}
-	}
-	return n
 }
 
 // warningLines say that what is shown is not everything, or is not new. An error

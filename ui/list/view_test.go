@@ -37,7 +37,7 @@ func TestCauseStaysAboveItsPods(t *testing.T) {
 		act.Do()
 	}
 	var lines []string
-	for _, key := range []string{"tab", "G", "k", "k", "tab", "tab"} {
+	for _, key := range []string{"tab", "g", "enter", "j", "j", "j", "tab", "tab"} {
 		do(key)
 		lines = l.View(80, 20)
 	}

@@ -123,14 +123,19 @@ func (s *Diagnosis) move(n int) {
 // Preview goes on to the chosen fix: by way of the form, if it needs a login.
 func (s *Diagnosis) Preview() tea.Cmd {
 	f := s.ChosenFix()
-	switch {
-	case f == nil:
-		return nil
-	case f.Form != nil:
-		s.env.Push(fix.NewForm(s.env, *f, s.d))
+	if f == nil {
 		return nil
 	}
-	return fix.OpenPreview(s.env, *f, s.d)
+	return OpenFix(s.env, *f, s.d)
+}
+
+// OpenFix goes on to a fix: to the form, if it needs a login, else to the preview.
+func OpenFix(env *screen.Env, f diagnose.Fix, d *diagnose.Diagnosis) tea.Cmd {
+	if f.Form != nil {
+		env.Push(fix.NewForm(env, f, d))
+		return nil
+	}
+	return fix.OpenPreview(env, f, d)
 }
 
 // enter opens what is under the cursor.

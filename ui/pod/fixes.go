@@ -5,8 +5,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/present"
 )
 
-// fixBlock lists the fixes of a diagnosis, or says why there is none.
-func (s *Diagnosis) fixBlock(w int) []string {
+// fixBlock lists the fixes of a diagnosis in at most h lines, or says why there is
+// none.
+func (s *Diagnosis) fixBlock(w, h int) []string {
 	if len(s.fixes()) == 0 {
 		return present.Indent(" ", cell.Wrap(present.FixSummary(s.d), w-2))
 	}
@@ -15,5 +16,5 @@ func (s *Diagnosis) fixBlock(w int) []string {
 		at = s.fix
 	}
 	out := []string{s.env.Theme.Strong.Render(cell.Cut(" Fixes", w))}
-	return append(out, present.FixLines(s.env.Theme, s.fixes(), at, w)...)
+	return append(out, present.FixLinesIn(s.env.Theme, s.fixes(), at, w, max(h-1, 2))...)
 }

@@ -16,7 +16,7 @@ func (s *Diagnosis) View(w, h int) []string {
 	}
 	lw := w / 2
 	rw := w - lw - 1
-	fixes := s.fixBlock(rw)
+	fixes := s.fixBlock(rw, h/2)
 	room := max(h-len(fixes)-1, h/2)
 	s.page = room
 	link, _ := s.link()
@@ -55,7 +55,7 @@ func (s *Diagnosis) narrow(w, h int) []string {
 	top = append(top, "")
 	var low []string
 	low = append(low, s.strongFirst(cell.Hang(" Why   ", present.Why(s.d), w-1), " Why")...)
-	low = append(low, s.fixBlock(w)...)
+	low = append(low, s.fixBlock(w, 1<<20)...)
 	low = append(low, s.asked(w)...)
 	low = append(low, s.also(w)...)
 	if seen := s.seen(); seen != "" {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -17,7 +19,39 @@ const LostPodID = "create-lost-pod"
 // FixLines names every fix and what it costs. At is the one under the cursor,
 // -1 for none.
 func FixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
+	return slices.Concat(fixBlocks(th, fixes, at, w)...)
+}
+
+// FixLinesIn are as many fixes as fit into h lines, with the one under the cursor
+// among them. The last line says how many more there are.
+func FixLinesIn(th *theme.Theme, fixes []diagnose.Fix, at, w, h int) []string {
+	blocks := fixBlocks(th, fixes, at, w)
+	if all := slices.Concat(blocks...); len(all) <= h {
+		return all
+	}
 	var out []string
+	from := 0
+	for len(slices.Concat(blocks[from:max(at, 0)+1]...)) > h-1 && from < at {
+		from++
+	}
+	shown := 0
+	for _, b := range blocks[from:] {
+		if len(out)+len(b) > h-1 && shown > 0 {
+			break
+		}
+		out = append(out, b...)
+		shown++
+	}
+	out = out[:max(min(len(out), h-1), 0)]
+	if n := len(fixes) - shown; n > 0 {
+		out = append(out, th.Faint.Render(cell.Cut("   … and "+Plural(n, "more fix")+"; a number previews it", w)))
+	}
+	return out
+}
+
+// fixBlocks are the lines of each fix.
+func fixBlocks(th *theme.Theme, fixes []diagnose.Fix, at, w int) [][]string {
+	var out [][]string
 	for i, f := range fixes {
 		mark := "   "
 		if i == at {
@@ -32,28 +66,50 @@ func FixLines(th *theme.Theme, fixes []diagnose.Fix, at, w int) []string {
 		if len(title) == 1 && cell.Width(title[0])+2+cell.Width(advice) < w {
 			title[0] = cell.Ends(title[0], advice, w-1)
 		}
+		why, style, blocked := WhyNot(th, &f)
+		var block []string
 		for _, l := range title {
 			switch {
 			case i == at:
 				l = th.Selected.Render(cell.Fit(l, w))
-			case f.Blocked != "":
+			case blocked:
 				l = th.Faint.Render(l)
 			default:
 				l = th.Accent.Render(l)
 			}
-			out = append(out, l)
+			block = append(block, l)
 		}
 		for _, l := range cell.Wrap(Costs(&f), w-7) {
-			out = append(out, "      "+l)
+			block = append(block, "      "+l)
 		}
-		if f.Blocked != "" {
-			for _, l := range cell.Wrap(theme.Cross+" "+f.Blocked, w-7) {
-				out = append(out, "      "+th.Warning.Render(l))
+		if why != "" {
+			glyph, text, _ := strings.Cut(why, " ")
+			for _, l := range cell.Hang(glyph+" ", text, w-7) {
+				block = append(block, "      "+style.Render(l))
 			}
 		}
+		out = append(out, block)
 	}
 	return out
 }
+
+// WhyNot is why a fix is not applied from here, behind its glyph: an arrow where it
+// has to be made at its source, which is no error. Blocked says that something
+// stands in its way. It is empty for a fix that can be applied.
+func WhyNot(th *theme.Theme, f *diagnose.Fix) (text string, style lipgloss.Style, blocked bool) {
+	switch {
+	case f.Blocked == "":
+		return "", th.Text, false
+	case AtSource(f):
+		return theme.Arrow + " at the source: " + cell.Clean(f.Where), th.OK, false
+	case len(f.Steps) == 0:
+		return theme.Dot + " " + cell.Clean(f.Blocked), th.Text, false
+	}
+	return theme.Cross + " " + cell.Clean(f.Blocked), th.Warning, true
+}
+
+// AtSource says whether a fix has to be made where its object comes from.
+func AtSource(f *diagnose.Fix) bool { return f.Blocked != "" && len(f.Steps) == 0 && f.Where != "" }
 
 // Costs are the promises of a fix in numbers.
 func Costs(f *diagnose.Fix) string {

@@ -21,6 +21,10 @@ type Row struct {
 	Check    string
 	Severity diagnose.Severity
 	Registry string
+	Image    string // without its registry
+	Node     string
+	Reason   string
+	Owner    string    // the workload: "Deployment/web"; empty for none
 	Pods     int       // pods with this cause, itself included
 	Created  time.Time // when the pod was made
 	Group    int       // index of its cause
@@ -95,6 +99,10 @@ func rowOf(d *diagnose.Diagnosis, i int) Row {
 		Cause: CauseWords(string(root.Check), root.Title), Check: string(root.Check),
 		Severity: root.Severity, Registry: d.Failure.Registry,
 	}
+	r.Image, r.Node, r.Reason = cell.Clean(strings.TrimPrefix(d.Failure.Image, d.Failure.Registry+"/")), cell.Clean(d.Failure.Node), cell.Clean(d.Failure.Reason)
+	if o := d.Failure.Owner; o != nil {
+		r.Owner = cell.Clean(o.Kind + "/" + o.Name)
+	}
 	switch {
 	case d.Pod != nil && !d.Pod.Created.IsZero():
 		r.Created = d.Pod.Created
@@ -102,7 +110,7 @@ func rowOf(d *diagnose.Diagnosis, i int) Row {
 		r.Created = *d.Failure.Since
 	}
 	r.Search = strings.ToLower(strings.Join([]string{
-		r.Key.Namespace, r.Key.Pod, r.Cause, r.Check, d.Failure.Image, d.Failure.Registry, d.Failure.Node,
+		r.Key.Namespace, r.Key.Pod, r.Cause, r.Check, d.Failure.Image, d.Failure.Registry, d.Failure.Node, r.Owner,
 	}, " "))
 	return r
 }

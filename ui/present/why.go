@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
+	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
 // Why is the shortest full answer.
@@ -28,7 +29,12 @@ func FixSummary(d *diagnose.Diagnosis) string {
 	if n := len(f.Recovers) - 1; n > 0 {
 		s += " It also fixes " + Plural(n, "other pod") + "."
 	}
-	if f.Blocked != "" {
+	switch {
+	case AtSource(&f):
+		s += " " + theme.Arrow + " at the source: " + cell.Clean(f.Where)
+	case f.Blocked != "" && len(f.Steps) == 0:
+		s += " " + cell.Clean(f.Blocked)
+	case f.Blocked != "":
 		s += " Blocked: " + cell.Clean(f.Blocked)
 	}
 	return s

@@ -68,6 +68,9 @@ func Plural(n int, one string) string {
 	if strings.HasSuffix(one, "y") {
 		return strconv.Itoa(n) + " " + strings.TrimSuffix(one, "y") + "ies"
 	}
+	if strings.HasSuffix(one, "x") {
+		return strconv.Itoa(n) + " " + one + "es"
+	}
 	return strconv.Itoa(n) + " " + one + "s"
 }
 

@@ -27,7 +27,7 @@ var (
 	lists = []scene{
 		{name: "list", wait: []string{"● live", " failing of "}},
 		{name: "list-scrolled", keys: "G", wait: []string{"▸ web"}},
-		{name: "causes", keys: "g\t", wait: []string{"CAUSE AND AFFECTED PODS"}},
+		{name: "causes", keys: "g\t", wait: []string{"PODS↓"}},
 		{name: "filter", keys: "\t/cause:login !ns:web", wait: []string{"keep filter"}},
 		{name: "filter-none", keys: "\x15nothing-has-this", wait: []string{"matches the filter"}},
 		{keys: terminal.Esc, wait: []string{"/ to filter"}},

@@ -21,6 +21,7 @@ const (
 	HeavyLine = "┃" // the way at the broken link
 
 	Masked  = "•"
+	Arrow   = "→" // a fix that is made at its source
 	Pointer = "^" // under the characters that differ
 )
 

@@ -108,7 +108,7 @@ func TestPalette(t *testing.T) {
 	d.keys(":", "x", "y", "z")
 	d.shows("no matching command")
 	d.keys("enter", ":", "c", "a", "u", "s", "e", "enter")
-	d.shows("CAUSE AND AFFECTED PODS")
+	d.shows("CAUSE", "PODS↓")
 }
 
 func TestWorstResults(t *testing.T) {

@@ -22,6 +22,7 @@ func sourceFix() diagnose.Fix {
 	secret := *uitest.Object("Secret", "shop", "regcred")
 	return diagnose.Fix{
 		ID: "edit-source", Title: "Change Secret shop/regcred where it comes from: External Secrets",
+		Where:   "The store that the ExternalSecret reads.",
 		After:   "Change the value in the store that the ExternalSecret reads, then have it read again.",
 		Blocked: "This is to be done at the source, not from here; the commands are yours to run.",
 		Commands: []string{"kubectl -n shop describe externalsecret regcred",

@@ -16,6 +16,8 @@ func TestSelectionStays(t *testing.T) {
 	d.reading(uitest.Snapshot(uitest.Noon, "runner-0", "runner-1", "cart-6c5d9f7b4-p8wzt"))
 	d.shows("▸ shop  web-7d9f4c6b8-2xkqp")
 	d.keys("tab")
+	d.shows("▸ + × registry key typo")
+	d.keys("enter")
 	d.shows("▸   ├ shop / web-7d9f4c6b8-2xkqp")
 	d.keys("tab", "/", "2", "x", "k", "enter")
 	d.shows("▸ shop  web-7d9f4c6b8-2xkqp", "1 of 7")

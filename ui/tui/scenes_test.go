@@ -21,6 +21,9 @@ var scenes = []struct {
 }{
 	{"list", func(d *driver) { toWeb(d) }},
 	{"list-causes", func(d *driver) { toWeb(d); d.keys("tab") }},
+	{"list-causes-open", func(d *driver) { toWeb(d); d.keys("tab", "enter", "j") }},
+	{"list-sorted", func(d *driver) { d.keys("s", "s", "s", "s", "s") }},
+	{"list-marked", func(d *driver) { toWeb(d); d.keys("space", "space") }},
 	{"list-filter", func(d *driver) { d.keys("/"); d.types("cause:tag !docs") }},
 	{"list-filter-none", func(d *driver) { d.keys("/"); d.types("ns:nowhere") }},
 	{"list-recovered", func(d *driver) {
