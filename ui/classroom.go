@@ -18,10 +18,11 @@ type Classroom struct {
 	// Echo is a typed line as it may be shown and kept: without a password.
 	Echo func(line string) string
 
-	File  string        // where the progress is kept; empty: nowhere
-	Seed  func() uint64 // of an exam
-	Fixed bool          // Seed gives the one that was asked for, not any
-	Start string        // the lesson to open at once, by its name or number; "exam"; empty for none
+	File   string        // where the progress is kept; empty: nowhere
+	Seed   func() uint64 // of an exam
+	Fixed  bool          // Seed gives the one that was asked for, not any
+	Choice bool          // the screens begin with the choice of what to practice
+	Start  string        // the lesson to open at once, by its name or number; "exam"; empty for none
 }
 
 // Room is a practice cluster that was opened for a lesson or an exam.

@@ -17,14 +17,15 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/course"
 )
 
-// classroom is the course of the practice cluster. Nothing of it is read before it is opened.
-func (p Program) classroom(o cli.Options) (*ui.Classroom, error) {
+// classroom is the course of the practice cluster. Nothing of it is read before it is opened. asks
+// says whether the screens may begin with the choice of what to practice.
+func (p Program) classroom(o cli.Options, asks bool) (*ui.Classroom, error) {
 	if !o.Train {
 		return nil, nil
 	}
 	c := &ui.Classroom{
 		Load: func() (*lesson.Course, error) { return lesson.Load(p.Cases) },
-		Echo: prompt.Echo, File: course.DefaultFile(), Start: o.Lesson,
+		Echo: prompt.Echo, File: course.DefaultFile(), Start: o.Lesson, Choice: asks && !o.Free,
 		Seed: func() uint64 { return uint64(rand.IntN(1_000_000)) },
 		Open: func(ctx context.Context, cases ...string) (*ui.Room, error) {
 			r, err := classroom.Open(ctx, p.Cases, practice.Options{Only: cases})

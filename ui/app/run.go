@@ -84,7 +84,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		if err := s.ping(ctx); err != nil {
 			return fail(stderr, err)
 		}
-		lessons, err := p.classroom(o)
+		lessons, err := p.classroom(o, conn.Namespace == "")
 		if err != nil {
 			return fail(stderr, err)
 		}

@@ -14,6 +14,7 @@ import (
 var requirements = []struct{ flag, needs string }{
 	{"lesson", "train"},
 	{"reset", "train"},
+	{"free", "train"},
 	{"seed", "train"},
 	{"strict", "filename"},
 	{"live", "filename"},

@@ -65,7 +65,7 @@ func TestComplete(t *testing.T) {
 // A flag is completed by its name, each flag once.
 func TestCompleteFlags(t *testing.T) {
 	values, _ := complete(t, Lookup{}, "--f")
-	if !slices.Equal(values, []string{"--fail-on", "--filename"}) {
+	if !slices.Equal(values, []string{"--fail-on", "--filename", "--free"}) {
 		t.Errorf("%q", values)
 	}
 	if values, _ := complete(t, Lookup{}); len(values) == 0 {

@@ -74,6 +74,7 @@ func (f *rootFlags) bindAsk(fs *pflag.FlagSet) {
 func (f *rootFlags) bindTraining(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.Train, "train", false, "Practice on a built-in cluster that needs no Kubernetes and no network")
 	fs.StringVar(&f.Lesson, "lesson", "", "With --train, open this lesson: its `number` or name, or exam")
+	fs.BoolVar(&f.Free, "free", false, "With --train, go to the cluster with all problems at once, without asking what to practice")
 	fs.BoolVar(&f.Reset, "reset", false, "With --train, delete your progress in the course")
 	fs.Uint64Var(&f.Seed, "seed", 0, "With --train, select the problems of the exam by this `number`")
 }

@@ -20,6 +20,7 @@ type Options struct {
 	Report        bool
 	Train         bool
 	Lesson        string // with Train: the lesson to open, by its number or name, or "exam"
+	Free          bool   // with Train: go to free practice at once
 	Reset         bool   // with Train: delete the progress in the course
 	Seed          uint64 // with Train: selects the problems of the exam; 0: random
 	Outputs       []Output

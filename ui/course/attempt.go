@@ -1,6 +1,10 @@
 package course
 
-import "github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+import (
+	"strconv"
+
+	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
+)
 
 // Attempt is one lesson being taken. The record in it is kept between sessions.
 type Attempt struct {
@@ -12,6 +16,7 @@ type Attempt struct {
 	reacted map[int]bool
 	solved  bool // the question or task of this step
 	chosen  int  // the answer that was given last, -1 for none
+	tried   map[int]bool
 }
 
 // Begin resumes at the record. A cluster is new for every session, so a lesson that was
@@ -26,11 +31,19 @@ func Begin(l *lesson.Lesson, r *Record) *Attempt {
 		if s.Do != nil && first < 0 {
 			first = i
 		}
-		if s.Do != nil && i >= r.Step && first < r.Step {
+		if s.Do != nil && i >= r.Step && first < r.Step && !r.Solved[i] {
 			r.Step = first
 		}
 	}
-	return &Attempt{Lesson: l, Record: r, reacted: map[int]bool{}, chosen: -1}
+	a := &Attempt{Lesson: l, Record: r, reacted: map[int]bool{}}
+	a.turn()
+	return a
+}
+
+// turn comes to a page: one that was solved before stays solved.
+func (a *Attempt) turn() {
+	a.chosen, a.tried = -1, map[int]bool{}
+	a.solved = a.Record.Done || a.Record.Solved[a.Record.Step]
 }
 
 // Step is the page that is shown; nil at the end of the lesson.
@@ -52,8 +65,9 @@ func (a *Attempt) Next() bool {
 	if a.Step() == nil || !a.Solved() {
 		return false
 	}
+	a.Record.solve(a.Record.Step)
 	a.Record.Step++
-	a.solved, a.chosen = false, -1
+	a.turn()
 	if a.Step() == nil {
 		a.Record.Done = true
 	}
@@ -66,7 +80,7 @@ func (a *Attempt) Back() bool {
 		return false
 	}
 	a.Record.Step--
-	a.solved, a.chosen = a.Record.Done, -1
+	a.turn()
 	return true
 }
 
@@ -80,10 +94,28 @@ func (a *Attempt) Answer(i int) (ans lesson.Answer, ok bool) {
 	ans, a.chosen = s.Ask.Answers[i], i
 	if ans.Right {
 		a.solved = true
+		a.Record.solve(a.Record.Step)
 	} else {
+		a.tried[i] = true
 		a.Record.wrong(a.Record.Step)
 	}
 	return ans, true
+}
+
+// Tried says whether an answer was given on this page, and was wrong.
+func (a *Attempt) Tried(i int) bool { return a.tried[i] }
+
+// Left are the answers that were not tried yet, counted from 1.
+func (a *Attempt) Left() []string {
+	var out []string
+	if s := a.Step(); s != nil && s.Ask != nil {
+		for i := range s.Ask.Answers {
+			if !a.tried[i] {
+				out = append(out, strconv.Itoa(i+1))
+			}
+		}
+	}
+	return out
 }
 
 // Chosen is the answer that was given last on this page, -1 for none.
@@ -125,6 +157,7 @@ func (a *Attempt) Look(now lesson.State) (says []string, done bool) {
 	}
 	if s := a.Step(); s != nil && s.Do != nil && !a.solved && lesson.All(s.Do.Until, a.Lesson.Namespace, &a.before, &now) {
 		a.solved, done = true, true
+		a.Record.solve(a.Record.Step)
 	}
 	return says, done
 }
@@ -138,5 +171,6 @@ func (a *Attempt) Again() {
 func (a *Attempt) Skip() {
 	if s := a.Step(); s != nil && s.Do != nil {
 		a.solved = true
+		a.Record.solve(a.Record.Step)
 	}
 }

@@ -10,6 +10,9 @@ import (
 const (
 	examProblems = 5 // of one exam
 	examChoices  = 5 // causes to choose from
+
+	// passMark is how many of its points pass an exam: 70 of 100.
+	passMark = 70
 )
 
 // Exam is one exam: problems without a name, drawn by a seed.
@@ -35,16 +38,37 @@ type Item struct {
 func Draw(c *lesson.Course, seed uint64) *Exam {
 	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
 	e := &Exam{Seed: seed, Chosen: -1}
-	for _, at := range r.Perm(len(c.Exam))[:min(examProblems, len(c.Exam))] {
+	for _, at := range draw(c, r) {
 		e.Items = append(e.Items, item(c, at, r))
 	}
 	return e
 }
 
+// draw picks the problems. Those that no lesson played come first: what is asked
+// is whether a cause is found, not whether a pod is remembered.
+func draw(c *lesson.Course, r *rand.Rand) []int {
+	var fresh, played []int
+	for _, at := range r.Perm(len(c.Exam)) {
+		if slices.ContainsFunc(c.Lessons, func(l lesson.Lesson) bool { return l.Case == c.Exam[at].Case }) {
+			played = append(played, at)
+		} else {
+			fresh = append(fresh, at)
+		}
+	}
+	all := append(fresh, played...)
+	return all[:min(examProblems, len(all))]
+}
+
+// Passed says whether a result passes.
+func (r ExamResult) Passed() bool { return r.Of > 0 && 100*r.Points >= passMark*r.Of }
+
+// PassPoints is how many points pass an exam of so many.
+func PassPoints(of int) int { return (passMark*of + 99) / 100 }
+
 // Kept is the exam as it is kept between sessions.
 func (e *Exam) Kept() *OpenExam {
 	points := e.points
-	if e.Fixed {
+	if e.Fixed && e.Chosen == e.Item().Right {
 		points--
 	}
 	return &OpenExam{Seed: e.Seed, At: e.At, Chosen: e.Chosen, Points: points, Missed: slices.Clone(e.missed)}
@@ -68,6 +92,9 @@ func item(c *lesson.Course, at int, r *rand.Rand) Item {
 	x := Item{Problem: c.Exam[at]}
 	x.Choices = []string{x.Cause}
 	for _, i := range r.Perm(len(c.Exam)) {
+		if slices.Contains(x.Not, c.Exam[i].Case) || slices.Contains(c.Exam[i].Not, x.Case) {
+			continue
+		}
 		if other := c.Exam[i].Cause; len(x.Choices) < examChoices && !slices.Contains(x.Choices, other) {
 			x.Choices = append(x.Choices, other)
 		}
@@ -101,6 +128,8 @@ func (e *Exam) Answer(i int) bool {
 }
 
 // Look takes what is seen of the cluster, and says whether that fixed the problem.
+// A fix counts only after the right cause: without it the key for the fix is a
+// guess.
 func (e *Exam) Look(now lesson.State) bool {
 	x := e.Item()
 	if x == nil || e.Fixed || e.Chosen < 0 {
@@ -108,7 +137,7 @@ func (e *Exam) Look(now lesson.State) bool {
 	}
 	yes := true
 	is := lesson.Condition{Pod: x.Pod, Running: &yes}
-	if e.Fixed = is.Holds(x.Namespace, &lesson.State{}, &now); e.Fixed {
+	if e.Fixed = is.Holds(x.Namespace, &lesson.State{}, &now); e.Fixed && e.Chosen == x.Right {
 		e.points++
 	}
 	return e.Fixed
@@ -132,7 +161,7 @@ func (e *Exam) miss(x *Item) {
 	}
 }
 
-// Result is the score so far: one point for each cause, and one for each problem that was fixed.
+// Result is the score so far: one point for each cause, and one for each of these that was fixed.
 func (e *Exam) Result() ExamResult {
 	return ExamResult{Seed: e.Seed, Points: e.points, Of: 2 * len(e.Items), Missed: e.missed}
 }

@@ -54,7 +54,7 @@ func TestExamPoints(t *testing.T) {
 	for _, c := range []struct {
 		right, heal bool
 		want        int
-	}{{true, true, 10}, {true, false, 5}, {false, true, 5}, {false, false, 0}} {
+	}{{true, true, 10}, {true, false, 5}, {false, true, 0}, {false, false, 0}} {
 		e := Draw(examCourse(12), 7)
 		for e.Item() != nil {
 			x := e.Item()

@@ -18,6 +18,7 @@ type Progress struct {
 	Lessons map[string]*Record `json:"lessons"` // by the name of the case
 	Exams   []ExamResult       `json:"exams,omitempty"`
 	Exam    *OpenExam          `json:"exam,omitempty"` // that was left before its end; nil for none
+	Last    string             `json:"last,omitempty"` // what was chosen last: "course", "exam" or "free"
 }
 
 // Record is how far one is in a lesson, and how it went.
@@ -26,6 +27,10 @@ type Record struct {
 	Done  bool        `json:"done,omitempty"`
 	Wrong map[int]int `json:"wrong,omitempty"` // step: wrong answers
 	Hints map[int]int `json:"hints,omitempty"` // step: hints that were asked for
+
+	// Solved are the steps that were answered or done, so that they need not be again
+	// when one leaves and returns.
+	Solved map[int]bool `json:"solved,omitempty"`
 }
 
 // ExamResult is one exam that was taken to its end.
@@ -51,6 +56,13 @@ func (r *Record) wrong(step int) {
 		r.Wrong = map[int]int{}
 	}
 	r.Wrong[step]++
+}
+
+func (r *Record) solve(step int) {
+	if r.Solved == nil {
+		r.Solved = map[int]bool{}
+	}
+	r.Solved[step] = true
 }
 
 func (r *Record) hint(step int) {
@@ -111,7 +123,7 @@ func Read(file string) (*Progress, error) {
 			p.Lessons[name] = r
 		}
 	}
-	p.Exams, p.Exam = found.Exams, found.Exam
+	p.Exams, p.Exam, p.Last = found.Exams, found.Exam, found.Last
 	return p, nil
 }
 

@@ -80,7 +80,7 @@ func command(tb testing.TB, name string, args ...string) time.Duration {
 // text was drawn.
 func drawn(tb testing.TB, path, text string) time.Duration {
 	begun := time.Now()
-	cmd := exec.Command(path, "--train")
+	cmd := exec.Command(path, "--train", "--free")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color")
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {

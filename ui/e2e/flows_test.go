@@ -198,7 +198,7 @@ func TestExportAndCopyFlow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term, err := terminal.Start("/bin/sh", 80, 24, nil, "-c", `cd "$1" && exec "$2" --train`, "sh", dir, path)
+	term, err := terminal.Start("/bin/sh", 80, 24, nil, "-c", `cd "$1" && exec "$2" --train --free`, "sh", dir, path)
 	if err != nil {
 		t.Fatal(err)
 	}

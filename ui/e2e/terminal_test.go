@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -51,6 +52,10 @@ func start(t *testing.T, cols, rows int, env []string, args ...string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if slices.Contains(args, "--train") && !slices.Contains(args, "--choice") { // the tests are about what comes after the choice
+		args = append(args, "--free")
+	}
+	args = slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == "--choice" })
 	term, err := terminal.Start(path, cols, rows, env, args...)
 	if err != nil {
 		t.Fatal(err)

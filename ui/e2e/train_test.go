@@ -95,3 +95,21 @@ func TestLeaveWhileItIsSetUp(t *testing.T) {
 		})
 	}
 }
+
+// --train asks what to practice; the way that was taken is offered first the next
+// time.
+func TestChoiceOfPractice(t *testing.T) {
+	home := []string{"HOME=" + t.TempDir(), "XDG_CONFIG_HOME="}
+	s := start(t, 80, 24, home, "--train", "--choice")
+	s.waitFor("what would you like to do?", "▸ 1  The course", "2  The exam", "3  Free practice")
+	s.keys("3")
+	s.waitFor("● live", " failing of ")
+	s.keys("q")
+	if code := s.exit(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	s = start(t, 80, 24, home, "--train", "--choice")
+	s.waitFor("▸ 3  Free practice")
+	s.keys("1")
+	s.waitFor("Each lesson has a fresh cluster")
+}

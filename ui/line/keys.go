@@ -11,7 +11,7 @@ var typedWords = strings.NewReplacer(
 	"($ opens the prompt)", "(type the command here)",
 	"Or press $ and do it with kubectl", "Or do it with kubectl",
 	"Try it in the prompt.", "Try it.",
-	"Open the pod with enter.", "Type p, and the number of the pod.",
+	"Open the pod with enter, and the link \"Secret\" with enter again.", "Type p, and the number of the pod.",
 	"Press f for the fix; ctrl+f fills in the practice credentials, enter goes to the preview, A applies it.",
 	"Type p, the number of the pod and that of the fix. It asks for credentials; the practice credentials are shown.",
 	"Press f and ctrl+f on any of the pods.", "Type p, the number of any of the pods and that of the fix.",

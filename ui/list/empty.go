@@ -26,14 +26,17 @@ func (l *List) nothing(w int) []string {
 		}
 		return append(out, " esc clears it.")
 	}
-	read := s.Result.Report.Summary.PodsRead
+	read, where := s.Result.Report.Summary.PodsRead, l.env.Options.Namespace
+	if where == "" {
+		where = "this cluster"
+	}
 	if len(s.Result.Report.Unreadable) == 0 {
 		out = append(out, th.OK.Render(" "+theme.Check+" No image pull failures."), "")
-		out = append(out, say(present.Plural(read, "pod")+" checked in "+l.env.Options.Namespace+
+		out = append(out, say(present.Plural(read, "pod")+" checked in "+where+
 			"; none is waiting for an image.")...)
 	} else {
 		out = append(out, th.Warning.Render(" "+theme.Bang+" No failures found, but not everything could be read."), "")
-		out = append(out, say(present.Plural(read, "pod")+" checked in "+l.env.Options.Namespace+
+		out = append(out, say(present.Plural(read, "pod")+" checked in "+where+
 			"; none is waiting for an image. Not read:")...)
 		for _, u := range s.Result.Report.Unreadable {
 			out = append(out, cell.Cut("   "+theme.Bang+" "+present.UnreadableWords(u), w))

@@ -39,13 +39,17 @@ func (l *List) Actions() []screen.Action {
 	if len(l.marked) > 0 {
 		fix = ""
 	}
+	best := screen.Action{Key: screen.KeyFix, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: func() tea.Cmd { return l.openFix(0) }}
+	if l.env.Hidden() {
+		best = screen.Action{Key: screen.KeyFix, Help: "find the cause", Doc: "look where the pull stops", Disabled: none, Do: l.open}
+	}
 	own := []screen.Action{
 		open,
 		{Key: screen.KeyFind, Help: "filter", Doc: "filter the list: words, !word, ns:NAME, cause:WORD",
 			Do: func() tea.Cmd { l.filtering = true; return nil }},
 		{Key: screen.KeyNext, Help: view, Doc: "one row per pod or one row per cause",
 			Do: func() tea.Cmd { l.byCause = !l.byCause; l.arrange(); return nil }},
-		{Key: screen.KeyFix, Help: "fix", Doc: "preview the best fix", Disabled: fix, Do: func() tea.Cmd { return l.openFix(0) }},
+		best,
 		export.YAMLAction(l.env, l.Selected(), none),
 		{Key: screen.KeyMark, Help: "mark", Doc: "mark this pod, or all of this cause; f then fixes all that are marked with one preview", Hidden: true, Disabled: none,
 			Do: func() tea.Cmd { l.mark(); return nil }},

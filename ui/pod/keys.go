@@ -22,13 +22,17 @@ func (s *Diagnosis) Actions() []screen.Action {
 	if s.onFix() {
 		enter.Help, enter.Doc, enter.Disabled = "preview fix", "what this fix would change", noFix
 	}
+	fixes := screen.Action{Key: screen.KeyFix, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.Preview}
+	if s.env.Hidden() && !s.gone {
+		fixes = screen.Action{Key: screen.KeyFix, Help: "it stops here", Doc: "say that the pull stops at this link", Do: s.name}
+	}
 	onlyOne := ""
 	if len(s.siblings()) < 2 {
 		onlyOne = "only one container of this pod fails"
 	}
 	own := []screen.Action{
 		enter,
-		{Key: screen.KeyFix, Help: "fix", Doc: "preview the chosen fix", Disabled: noFix, Do: s.Preview},
+		fixes,
 		export.CommandsAction(s.env, f, noFix),
 		export.YAMLAction(s.env, s.d, ""),
 		{Key: screen.KeyNext, Help: "container", Doc: "the next failing container of this pod", Disabled: onlyOne, Do: s.nextContainer},
@@ -47,6 +51,14 @@ func (s *Diagnosis) Actions() []screen.Action {
 		screen.Action{Key: screen.KeyPrevMatch, Hidden: true, Do: func() tea.Cmd { return s.env.Send(StepMsg{-1}) }})
 	m := screen.SplitMoves("link", s.move, s.scroll.By, func() int { return s.page }) // the text below the chain scrolls by pages
 	return append(append(m[:1:1], own...), m[1:]...)
+}
+
+// name says that the pull stops at the link under the cursor.
+func (s *Diagnosis) name() tea.Cmd {
+	if l, ok := s.link(); ok {
+		return s.env.Name(s.d.Failure, l.ID)
+	}
+	return nil
 }
 
 // StepMsg asks the program for the diagnosis of the next pod of the list, or of

@@ -96,6 +96,9 @@ func (s *Diagnosis) head(w int) []string {
 		text = cell.Clean(d.Failure.Container) + " could not pull " + cell.Clean(d.Failure.Image) + "."
 	}
 	sure := "confidence: " + string(present.Root(d).Certainty)
+	if s.env.Hidden() {
+		sure = "the cause is yours to find"
+	}
 	if all := s.siblings(); len(all) > 1 {
 		sure = present.Plural(len(all), "failing container") + "; " + sure
 	}

@@ -21,6 +21,9 @@ func Why(d *diagnose.Diagnosis) string {
 // FixSummary names the best fix and what it heals beside this pod.
 func FixSummary(d *diagnose.Diagnosis) string {
 	fixes := Root(d).Fixes
+	if Root(d).Check == "" {
+		return "Find out why: enter opens the pod."
+	}
 	if len(fixes) == 0 {
 		return "No fix available: " + noFixReason(d)
 	}

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -32,6 +33,11 @@ type Env struct {
 	Reveal   Reveal
 	InLesson bool // the cluster is that of a lesson or an exam
 
+	// Hidden says whether causes are the learner's to find; Name says at which link of
+	// a failing pod the pull stops. Only lessons hide something.
+	Hidden func() bool
+	Name   func(f *diagnose.Failure, link diagnose.LinkID) tea.Cmd
+
 	Writing int // fixes that are being applied
 	Writes  Writes
 	Frame   int // of the spinner
@@ -45,7 +51,7 @@ func NewEnv(ctx context.Context, b ui.Backend, o ui.Options, handle func(tea.Msg
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	return &Env{Ctx: ctx, Backend: b, Options: o, handle: handle}
+	return &Env{Ctx: ctx, Backend: b, Options: o, handle: handle, Hidden: func() bool { return false }}
 }
 
 // Send gives a message to the program, which handles it before Send returns: a

@@ -26,6 +26,10 @@ type (
 	// the answers.
 	AnsweredMsg struct{ Answers diagnose.RegistryAnswers }
 
+	// AgainMsg asks the program to judge again what was read: what may be shown of it
+	// has changed.
+	AgainMsg struct{}
+
 	// WatchMsg asks the program to watch the cluster that is shown.
 	WatchMsg struct{}
 )

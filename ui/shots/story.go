@@ -74,7 +74,7 @@ var stories = []story{
 
 // play runs a story and gives a frame for each scene that is shown.
 func (s *story) play(program string) ([]frame, error) {
-	t, err := terminal.Start(program, s.cols, s.rows, nil, append([]string{"--train"}, s.args...)...)
+	t, err := terminal.Start(program, s.cols, s.rows, nil, append([]string{"--train", "--free"}, s.args...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -39,12 +39,18 @@ type Course struct {
 	looking bool
 	kept    int    // number of the last progress that was given away to be written
 	Opening string // what is being opened, for the screen
+	named   bool   // the learner has said what is wrong
+	truth   *diagnose.Result
 
 	free  freePlay // what is outside
 	shell *shell   // keeps its lines while the room is open
 }
 
-func New(env *screen.Env) *Course { return &Course{env: env} }
+func New(env *screen.Env) *Course {
+	c := &Course{env: env}
+	env.Hidden, env.Name = c.Veiled, c.Name
+	return c
+}
 
 // freePlay is the practice cluster with all problems, while a lesson is open.
 type freePlay struct {
@@ -61,6 +67,7 @@ type (
 		notice   error // of the progress
 		err      error
 		start    string
+		choice   bool // it is the start of the program
 	}
 
 	// roomMsg: a cluster for a lesson (exam nil) or an exam is ready.
@@ -92,7 +99,7 @@ func (c *Course) Update(msg tea.Msg) (tea.Cmd, bool) {
 	case keptMsg:
 		c.env.Keep("! " + msg.err.Error())
 	case lookedMsg:
-		c.looked(msg)
+		return c.looked(msg), true
 	default:
 		return nil, false
 	}
@@ -122,6 +129,12 @@ func (c *Course) read(m courseMsg) tea.Cmd {
 	c.Course, c.Progress = m.course, m.progress
 	if m.notice != nil {
 		c.env.Keep("! " + m.notice.Error())
+	}
+	if m.choice {
+		if len(c.env.Stack) == 1 { // the user is not elsewhere by now
+			c.env.Push(newChoice(c))
+		}
+		return nil
 	}
 	return c.toCourse(m.start)
 }
@@ -206,7 +219,7 @@ func (c *Course) enter(m roomMsg) tea.Cmd {
 		l := &c.Course.Lessons[m.at]
 		c.Attempt = course.Begin(l, c.Progress.Of(l.Case))
 	}
-	c.env.InLesson = true
+	c.env.InLesson, c.named, c.truth = true, false, nil
 	c.env.Send(screen.ShowClusterMsg{Backend: m.room.Backend, Login: m.room.Login})
 	c.env.Push(c.page())
 	return tea.Batch(left, c.env.Send(screen.WatchMsg{}), c.Look(), c.keepProgress())
@@ -304,20 +317,20 @@ func (c *Course) Look() tea.Cmd {
 }
 
 // looked gives the lesson what was seen.
-func (c *Course) looked(m lookedMsg) {
+func (c *Course) looked(m lookedMsg) tea.Cmd {
 	if c.Room == nil || m.id != c.id {
-		return
+		return nil
 	}
 	c.looking = false
 	if m.err != nil {
-		return // the list says what cannot be read
+		return nil // the list says what cannot be read
 	}
 	c.Seen = &m.state
 	if c.Exam != nil {
 		if c.Exam.Look(m.state) {
 			c.env.Say("✓ the pod is running")
 		}
-		return
+		return nil
 	}
 	says, done := c.Attempt.Look(m.state)
 	c.says = append(c.says, says...)
@@ -325,7 +338,9 @@ func (c *Course) looked(m lookedMsg) {
 	switch {
 	case done:
 		c.env.Say("✓ the task is done")
+		return c.env.Send(screen.AgainMsg{})
 	case len(says) > 0 && !here:
 		c.env.Say("the lesson has a note for you: " + c.backKey())
 	}
+	return nil
 }

@@ -171,7 +171,7 @@ func (p *ExamPage) lines(w int) []string {
 	for i, c := range x.Choices {
 		q.Answers = append(q.Answers, lesson.Answer{Text: c, Right: i == x.Right})
 	}
-	out = append(out, answerLines(p.env, q, p.cursor, e.Chosen, e.Chosen >= 0, w)...)
+	out = append(out, answerLines(p.env, q, p.cursor, e.Chosen, e.Chosen >= 0, w, func(int) bool { return false })...)
 	if e.Chosen < 0 {
 		return out
 	}
@@ -183,14 +183,27 @@ func (p *ExamPage) lines(w int) []string {
 	if e.Fixed {
 		return append(out, "", th.OK.Render(" "+theme.Check+" The pod is running."))
 	}
-	return append(append(out, ""), cell.Hang(" ", "Now fix it: enter goes to the pods, $ opens kubectl, s skips.", w-1)...)
+	return append(append(out, ""), cell.Hang(" ", fixNow(e.Chosen == x.Right), w-1)...)
+}
+
+// fixNow says how to go on, and whether the fix still counts.
+func fixNow(right bool) string {
+	const how = "enter goes to the pods, $ opens kubectl, s skips."
+	if right {
+		return "Now fix it: " + how
+	}
+	return "Fix it for practice if you like; without the cause it gives no point. " + how
 }
 
 // end is the result, with the seed to take the same exam again.
 func (p *ExamPage) end(w int) []string {
 	r := p.course.Exam.Result()
-	out := []string{p.env.Theme.Strong.Render(fmt.Sprintf(" %d of %s", r.Points, present.Plural(r.Of, "point"))), ""}
-	out = append(out, cell.Hang(" ", "One point for each cause and one for each fixed pod.", w-1)...)
+	passed := p.env.Theme.OK.Render(" " + theme.Check + " Passed")
+	if !r.Passed() {
+		passed = p.env.Theme.Broken.Render(" " + theme.Cross + " Not passed")
+	}
+	out := []string{passed + p.env.Theme.Strong.Render(fmt.Sprintf("  %d of %s; %d are needed", r.Points, present.Plural(r.Of, "point"), course.PassPoints(r.Of))), ""}
+	out = append(out, cell.Hang(" ", "One point for each cause, and one for each pod that was fixed after its cause was named.", w-1)...)
 	for _, line := range ExamAgain(&p.course.State, r.Missed) {
 		out = append(out, cell.Hang(" ", line, w-1)...)
 	}

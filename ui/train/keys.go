@@ -29,7 +29,7 @@ func (c *Course) Actions() []screen.Action {
 	switch c.env.Top().(type) {
 	case *LessonPage, *ExamPage:
 		to.Disabled, page = "already on the screen", true
-	case *Menu:
+	case *Menu, *Choice:
 		to.Disabled = "already on the screen"
 	}
 	kubectl := screen.Action{Key: screen.KeyKubectl, Help: "kubectl", Doc: "type kubectl commands, as in a real cluster", Hidden: !page,
@@ -55,7 +55,7 @@ func (c *Course) Line(first bool) string {
 		return ""
 	}
 	switch c.env.Top().(type) {
-	case *Menu, *LessonPage, *ExamPage, *Glossary:
+	case *Menu, *LessonPage, *ExamPage, *Glossary, *Choice:
 		return ""
 	}
 	switch t := c.backKey(); {
@@ -71,12 +71,21 @@ func (c *Course) Line(first bool) string {
 		if c.Attempt.Solved() {
 			return theme.Check + " The task is done. " + t + ": continue the lesson"
 		}
-		return "Task (" + t + " for details): " + strings.Join(strings.Fields(s.Do.Text), " ")
+		return "Task (" + t + " for details): " + FirstSentence(s.Do.Text)
 	}
 	if !first {
 		return ""
 	}
 	return "t: the course, " + c.progressWords()
+}
+
+// FirstSentence is that of a text that was wrapped by hand.
+func FirstSentence(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if i := strings.Index(s, ". "); i >= 0 {
+		return s[:i+1]
+	}
+	return s
 }
 
 // backKey is how one comes back to the page from here: where letters are typed, t is one of them.

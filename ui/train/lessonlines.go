@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
@@ -63,27 +64,29 @@ func (p *LessonPage) lines(w int) []string {
 // answers are what can be chosen, and what is said to what was chosen.
 func (p *LessonPage) answers(q *lesson.Question, w int) []string {
 	th, t := p.env.Theme, p.course.Attempt
-	return append(answerLines(p.env, q, p.cursor, t.Chosen(), t.Solved(), w), p.verdict(th, w)...)
+	return append(answerLines(p.env, q, p.cursor, t.Chosen(), t.Solved(), w, t.Tried), p.verdict(th, w)...)
 }
 
 // answerLines draws numbered answers with the cursor; chosen is -1 before an answer was given.
-func answerLines(env *screen.Env, q *lesson.Question, cursor, chosen int, over bool, w int) []string {
+func answerLines(env *screen.Env, q *lesson.Question, cursor, chosen int, over bool, w int, tried func(int) bool) []string {
 	var out []string
 	for i, ans := range q.Answers {
-		mark := "   "
+		pointer, sign := " ", " "
+		if i == cursor && !over {
+			pointer = theme.Cursor
+		}
 		switch {
 		case over && ans.Right:
-			mark = " " + theme.Check + " "
-		case i == chosen:
-			mark = " " + theme.Cross + " "
-		case i == cursor && !over:
-			mark = " " + theme.Cursor + " "
+			sign = theme.Check
+		case i == chosen, tried(i):
+			sign = theme.Cross
 		}
+		mark := " " + pointer + sign + " "
 		for j, line := range cell.Hang(mark+fmt.Sprintf("%d  ", i+1), ans.Text, w-1) {
 			switch {
 			case i == cursor && !over:
 				line = env.Theme.Selected.Render(cell.Fit(line, w))
-			case over && !ans.Right:
+			case over && !ans.Right, !over && tried(i):
 				line = env.Theme.Faint.Render(line)
 			case j == 0 && over:
 				line = env.Theme.OK.Render(line)
@@ -98,7 +101,10 @@ func (p *LessonPage) verdict(th *theme.Theme, w int) []string {
 	if p.why == "" {
 		return nil
 	}
-	head := th.Broken.Render(" " + theme.Cross + " Not quite.")
+	head := th.Broken.Render(" "+theme.Cross+" Not quite.") + th.Strong.Render(" Choose again: "+text.JoinAnd(p.course.Attempt.Left())+" are left.")
+	if len(p.course.Attempt.Left()) == 1 {
+		head = th.Broken.Render(" "+theme.Cross+" Not quite.") + th.Strong.Render(" Only "+p.course.Attempt.Left()[0]+" is left.")
+	}
 	if p.right {
 		head = th.OK.Render(" " + theme.Check + " Right.")
 	}
@@ -119,6 +125,9 @@ func (p *LessonPage) task(d *lesson.Task, w int) []string {
 			"$ opens a kubectl prompt. i explains terms.", w-4))...)
 	}
 	for i, h := range t.Hints() {
+		if t.Solved() { // they would be stale
+			break
+		}
 		out = append(out, "")
 		out = append(out, cell.Hang(fmt.Sprintf(" Hint %d of %d  ", i+1, len(d.Hints)), h, w-1)...)
 	}
@@ -128,6 +137,9 @@ func (p *LessonPage) task(d *lesson.Task, w int) []string {
 // said is how the lesson answered to what the cluster did.
 func (p *LessonPage) said(w int) []string {
 	var out []string
+	if s := p.course.Attempt.Step(); s != nil && s.Do != nil && p.course.Attempt.Solved() {
+		return nil // advice for the way there
+	}
 	for _, s := range p.course.says {
 		out = append(out, "")
 		out = append(out, cell.Hang(" "+theme.Bang+" ", s, w-1)...)

@@ -75,7 +75,7 @@ func (p *LessonPage) pick(i int) func() tea.Cmd {
 func (p *LessonPage) hint() tea.Cmd {
 	if p.course.Attempt.Hint() {
 		p.follow = true
-		return p.course.keepProgress()
+		return tea.Batch(p.course.keepProgress(), p.env.Send(screen.AgainMsg{}))
 	}
 	return nil
 }
@@ -149,7 +149,7 @@ func (p *LessonPage) move(n int) {
 func (p *LessonPage) nextLesson() tea.Cmd { return p.course.openLesson(p.course.at + 1) }
 
 func (p *LessonPage) again() tea.Cmd {
-	p.course.Attempt.Record.Step = 0
+	p.course.Attempt.Record.Step, p.course.Attempt.Record.Solved = 0, nil
 	return tea.Batch(p.course.keepProgress(), p.course.openLesson(p.course.at))
 }
 

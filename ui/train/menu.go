@@ -119,7 +119,7 @@ func (m *Menu) about() string {
 	c := m.course
 	switch n := len(c.Course.Lessons); m.cursor {
 	case n:
-		return "Name the cause of each problem using kubectl only, then fix it any way you like. No hints."
+		return fmt.Sprintf("Name the cause of each problem using kubectl only, then fix it any way you like. No hints; %d points of %d pass.", course.PassPoints(10), 10)
 	case n + 1:
 		return "Your results, and which lessons to review."
 	}

@@ -51,7 +51,11 @@ func SummaryLines(c *State) []string {
 		out = append(out, fmt.Sprintf("%d of %s right at the first attempt, %s used.", right, present.Plural(asked, "question"), present.Plural(hints, "hint")))
 	}
 	for _, e := range c.Progress.Exams {
-		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s.", e.Seed, e.Points, present.Plural(e.Of, "point")))
+		verdict := "passed"
+		if !e.Passed() {
+			verdict = "not passed"
+		}
+		out = append(out, fmt.Sprintf("Exam with seed %d: %d of %s, %s.", e.Seed, e.Points, present.Plural(e.Of, "point"), verdict))
 	}
 	again := course.LookAgain(c.Course, c.Progress)
 	switch {

@@ -21,7 +21,7 @@ func TestSummary(t *testing.T) {
 	}
 	p.Of("wrong-type").Wrong = map[int]int{1: 1}
 	p.Exams = []course.ExamResult{{Seed: 7, Points: 8, Of: 10, Missed: []string{"wildcard-key"}}}
-	for _, want := range []string{"Exam with seed 7: 8 of 10 points.", "Worth reviewing:", "11  Wrong type, wrong data key (1 wrong answer)", "missed in the last exam"} {
+	for _, want := range []string{"Exam with seed 7: 8 of 10 points, passed.", "Worth reviewing:", "11  Wrong type, wrong data key (1 wrong answer)", "missed in the last exam"} {
 		if got := text(); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/list"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
+	"github.com/pulldoctor/pulldoctor/ui/train"
 )
 
 // listen waits for the next update and takes the newest of those that wait.
@@ -42,11 +43,14 @@ func tick(d time.Duration) tea.Cmd {
 }
 
 // diagnoseCmd runs the diagnosis of a snapshot.
-func diagnoseCmd(s *diagnose.Snapshot, answers screen.Answers, source int, version string, before list.Recovered, clock func() time.Time) tea.Cmd {
+func diagnoseCmd(s *diagnose.Snapshot, answers screen.Answers, source int, version string, before list.Recovered, clock func() time.Time, veiled bool) tea.Cmd {
 	return func() tea.Msg {
 		now := clock()
 		res := present.Engine.Run(answers.In(s, now), diagnose.Options{Version: version})
 		res.Snapshot = s
+		if veiled {
+			return diagnosedMsg{source: source, reading: list.NewReading(train.Veil(res), before, now), truth: res}
+		}
 		return diagnosedMsg{source: source, reading: list.NewReading(res, before, now)}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/fix"
 	"github.com/pulldoctor/pulldoctor/ui/list"
+	"github.com/pulldoctor/pulldoctor/ui/pod"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 	"github.com/pulldoctor/pulldoctor/ui/train"
@@ -173,8 +174,11 @@ func (l *learner) solves() {
 	l.t.Helper()
 	l.until("a failing pod", func() bool {
 		x, ok := l.a.Top().(*list.List)
-		return ok && x.Selected() != nil && len(present.Root(x.Selected()).Fixes) > 0
+		return ok && x.Selected() != nil && (l.a.Hidden() || len(present.Root(x.Selected()).Fixes) > 0)
 	})
+	if l.a.Hidden() {
+		l.finds()
+	}
 	l.keys("f")
 	if _, ok := l.a.Top().(*fix.Form); ok {
 		l.keys("ctrl+f", "enter")
@@ -186,6 +190,35 @@ func (l *learner) solves() {
 		l.t.Fatalf("the fix was not applied:\n%s", l.screen())
 	}
 	l.until("the fix", func() bool { return l.a.Writing == 0 })
+}
+
+// finds looks for the broken link of the first pod: nothing says which it is until
+// it is named.
+func (l *learner) finds() {
+	l.t.Helper()
+	if s := l.everything(); strings.Contains(s, "BROKEN") || strings.Contains(s, "Fix:") || strings.Contains(s, "recommended") {
+		l.t.Errorf("the list shows the answer:\n%s", s)
+	}
+	l.keys("enter")
+	d, ok := l.a.Top().(*pod.Diagnosis)
+	if !ok {
+		l.t.Fatalf("enter leads to %T", l.a.Top())
+	}
+	for range 8 {
+		if s := l.everything(); strings.Contains(s, "BROKEN") || strings.Contains(s, "What is wrong") {
+			l.t.Errorf("the chain shows the answer:\n%s", s)
+		}
+		l.keys("f")
+		if !l.a.Hidden() {
+			break
+		}
+		l.sees("is not what stops the pull")
+		l.keys("down")
+	}
+	if l.a.Hidden() {
+		l.t.Fatalf("no link of the chain is the broken one:\n%s", l.screen())
+	}
+	l.until("the diagnosis", func() bool { return d.ChosenFix() != nil })
 }
 
 // kubectl types commands at the prompt.

@@ -17,5 +17,6 @@ type (
 	diagnosedMsg struct {
 		source  int
 		reading list.Reading
+		truth   *diagnose.Result // where the reading has no answers in it; else nil
 	}
 )

@@ -51,8 +51,12 @@ func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 // waiting for the answer.
 func (a *program) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.watch(), tick(a.pace()), a.lookForLost()}
-	if c := a.Options.Course; c != nil && c.Start != "" {
+	switch c := a.Options.Course; {
+	case c == nil:
+	case c.Start != "":
 		cmds = append(cmds, a.course.Open(c.Start))
+	case c.Choice:
+		cmds = append(cmds, a.course.OpenChoice())
 	}
 	if a.Options.Theme == "auto" && !a.Options.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)

@@ -35,6 +35,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case diagnosedMsg:
 		if msg.source == a.source {
+			a.course.Diagnosed(msg.truth)
 			return a, a.diagnosed(msg.reading)
 		}
 	case namespacesMsg:
@@ -62,6 +63,8 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.showCluster(msg)
 	case screen.AnsweredMsg:
 		return a, a.answered(msg.Answers)
+	case screen.AgainMsg:
+		return a, a.diagnoseAgain()
 	case screen.WatchMsg:
 		return a, a.watch()
 	case export.SavedMsg:
@@ -123,7 +126,7 @@ func (a *program) diagnose(s *diagnose.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.running, a.asked = true, s
-	return diagnoseCmd(s, a.State.Answers, a.source, a.Options.Version, a.list().Following(), a.Options.Clock)
+	return diagnoseCmd(s, a.State.Answers, a.source, a.Options.Version, a.list().Following(), a.Options.Clock, a.course.Veiled())
 }
 
 // answered takes over what registries answered, and diagnoses again.

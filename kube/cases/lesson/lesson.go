@@ -126,4 +126,8 @@ type Problem struct {
 	Cause     string `json:"cause"`  // the right answer; the wrong ones are causes of other problems
 	Tells     string `json:"tells"`  // what reveals it
 	Lesson    string `json:"lesson"` // the case of the lesson to look at again
+
+	// Not are other problems whose cause a strict reader may call true here, too; it
+	// is not among the choices.
+	Not []string `json:"not"`
 }

@@ -2,7 +2,9 @@ package lesson
 
 import (
 	"fmt"
+	"hash/fnv"
 	"io/fs"
+	"math/rand/v2"
 	"path"
 
 	"sigs.k8s.io/yaml"
@@ -36,6 +38,7 @@ func Load(fsys fs.FS) (*Course, error) {
 		if err := l.check(); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
+		l.shuffle()
 		c.Lessons = append(c.Lessons, l)
 	}
 	if err := c.check(); err != nil {
@@ -53,4 +56,18 @@ func read(fsys fs.FS, file string, into any) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return nil
+}
+
+// shuffle puts the answers into an order that says nothing about which is right:
+// the same in every session.
+func (l *Lesson) shuffle() {
+	for i, step := range l.Steps {
+		if step.Ask == nil {
+			continue
+		}
+		h := fnv.New64a()
+		fmt.Fprintf(h, "%s %d", l.Case, i)
+		a := step.Ask.Answers
+		rand.New(rand.NewPCG(h.Sum64(), 0)).Shuffle(len(a), func(i, j int) { a[i], a[j] = a[j], a[i] })
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -35,7 +36,26 @@ func Open(ctx context.Context, fsys fs.FS, o practice.Options) (*Room, error) {
 		r.end()
 		return nil, err
 	}
+	if r.shell.Sample, err = samples(ctx, c.Client()); err != nil {
+		r.end()
+		return nil, err
+	}
 	return r, nil
+}
+
+// samples knows the content of the secrets that a case begins with.
+func samples(ctx context.Context, client kubernetes.Interface) (func([]byte) bool, error) {
+	list, err := client.CoreV1().Secrets("").List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for i := range list.Items {
+		for _, value := range list.Items[i].Data {
+			known[string(value)] = true
+		}
+	}
+	return func(value []byte) bool { return known[string(value)] }, nil
 }
 
 // Close ends the cluster and waits until everything has stopped.

@@ -58,9 +58,9 @@ func (c *call) print(k kind, list []object, single, all bool) (string, error) {
 		}
 		return b.String(), nil
 	case form == "yaml" || form == "json":
-		return whole(list, single, form)
+		return c.whole(list, single, form)
 	case strings.HasPrefix(form, "jsonpath="):
-		return path(list, single, strings.TrimPrefix(form, "jsonpath="))
+		return c.path(list, single, strings.TrimPrefix(form, "jsonpath="))
 	}
 	return "", notKnown("-o " + form)
 }
@@ -73,10 +73,10 @@ func (c *call) nothing(k kind, all bool) string {
 }
 
 // content returns what the API would send for these objects.
-func content(list []object, single bool) (any, error) {
+func (c *call) content(list []object, single bool) (any, error) {
 	var items []any
 	for _, o := range list {
-		x, err := plain(o)
+		x, err := c.plain(o)
 		if err != nil {
 			return nil, err
 		}
@@ -92,9 +92,9 @@ func content(list []object, single bool) (any, error) {
 }
 
 // plain returns an object as JSON, with its kind and without managedFields.
-func plain(o object) (map[string]any, error) {
+func (c *call) plain(o object) (map[string]any, error) {
 	if s, ok := o.(*corev1.Secret); ok {
-		o = Hide(s)
+		o = Hide(s, c.prompt.sample)
 	} else {
 		o = o.DeepCopyObject().(object)
 	}
@@ -113,8 +113,8 @@ func plain(o object) (map[string]any, error) {
 	return x, err
 }
 
-func whole(list []object, single bool, form string) (string, error) {
-	x, err := content(list, single)
+func (c *call) whole(list []object, single bool, form string) (string, error) {
+	x, err := c.content(list, single)
 	if err != nil {
 		return "", err
 	}
@@ -127,7 +127,7 @@ func whole(list []object, single bool, form string) (string, error) {
 }
 
 // path prints a JSONPath, with or without its braces.
-func path(list []object, single bool, expr string) (string, error) {
+func (c *call) path(list []object, single bool, expr string) (string, error) {
 	if !strings.Contains(expr, "{") {
 		expr = "{." + strings.TrimPrefix(strings.TrimPrefix(expr, "$"), ".") + "}"
 	}
@@ -135,7 +135,7 @@ func path(list []object, single bool, expr string) (string, error) {
 	if err := p.Parse(expr); err != nil {
 		return "", fmt.Errorf("error: error parsing jsonpath %s, %w", expr, err)
 	}
-	x, err := content(list, single)
+	x, err := c.content(list, single)
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,14 @@ type Prompt struct {
 	Client    kubernetes.Interface
 	Namespace string           // namespace of calls without -n; empty: default. "config set-context" changes it
 	Now       func() time.Time // the clock for ages; nil: time.Now
+
+	// Sample says whether a value of a Secret was made up for the exercise, so that it is
+	// shown as kubectl would show it. Nil: none was, and all are masked.
+	Sample func(value []byte) bool
 }
+
+// sample says whether a value may be shown.
+func (p *Prompt) sample(value []byte) bool { return p.Sample != nil && p.Sample(value) }
 
 // call is one running kubectl command.
 type call struct {
@@ -122,7 +129,7 @@ func Help() string {
 		fmt.Fprintf(&b, "  kubectl %s\n", v.help)
 	}
 	b.WriteString("  ... | base64 -d, ... | grep WORD\n")
-	b.WriteString("Passwords, tokens and auth values are masked; the real kubectl would show them.\n")
+	b.WriteString("Passwords that you type are masked; the real kubectl would show them, as it shows those of the exercise.\n")
 	return b.String()
 }
 
