@@ -20,7 +20,7 @@ func TestCourseFromFreePlay(t *testing.T) {
 	l.keys("t")
 	l.sees("0 of 18 lessons done")
 	l.sees("1 What is inside a pull secret")
-	l.sees("17 One cause, many pods")
+	l.sees("18 One cause, many pods")
 	l.keys("esc")
 	l.sees("t: the course, lesson 1 of 18: What is inside a pull secret")
 	if _, ok := l.a.Top().(*list.List); !ok || l.a.InLesson {
