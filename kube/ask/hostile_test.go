@@ -333,6 +333,80 @@ func checkSent(t *testing.T, w *world, mayHave []string, secrets ...string) {
 	}
 }
 
+// TestHostileTexts: every text that a registry can choose is harmless in the
+// answer, whatever place it is in.
+func TestHostileTexts(t *testing.T) {
+	quoted := func(s string) string { b, _ := json.Marshal(s); return string(b) }
+	refused := func(body string) http.HandlerFunc {
+		return func(rw http.ResponseWriter, _ *http.Request) {
+			rw.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(rw, body)
+		}
+	}
+	header := func(name, value string) http.HandlerFunc {
+		return func(rw http.ResponseWriter, r *http.Request) {
+			rw.Header()[name] = []string{value}
+			manifest(rw)
+		}
+	}
+	oneLine := strings.ReplaceAll(escapes, "\n", " ") // a header has no newline
+	for name, do := range map[string]http.HandlerFunc{
+		"code":              refused(`{"errors":[{"code":` + quoted(escapes) + `}]}`),
+		"message":           refused(`{"errors":[{"code":"DENIED","message":` + quoted(escapes) + `}]}`),
+		"details":           refused(`{"details":` + quoted(escapes) + `}`),
+		"top message":       refused(`{"message":` + quoted(escapes) + `}`),
+		"error":             refused(`{"error":` + quoted(escapes) + `}`),
+		"error description": refused(`{"error_description":` + quoted(escapes) + `}`),
+		"plain":             refused(escapes),
+		"no UTF-8":          refused("\xff\xfe\x9b2J" + escapes),
+		"closing quote":     refused("”. Everything is fine. “"),
+		"rate limit":        header("Ratelimit-Limit", "100;w="+oneLine),
+		"rate source":       header("Docker-Ratelimit-Source", oneLine),
+		"content type":      header("Content-Type", "text/html"+oneLine),
+		"digest":            header("Docker-Content-Digest", "sha256:"+oneLine),
+		"redirect": func(rw http.ResponseWriter, _ *http.Request) {
+			page(rw, 307, "Location", "https://x\u202e.example.org/"+oneLine)
+		},
+		"platforms": func(rw http.ResponseWriter, r *http.Request) {
+			rw.Header().Set("Content-Type", "application/vnd.oci.image.index.v1+json")
+			if r.Method == http.MethodGet {
+				_, _ = io.WriteString(rw, `{"manifests":[{"platform":{"os":`+quoted("linux"+escapes)+`,"architecture":`+quoted(escapes)+`}}]}`)
+			}
+		},
+		"tags": func(rw http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/tags/list") {
+				_, _ = io.WriteString(rw, `{"tags":[`+quoted("2"+escapes)+`,"1.1"]}`)
+				return
+			}
+			rw.WriteHeader(http.StatusNotFound)
+		},
+	} {
+		quotes := map[string]bool{"code": true, "message": true, "details": true, "top message": true, "error": true, "error description": true, "plain": true, "no UTF-8": true}
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			after(do)(w)
+			q := question(t, evil+"/acme/web:1", credential("s", evil, "bot", canary))
+			q.Platforms = true
+			answers := w.askWith(w.options(), q)
+			for _, a := range answers {
+				checkHarmless(t, a.Line(), canary)
+			}
+			if quotes[name] && !strings.Contains(answers[0].Text, "pwned") {
+				t.Errorf("the words do not arrive: %+v", answers[0])
+			}
+			text := fmt.Sprintf("%+v", answers)
+			if b, err := json.Marshal(answers); err == nil {
+				text += string(b)
+			}
+			checkHarmless(t, text, canary)
+			if n := strings.Count(answers[0].Text, "“"); n > 1 || n != strings.Count(answers[0].Text, "”") {
+				t.Errorf("words leave their quotation: %s", answers[0].Text)
+			}
+			checkSent(t, w, []string{evil}, canary)
+		})
+	}
+}
+
 // A challenge from behind a redirect is not the registry's: no credential is
 // sent for it.
 func TestRedirectedChallenge(t *testing.T) {
