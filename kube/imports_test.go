@@ -28,8 +28,9 @@ var imports = map[string]string{
 	"clean":             "",
 
 	// beside the cluster
-	"ask":    "diagnose diagnose/keyring diagnose/redact clean",
-	"logins": "diagnose diagnose/check diagnose/keyring",
+	"ask":       "diagnose diagnose/keyring diagnose/redact ask/guard clean",
+	"ask/guard": "diagnose",
+	"logins":    "diagnose diagnose/check diagnose/keyring",
 
 	// the practice cluster
 	"practice/classroom":           "diagnose cases/lesson practice practice/prompt",

@@ -6,14 +6,15 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // Asker asks registries and remembers the answers: what was asked once is not
 // asked again. To ask again, make a new one.
 type Asker struct {
 	options Options
-	gate    *gate
-	network *network
+	guard   *guard.Guard
 	scrub   scrub
 	asking  sync.Mutex // one call of Ask or Plan at a time
 
@@ -27,7 +28,7 @@ type Asker struct {
 func New(o Options) *Asker {
 	o = o.withDefaults()
 	return &Asker{
-		options: o, gate: newGate(o), network: newNetwork(o),
+		options: o, guard: guard.New(o.guard()),
 		openings: make(map[place]*opening), sessions: make(map[sessionKey]*session), units: make(map[place]*unit),
 	}
 }
@@ -37,7 +38,7 @@ func (a *Asker) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "ask.Aske
 
 // Requests is how many requests were sent so far, without the repetitions of
 // RetryMissing.
-func (a *Asker) Requests() int { return a.gate.requests() }
+func (a *Asker) Requests() int { return a.guard.Requests() }
 
 // Ask asks the registries, several images at a time, and returns an answer for
 // each question, in their order. Questions about one image, registry and login

@@ -14,34 +14,35 @@ import (
 	"github.com/opencontainers/go-digest"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // judge reads one status that decides, with the words that came with it, for a
 // registry that was asked without credentials or with accepted ones.
-func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.RegistryAnswer {
-	if e.err != nil && e.status == 0 {
+func (a *Asker) judge(e guard.Exchange, refused diagnose.RegistryVerdict) diagnose.RegistryAnswer {
+	if e.Err != nil && e.Status == 0 {
 		return a.failure(e)
 	}
-	answer := diagnose.RegistryAnswer{Status: e.status, Text: strings.TrimSpace(a.quote(e))}
+	answer := diagnose.RegistryAnswer{Status: e.Status, Text: strings.TrimSpace(a.quote(e))}
 	switch {
-	case isPage(e) && e.status != http.StatusUnauthorized: // servers before a registry ask for a login by a page, too
+	case isPage(e) && e.Status != http.StatusUnauthorized: // servers before a registry ask for a login by a page, too
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = fmt.Sprintf("%s answered %d with a web page, not as a registry.", harmless(e.host), e.status)
-	case e.status == http.StatusNotFound:
+		answer.Text = fmt.Sprintf("%s answered %d with a web page, not as a registry.", harmless(e.Host), e.Status)
+	case e.Status == http.StatusNotFound:
 		answer.Verdict = diagnose.VerdictNoSuchImage
-	case e.status == http.StatusTooManyRequests:
+	case e.Status == http.StatusTooManyRequests:
 		answer.Verdict = diagnose.VerdictRateLimited
-		answer.RateLimit = readRateLimit(e.header)
-	case e.status == http.StatusUnauthorized, e.status == http.StatusForbidden:
+		answer.RateLimit = readRateLimit(e.Header)
+	case e.Status == http.StatusUnauthorized, e.Status == http.StatusForbidden:
 		answer.Verdict = refused
-	case e.status == http.StatusMethodNotAllowed, e.status == http.StatusNotImplemented:
+	case e.Status == http.StatusMethodNotAllowed, e.Status == http.StatusNotImplemented:
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = harmless(e.host) + " does not answer HEAD requests, and GET would be a pull."
+		answer.Text = harmless(e.Host) + " does not answer HEAD requests, and GET would be a pull."
 	default:
 		answer.Verdict = diagnose.VerdictUnreachable
-		answer.Text = fmt.Sprintf("%s answered %d.%s", harmless(e.host), e.status, a.quote(e))
+		answer.Text = fmt.Sprintf("%s answered %d.%s", harmless(e.Host), e.Status, a.quote(e))
 	}
-	if by := worded(answer.Text); by != "" && (e.status == http.StatusForbidden || e.status == http.StatusUnauthorized) {
+	if by := worded(answer.Text); by != "" && (e.Status == http.StatusForbidden || e.Status == http.StatusUnauthorized) {
 		answer.Verdict = by
 	}
 	return answer
@@ -49,18 +50,18 @@ func (a *Asker) judge(e exchange, refused diagnose.RegistryVerdict) diagnose.Reg
 
 // named reads the manifest that a successful answer names. fault says why a
 // node could not use the answer.
-func named(e exchange, p place) (d string, fault string) {
+func named(e guard.Exchange, p place) (d string, fault string) {
 	if isPage(e) {
-		return "", harmless(e.host) + " answered with a web page, not as a registry."
+		return "", harmless(e.Host) + " answered with a web page, not as a registry."
 	}
-	d = e.header.Get("Docker-Content-Digest")
+	d = e.Header.Get("Docker-Content-Digest")
 	switch {
 	case d == "":
 		return "", ""
 	case digest.Digest(d).Validate() != nil:
-		return "", harmless(e.host) + " names the manifest by a digest that is none, which a node refuses."
+		return "", harmless(e.Host) + " names the manifest by a digest that is none, which a node refuses."
 	case p.byDigest() && d != p.reference:
-		return "", harmless(e.host) + " answered with another digest than the one asked for."
+		return "", harmless(e.Host) + " answered with another digest than the one asked for."
 	}
 	return d, ""
 }
@@ -68,7 +69,7 @@ func named(e exchange, p place) (d string, fault string) {
 // hidesBehind403 are registries that answer 403 alike for an image that does
 // not exist and one that may not be pulled.
 func hidesBehind403(o *opening) bool {
-	host := hostname(o.registry.RegistryStr())
+	host := guard.Hostname(o.registry.RegistryStr())
 	switch {
 	case host == "ghcr.io", host == "gcr.io":
 		return true
@@ -82,26 +83,26 @@ func hidesBehind403(o *opening) bool {
 var errNoToken = errors.New("no token in the answer")
 
 // failure is the verdict where no usable answer came.
-func (a *Asker) failure(e exchange) diagnose.RegistryAnswer {
-	var refused *refusal
-	var pause errPause
+func (a *Asker) failure(e guard.Exchange) diagnose.RegistryAnswer {
+	var refused *guard.Refusal
+	var pause guard.Pause
 	switch {
-	case errors.As(e.err, &refused):
-		return notAsked(refused.why, harmless(refused.text))
-	case errors.As(e.err, &pause):
+	case errors.As(e.Err, &refused):
+		return notAsked(refused.Why, harmless(refused.Text))
+	case errors.As(e.Err, &pause):
 		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictRateLimited,
-			Text: "The registry asks for no requests until " + pause.until.UTC().Format(time.RFC3339) + "."}
-	case errors.Is(e.err, context.Canceled):
+			Text: "The registry asks for no requests until " + pause.Until.UTC().Format(time.RFC3339) + "."}
+	case errors.Is(e.Err, context.Canceled):
 		return notAsked(diagnose.NotAskedCancelled, "Cancelled.")
-	case speaksHTTP(e.err):
-		return notAsked(diagnose.NotAskedPolicy, harmless(e.host)+" speaks plain HTTP; only HTTPS is used.")
+	case speaksHTTP(e.Err):
+		return notAsked(diagnose.NotAskedPolicy, harmless(e.Host)+" speaks plain HTTP; only HTTPS is used.")
 	}
-	if c := untrusted(e.host, e.err, a.options.Clock.Now()); c != nil {
+	if c := untrusted(e.Host, e.Err, a.options.Clock.Now()); c != nil {
 		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUntrusted, Certificate: c,
 			Text: fmt.Sprintf("The certificate of %s %s. A node may trust other authorities.", c.Host, whyUntrusted[c.Why])}
 	}
 	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable,
-		Text: fmt.Sprintf("From this computer, %s %s.", harmless(e.host), failureWords(e.err))}
+		Text: fmt.Sprintf("From this computer, %s %s.", harmless(e.Host), failureWords(e.Err))}
 }
 
 func notAsked(why diagnose.NotAsked, text string) diagnose.RegistryAnswer {
@@ -132,7 +133,7 @@ func failureWords(err error) string {
 		return "closes the connection"
 	case errors.Is(err, errNoToken):
 		return "answered without a token"
-	case errors.Is(err, errTooLong):
+	case errors.Is(err, guard.ErrTooLong):
 		return "sent an answer that is too long"
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return "did not answer in time"

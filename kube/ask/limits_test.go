@@ -219,22 +219,6 @@ func TestLongRetryAfter(t *testing.T) {
 	}
 }
 
-func TestRetryAfterHeader(t *testing.T) {
-	now := time.Date(2026, 11, 29, 7, 0, 0, 0, time.UTC)
-	for value, want := range map[string]time.Duration{
-		"": -1, "x": -1, "-5": -1, "0": 0, "7": 7 * time.Second, "99999999999": maxRetryAfter,
-		"Sun, 29 Nov 2026 07:00:30 GMT": 30 * time.Second, "Sun, 29 Nov 2026 06:00:00 GMT": 0,
-	} {
-		got, ok := retryAfter(value, now)
-		if !ok {
-			got = -1
-		}
-		if got != want {
-			t.Errorf("%q: %v, want %v", value, got, want)
-		}
-	}
-}
-
 // A tag that is about to be published is waited for.
 func TestRetryMissing(t *testing.T) {
 	w := newWorld(t)

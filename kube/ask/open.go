@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
+
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // manifestTypes is what containerd accepts.
@@ -26,7 +28,7 @@ var manifestTypes = strings.Join([]string{
 type opening struct {
 	once      sync.Once
 	registry  name.Registry
-	exchange  exchange
+	exchange  guard.Exchange
 	proxy     string
 	challenge *transport.Challenge // of scheme basic or bearer, else nil
 	realm     *url.URL             // of the token server of a bearer challenge
@@ -61,25 +63,25 @@ func (a *Asker) open(ctx context.Context, p place, unlimited bool) *opening {
 func (a *Asker) ask(ctx context.Context, p place, o *opening, unlimited bool) {
 	registry, err := name.NewRegistry(p.host)
 	if err != nil {
-		o.exchange = exchange{host: p.host, err: refuse("%s is no name of a registry.", p.host)}
+		o.exchange = guard.Exchange{Host: p.host, Err: guard.Refuse("%s is no name of a registry.", p.host)}
 		return
 	}
 	o.registry = registry
-	ctx, t := newTrail(ctx, unlimited)
+	ctx, t := guard.NewTrail(ctx, unlimited)
 	challenge, err := transport.Ping(ctx, registry, &manifestPing{place: p, inner: a.door(p, "")})
-	o.exchange, o.proxy = t.last, t.proxy
-	if err != nil && o.exchange.status == 0 && o.exchange.err == nil {
-		o.exchange.err = err
+	o.exchange, o.proxy = t.Last, t.Proxy
+	if err != nil && o.exchange.Status == 0 && o.exchange.Err == nil {
+		o.exchange.Err = err
 	}
-	if err != nil || o.exchange.status != http.StatusUnauthorized {
+	if err != nil || o.exchange.Status != http.StatusUnauthorized {
 		return
 	}
 	if scheme := strings.ToLower(challenge.Scheme); scheme == "basic" || scheme == "bearer" {
 		o.challenge = challenge
 	}
 	if o.scheme() == "bearer" {
-		if o.realm, o.fault = readRealm(challenge.Parameters["realm"]); o.realm != nil {
-			o.allowed = belongs(p.host, o.realm.Host) ||
+		if o.realm, o.fault = guard.ReadRealm(challenge.Parameters["realm"]); o.realm != nil {
+			o.allowed = guard.Belongs(p.host, o.realm.Host) ||
 				a.options.AllowTokenHost != nil && a.options.AllowTokenHost(p.host, o.realm.Host)
 		}
 	}
@@ -87,7 +89,7 @@ func (a *Asker) ask(ctx context.Context, p place, o *opening, unlimited bool) {
 
 // door is the guard of a place with go-containerregistry's retries before it.
 func (a *Asker) door(p place, tokenHost string) http.RoundTripper {
-	return transport.NewRetry(&guard{asker: a, registry: p.host, tokenHost: tokenHost})
+	return transport.NewRetry(a.guard.Door(p.host, tokenHost))
 }
 
 // manifestPing turns the ping of /v2/ into HEAD on a manifest.

@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"net/url"
 	"time"
+
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // Defaults of Options.
@@ -59,14 +61,17 @@ type Options struct {
 }
 
 // Resolver looks up the addresses of a host, as net.Resolver does.
-type Resolver interface {
-	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
-}
+type Resolver = guard.Resolver
 
 // Clock is the time that waiting goes by.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error // ends early with the context's error
+type Clock = guard.Clock
+
+// guard are the options of the way out.
+func (o Options) guard() guard.Options {
+	return guard.Options{
+		Budget: o.Budget, Timeout: o.Timeout, MaxWait: o.MaxWait, RootCAs: o.RootCAs, Proxy: o.Proxy, Clock: o.Clock,
+		Transport: o.Transport, Resolver: o.Resolver, Dial: o.Dial, AllowAddress: o.AllowAddress,
+	}
 }
 
 // withDefaults fills in what is not set.

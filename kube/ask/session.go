@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
+
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // sessionKey is what a token is good for.
@@ -29,10 +31,10 @@ type session struct {
 	token   *transport.Token
 	got     time.Time // when the token came
 	granted grant
-	asked   exchange // the token server's answer
+	asked   guard.Exchange // the token server's answer
 
 	verifying sync.Mutex
-	verified  *exchange
+	verified  *guard.Exchange
 }
 
 // current is the token in use, without a text where there is none, and what it
@@ -76,13 +78,13 @@ const tokenLife = 50 * time.Second
 
 // enter gets a token, if the registry wants one, or reuses it. It returns the
 // token server's answer, of status 200 where there is nothing to get.
-func (s *session) enter(ctx context.Context, unlimited bool) exchange {
+func (s *session) enter(ctx context.Context, unlimited bool) guard.Exchange {
 	if s.opening.scheme() != "bearer" {
-		return exchange{host: s.place.host, status: http.StatusOK}
+		return guard.Exchange{Host: s.place.host, Status: http.StatusOK}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.asked.status != 0 && (s.token == nil || s.asker.options.Clock.Now().Sub(s.got) < tokenLife) && !(unlimited && s.token == nil) {
+	if s.asked.Status != 0 && (s.token == nil || s.asker.options.Clock.Now().Sub(s.got) < tokenLife) && !(unlimited && s.token == nil) {
 		return s.asked
 	}
 	scope := "repository:" + s.place.repository + ":pull"
@@ -96,32 +98,32 @@ func (s *session) enter(ctx context.Context, unlimited bool) exchange {
 }
 
 // exchange asks the token server for a token with the scopes.
-func (s *session) exchange(ctx context.Context, unlimited bool, scopes ...string) (*transport.Token, exchange) {
-	ctx, t := newTrail(ctx, unlimited)
+func (s *session) exchange(ctx context.Context, unlimited bool, scopes ...string) (*transport.Token, guard.Exchange) {
+	ctx, t := guard.NewTrail(ctx, unlimited)
 	o := s.opening
 	token, err := transport.Exchange(ctx, o.registry, s.authenticator(), s.door, scopes, o.challenge)
 	if err == nil {
 		if token.AccessToken != "" {
 			token.Token = token.AccessToken
 		}
-		return token, t.last
+		return token, t.Last
 	}
-	if t.last.status == http.StatusOK || t.last.status == 0 {
-		t.last.status = 0
-		if t.last.err == nil {
-			t.last.err = errNoToken
+	if t.Last.Status == http.StatusOK || t.Last.Status == 0 {
+		t.Last.Status = 0
+		if t.Last.Err == nil {
+			t.Last.Err = errNoToken
 		}
 	}
-	return nil, t.last
+	return nil, t.Last
 }
 
 // verify asks whether the login is accepted at all, as docker login does: for
 // a token without a scope, or for the API's base path.
-func (s *session) verify(ctx context.Context, unlimited bool) exchange {
+func (s *session) verify(ctx context.Context, unlimited bool) guard.Exchange {
 	s.verifying.Lock()
 	defer s.verifying.Unlock()
 	if s.verified == nil {
-		var answer exchange
+		var answer guard.Exchange
 		if s.opening.scheme() == "bearer" {
 			var token *transport.Token
 			if token, answer = s.exchange(ctx, unlimited); token != nil {
@@ -136,38 +138,38 @@ func (s *session) verify(ctx context.Context, unlimited bool) exchange {
 }
 
 // head asks for a manifest by tag or digest.
-func (s *session) head(ctx context.Context, unlimited bool, reference string) exchange {
+func (s *session) head(ctx context.Context, unlimited bool, reference string) guard.Exchange {
 	answer, _ := s.request(ctx, unlimited, http.MethodHead, s.place.path("manifests", reference), nil)
 	return answer
 }
 
 // request sends one request with the login or the token. The body of a success
 // goes to read.
-func (s *session) request(ctx context.Context, unlimited bool, method, path string, read func(*http.Response) error) (exchange, error) {
-	ctx, t := newTrail(ctx, unlimited)
+func (s *session) request(ctx context.Context, unlimited bool, method, path string, read func(*http.Response) error) (guard.Exchange, error) {
+	ctx, t := guard.NewTrail(ctx, unlimited)
 	u := url.URL{Scheme: "https", Host: s.place.host}
 	ref, err := url.Parse(path)
 	if err != nil {
-		return exchange{host: s.place.host, err: err}, err
+		return guard.Exchange{Host: s.place.host, Err: err}, err
 	}
 	req, err := http.NewRequestWithContext(ctx, method, u.ResolveReference(ref).String(), nil)
 	if err != nil {
-		return exchange{host: s.place.host, err: err}, err
+		return guard.Exchange{Host: s.place.host, Err: err}, err
 	}
 	req.Header.Set("Accept", manifestTypes)
 	client := &http.Client{Transport: s.authorized()}
 	resp, err := client.Do(req)
 	if err != nil {
-		if t.last.err == nil {
-			t.last.err, t.last.status = err, 0
+		if t.Last.Err == nil {
+			t.Last.Err, t.Last.Status = err, 0
 		}
-		return t.last, err
+		return t.Last, err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if read != nil && resp.StatusCode == http.StatusOK {
 		err = read(resp)
 	}
-	return t.last, err
+	return t.Last, err
 }
 
 // authorized is the transport that adds the login or the token.

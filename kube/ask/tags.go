@@ -48,12 +48,12 @@ func (s *session) tags(ctx context.Context, unlimited bool) (list []string, stat
 			return nil
 		})
 		if page == 0 {
-			status = answer.status
+			status = answer.Status
 			if err != nil {
 				status = 0
 			}
 		}
-		if err != nil || answer.status != http.StatusOK {
+		if err != nil || answer.Status != http.StatusOK {
 			break
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 )
 
 // unit is one image with all questions about it. One goroutine at a time works
@@ -90,7 +91,7 @@ func (a *Asker) scrubAll(q Question) {
 // where the registry asks for it.
 func (u *unit) try(ctx context.Context, l login) diagnose.RegistryAnswer {
 	if ctx.Err() != nil {
-		return u.complete(u.asker.failure(exchange{err: context.Canceled}), nil)
+		return u.complete(u.asker.failure(guard.Exchange{Err: context.Canceled}), nil)
 	}
 	o := u.asker.open(ctx, u.place, u.unlimited)
 	if ctx.Err() != nil {
@@ -99,7 +100,7 @@ func (u *unit) try(ctx context.Context, l login) diagnose.RegistryAnswer {
 	switch {
 	case u.redirected(o.exchange):
 		return u.complete(u.elsewhere(o.exchange), o)
-	case o.exchange.status == http.StatusOK:
+	case o.exchange.Status == http.StatusOK:
 		s := u.asker.session(u.place, o, login{})
 		answer := u.found(ctx, s, o.exchange)
 		if answer.Verdict == diagnose.VerdictCanPull {
@@ -107,7 +108,7 @@ func (u *unit) try(ctx context.Context, l login) diagnose.RegistryAnswer {
 		}
 		u.sessions[l] = s
 		return u.complete(answer, o)
-	case o.exchange.status == http.StatusUnauthorized && o.challenge != nil:
+	case o.exchange.Status == http.StatusUnauthorized && o.challenge != nil:
 		return u.complete(u.login(ctx, o, l), o)
 	}
 	answer := u.asker.judge(o.exchange, diagnose.VerdictDeniedOrAbsent)
@@ -142,17 +143,17 @@ func (u *unit) login(ctx context.Context, o *opening, l login) diagnose.Registry
 		return notAsked(diagnose.NotAskedTokenHost,
 			harmless(u.place.host)+" names "+harmless(o.realm.Host)+" as its token server, which is not known to belong to it. Nothing was sent there.")
 	case o.scheme() == "basic" && l.anonymous():
-		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictDeniedOrAbsent, Status: o.exchange.status, Text: "Credentials are required."}
+		return diagnose.RegistryAnswer{Verdict: diagnose.VerdictDeniedOrAbsent, Status: o.exchange.Status, Text: "Credentials are required."}
 	}
 	s := u.asker.session(u.place, o, l)
 	u.sessions[l] = s
-	if e := s.enter(ctx, u.unlimited); e.status != http.StatusOK || e.err != nil {
+	if e := s.enter(ctx, u.unlimited); e.Status != http.StatusOK || e.Err != nil {
 		return u.noToken(ctx, s, e)
 	}
 	e := s.head(ctx, u.unlimited, u.place.reference)
 	_, granted := s.current()
 	var answer diagnose.RegistryAnswer
-	if e.status == http.StatusOK {
+	if e.Status == http.StatusOK {
 		answer = u.found(ctx, s, e)
 	} else {
 		answer = u.notFound(ctx, s, e)
@@ -161,7 +162,7 @@ func (u *unit) login(ctx context.Context, o *opening, l login) diagnose.Registry
 		answer.Access = granted.actions
 	}
 	if answer.RateLimit == nil {
-		answer.RateLimit = readRateLimit(e.header)
+		answer.RateLimit = readRateLimit(e.Header)
 	}
 	return answer
 }
@@ -169,14 +170,14 @@ func (u *unit) login(ctx context.Context, o *opening, l login) diagnose.Registry
 // redirected says that a host which the registry redirects to asks for
 // credentials. It gets none: neither is it the registry that the key of a
 // secret names, nor one that the user has seen.
-func (u *unit) redirected(e exchange) bool {
-	denied := e.status == http.StatusUnauthorized || e.status == http.StatusForbidden
-	return denied && hostPort(e.host) != hostPort(u.place.host)
+func (u *unit) redirected(e guard.Exchange) bool {
+	denied := e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden
+	return denied && guard.HostPort(e.Host) != guard.HostPort(u.place.host)
 }
 
-func (u *unit) elsewhere(e exchange) diagnose.RegistryAnswer {
-	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable, Status: e.status,
-		Text: harmless(u.place.host) + " redirects to " + harmless(e.host) + ", which asks for credentials. They are not sent there."}
+func (u *unit) elsewhere(e guard.Exchange) diagnose.RegistryAnswer {
+	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable, Status: e.Status,
+		Text: harmless(u.place.host) + " redirects to " + harmless(e.Host) + ", which asks for credentials. They are not sent there."}
 }
 
 // space puts a space before a text, where there is one.

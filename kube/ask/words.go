@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/kube/ask/guard"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
 
@@ -31,18 +32,18 @@ var marks = strings.NewReplacer("“", `"`, "”", `"`)
 
 // quote marks the words of an answer as those of the host that said them:
 // ghcr.io: “denied: denied”. Words that repeat a credential are left out.
-func (a *Asker) quote(e exchange) string {
+func (a *Asker) quote(e guard.Exchange) string {
 	words := wordsOf(e)
 	if words == "" {
 		return ""
 	}
-	return " " + harmless(e.host) + ": “" + marks.Replace(a.scrub.text(words)) + "”"
+	return " " + harmless(e.Host) + ": “" + marks.Replace(a.scrub.text(words)) + "”"
 }
 
 // wordsOf are the words of an answer that is no success: of a registry's
 // errors, of a token server, or plain text. Web pages have none.
-func wordsOf(e exchange) string {
-	body := bytes.TrimSpace(e.body)
+func wordsOf(e guard.Exchange) string {
+	body := bytes.TrimSpace(e.Body)
 	if len(body) == 0 || isPage(e) || body[0] == '<' {
 		return ""
 	}
@@ -78,8 +79,8 @@ func wordsOf(e exchange) string {
 }
 
 // isPage says that a web page answered.
-func isPage(e exchange) bool {
-	kind, _, _ := strings.Cut(e.header.Get("Content-Type"), ";")
+func isPage(e guard.Exchange) bool {
+	kind, _, _ := strings.Cut(e.Header.Get("Content-Type"), ";")
 	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
 }
 

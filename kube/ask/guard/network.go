@@ -1,4 +1,4 @@
-package ask
+package guard
 
 import (
 	"context"
@@ -48,8 +48,8 @@ func (n *network) transport(dial func(ctx context.Context, network, address stri
 }
 
 // send sends a request and notes the proxy it went by.
-func (n *network) send(req *http.Request, t *trail) (*http.Response, error) {
-	t.proxy = ""
+func (n *network) send(req *http.Request, t *Trail) (*http.Response, error) {
+	t.Proxy = ""
 	if n.options.Transport != nil {
 		return n.options.Transport.RoundTrip(req)
 	}
@@ -60,7 +60,7 @@ func (n *network) send(req *http.Request, t *trail) (*http.Response, error) {
 	if proxy == nil {
 		return n.direct.RoundTrip(req)
 	}
-	t.proxy = proxy.Host
+	t.Proxy = proxy.Host
 	return n.by(proxy).RoundTrip(req)
 }
 
@@ -84,7 +84,7 @@ func (n *network) permit(ctx context.Context, registry string, u *url.URL) error
 	if n.options.Transport != nil {
 		return nil
 	}
-	host := hostname(u.Host)
+	host := Hostname(u.Host)
 	proxy, err := n.options.Proxy(&http.Request{URL: u})
 	if err == nil && proxy != nil {
 		return n.permitByName(registry, host)
@@ -93,10 +93,10 @@ func (n *network) permit(ctx context.Context, registry string, u *url.URL) error
 	if err != nil {
 		return err
 	}
-	if where == reachPrivate && host != hostname(registry) {
-		home, err := n.reach(ctx, hostname(registry))
+	if where == reachPrivate && host != Hostname(registry) {
+		home, err := n.reach(ctx, Hostname(registry))
 		if err != nil || home != reachPrivate {
-			return refuse("%s is a private address, and the registry %s is not.", host, registry)
+			return Refuse("%s is a private address, and the registry %s is not.", host, registry)
 		}
 	}
 	return nil
@@ -112,9 +112,9 @@ func (n *network) permitByName(registry, host string) error {
 	}
 	switch {
 	case where == reachNever:
-		return refuse("%s is no place of a registry that a node could reach.", host)
-	case where == reachPrivate && host != hostname(registry):
-		return refuse("%s is a private address other than the registry's.", host)
+		return Refuse("%s is no place of a registry that a node could reach.", host)
+	case where == reachPrivate && host != Hostname(registry):
+		return Refuse("%s is a private address other than the registry's.", host)
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func (n *network) reach(ctx context.Context, host string) (reach, error) {
 		where = max(where, n.allowed(host, a))
 	}
 	if where == reachNever {
-		return where, refuse("%s is at an address of this computer, its own network link or a metadata service.", host)
+		return where, Refuse("%s is at an address of this computer, its own network link or a metadata service.", host)
 	}
 	return where, nil
 }
@@ -154,7 +154,7 @@ func (n *network) dialChecked(ctx context.Context, network, address string) (net
 	if err != nil {
 		return nil, err
 	}
-	host = hostname(net.JoinHostPort(host, port))
+	host = Hostname(net.JoinHostPort(host, port))
 	addresses, err := n.resolve(ctx, host)
 	if err != nil {
 		return nil, err
@@ -162,7 +162,7 @@ func (n *network) dialChecked(ctx context.Context, network, address string) (net
 	err = &net.DNSError{Err: "no address", Name: host, IsNotFound: true}
 	for _, a := range addresses {
 		if n.allowed(host, a) == reachNever {
-			return nil, refuse("%s is at an address of this computer, its own network link or a metadata service.", host)
+			return nil, Refuse("%s is at an address of this computer, its own network link or a metadata service.", host)
 		}
 		one, cancel := context.WithTimeout(ctx, dialTimeout)
 		conn, failed := n.options.Dial(one, network, net.JoinHostPort(a.String(), port))

@@ -1,4 +1,4 @@
-package ask
+package guard
 
 import (
 	"net/netip"
@@ -25,24 +25,24 @@ var knownPairs = []struct{ registry, tokenHost string }{
 	{"*.*.personal.cr.aliyuncs.com", "dockerauth*.aliyuncs.com"},
 }
 
-// hostPort is a host in one spelling: lower case, without HTTPS's own port.
-func hostPort(host string) string {
+// HostPort is a host in one spelling: lower case, without HTTPS's own port.
+func HostPort(host string) string {
 	return strings.TrimSuffix(strings.ToLower(host), ":443")
 }
 
-// hostname is a host without its port, and without a dot at its end.
-func hostname(host string) string {
+// Hostname is a host without its port, and without a dot at its end.
+func Hostname(host string) string {
 	u := url.URL{Host: host}
 	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 }
 
-// belongs says whether a token server is known to belong to a registry.
-func belongs(registry, tokenHost string) bool {
-	registry, tokenHost = hostPort(registry), hostPort(tokenHost)
+// Belongs says whether a token server is known to belong to a registry.
+func Belongs(registry, tokenHost string) bool {
+	registry, tokenHost = HostPort(registry), HostPort(tokenHost)
 	if registry == tokenHost {
 		return true
 	}
-	if sameDomain(hostname(registry), hostname(tokenHost)) {
+	if sameDomain(Hostname(registry), Hostname(tokenHost)) {
 		return true
 	}
 	for _, pair := range knownPairs {
@@ -87,8 +87,8 @@ func matchHost(pattern, host string) bool {
 	return true
 }
 
-// readRealm reads the address of a token server as a registry names it.
-func readRealm(realm string) (*url.URL, string) {
+// ReadRealm reads the address of a token server as a registry names it.
+func ReadRealm(realm string) (*url.URL, string) {
 	u, err := url.Parse(realm)
 	switch {
 	case err != nil || u.Host == "" || u.Opaque != "":

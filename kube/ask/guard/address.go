@@ -1,4 +1,4 @@
-package ask
+package guard
 
 import "net/netip"
 

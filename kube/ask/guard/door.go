@@ -1,4 +1,4 @@
-package ask
+package guard
 
 import (
 	"context"
@@ -19,29 +19,50 @@ const (
 // userAgent says who asks, to the operators of a registry.
 const userAgent = "pulldoctor"
 
-// guard is the one way out: all requests of go-containerregistry and of this
-// package for one registry pass it.
-type guard struct {
-	asker     *Asker
+// Guard keeps what doors share: the limits, the addresses and the pauses.
+type Guard struct {
+	options Options
+	gate    *gate
+	network *network
+}
+
+// New makes a Guard. It sends nothing.
+func New(o Options) *Guard {
+	return &Guard{options: o, gate: newGate(o), network: newNetwork(o)}
+}
+
+// Requests is how many requests were counted so far.
+func (g *Guard) Requests() int { return g.gate.requests() }
+
+// Door is the way to one registry, and to the token server that may get
+// credentials for it, "" for none.
+func (g *Guard) Door(registry, tokenHost string) http.RoundTripper {
+	return &door{guard: g, registry: registry, tokenHost: tokenHost}
+}
+
+// door is the one way out: all requests for one registry pass it.
+type door struct {
+	guard     *Guard
 	registry  string // host and port that may get credentials
 	tokenHost string // the token server that may get them too, "" for none
 }
 
-// refusal is a request that was not sent, or not in full.
-type refusal struct {
-	why  diagnose.NotAsked
-	text string
+// Refusal is a request that was not sent, or not in full.
+type Refusal struct {
+	Why  diagnose.NotAsked
+	Text string
 }
 
-func (r *refusal) Error() string { return r.text }
+func (r *Refusal) Error() string { return r.Text }
 
-func refuse(format string, args ...any) *refusal {
-	return &refusal{diagnose.NotAskedPolicy, fmt.Sprintf(format, args...)}
+// Refuse is a request that the rules forbid.
+func Refuse(format string, args ...any) *Refusal {
+	return &Refusal{diagnose.NotAskedPolicy, fmt.Sprintf(format, args...)}
 }
 
 // RoundTrip sends a request if the rules allow it, and records the answer in
 // the trail of the request's context.
-func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
+func (g *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	t := trailOf(req.Context())
 	out, err := g.check(req)
 	if err == nil {
@@ -55,19 +76,19 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // check refuses a request, or returns the copy of it that may be sent.
-func (g *guard) check(req *http.Request) (*http.Request, error) {
+func (g *door) check(req *http.Request) (*http.Request, error) {
 	u := req.URL
 	switch {
 	case u.Scheme != "https":
-		return nil, refuse("%s leads to plain HTTP; only HTTPS is used.", g.registry)
+		return nil, Refuse("%s leads to plain HTTP; only HTTPS is used.", g.registry)
 	case u.User != nil:
-		return nil, refuse("%s leads to a URL with a user in it.", g.registry)
+		return nil, Refuse("%s leads to a URL with a user in it.", g.registry)
 	case req.Method != http.MethodGet && req.Method != http.MethodHead:
-		return nil, refuse("Only GET and HEAD are used.")
+		return nil, Refuse("Only GET and HEAD are used.")
 	case redirects(req) > maxRedirects:
-		return nil, refuse("%s redirects more than %d times.", g.registry, maxRedirects)
+		return nil, Refuse("%s redirects more than %d times.", g.registry, maxRedirects)
 	}
-	if err := g.asker.network.permit(req.Context(), g.registry, u); err != nil {
+	if err := g.guard.network.permit(req.Context(), g.registry, u); err != nil {
 		return nil, err
 	}
 	out := req.Clone(req.Context())
@@ -88,11 +109,11 @@ func (g *guard) check(req *http.Request) (*http.Request, error) {
 }
 
 // mayHave says whether a host may have the value of an Authorization header.
-func (g *guard) mayHave(host, authorization string) bool {
-	switch hostPort(host) {
-	case hostPort(g.registry):
+func (g *door) mayHave(host, authorization string) bool {
+	switch HostPort(host) {
+	case HostPort(g.registry):
 		return true
-	case hostPort(g.tokenHost):
+	case HostPort(g.tokenHost):
 		scheme, _, _ := strings.Cut(authorization, " ")
 		return strings.EqualFold(scheme, "Basic") // a token is for the registry
 	}
@@ -109,19 +130,19 @@ func redirects(req *http.Request) int {
 }
 
 // send sends a request within all limits, and once more after a Retry-After.
-func (g *guard) send(req *http.Request, t *trail) (*http.Response, error) {
+func (g *door) send(req *http.Request, t *Trail) (*http.Response, error) {
 	for again := false; ; again = true {
-		if err := g.asker.gate.reachable(req.URL.Host); err != nil {
+		if err := g.guard.gate.reachable(req.URL.Host); err != nil {
 			return nil, err
 		}
-		if err := g.asker.gate.pass(req.Context(), g.registry, t.unlimited); err != nil {
+		if err := g.guard.gate.pass(req.Context(), g.registry, t.unlimited); err != nil {
 			return nil, err
 		}
 		resp, err := g.attempt(req, t)
 		if err != nil {
 			return nil, err
 		}
-		wait := g.asker.gate.heed(g.registry, resp)
+		wait := g.guard.gate.heed(g.registry, resp)
 		if again || !wait {
 			return resp, nil
 		}
@@ -130,11 +151,11 @@ func (g *guard) send(req *http.Request, t *trail) (*http.Response, error) {
 }
 
 // attempt sends a request once.
-func (g *guard) attempt(req *http.Request, t *trail) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), g.asker.options.Timeout)
-	resp, err := g.asker.network.send(req.WithContext(ctx), t)
+func (g *door) attempt(req *http.Request, t *Trail) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), g.guard.options.Timeout)
+	resp, err := g.guard.network.send(req.WithContext(ctx), t)
 	if req.Context().Err() == nil {
-		g.asker.gate.note(req.URL.Host, err)
+		g.guard.gate.note(req.URL.Host, err)
 	}
 	if err != nil {
 		cancel()

@@ -1,4 +1,4 @@
-package ask
+package guard
 
 import (
 	"context"
@@ -29,11 +29,11 @@ func newGate(o Options) *gate {
 	return &gate{clock: o.Clock, maxWait: o.MaxWait, budget: o.Budget, until: make(map[string]time.Time), down: make(map[string]*outage)}
 }
 
-// errPause is a pause that is too long to wait for.
-type errPause struct{ until time.Time }
+// Pause is a pause that is too long to wait for.
+type Pause struct{ Until time.Time }
 
-func (e errPause) Error() string {
-	return "the registry asks for no requests until " + e.until.UTC().Format(time.RFC3339)
+func (e Pause) Error() string {
+	return "the registry asks for no requests until " + e.Until.UTC().Format(time.RFC3339)
 }
 
 // pass waits until a registry may be asked, and counts the request.
@@ -45,7 +45,7 @@ func (g *gate) pass(ctx context.Context, registry string, unlimited bool) error 
 		if wait <= 0 {
 			defer g.mu.Unlock()
 			if !unlimited && g.budget <= 0 {
-				return &refusal{diagnose.NotAskedBudget, fmt.Sprintf("The budget of %d requests is used up.", g.sent)}
+				return &Refusal{diagnose.NotAskedBudget, fmt.Sprintf("The budget of %d requests is used up.", g.sent)}
 			}
 			if !unlimited {
 				g.budget--
@@ -55,7 +55,7 @@ func (g *gate) pass(ctx context.Context, registry string, unlimited bool) error 
 		}
 		g.mu.Unlock()
 		if wait > g.maxWait {
-			return errPause{until}
+			return Pause{until}
 		}
 		if err := g.clock.Sleep(ctx, wait); err != nil {
 			return err
