@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/pem"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -70,6 +71,62 @@ func (p *publishing) proxy(t *testing.T, registry string) string {
 	}))
 	t.Cleanup(s.Close)
 	return s.URL
+}
+
+// --live brings the pull secrets that the files lack, and they are what the
+// registry is asked with.
+func TestAskAboutFilesLive(t *testing.T) {
+	for _, tc := range []struct {
+		name, password string
+		secret         string // as the cluster has it
+		code           int
+		check          string
+	}{
+		{name: "accepted", password: "c4nary-Passw0rd", code: 0},
+		{name: "rejected", password: "c4nary-other", code: 1, check: `"check": "credential-rejected"`},
+		{name: "forbidden", secret: "-", code: 4, check: `"notAsked": "unreadable"`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			secret := tc.secret
+			if secret == "" {
+				secret = dockerConfig("example.com", tc.password)
+			}
+			api := http.NewServeMux() // the nodes are read too, for their architecture
+			api.Handle("/", &gateCluster{objects: map[string]string{"secrets/regcred": secret}})
+			api.HandleFunc("/api/v1/nodes", func(rw http.ResponseWriter, _ *http.Request) {
+				rw.Header().Set("Content-Type", "application/json")
+				_, _ = io.WriteString(rw, `{"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"n"},"status":{"nodeInfo":{"architecture":"amd64"}}}]}`)
+			})
+			cluster := httptest.NewServer(api)
+			t.Cleanup(cluster.Close)
+			p := &publishing{}
+			registry := httptest.NewTLSServer(p)
+			t.Cleanup(registry.Close)
+			dir := t.TempDir()
+			for name, text := range map[string]string{
+				"app.yaml": strings.NewReplacer("LIST", "imagePullSecrets: [{name: regcred}]", "ghcr.io", "example.com").Replace(liveDeployment),
+				"ca.pem":   string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: registry.Certificate().Raw})),
+				"config": fmt.Sprintf("apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: %q}}]\nusers: [{name: u, user: {}}]\n"+
+					"contexts: [{name: gate, context: {cluster: c, user: u, namespace: shop}}]\ncurrent-context: gate\n", cluster.URL),
+			} {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			stdout, stderr, code := shell(t, dir, []string{"HTTPS_PROXY=" + p.proxy(t, registry.Listener.Addr().String())},
+				program(t), "--report", "-o", "json", "-f", "app.yaml", "--live", "--kubeconfig", "config", "--ask-registry", "--registry-ca", "ca.pem")
+			if code != tc.code || !strings.Contains(stdout, tc.check) {
+				t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+			}
+			if strings.Contains(stdout+stderr, "c4nary") || len(p.leaked) > 0 {
+				t.Error("a password is printed, or sent in a URL")
+			}
+			if len(p.proxied) == 0 {
+				t.Error("the registry was not asked")
+			}
+		})
+	}
 }
 
 // The program asks for what files reference, by the proxy of the environment
