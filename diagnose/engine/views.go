@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"path"
 	"path/filepath"
 	"strings"
@@ -15,7 +14,8 @@ import (
 type views struct {
 	snap    *diagnose.Snapshot
 	all     *pull.Index
-	clashes map[diagnose.Object][]*diagnose.Meta // objects that are in more than one file
+	clashes []*clash // objects that are in more than one file
+	inClash map[*diagnose.Meta]bool
 	byFile  map[string]*pull.Index
 	shared  map[string]*pull.Index // by what was chosen
 }
@@ -39,12 +39,15 @@ func newViews(s *diagnose.Snapshot) *views {
 	for i := range s.Workloads {
 		add(&s.Workloads[i].Meta)
 	}
-	for o, all := range seen {
+	for _, all := range seen {
 		if len(all) > 1 {
 			if v.clashes == nil {
-				v.clashes, v.byFile, v.shared = map[diagnose.Object][]*diagnose.Meta{}, map[string]*pull.Index{}, map[string]*pull.Index{}
+				v.inClash, v.byFile, v.shared = map[*diagnose.Meta]bool{}, map[string]*pull.Index{}, map[string]*pull.Index{}
 			}
-			v.clashes[o] = all
+			v.clashes = append(v.clashes, newClash(all))
+			for _, m := range all {
+				v.inClash[m] = true
+			}
 		}
 	}
 	return v
@@ -60,16 +63,20 @@ func (v *views) of(file string) *pull.Index {
 	}
 	chosen := map[*diagnose.Meta]bool{}
 	var key []byte
-	for _, all := range v.clashes {
-		chosen[nearest(file, all)] = true
+	for _, c := range v.clashes {
+		chosen[c.nearest(file)] = true
 	}
 	s := *v.snap
 	keep := func(m *diagnose.Meta) bool {
-		yes := v.clashes[m.Object()] == nil || chosen[m]
-		if v.clashes[m.Object()] != nil {
-			key = fmt.Appendf(key, "%t ", yes)
+		if !v.inClash[m] {
+			return true
 		}
-		return yes
+		if !chosen[m] {
+			key = append(key, '0')
+			return false
+		}
+		key = append(key, '1')
+		return true
 	}
 	s.Secrets = kept(v.snap.Secrets, func(o *diagnose.Secret) bool { return keep(&o.Meta) })
 	s.Planned = kept(v.snap.Planned, func(o *diagnose.PlannedSecret) bool { return keep(&o.Meta) })
@@ -112,33 +119,49 @@ func kept[T any](items []T, keep func(*T) bool) []T {
 	return out
 }
 
-// nearest is the object that is in the same file, else in the same folder, else in
-// the folder that has most of the path in common; of equals the last.
-func nearest(file string, all []*diagnose.Meta) *diagnose.Meta {
-	best, most := all[0], -1
-	for _, m := range all {
-		n := inCommon(file, m.File)
-		if n >= most {
-			best, most = m, n
-		}
-	}
-	return best
+// clash are the objects of one name.
+type clash struct {
+	byFile, inFolder map[string]*diagnose.Meta // the last in a file, and in a folder
+	below            map[string]*diagnose.Meta // the last in a folder or in one below it
 }
 
-// inCommon counts what two paths have in common: folders from the top, more for the
-// same folder, most for the same file.
-func inCommon(a, b string) int {
-	if a == b {
-		return 1 << 20
+func newClash(all []*diagnose.Meta) *clash {
+	c := &clash{map[string]*diagnose.Meta{}, map[string]*diagnose.Meta{}, map[string]*diagnose.Meta{}}
+	for _, m := range all {
+		folder := folderOf(m.File)
+		c.byFile[m.File], c.inFolder[folder] = m, m
+		for above, ok := folder, true; ok; above, ok = parentOf(above) {
+			c.below[above] = m
+		}
 	}
-	da, db := path.Dir(filepath.ToSlash(a)), path.Dir(filepath.ToSlash(b))
-	if da == db {
-		return 1 << 19
+	return c
+}
+
+// nearest is the object that is in the same file, else in the same folder, else in
+// the folder that has most of the path in common; of equals the last.
+func (c *clash) nearest(file string) *diagnose.Meta {
+	if m := c.byFile[file]; m != nil {
+		return m
 	}
-	as, bs := strings.Split(da, "/"), strings.Split(db, "/")
-	n := 0
-	for n < len(as) && n < len(bs) && as[n] == bs[n] {
-		n++
+	folder := folderOf(file)
+	if m := c.inFolder[folder]; m != nil {
+		return m
 	}
-	return n
+	for above, ok := folder, true; ok; above, ok = parentOf(above) {
+		if m := c.below[above]; m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+func folderOf(file string) string { return path.Dir(filepath.ToSlash(file)) }
+
+// parentOf is the folder above a folder: that of all is empty, and has none.
+func parentOf(folder string) (string, bool) {
+	if folder == "" {
+		return "", false
+	}
+	i := strings.LastIndexByte(folder, '/')
+	return folder[:max(i, 0)], true
 }
