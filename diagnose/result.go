@@ -5,6 +5,7 @@ type Result struct {
 	Report    Report
 	Diagnoses []Diagnosis // one for each of Report.Failures, same order
 	Snapshot  *Snapshot
+	Patch     string    // manifests only, where it is asked for: the corrections as a unified diff
 	Ignored   []Ignored // findings that Options.Review left out, in the order of the report
 }
 

@@ -16,6 +16,7 @@ var imports = map[string]string{
 	"apply":             "diagnose diagnose/fix diagnose/redact diagnose/shell diagnose/step clean connect convert read workload",
 	"watch":             "diagnose kube clean connect convert read",
 	"wait":              "diagnose diagnose/engine diagnose/track kube clean connect read workload",
+	"edit":              "diagnose diagnose/dockerconfig diagnose/keyring diagnose/redact convert manifest/document",
 	"manifest":          "diagnose diagnose/keyring diagnose/redact diagnose/symptom kube clean connect convert manifest/custom manifest/document workload",
 	"manifest/custom":   "diagnose clean convert",
 	"manifest/document": "clean connect convert",

@@ -72,7 +72,25 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		}
 		scope.Default = live.Namespace // as kubectl apply
 	}
-	snap, problems, err := manifest.ReadFilesWith(reading, below(o.Files), stdin, scope)
+	read := func() (*diagnose.Result, []manifest.FileProblem, error) {
+		snap, problems, err := manifest.ReadFilesWith(reading, below(o.Files), stdin, scope)
+		if err != nil {
+			return nil, problems, err
+		}
+		if live != nil {
+			read.Lacking(ctx, live.Client, snap, cmp.Or(live.Context, live.Server), o.AskRegistry)
+		}
+		g.AddAssumed(snap)
+		if o.AskRegistry {
+			askRegistries(ctx, snap, asking, o, stderr)
+		}
+		res, err := p.judge(snap, o, g, stderr)
+		return res, problems, err
+	}
+	res, problems, err := read()
+	if err == nil && o.Fix {
+		res, problems, err = correct(res, problems, read, o, stdout, stderr)
+	}
 	if err != nil && len(problems) <= 1 { // it names the one problem
 		return fail(stderr, err)
 	}
@@ -82,17 +100,7 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 	if err != nil {
 		return fail(stderr, err)
 	}
-	if live != nil {
-		read.Lacking(ctx, live.Client, snap, cmp.Or(live.Context, live.Server), o.AskRegistry)
-	}
-	g.AddAssumed(snap)
-	if o.AskRegistry {
-		askRegistries(ctx, snap, asking, o, stderr)
-	}
-	res, err := p.judge(snap, o, g, stderr)
-	if err != nil {
-		return fail(stderr, err)
-	}
+	addPatch(res, o, stderr)
 	code := finish(res, o, false, stdout, stderr)
 	if o.Strict && slices.ContainsFunc(problems, func(p manifest.FileProblem) bool { return !p.Hint }) {
 		return cli.ExitUsage

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,7 @@ var requirements = []struct{ flag, needs string }{
 	{"seed", "train"},
 	{"strict", "filename"},
 	{"live", "filename"},
+	{"fix", "filename"},
 	{"ask-budget", "ask-registry"},
 	{"retry-missing", "ask-registry"},
 }
@@ -72,7 +74,16 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 	if _, err := labels.Parse(f.Selector); err != nil {
 		return fmt.Errorf("-l must be a label selector such as app=web or 'app!=web,tier in (a,b)', not %q", f.Selector)
 	}
-	return f.setOutputs(f.outputs)
+	if f.Fix && slices.Contains(f.Files, "-") {
+		return errors.New("--fix cannot correct standard input: give files or folders, or use -o patch")
+	}
+	if err := f.setOutputs(f.outputs); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(f.Outputs, func(o Output) bool { return o.Format == "patch" }) && len(f.Files) == 0 {
+		return errors.New("-o patch requires -f")
+	}
+	return nil
 }
 
 func checkCombination(fs *pflag.FlagSet) error {

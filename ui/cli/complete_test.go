@@ -36,7 +36,7 @@ func TestComplete(t *testing.T) {
 		{"completion|", "bash zsh fish powershell", ":4"},
 		{"--fail-on| ", "error warning none", ":4"},
 		{"--fail-on=w", "warning", ":4"},
-		{"-o| ", "text json yaml markdown junit sarif github", ":36"},
+		{"-o| ", "text json yaml markdown junit sarif github patch", ":36"},
 		{"--output|ma", "markdown", ":36"},
 		{"-o|json=name_", "json=name_test.go", ":4"},
 		{"-o|json=../cli/testdata/rec", "json=../cli/testdata/recipes/", ":6"},
@@ -65,7 +65,7 @@ func TestComplete(t *testing.T) {
 // A flag is completed by its name, each flag once.
 func TestCompleteFlags(t *testing.T) {
 	values, _ := complete(t, Lookup{}, "--f")
-	if !slices.Equal(values, []string{"--fail-on", "--filename", "--free"}) {
+	if !slices.Equal(values, []string{"--fail-on", "--filename", "--fix", "--free"}) {
 		t.Errorf("%q", values)
 	}
 	if values, _ := complete(t, Lookup{}); len(values) == 0 {

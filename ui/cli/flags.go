@@ -51,6 +51,7 @@ func (f *rootFlags) bindInput(fs *pflag.FlagSet) {
 	fs.StringVarP(&f.Selector, "selector", "l", "", "Read only pods that match this label `selector`")
 	fs.StringArrayVarP(&f.Files, "filename", "f", nil, "Diagnose manifests instead of a cluster: a file or directory `path`, or - for standard input. May be repeated")
 	fs.BoolVar(&f.Live, "live", false, "With -f, read the pull secrets and service accounts that the manifests lack from the cluster of the context, by name")
+	fs.BoolVar(&f.Fix, "fix", false, "With -f, correct the manifests: print the changes, write them, and report what is left")
 	fs.BoolVar(&f.Strict, "strict", false, "With -f, exit with code 2 if any document cannot be read, and judge values that a tool fills in later")
 }
 

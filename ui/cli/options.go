@@ -12,6 +12,7 @@ type Options struct {
 	Selector      string
 	Files         []string // -f; nil: a cluster
 	Live          bool     // read what the manifests lack from the cluster
+	Fix           bool     // correct the manifests
 	Strict        bool     // exit with ExitUsage if any document cannot be read
 	Config        string   // settings file; "": the first that is found; "none": none
 	Baseline      string   // file with the findings that are known

@@ -28,6 +28,10 @@ var Formats = []Format{
 	{"junit", "for the test view of a CI server", JUnit},
 	{"sarif", "for code scanning", SARIF},
 	{"github", "annotations of a GitHub workflow", GitHub},
+	{"patch", "corrections of manifests, for git apply", func(w io.Writer, res *diagnose.Result, _ Style) error {
+		_, err := io.WriteString(w, res.Patch)
+		return err
+	}},
 }
 
 // FormatNamed returns the format of that name, or nil.

@@ -16,7 +16,7 @@ import (
 // what the tests run; -update writes them again.
 func TestDocumentsAreCurrent(t *testing.T) {
 	cli := map[string]string{}
-	for _, file := range []string{"github.yaml", "gitlab.yaml", "gate.sh"} {
+	for _, file := range []string{"github.yaml", "github-live.yaml", "github-patch.yaml", "gitlab.yaml", "argocd.yaml", "gate.sh"} {
 		recipe, err := os.ReadFile("../cli/testdata/recipes/" + file)
 		if err != nil {
 			t.Fatal(err)
