@@ -3,13 +3,10 @@
 package main
 
 import (
-	"context"
 	"embed"
 	"io/fs"
 	"os"
-	"os/signal"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/pulldoctor/pulldoctor/ui/app"
 )
@@ -28,10 +25,12 @@ func main() {
 	if err != nil {
 		panic(err) // the name is wrong
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	program := app.Program{Cases: cases, Version: versionName()}
-	code := program.Run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
-	stop()
+	stop := stopBySignal()
+	program := app.Program{Cases: cases, Version: versionName(), Interactive: stop.interactive}
+	code := program.Run(stop.ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	if signaled := stop.code.Load(); signaled != 0 {
+		code = int(signaled)
+	}
 	os.Exit(code)
 }
 

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -193,18 +192,20 @@ func pullSecretsPath(kind string) string {
 // nameList lists the names of secrets, each once; items without a name are counted, not printed.
 func nameList(names []string) string {
 	var quoted []string
-	empty := 0
+	empty, seen := 0, map[string]bool{}
 	for _, n := range names {
-		q := fmt.Sprintf("%q", n)
 		switch {
 		case n == "":
 			empty++
-		case !slices.Contains(quoted, q):
-			quoted = append(quoted, q)
+		case !seen[n]:
+			seen[n] = true
+			if len(seen) <= 4 {
+				quoted = append(quoted, fmt.Sprintf("%q", n))
+			}
 		}
 	}
-	if n := len(quoted); n > 4 {
-		quoted = append(quoted[:4], fmt.Sprintf("%d more", n-4))
+	if n := len(seen); n > 4 {
+		quoted = append(quoted, fmt.Sprintf("%d more", n-4))
 	}
 	if empty > 0 {
 		quoted = append(quoted, text.Count(empty, "empty item"))
@@ -248,5 +249,5 @@ func whatFor(k *pull.Case) string {
 	if out == nil {
 		return nameList(k.Pod.PullSecrets)
 	}
-	return strings.Join(out, ", ")
+	return text.Join(out)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/provider"
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
 var _ = register(Check{
@@ -108,7 +109,7 @@ func pauseConfig(k *pull.Case) string {
 	if k.Node != nil && (strings.Contains(k.Node.KubeletVersion, "+k3s") || strings.Contains(k.Node.KubeletVersion, "+rke2")) {
 		files := provider.NodeConfig(k.Node.KubeletVersion, k.Node.ContainerRuntime)
 		setting = "--pause-image of the k3s or RKE2 agent"
-		where = fmt.Sprintf("; mirrors and credentials of its registry are in %s", strings.Join(files, ", "))
+		where = fmt.Sprintf("; mirrors and credentials of its registry are in %s", text.Join(files))
 	}
 	return fmt.Sprintf("Only the configuration of the node's runtime matters here (%s)%s: neither pods' pull secrets nor the kubelet's credential providers are used.", setting, where)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/text"
 )
 
 // mostRoles is how many namespaces are listed by name.
@@ -44,7 +45,7 @@ func RolesToRead(refused []diagnose.Unreadable) []string {
 		case n == 1:
 			out = append(out, fmt.Sprintf("Grant a Role in namespace %s that allows: %s.", namespaces[0], words))
 		case n <= mostRoles:
-			out = append(out, fmt.Sprintf("Grant a Role in each of the namespaces %s that allows: %s.", strings.Join(namespaces, ", "), words))
+			out = append(out, fmt.Sprintf("Grant a Role in each of the namespaces %s that allows: %s.", text.Join(namespaces), words))
 		default:
 			out = append(out, fmt.Sprintf("Grant a Role in each of the %d namespaces that allows: %s.", n, words))
 		}

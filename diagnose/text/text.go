@@ -30,25 +30,35 @@ func Count(n int, word string) string {
 	return s
 }
 
-// JoinAnd returns "a, b and c".
+// mostJoined is how many words a sentence lists at most. The words are often
+// names that someone else chose, as many as they liked.
+const mostJoined = 12
+
+// JoinAnd returns "a, b and c"; of more than a dozen, the first few and how many
+// others there are.
 func JoinAnd(words []string) string {
-	out := ""
-	for i, w := range words {
-		switch {
-		case i == 0:
-			out = w
-		case i == len(words)-1:
-			out += " and " + w
-		default:
-			out += ", " + w
-		}
+	if n := len(words); n > mostJoined {
+		return strings.Join(words[:few], ", ") + " and " + Count(n-few, "other")
 	}
-	return out
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
 }
+
+// Join returns "a, b, c"; of more than a dozen, the first few and "999 more".
+func Join(words []string) string {
+	if n := len(words); n > mostJoined {
+		return strings.Join(words[:few], ", ") + ", " + strconv.Itoa(n-few) + " more"
+	}
+	return strings.Join(words, ", ")
+}
+
+// few is how many words remain of a list that is too long.
+const few = 4
 
 // JoinSome lists the first few words and counts the others.
 func JoinSome(words []string) string {
-	const few = 4
 	if len(words) <= few {
 		return JoinAnd(words)
 	}

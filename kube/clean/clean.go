@@ -7,9 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is the longest string that is kept, in bytes. Messages of a node
-// are a few KiB at most; anything longer only slows the screen down.
-const maxText = 64 << 10
+// maxText and maxLine are the longest text and the longest name that are kept, in
+// bytes. Messages of a node are a few KiB at most, and a name or a label a few
+// hundred bytes; anything longer only slows the screen down.
+const (
+	maxText = 16 << 10
+	maxLine = 2 << 10
+)
 
 // Text makes a string of a cluster harmless for a terminal: valid UTF-8,
 // control, bidi, zero-width and tag characters in a visible form (\u202e), a
@@ -21,12 +25,12 @@ func Text(s string) string { return clean(s, true) }
 func Line(s string) string { return clean(s, false) }
 
 func clean(s string, newlines bool) string {
-	if len(s) > maxText {
-		cut := maxText
-		for cut > 0 && !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		s = s[:cut] + "…"
+	most := maxLine
+	if newlines {
+		most = maxText
+	}
+	if len(s) > most {
+		s = shorten(s, most)
 	}
 	if plain(s) {
 		return disarm(s)
@@ -48,6 +52,19 @@ func clean(s string, newlines bool) string {
 		}
 	}
 	return disarm(b.String())
+}
+
+// shorten cuts the middle out of a long text: a message begins with what was
+// tried and ends with the cause.
+func shorten(s string, most int) string {
+	head, tail := most*3/4, len(s)-most/4
+	for head > 0 && !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for tail < len(s) && !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return s[:head] + "…" + s[tail:]
 }
 
 // disarm breaks up commands of CI runners. A GitHub runner obeys ::NAME::TEXT
@@ -96,6 +113,8 @@ func harmful(r rune) bool {
 	case unicode.Is(unicode.Cf, r): // bidi marks, zero width, BOM, soft hyphen, tags
 		return true
 	case r == '\u2028' || r == '\u2029': // line and paragraph separator
+		return true
+	case r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef: // not characters: YAML refuses some of them
 		return true
 	case r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0000 && r <= 0xe0fff: // variation selectors, tags
 		return true

@@ -109,8 +109,12 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 }
 
 func finish(res *diagnose.Result, o cli.Options, undecided bool, stdout, stderr io.Writer) int {
+	code := cli.ExitCode(&res.Report, o.FailOn, undecided)
 	if err := cli.Write(res, o, stdout, stderr); err != nil {
-		return fail(stderr, err)
+		fmt.Fprintln(stderr, "pulldoctor:", err)
+		if code == cli.ExitOK { // nobody could read that all is well
+			code = cli.ExitIncomplete
+		}
 	}
-	return cli.ExitCode(&res.Report, o.FailOn, undecided)
+	return code
 }

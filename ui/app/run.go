@@ -24,6 +24,10 @@ import (
 type Program struct {
 	Cases   fs.FS  // the folders of testdata/cases, for practice
 	Version string // what --version prints
+
+	// Interactive is told when a user interface opens and when it has ended: in
+	// between, a signal has to wait until the terminal is given back. It may be nil.
+	Interactive func(open bool)
 }
 
 // Run runs the program with these arguments, its name first, and returns the
@@ -87,6 +91,10 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		lessons, err := p.classroom(o, conn.Namespace == "")
 		if err != nil {
 			return fail(stderr, err)
+		}
+		if p.Interactive != nil {
+			p.Interactive(true)
+			defer p.Interactive(false)
 		}
 		err = show(ctx, s.asker(), ui.Options{
 			Version: p.Version, Context: s.name, Namespace: s.namespace(), Practice: o.Train,

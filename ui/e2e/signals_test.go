@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,7 +26,7 @@ func TestEndedBySignal(t *testing.T) {
 			if err := s.Cmd.Process.Signal(sig); err != nil {
 				t.Fatal(err)
 			}
-			if code := s.exit(); code != 0 && code != 1 && code != 2 {
+			if code := s.exit(); code != 128+int(sig) {
 				t.Errorf("exit code %d", code)
 			}
 			raw := s.Raw()
@@ -38,6 +39,75 @@ func TestEndedBySignal(t *testing.T) {
 				t.Errorf("it ends with a trace")
 			}
 		})
+	}
+}
+
+// A dump of the goroutines is readable: the terminal is given back before it.
+func TestDumpIsReadable(t *testing.T) {
+	s := start(t, 100, 30, nil, "--train")
+	s.waitFor("● live")
+	if err := s.Cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.exit(); code != 2 {
+		t.Errorf("exit code %d", code)
+	}
+	raw := s.Raw()
+	for _, seq := range restored {
+		if at := strings.Index(raw, seq); at < 0 || at > strings.Index(raw, "goroutine ") {
+			t.Errorf("the terminal is not given back before the dump: no %q", seq)
+		}
+	}
+}
+
+// A signal ends a report at once, whatever it waits for or computes, and the line mode too.
+func TestReportEndedBySignal(t *testing.T) {
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	fifo, big := filepath.Join(dir, "fifo"), filepath.Join(dir, "big.yaml")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Skip(err)
+	}
+	var doc strings.Builder
+	for i := range 30000 {
+		fmt.Fprintf(&doc, "apiVersion: v1\nkind: Pod\nmetadata: {name: p%d, namespace: shop}\nspec: {containers: [{name: c, image: ghcr.io/acme/web:%d}]}\n---\n", i, i)
+	}
+	if err := os.WriteFile(big, []byte(doc.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"a pipe that nobody writes to": {"--report", "-f", fifo},
+		"standard input":               {"--report", "-f", "-"},
+		"judging":                      {"--report", "-f", big, "-o", "json"},
+		"line mode":                    {"--train", "--plain"},
+	} {
+		for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+			t.Run(name+" "+sig.String(), func(t *testing.T) {
+				stdin, other, err := os.Pipe()
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer other.Close()
+				defer stdin.Close()
+				cmd := exec.Command(path, args...)
+				cmd.Stdin = stdin
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(300 * time.Millisecond)
+				if err := cmd.Process.Signal(sig); err != nil {
+					t.Fatal(err)
+				}
+				at := time.Now()
+				_ = cmd.Wait()
+				if code, took := cmd.ProcessState.ExitCode(), time.Since(at); code != 128+int(sig) || took > 5*time.Second {
+					t.Errorf("exit code %d after %s", code, took)
+				}
+			})
+		}
 	}
 }
 
@@ -123,7 +193,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	for _, out := range []string{full, link} {
 		code, said := report(t, nil, "-o", "json="+out)
-		if code != 2 || !strings.Contains(said, "disk is full") {
+		if code != 1 || !strings.Contains(said, "disk is full") {
 			t.Errorf("%s: exit code %d, %q", out, code, said)
 		}
 	}
@@ -133,7 +203,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	defer f.Close()
 	for _, format := range []string{"text", "json"} {
-		if code, said := report(t, f, "-o", format); code != 2 || !strings.Contains(said, "no space left") {
+		if code, said := report(t, f, "-o", format); code != 1 || !strings.Contains(said, "no space left") {
 			t.Errorf("standard output, %s: exit code %d, %q", format, code, said)
 		}
 	}

@@ -35,7 +35,9 @@ func Run(ctx context.Context, b ui.Backend, o ui.Options) error {
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
-	_, err := tea.NewProgram(a, opts...).Run()
+	program := tea.NewProgram(a, opts...)
+	defer dumpReadably(program)()
+	_, err := program.Run()
 	a.Writes.Wait(patience)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):

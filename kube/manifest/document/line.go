@@ -21,6 +21,7 @@ type Lines struct {
 
 	source  string
 	sourced bool
+	wide    map[*yaml3.Node]map[string]int // fields of long mappings
 }
 
 // NewLines finds lines in d.
