@@ -38,6 +38,23 @@ type Finding struct {
 	Harmless bool     // true, but not what the node reports: no fix is offered
 }
 
+// Identity is equal for findings that state the same about the same object.
+type Identity struct {
+	check       CheckName
+	detail, key string
+	link        LinkID
+	object      Object // the zero Object where there is none
+}
+
+// Identity returns what tells this finding from others.
+func (f *Finding) Identity() Identity {
+	id := Identity{check: f.Check, detail: f.Detail, key: f.Key, link: f.Link}
+	if f.Object != nil {
+		id.object = *f.Object
+	}
+	return id
+}
+
 // Same reports whether another finding states the same about the same object.
 func (f *Finding) Same(o Finding) bool {
 	return f.Check == o.Check && f.Detail == o.Detail && f.Key == o.Key && f.Link == o.Link &&

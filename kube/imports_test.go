@@ -21,7 +21,7 @@ var imports = map[string]string{
 	"manifest/custom":   "diagnose clean convert",
 	"manifest/document": "clean connect convert",
 	"read":              "diagnose diagnose/keyring diagnose/redact diagnose/symptom diagnose/track kube clean connect convert podscan workload",
-	"connect":           "kube clean",
+	"connect":           "diagnose/redact kube clean",
 	"convert":           "diagnose diagnose/symptom diagnose/track clean",
 	"workload":          "",
 	"podscan":           "",

@@ -160,6 +160,7 @@ func irrelevant(k *pull.Case, c *check.Check, credentialsMatter bool) bool {
 // explain the node's message become warnings, without fixes.
 func judge(k *pull.Case) []diagnose.Finding {
 	var found []diagnose.Finding
+	seen := map[diagnose.Identity]bool{}
 	matter := k.CredentialsMatter()
 	for _, c := range check.All {
 		if c == check.UnknownCause || irrelevant(k, c, matter) {
@@ -169,7 +170,8 @@ func judge(k *pull.Case) []diagnose.Finding {
 			if f.Title == "" {
 				f.Title = c.Title
 			}
-			if !slices.ContainsFunc(found, f.Same) { // a secret that is referenced twice is reported once
+			if id := f.Identity(); !seen[id] { // a secret that is referenced twice is reported once
+				seen[id] = true
 				found = append(found, f)
 			}
 		}

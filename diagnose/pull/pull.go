@@ -38,6 +38,9 @@ type Case struct {
 	Answers []diagnose.RegistryAnswer
 
 	Index *Index
+
+	refs   map[string]*Ref // made by Ref for a long list
+	refsOf int             // how long the list was then
 }
 
 // Ref is one of the pod's references to a pull secret, with that secret.

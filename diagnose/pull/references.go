@@ -25,8 +25,12 @@ func (k *Case) ProvidedOnlyNow() []string {
 		return nil
 	}
 	var names []string
+	own := make(map[string]bool, len(k.Pod.PullSecrets))
+	for _, n := range k.Pod.PullSecrets {
+		own[n] = true
+	}
 	for _, n := range k.Account.PullSecrets {
-		if n != "" && !slices.Contains(k.Pod.PullSecrets, n) {
+		if n != "" && !own[n] {
 			names = append(names, n)
 		}
 	}
@@ -58,13 +62,32 @@ func (k *Case) Subject() *diagnose.Object {
 
 // Ref returns a reference by name, also one that only a new pod would get.
 func (k *Case) Ref(name string) *Ref {
-	for _, r := range k.AllRefs() {
-		if r.Name == name {
-			return r
+	all := len(k.Refs) + len(k.Late)
+	if all > manyRefs {
+		if k.refsOf != all {
+			k.refsOf, k.refs = all, make(map[string]*Ref, all)
+			for _, r := range slices.Backward(k.AllRefs()) { // the first of a name counts
+				k.refs[r.Name] = r
+			}
+		}
+		return k.refs[name]
+	}
+	for i := range k.Refs {
+		if k.Refs[i].Name == name {
+			return &k.Refs[i]
+		}
+	}
+	for i := range k.Late {
+		if k.Late[i].Name == name {
+			return &k.Late[i]
 		}
 	}
 	return nil
 }
+
+// manyRefs is how many references are searched one by one: nothing limits how many
+// a pod has, and each of them is asked for.
+const manyRefs = 64
 
 // Astray returns the key of an entry that is not a registry but contains registries: "auths"
 // inside "auths".

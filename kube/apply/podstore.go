@@ -36,7 +36,8 @@ func NewPodStore(folder, cluster string) *PodStore {
 
 // PodStoreFolder returns the folder for such state: below $XDG_STATE_HOME, or
 // the system's default; without a home directory, below the folder for
-// temporary files.
+// temporary files, where anyone can make a folder of that name: what is not the
+// user's own is not used (see private).
 func PodStoreFolder() string {
 	const name = "pulldoctor"
 	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
@@ -91,6 +92,9 @@ func (s *PodStore) keep(fresh *corev1.Pod, uid types.UID) error {
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
 		return err
 	}
+	if err := private(s.folder, true); err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(s.folder, ".new-") // made with mode 0600
 	if err != nil {
 		return err
@@ -112,7 +116,7 @@ func (s *PodStore) drop(pod *corev1.Pod, uid types.UID) {
 // all returns the pods of this cluster. It skips files that cannot be read.
 func (s *PodStore) all() []keptPod {
 	paths, err := filepath.Glob(filepath.Join(s.folder, "*.yaml"))
-	if err != nil {
+	if err != nil || private(s.folder, true) != nil {
 		return nil
 	}
 	var out []keptPod
@@ -125,6 +129,9 @@ func (s *PodStore) all() []keptPod {
 }
 
 func (s *PodStore) read(path string) (keptPod, bool) {
+	if private(path, false) != nil {
+		return keptPod{}, false
+	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return keptPod{}, false

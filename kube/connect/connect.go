@@ -63,6 +63,7 @@ func Open(o Options) (*Connection, error) {
 	}
 	tune(cfg, o.Version)
 	cfg.Dial = o.Dial
+	cfg.Wrap(func(next http.RoundTripper) http.RoundTripper { return answers{next, o.Say} })
 	client, err := clientFor(cfg)
 	if err != nil {
 		return nil, configError(o, err)

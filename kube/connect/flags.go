@@ -22,6 +22,10 @@ type Options struct {
 	RequestTimeout string // "30s", "1m", plain seconds; empty or "0": none
 	Version        string // the program's, for the user agent
 
+	// Say gets what the user should know while requests are sent, a sentence
+	// without a final period; nil to say nothing. It may be called at any time.
+	Say func(string)
+
 	// Dial opens connections in place of the network; nil for the network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }

@@ -15,6 +15,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/client-go/tools/clientcmd"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/redact"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/clean"
 )
@@ -145,7 +146,7 @@ func Short(err error) string {
 // Cut returns a text as one bounded line that is safe to show.
 func Cut(s string) string {
 	const most = 300
-	s = clean.Line(strings.ReplaceAll(strings.TrimSpace(s), "\n", "; "))
+	s = clean.Line(redact.Free(strings.ReplaceAll(strings.TrimSpace(s), "\n", "; ")))
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}

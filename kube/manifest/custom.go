@@ -83,6 +83,6 @@ func (l *loader) noteShapes() {
 	if len(l.left.shapes) == 0 {
 		return
 	}
-	l.problems = append(l.problems, FileProblem{File: "-f", Hint: true,
+	l.note(FileProblem{File: "-f", Hint: true,
 		Text: "judged by their shape, because the fields of these kinds are not known: " + strings.Join(counted(l.left.shapes), ", ")})
 }

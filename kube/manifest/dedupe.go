@@ -108,7 +108,7 @@ func (l *loader) clashes() {
 			return
 		}
 		if n++; n <= maxClashes {
-			l.problems = append(l.problems, FileProblem{File: m.File, Line: m.Line, Hint: true,
+			l.note(FileProblem{File: m.File, Line: m.Line, Hint: true,
 				Text: fmt.Sprintf("%s is also in %s:%d: both are judged, each with the objects of its own folder first", o, was.File, was.Line)})
 		}
 	}
@@ -122,6 +122,6 @@ func (l *loader) clashes() {
 		look(&l.snap.Pods[i].Meta)
 	}
 	if n > maxClashes {
-		l.problems = append(l.problems, FileProblem{File: "-", Hint: true, Text: fmt.Sprintf("%d more objects are in two files", n-maxClashes)})
+		l.note(FileProblem{File: "-", Hint: true, Text: fmt.Sprintf("%d more objects are in two files", n-maxClashes)})
 	}
 }

@@ -113,11 +113,24 @@ func readFile(path string) ([]byte, error) {
 }
 
 // readAll reads slightly more than the limit, so that a later check can
-// refuse the file by name.
+// refuse the file by name. It stops at a piece that no text has: /dev/zero has no
+// end.
 func readAll(r io.Reader) ([]byte, error) {
+	const piece = 1 << 20
+	r = io.LimitReader(r, document.MaxFile+1)
 	var b bytes.Buffer
-	_, err := b.ReadFrom(io.LimitReader(r, document.MaxFile+1))
-	return b.Bytes(), err
+	for {
+		n, err := io.CopyN(&b, r, piece)
+		if err == io.EOF {
+			return b.Bytes(), nil
+		}
+		if err != nil {
+			return b.Bytes(), err
+		}
+		if read := b.Bytes(); bytes.Count(read[len(read)-int(n):], []byte{0}) == piece {
+			return read, nil
+		}
+	}
 }
 
 // reason returns a file error in plain words.

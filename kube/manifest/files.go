@@ -111,7 +111,7 @@ func ReadFilesWith(o Options, paths []string, stdin io.Reader, s kube.Scope) (*d
 	l.noteStrays()
 	l.noteShapes()
 	if l.left.documents == 0 && len(l.problems) == 0 { // what a chart renders when nothing is switched on
-		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: "there is no document here, so nothing was judged"})
+		l.note(FileProblem{File: shownAll(paths), Hint: true, Text: "there is no document here, so nothing was judged"})
 		return snap, l.problems, nil
 	}
 	if l.objects <= 0 && len(l.left.strays) > 0 && !slices.ContainsFunc(l.problems, func(p FileProblem) bool { return !p.Hint }) || l.objects > 0 && l.nothingJudged() {
@@ -126,7 +126,7 @@ func ReadFilesWith(o Options, paths []string, stdin io.Reader, s kube.Scope) (*d
 		return nil, nil, kube.UsageErrorf(nil, "There is no Kubernetes object in %s. Give manifests in YAML or JSON (kubectl would report: error: no objects passed to create).", shownAll(paths))
 	}
 	if l.only != "" && !l.inScope {
-		l.problems = append(l.problems, FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("it contains nothing in namespace %q: check -n", clean.Line(l.only))})
+		l.note(FileProblem{File: shownAll(paths), Hint: true, Text: fmt.Sprintf("it contains nothing in namespace %q: check -n", clean.Line(l.only))})
 	}
 	return snap, l.problems, nil
 }
@@ -183,14 +183,33 @@ func (l *loader) readText(f inputFile, text []byte) {
 }
 
 func (l *loader) problem(f inputFile, line int, text string) {
-	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Text: clean.Line(text)})
+	l.note(FileProblem{File: f.shown(), Line: line, Text: clean.Line(text)})
+}
+
+// mostProblems is how many problems are listed; the others are counted. A file of
+// a million documents that are none would otherwise fill the screen and the report.
+const mostProblems = 100
+
+// note adds a problem.
+func (l *loader) note(p FileProblem) { l.problems = append(l.problems, p) }
+
+// few are the first problems, and how many others there are.
+func few(problems []FileProblem) []FileProblem {
+	if len(problems) <= mostProblems {
+		return problems
+	}
+	rest := problems[mostProblems:]
+	more := FileProblem{File: "-f", Hint: true, Text: fmt.Sprintf("%d more problems are not listed", len(rest))}
+	for _, p := range rest {
+		more.Hint, more.Unread = more.Hint && p.Hint, more.Unread || p.Unread
+	}
+	return append(problems[:mostProblems:mostProblems], more)
 }
 
 // unread notes a problem that keeps a document out of the diagnosis, which is
 // then incomplete.
 func (l *loader) unread(f inputFile, line int, text string) {
-	l.problem(f, line, text)
-	l.problems[len(l.problems)-1].Unread = true
+	l.note(FileProblem{File: f.shown(), Line: line, Text: clean.Line(text), Unread: true})
 }
 
 // snapshot assembles what was read.

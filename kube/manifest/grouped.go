@@ -86,6 +86,7 @@ func (l *loader) group() {
 		}
 		out = append(out, p)
 	}
+	out = few(out)
 	l.problems = out
 	for i := range out {
 		if p := &out[i]; p.Unread {

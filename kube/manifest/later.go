@@ -97,7 +97,7 @@ func textsIn(field any) []string {
 }
 
 func (l *loader) later(f inputFile, line int, what string) {
-	l.problems = append(l.problems, FileProblem{File: f.shown(), Line: line, Hint: true, Text: clean.Line(what) + ": filled in later, not judged"})
+	l.note(FileProblem{File: f.shown(), Line: line, Hint: true, Text: clean.Line(what) + ": filled in later, not judged"})
 }
 
 // podLater leaves out the containers of a template whose image is filled in later,

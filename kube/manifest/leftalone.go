@@ -63,7 +63,7 @@ func (l *loader) noteStrays() {
 	if n > 1 {
 		text = fmt.Sprintf("%d files are not Kubernetes manifests and were skipped: %s", n, names)
 	}
-	l.problems = append(l.problems, FileProblem{File: "-f", Text: text, Hint: true})
+	l.note(FileProblem{File: "-f", Text: text, Hint: true})
 }
 
 // nothingJudged says whether no object was read that is judged.

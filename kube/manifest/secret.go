@@ -23,7 +23,7 @@ func (l *loader) takeSecret(p place, doc map[string]any) error {
 	}
 	refusal, asides := undecodable(doc), asideOf(doc)
 	for _, key := range wrapped(doc["data"]) {
-		l.problems = append(l.problems, FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
+		l.note(FileProblem{File: p.file.shown(), Line: p.line, Hint: true,
 			Text: fmt.Sprintf("the base64 of data[%q] spans several lines: Kubernetes accepts that, other programs do not; write it on one line (base64 -w0)", key)})
 	}
 	fields := p.places("Secret", doc)

@@ -23,7 +23,7 @@ func (l *loader) skipKustomization(f inputFile) bool {
 	if f.path == "-" || !slices.Contains(kustomizationFiles, filepath.Base(f.path)) {
 		return false
 	}
-	l.problems = append(l.problems, FileProblem{File: f.shown(), Hint: f.found, Text: kustomized(clean.Line(filepath.Dir(f.path)))})
+	l.note(FileProblem{File: f.shown(), Hint: f.found, Text: kustomized(clean.Line(filepath.Dir(f.path)))})
 	return true
 }
 

@@ -37,6 +37,7 @@ type pageGetter func(context.Context, metav1.ListOptions) (metav1.ListMeta, erro
 func walkPages(ctx context.Context, opts metav1.ListOptions, get pageGetter, again func()) (string, error) {
 	opts.Limit = pageSize
 	version := ""
+	tokens := map[string]bool{}
 	for gone := 0; ; {
 		meta, err := getPage(ctx, &opts, get)
 		if err != nil {
@@ -46,6 +47,7 @@ func walkPages(ctx context.Context, opts metav1.ListOptions, get pageGetter, aga
 			if gone++; gone > restarts {
 				return version, err
 			}
+			clear(tokens)
 			if opts.Continue = offeredToken(err); opts.Continue == "" {
 				version = ""
 				again()
@@ -58,9 +60,20 @@ func walkPages(ctx context.Context, opts metav1.ListOptions, get pageGetter, aga
 		if meta.Continue == "" {
 			return version, nil
 		}
+		if tokens[meta.Continue] || len(tokens) == mostPages {
+			return version, errEndless
+		}
+		tokens[meta.Continue] = true
 		opts.Continue = meta.Continue
 	}
 }
+
+// mostPages is how many pages a list has at most: ten million objects.
+const mostPages = 20_000
+
+// errEndless says that a server offers page after page and the list does not end:
+// the same page again, or a page without an object.
+var errEndless = errors.New("the list does not end: the server offers more pages without new objects")
 
 // getPage asks for a page, a few times if that can help. After a timeout it
 // continues with smaller pages.
@@ -108,6 +121,9 @@ func EachPage[T any](ctx context.Context, opts metav1.ListOptions,
 		items, meta, err := list(ctx, o)
 		if err != nil {
 			return meta, err
+		}
+		if len(items) == 0 && meta.Continue != "" {
+			return meta, errEndless
 		}
 		for i := range items {
 			each(&items[i])

@@ -52,9 +52,11 @@ func (l *podList) again() {
 func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav1.ListMeta, error) {
 	var pods []*corev1.Pod
 	others := 0 // that are not decoded
+	any := false
 	meta, err := l.get(one, opts, podscan.Visitor{
 		Head: func(m metav1.ListMeta) { l.askAhead(all, opts, m.Continue) },
 		Skip: func(g *podscan.Glance) bool {
+			any = true
 			ok, known := l.skip(g)
 			if ok && !known && l.phases(g.Phase()) {
 				others++
@@ -65,6 +67,9 @@ func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav
 	})
 	if err != nil {
 		return meta, err
+	}
+	if meta.Continue != "" && !any && len(pods) == 0 {
+		return meta, errEndless
 	}
 	n := others
 	for _, p := range pods {

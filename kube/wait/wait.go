@@ -14,6 +14,17 @@ import (
 // waitPause is the time between two readings while pulls are undecided.
 const waitPause = 2 * time.Second
 
+// leastReading is how long one reading may take even if the limit ends before: a
+// limit of a second is no reason to read nothing.
+const leastReading = 10 * time.Second
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 // CollectDecided reads the cluster until every pull is decided, for at most
 // limit; with a limit of zero it reads once. With Scope.Targets only their
 // pods count, and it also waits until they have been created. It returns at
@@ -26,7 +37,12 @@ func CollectDecided(ctx context.Context, client kubernetes.Interface, s kube.Sco
 	p := read.Progress{Say: say, End: time.Now().Add(limit)}
 	for {
 		began := time.Now()
-		now, w, err := collectTargets(ctx, client, s, src, limit > 0)
+		reading, cancel := ctx, context.CancelFunc(func() {})
+		if limit > 0 {
+			reading, cancel = context.WithDeadline(ctx, later(p.End, began.Add(leastReading)))
+		}
+		now, w, err := collectTargets(reading, client, s, src, limit > 0)
+		cancel()
 		if ctx.Err() != nil && snap != nil {
 			return snap, true, nil
 		}

@@ -71,6 +71,9 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		}
 		return p.reportFiles(ctx, o, conn, asking, scope, stdin, stdout, stderr)
 	}
+	if screenFor(o, stdin, stdout) == nil {
+		conn.Say = func(line string) { fmt.Fprintln(stderr, "pulldoctor: "+line+".") }
+	}
 	s, err := p.open(ctx, o, conn)
 	if err != nil {
 		return fail(stderr, err)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -47,11 +48,30 @@ func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 			errs = append(errs, streamError(err))
 			continue
 		}
-		if err := os.WriteFile(out.File, b.Bytes(), 0o644); err != nil {
+		if err := writeFile(out.File, b.Bytes()); err != nil {
 			errs = append(errs, fileError(out, err))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// writeFile writes a report to a file that only its owner can read. It creates no
+// file through a link, and empties none: whoever can write to the folder, as in
+// /tmp, would choose which one. Devices and pipes, such as /dev/stdout, are links
+// often.
+func writeFile(path string, content []byte) error {
+	flags := os.O_WRONLY | os.O_TRUNC
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	} else if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
+		flags |= noFollow
+	}
+	f, err := os.OpenFile(path, flags, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	return errors.Join(err, f.Close())
 }
 
 // CheckOutputs finds out early what Write could not write: a directory that
@@ -60,6 +80,9 @@ func (o *Options) CheckOutputs() error {
 	for _, out := range o.Outputs {
 		if out.File == "" {
 			continue
+		}
+		if o.reads(out.File) {
+			return fmt.Errorf("%s is a file that -f reads: the report would overwrite it; choose another file for -o %s=FILE", out.File, out.Format)
 		}
 		info, err := os.Stat(out.File)
 		switch {
@@ -71,7 +94,7 @@ func (o *Options) CheckOutputs() error {
 			err = syscall.EISDIR
 		case err == nil && info.Mode().IsRegular(): // closing a pipe would end it
 			var f *os.File
-			if f, err = os.OpenFile(out.File, os.O_WRONLY, 0); err == nil {
+			if f, err = os.OpenFile(out.File, os.O_WRONLY|noFollow, 0); err == nil {
 				err = f.Close()
 			}
 		}
@@ -80,6 +103,18 @@ func (o *Options) CheckOutputs() error {
 		}
 	}
 	return nil
+}
+
+// reads reports whether -f names a file.
+func (o *Options) reads(file string) bool {
+	to, err := os.Stat(file)
+	if err != nil || !to.Mode().IsRegular() {
+		return false
+	}
+	return slices.ContainsFunc(o.Files, func(f string) bool {
+		from, err := os.Stat(f)
+		return err == nil && os.SameFile(from, to)
+	})
 }
 
 // fileError says why a file cannot be written, and what to do.
@@ -92,6 +127,8 @@ func fileError(out Output, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !isDir(filepath.Dir(out.File)):
 		what, next = errors.New("the directory does not exist"), "create it first"
+	case errors.Is(err, syscall.ELOOP):
+		what, next = errors.New("it is a link"), "name the file itself"
 	case errors.Is(err, syscall.ENOSPC):
 		what, next = errors.New("the disk is full"), "free some space; the file is incomplete"
 	}
