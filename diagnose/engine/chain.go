@@ -237,6 +237,8 @@ func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 		switch {
 		case lead.Planned != nil:
 			l.Note = "created by " + check.Maker(lead)
+		case k.Index.Snap.Source.Context != "" && k.Index.Snap.Source.Kind == diagnose.SourceFiles:
+			l.Note = "cannot be read: " + lead.Why
 		case k.Index.Snap.Source.Kind == diagnose.SourceFiles:
 			l.Note = lead.Why
 		}

@@ -190,3 +190,15 @@ func TestLeftAlone(t *testing.T) {
 		t.Error("a right image is corrected")
 	}
 }
+
+// A name that is nearly that of a secret without credentials for the image may be
+// that of another secret.
+func TestNameOfAnotherSecret(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "app.yaml")
+	text := strings.NewReplacer("- name: regcred #", "- name: regcred-b #", `{"ghcr.io"`, `{"quay.io"`, "name: regcred, namespace", "name: regcred-a, namespace").Replace(all)
+	put(t, file, text)
+	if got := correct(t, dir, file); got != text {
+		t.Errorf("%s", got)
+	}
+}

@@ -51,7 +51,7 @@ func Image(written string) (string, bool) {
 // name corrects the name of a pull secret.
 func (e *editor) name(f *diagnose.Finding) {
 	s := e.source(f.Location.File)
-	if s == nil || f.Compare == nil {
+	if s == nil || f.Compare == nil || !f.Cures || f.Certainty == diagnose.Possible { // the other secret need not be the one that is meant
 		return
 	}
 	d, n := s.at(f.Location)

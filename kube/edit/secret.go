@@ -161,7 +161,7 @@ func (s *source) encoding(d *doc, object *yaml3.Node, c *content, why string) {
 // registryKey corrects the name of a registry in a pull secret.
 func (e *editor) registryKey(f *diagnose.Finding) {
 	s := e.source(f.Location.File)
-	if s == nil || f.Object == nil || f.Object.Kind != "Secret" || f.Compare == nil {
+	if s == nil || f.Object == nil || f.Object.Kind != "Secret" || f.Compare == nil || f.Certainty == diagnose.Possible {
 		return
 	}
 	d, object := s.object(*f.Object, e.lineOf(*f.Object, f.Location))

@@ -17,7 +17,8 @@ import (
 // show a fault that another one hid.
 const mostRounds = 10
 
-type readFiles func() (*diagnose.Result, []manifest.FileProblem, error)
+// readFiles reads and judges the manifests; notes gets what is said on the way.
+type readFiles func(notes io.Writer) (*diagnose.Result, []manifest.FileProblem, error)
 
 // correct shows the corrections of the manifests and writes them; the result is
 // of the manifests as they are then.
@@ -43,7 +44,7 @@ func correct(res *diagnose.Result, problems []manifest.FileProblem, again readFi
 			fmt.Fprintf(out, "Wrote %s: %s.\n\n", f.Path, text.Count(len(f.Changes), "correction"))
 		}
 		var err error
-		if res, problems, err = again(); err != nil {
+		if res, problems, err = again(io.Discard); err != nil {
 			return res, problems, err
 		}
 	}

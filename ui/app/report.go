@@ -72,7 +72,7 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		}
 		scope.Default = live.Namespace // as kubectl apply
 	}
-	read := func() (*diagnose.Result, []manifest.FileProblem, error) {
+	read := func(notes io.Writer) (*diagnose.Result, []manifest.FileProblem, error) {
 		snap, problems, err := manifest.ReadFilesWith(reading, below(o.Files), stdin, scope)
 		if err != nil {
 			return nil, problems, err
@@ -82,12 +82,12 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		}
 		g.AddAssumed(snap)
 		if o.AskRegistry {
-			askRegistries(ctx, snap, asking, o, stderr)
+			askRegistries(ctx, snap, asking, o, notes)
 		}
-		res, err := p.judge(snap, o, g, stderr)
+		res, err := p.judge(snap, o, g, notes)
 		return res, problems, err
 	}
-	res, problems, err := read()
+	res, problems, err := read(stderr)
 	if err == nil && o.Fix {
 		res, problems, err = correct(res, problems, read, o, stdout, stderr)
 	}

@@ -96,6 +96,7 @@ func TestQuietAndColor(t *testing.T) {
 		{"-f good.yaml", 0, false, false, "No failing image pull"},
 		{"-f good.yaml --quiet", 0, true, false, ""},
 		{"-f bad.yaml --quiet", 1, false, false, "× 1. "},
+		{"-f good.yaml --quiet --fail-on warning", 1, false, false, "not among the manifests"},
 		{"-f bad.yaml --summary", 1, false, false, "× bad.yaml:8:24: The image name is not a valid reference [invalid-image-name] (Pod default/web, 1 pull)"},
 		{"-f bad.yaml --color", 1, false, true, ""},
 		{"-f bad.yaml --no-color", 1, false, false, "× 1. "},

@@ -31,7 +31,7 @@ func Write(res *diagnose.Result, o Options, stdout, stderr io.Writer) error {
 		style.Color = o.Color == "always"
 	}
 	var errs []error
-	if !o.Quiet || !report.Fine(res) {
+	if !o.Quiet || !report.Fine(res) || ExitCode(&res.Report, o.FailOn, false) != ExitOK {
 		errs = append(errs, streamError(report.Text(human, res, style)))
 	}
 	for _, out := range o.Outputs {
