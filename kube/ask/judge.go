@@ -102,7 +102,7 @@ func (a *Asker) failure(e guard.Exchange) diagnose.RegistryAnswer {
 			Text: fmt.Sprintf("The certificate of %s %s. A node may trust other authorities.", c.Host, whyUntrusted[c.Why])}
 	}
 	return diagnose.RegistryAnswer{Verdict: diagnose.VerdictUnreachable,
-		Text: fmt.Sprintf("From this computer, %s %s.", harmless(e.Host), failureWords(e.Err))}
+		Text: fmt.Sprintf("%s %s.", harmless(e.Host), failureWords(e.Err))}
 }
 
 func notAsked(why diagnose.NotAsked, text string) diagnose.RegistryAnswer {

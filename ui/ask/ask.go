@@ -101,7 +101,7 @@ func (s *Ask) Status() string {
 	case planning:
 		return s.env.Spinner() + " looking up hosts"
 	case planned:
-		return "nothing sent yet"
+		return "no credentials sent yet"
 	case asking:
 		return s.env.Spinner() + " asking"
 	}

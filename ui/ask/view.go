@@ -20,7 +20,7 @@ func (s *Ask) lines(w int) []string {
 	out = append(out, s.planLines(w)...)
 	switch s.step {
 	case planned:
-		out = append(out, present.Styled(th.Faint, cell.Wrap("Nothing has been sent yet. enter asks; esc goes back.", w))...)
+		out = append(out, present.Styled(th.Faint, cell.Wrap("No credentials have been sent yet. enter asks; esc goes back.", w))...)
 	case asking:
 		out = append(out, s.env.Spinner()+" Asking.")
 	case answered:

@@ -8,6 +8,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
+	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
 )
@@ -105,6 +106,9 @@ func (s *Form) Actions() []screen.Action {
 	switch s.focus {
 	case passwordField, nameField, previewButton:
 		enter.Help = "preview fix"
+		if ask.Possible(s.env) {
+			enter.Help = "test and preview"
+		}
 	case cancelButton:
 		enter.Help = "cancel"
 	}

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/theme"
@@ -43,10 +44,14 @@ func (s *Form) handed(w int) []string {
 // promise is what happens with the password.
 func (s *Form) promise(w int) []string {
 	out := []string{s.env.Theme.Strong.Render(" What happens to them")}
-	for _, l := range []string{
+	lines := []string{
 		"written to Secret " + cell.Clean(s.fix.Form.Secret.Namespace+"/"+s.name.Value) + " after you confirm",
 		"never written to a log or the clipboard; to a file only if you save the fix (w)",
-	} {
+	}
+	if ask.Possible(s.env) {
+		lines = append(lines, "sent to "+cell.Clean(s.fix.Form.Registry)+" only when you test them; you see first what is sent where")
+	}
+	for _, l := range lines {
 		out = append(out, cell.Hang("   "+theme.Check+" ", l, w-1)...)
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/fix"
+	"github.com/pulldoctor/pulldoctor/ui/ask"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/present"
 	"github.com/pulldoctor/pulldoctor/ui/screen"
@@ -211,6 +212,9 @@ func (s *Form) warnings() []string {
 
 func (s *Form) buttons(w int) string {
 	cancel, preview := "[ Cancel ]", "[ Preview fix ]"
+	if ask.Possible(s.env) {
+		preview = "[ Test and preview ]"
+	}
 	switch s.focus {
 	case cancelButton:
 		cancel = s.env.Theme.Button.Render(cancel)

@@ -66,9 +66,11 @@ var (
 		{keys: "/ns:newcomer", wait: []string{"▸ newcomer"}},
 		{keys: terminal.Enter, wait: []string{"clear filter"}},
 		{name: "diagnosis-login", keys: terminal.Enter, wait: []string{"BROKEN"}},
-		{name: "form", keys: "f", wait: []string{"[ Preview fix ]"}},
+		{name: "form", keys: "f", wait: []string{"[ Test and preview ]"}},
 		{name: "form-wrong", keys: "someone\t" + terminal.Enter, wait: []string{"missing"}},
 		{name: "form-filled", keys: "\x06", wait: []string{"••"}, show: time.Second},
+		{keys: terminal.Enter, wait: []string{"No credentials have been sent yet"}},
+		{keys: terminal.Enter, wait: []string{"ask again"}},
 		{name: "preview-login", keys: terminal.Enter, wait: []string{"checks passed"}},
 	}
 )

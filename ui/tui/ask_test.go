@@ -37,7 +37,7 @@ func TestAskFirst(t *testing.T) {
 		d, asker := driveAsking(t, size[0], size[1], diagnose.VerdictWrongCredentials, ghcr)
 		d.keys("g", "enter", "a")
 		if size[0] > 60 {
-			d.shows("To ghcr.io: the credentials of regcred", `user "bot"`, "from this computer", "Nothing has been sent yet")
+			d.shows("To ghcr.io: the credentials of regcred", `user "bot"`, "from this computer", "No credentials have been sent yet")
 		}
 		if len(asker.Planned) == 0 || len(asker.Asked) > 0 {
 			t.Fatalf("planned %d, asked %d", len(asker.Planned), len(asker.Asked))
@@ -58,7 +58,7 @@ func TestAskFirst(t *testing.T) {
 		}
 		d.fits(size[0], size[1])
 		d.keys("esc")
-		d.hides("Nothing has been sent")
+		d.hides("No credentials have been sent")
 	}
 }
 
@@ -73,7 +73,7 @@ func TestAskFromTheList(t *testing.T) {
 			d.keys("enter")
 			d.keys(keys...)
 			d.keys("a")
-			d.shows("about the 3 pods that share this cause", "To ghcr.io: the credentials of regcred", "from this computer, not from the node", "Nothing has been sent yet")
+			d.shows("about the 3 pods that share this cause", "To ghcr.io: the credentials of regcred", "from this computer, not from the node", "No credentials have been sent yet")
 			seen := map[string]bool{}
 			for i := range asker.Planned {
 				for _, key := range asker.Planned[i].Keys() {
@@ -200,7 +200,7 @@ func TestFormTests(t *testing.T) {
 		d.keys("tab")
 		d.send(tea.PasteMsg{Content: "c4nary-Passw0rd"})
 		d.keys("enter")
-		d.shows("before they are written", "Nothing has been sent yet")
+		d.shows("before they are written", "No credentials have been sent yet")
 		d.keys(tc.keys...)
 		d.clock.Pass(2e9)
 		d.tick()
@@ -337,7 +337,7 @@ func TestPreviewAsks(t *testing.T) {
 		if p, ok := d.a.Top().(*fix.Preview); ok && len(p.Fix().Steps) > 0 {
 			if strings.Contains(d.screen(), "registry was not asked") {
 				d.keys("a")
-				d.shows("once this is applied", "Nothing has been sent yet")
+				d.shows("once this is applied", "No credentials have been sent yet")
 				d.keys("enter")
 				d.hides("practice-")
 				d.keys("enter")

@@ -80,7 +80,7 @@ func drive(t *testing.T, w *trial.World, c cases.Case, registries []cases.Regist
 	p.types("f")
 	if c.Expect.Fix == "replace-login" {
 		p.logsIn(c, registries)
-		p.sees(answer, "Nothing has been sent yet")
+		p.sees(answer, "No credentials have been sent yet")
 		p.types("s") // this computer does not reach the node's registries
 	}
 	p.sees(answer, "checks passed", "Apply")
