@@ -13,51 +13,86 @@ import (
 // input.
 func AskCommands(s *diagnose.Snapshot, questions []diagnose.RegistryQuestion) []string {
 	var out []string
+	for _, g := range sameCredentials(questions) {
+		out = append(out, g.commands(s)...)
+	}
+	out = append(out, "# without credentials")
+	out = append(out, each(questions, "DOCKER_CONFIG=$(mktemp -d) crane digest {image}", "curl -sSI https://{host}/v2/{repository}/manifests/{reference}")...)
+	counts := false
+	var listed []diagnose.RegistryQuestion
+	for _, q := range questions {
+		if q.Platforms {
+			listed = append(listed, q)
+			counts = counts || q.Image.Registry == "docker.io"
+		}
+	}
+	switch {
+	case counts:
+		out = append(out, "# the platforms; Docker Hub counts this as a pull")
+	case len(listed) > 0:
+		out = append(out, "# the platforms")
+	}
+	return append(out, each(listed, "crane manifest {image}")...)
+}
+
+// each are the commands for all images, once for each image.
+func each(questions []diagnose.RegistryQuestion, templates ...string) []string {
+	var out []string
 	for i := range questions {
-		for _, command := range askCommands(s, &questions[i]) {
-			if !slices.Contains(out, command) {
-				out = append(out, command)
+		for _, line := range shell.Lines(wordsFor(&questions[i]), templates...) {
+			if !slices.Contains(out, line) {
+				out = append(out, line)
 			}
 		}
 	}
 	return out
 }
 
-// askCommands are those of one question: with each of the credentials, then
-// without.
-func askCommands(s *diagnose.Snapshot, q *diagnose.RegistryQuestion) []string {
-	var out []string
-	words := wordsFor(q)
-	for _, c := range q.Credentials {
-		words["secret"] = shell.Name(c.Secret)
-		out = append(out, "# with the credentials of Secret "+c.Secret)
-		if readable(s, q, c) {
-			out = append(out, shell.Lines(words,
-				"export DOCKER_CONFIG=$(umask 077; mktemp -d)",
-				"kubectl -n {namespace} get secret {secret} -o 'jsonpath={.data.\\.dockerconfigjson}' | base64 -d > $DOCKER_CONFIG/config.json",
-				"crane digest {image}",
-				"rm -r $DOCKER_CONFIG",
-			)...)
-			continue
+// withOne are the questions that are asked with the same credentials.
+type withOne struct {
+	credential keyring.Credential
+	questions  []diagnose.RegistryQuestion
+}
+
+func sameCredentials(questions []diagnose.RegistryQuestion) []withOne {
+	type id struct{ namespace, secret, key, registry string }
+	at := map[id]int{}
+	var out []withOne
+	for _, q := range questions {
+		for _, c := range q.Credentials {
+			key := id{q.Namespace, c.Secret, c.Key, q.Image.Registry}
+			i, ok := at[key]
+			if !ok {
+				i = len(out)
+				at[key], out = i, append(out, withOne{credential: c})
+			}
+			out[i].questions = append(out[i].questions, q)
 		}
-		out = append(out, shell.Lines(words,
-			"export DOCKER_CONFIG=$(umask 077; mktemp -d)",
-			"read -rp 'User name: ' USERNAME && read -rsp 'Password: ' PASSWORD",
-			`printf %s "$PASSWORD" | crane auth login {login} --username "$USERNAME" --password-stdin`,
-			"crane digest {image}",
-			"rm -r $DOCKER_CONFIG",
-		)...)
-	}
-	out = append(out, "# without credentials")
-	out = append(out, shell.Lines(words, "DOCKER_CONFIG=$(mktemp -d) crane digest {image}", "curl -sSI https://{host}/v2/{repository}/manifests/{reference}")...)
-	if q.Platforms {
-		list := "# the platforms"
-		if q.Image.Registry == "docker.io" {
-			list += "; Docker Hub counts this as a pull"
-		}
-		out = append(append(out, list), shell.Lines(words, "crane manifest {image}")...)
 	}
 	return out
+}
+
+// commands ask for all images with the credentials.
+func (g *withOne) commands(s *diagnose.Snapshot) []string {
+	q := &g.questions[0]
+	words := wordsFor(q)
+	words["secret"] = shell.Name(g.credential.Secret)
+	before := []string{
+		"# with the credentials of Secret {secret}",
+		"export DOCKER_CONFIG=$(umask 077; mktemp -d)",
+		"kubectl -n {namespace} get secret {secret} -o 'jsonpath={.data.\\.dockerconfigjson}' | base64 -d > $DOCKER_CONFIG/config.json",
+	}
+	if !readable(s, q, g.credential) {
+		before = append(before[:2:2],
+			"read -rp 'User name: ' USERNAME && read -rsp 'Password: ' PASSWORD",
+			`printf %s "$PASSWORD" | crane auth login {login} --username "$USERNAME" --password-stdin`)
+	}
+	out := shell.Lines(words, before...)
+	if !shell.Some(out[len(out)-1:]) {
+		return out
+	}
+	out = append(out, each(g.questions, "crane digest {image}")...)
+	return append(out, "rm -r $DOCKER_CONFIG; unset DOCKER_CONFIG")
 }
 
 func wordsFor(q *diagnose.RegistryQuestion) shell.Words {

@@ -53,3 +53,43 @@ func TestAskCommands(t *testing.T) {
 		}
 	}
 }
+
+// A name that is none is in no command.
+func TestAskCommandsHostile(t *testing.T) {
+	image, err := keyring.ParseImage("quay.io/a/one:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(AskCommands(nil, []diagnose.RegistryQuestion{{Image: image, Namespace: "shop",
+		Credentials: []keyring.Credential{{Secret: "s\nrm -rf ~", Key: "quay.io"}}}}), "\n")
+	if strings.Contains(got, "\nrm -rf") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Images that share credentials share the lines around them.
+func TestAskCommandsTogether(t *testing.T) {
+	var questions []diagnose.RegistryQuestion
+	for _, name := range []string{"quay.io/a/one:1", "quay.io/a/two:1", "quay.io/a/one:1"} {
+		image, err := keyring.ParseImage(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		questions = append(questions, diagnose.RegistryQuestion{Image: image, Namespace: "shop", Credentials: []keyring.Credential{{Secret: "s", Key: "quay.io"}}})
+	}
+	want := `# with the credentials of Secret s
+export DOCKER_CONFIG=$(umask 077; mktemp -d)
+read -rp 'User name: ' USERNAME && read -rsp 'Password: ' PASSWORD
+printf %s "$PASSWORD" | crane auth login quay.io --username "$USERNAME" --password-stdin
+crane digest quay.io/a/one:1
+crane digest quay.io/a/two:1
+rm -r $DOCKER_CONFIG; unset DOCKER_CONFIG
+# without credentials
+DOCKER_CONFIG=$(mktemp -d) crane digest quay.io/a/one:1
+curl -sSI https://quay.io/v2/a/one/manifests/1
+DOCKER_CONFIG=$(mktemp -d) crane digest quay.io/a/two:1
+curl -sSI https://quay.io/v2/a/two/manifests/1`
+	if got := strings.Join(AskCommands(nil, questions), "\n"); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
