@@ -5,7 +5,7 @@ package lookup
 // that are words only are looked up as words as well.
 var rancher = []row{
 	{
-		names:  []string{"Legacy feature flag", "legacy flag", "feature flag", "feature flags", "功能开关", "legacy*feature", "legacy*project", "legacy*registry", "legacy*激活", "激活*legacy"},
+		names:  []string{"Legacy feature flag", "legacy flag", "feature flag", "feature flags", "功能开关", "全局设置", "global settings", "legacy*feature", "legacy*project", "legacy*registry", "legacy*激活", "激活*legacy"},
 		title:  "Rancher 2.6 to 2.11 show pull secrets of a project only with the feature flag Legacy",
 		means:  "Without the flag, the menus have Secrets of a namespace only. The flag changes the menus, not the cluster: secrets of a project that exist are copied to its namespaces all the same. Rancher 2.12 and later have secrets of a project without the flag.\n\nChinese pages: 全局设置 > 功能开关 > Legacy > 激活.",
 		checks: "secret-not-attached managed-object",

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/pulldoctor/pulldoctor/diagnose/glossary"
 	"github.com/pulldoctor/pulldoctor/kube/cases/lesson"
 	"github.com/pulldoctor/pulldoctor/ui/cell"
 	"github.com/pulldoctor/pulldoctor/ui/course"
@@ -24,8 +25,13 @@ type Glossary struct {
 	scroll cell.Scroll
 }
 
-// openGlossary needs the course to be read, since the words are in it.
+// openGlossary needs the course to be read, since the words are in it. Outside of practice the words are
+// those of the program.
 func (c *Course) openGlossary() tea.Cmd {
+	if c.env.Options.Course == nil {
+		c.env.Push(newGlossary(c.env, glossary.Terms()))
+		return nil
+	}
 	if c.Course != nil {
 		c.env.Push(newGlossary(c.env, c.Course.Terms))
 		return nil

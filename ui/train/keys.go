@@ -12,10 +12,11 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/theme"
 )
 
-// Actions are what practice has on every screen: the course, the kubectl prompt, the words.
+// Actions are what practice has on every screen: the course, the kubectl prompt, the words. The words are
+// there outside of practice, too.
 func (c *Course) Actions() []screen.Action {
 	if c.env.Options.Course == nil {
-		return nil
+		return []screen.Action{c.words(true)}
 	}
 	to := screen.Action{Key: screen.KeyCourse, Help: "course", Doc: "the course: lessons for beginners and an exam",
 		Do: func() tea.Cmd { return c.Open("") }}
@@ -37,9 +38,12 @@ func (c *Course) Actions() []screen.Action {
 	if !c.env.InLesson {
 		kubectl.Disabled = "the prompt is available in lessons; t opens the course"
 	}
-	words := screen.Action{Key: screen.KeyGlossary, Help: "glossary", Doc: "explain the terms on this screen", Hidden: !page,
+	return []screen.Action{to, kubectl, c.words(!page)}
+}
+
+func (c *Course) words(hidden bool) screen.Action {
+	return screen.Action{Key: screen.KeyGlossary, Help: "glossary", Doc: "explain the terms on this screen", Hidden: hidden,
 		Do: func() tea.Cmd { return c.openGlossary() }}
-	return []screen.Action{to, kubectl, words}
 }
 
 // Sealed says whether the screens that show the cause are closed: a question of the exam is open.

@@ -66,6 +66,20 @@ func TestCourseKeys(t *testing.T) {
 	l.sees("0 of 18 lessons done.")
 }
 
+// Outside of practice, i explains the words of the screen as well.
+func TestGlossaryOutsideOfPractice(t *testing.T) {
+	d := drive(t, 80, 24).reading(uitest.Snapshot(uitest.Noon))
+	toWeb(d)
+	d.keys("enter")
+	d.keys("i")
+	if g, ok := d.a.Top().(*train.Glossary); !ok || g.Here == 0 || len(g.Terms) < 30 {
+		t.Fatalf("%T", d.a.Top())
+	}
+	d.shows("registry", "pull secret")
+	d.keys("i")
+	d.shows("× BROKEN")
+}
+
 func TestGlossary(t *testing.T) {
 	realDiagnosis(t)
 	l := newLearner(t, uitest.Classroom(t))
