@@ -57,6 +57,8 @@ var seeded = map[string]struct{ right, wrong, corrected string }{
 	"type and key":             {right: "type: kubernetes.io/dockerconfigjson\nstringData:\n  .dockerconfigjson: '", wrong: "type: Opaque\nstringData:\n  .dockercfg: '"},
 	"plain text in data":       {right: "stringData:", wrong: "data:"},
 	"registry key":             {right: `"ghcr.io":`, wrong: `"gchr.io":`},
+	"auth encoded twice":       {right: `"username":"bot","password":"canary-1"`, wrong: `"auth":"WW05ME9tTmhibUZ5ZVMweA=="`, corrected: `"auth":"Ym90OmNhbmFyeS0x"`},
+	"auth for URLs":            {right: `"username":"bot","password":"canary-1"`, wrong: `"auth":"Ym90OmNhbmFyeS0_Pj4-"`, corrected: `"auth":"Ym90OmNhbmFyeS0/Pj4+"`},
 	"items without name":       {right: "- name: regcred #", wrong: "- regcred #"},
 	"items in flow style":      {right: "imagePullSecrets:\n      - name: regcred # ours", wrong: "imagePullSecrets: [regcred] # ours", corrected: "imagePullSecrets: [{name: regcred}] # ours"},
 	"below the container":      {right: "      imagePullSecrets:\n      - name: regcred # ours\n      # the shop\n      containers:\n      - name: web\n", wrong: "      # the shop\n      containers:\n      - name: web\n        imagePullSecrets:\n        - name: regcred\n", corrected: "      imagePullSecrets:\n      - name: regcred\n      # the shop\n      containers:\n      - name: web\n"},

@@ -40,6 +40,7 @@ func (e *editor) secret(f *diagnose.Finding) {
 		s.form(d, object, content, why)
 	case diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckUnparseableConfig, diagnose.CheckNotDeployable:
 		s.encoding(d, object, content, why)
+		s.auths(d, content, why+"auth")
 	}
 }
 
@@ -184,18 +185,19 @@ func (e *editor) registryKey(f *diagnose.Finding) {
 		}
 		return
 	}
-	have, want := `"`+f.Compare.Have+`"`, `"`+f.Compare.Want+`"`
+	s.replaceIn(d, c, `"`+f.Compare.Have+`"`, `"`+f.Compare.Want+`"`, why)
+}
+
+// replaceIn replaces a text that occurs once in the lines of a value.
+func (s *source) replaceIn(d *doc, c *content, have, want, why string) {
 	found := -1
-	for at := d.line + c.value.Line - 2; at < len(s.file.before) && at < d.last; at++ {
-		switch strings.Count(s.file.before[at], have) {
-		case 0:
-		case 1:
-			if found >= 0 {
-				return
-			}
-			found = at
-		default:
+	for at := d.line + c.value.Line - 2; at < min(len(s.file.before), d.last); at++ {
+		n := strings.Count(s.file.before[at], have)
+		if n > 1 || n == 1 && found >= 0 {
 			return
+		}
+		if n == 1 {
+			found = at
 		}
 	}
 	if found >= 0 {
