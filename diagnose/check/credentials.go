@@ -252,7 +252,7 @@ service account provides no pull secret.
 Fix it: remove the credentials, or replace them with valid ones.`,
 	AboutCredentials: true,
 	Run: func(k *pull.Case) []diagnose.Finding {
-		if !k.Refused() || hiddenImage(k) {
+		if !k.Refused() || hiddenImage(k) || k.Reading.Sent == symptom.SentNo { // refused without credentials: not public
 			return nil
 		}
 		why, c := "", diagnose.Certain

@@ -16,7 +16,7 @@ func fromNode(name diagnose.CheckName, short, title, doc string, link diagnose.L
 		for _, c := range classes {
 			if (classOf(k) == c || evident(k, c)) && k.Container.Type != diagnose.TypeSandbox {
 				f := diagnose.NewFinding(name, link, diagnose.Certain, k.Subject(), expand(k, why))
-				if c == symptom.InvalidReference && k.ImageErr == nil {
+				if c == symptom.InvalidReference && k.ImageErr == nil && pull.SampleImage(k.Container.Image) == "" {
 					f.Title, f.Detail, f.Certainty = shortNameTitle, shortName(k), diagnose.Likely
 				}
 				if complete := details[name]; complete != nil {

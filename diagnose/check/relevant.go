@@ -69,12 +69,30 @@ func relevant(found []diagnose.Finding) []diagnose.Finding {
 	out := found[:0]
 	onNode := found[0].Check == diagnose.CheckCredentialsForCachedImage && found[0].Certainty != diagnose.Possible
 	for i, f := range found {
-		if i > 0 && (f.Check == diagnose.CheckHostMismatch && f.Compare == nil || f.Check == diagnose.CheckPullNever && onNode) {
+		if i > 0 && (f.Check == diagnose.CheckHostMismatch && f.Compare == nil || f.Check == diagnose.CheckPullNever && onNode || follows(&found[0], &f)) {
 			continue
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// follows reports whether a finding only repeats the cause: a refusal of the credentials that the cause is
+// about, of credentials that have not been sent yet, or of an image with a sample value in its name.
+func follows(root, f *diagnose.Finding) bool {
+	refusal := f.Check == diagnose.CheckCredentialRejected || f.Check == diagnose.CheckAccessDenied
+	switch root.Check {
+	case diagnose.CheckWaitingForRetry:
+		return refusal || f.Check == diagnose.CheckBreaksPublicImage
+	case diagnose.CheckPlaceholderLeft:
+		if root.Link == diagnose.LinkImage {
+			return f.Check == diagnose.CheckImageNotFound || f.Check == diagnose.CheckInvalidImageName
+		}
+		return refusal && root.Object != nil && f.Object != nil && *root.Object == *f.Object
+	case diagnose.CheckCredentialRejected:
+		return f.Check == diagnose.CheckAccessDenied && root.Object != nil && f.Object != nil && *root.Object == *f.Object
+	}
+	return false
 }
 
 // credentialsSent reports whether the node's message shows that it sent credentials, even if the pod has

@@ -345,6 +345,9 @@ func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
 		}
 	default:
 		l.State, l.Name, l.Note = diagnose.LinkBroken, quoted(best, at), fmt.Sprintf("needs %q", best.Matches[at].Wanted)
+		if about == nil && pull.AlwaysPublic(k.Image) {
+			l.State, l.Note = diagnose.LinkSkipped, "for another registry"
+		}
 		if best.Inspect.Entries[at].Fault != keyring.FaultNone {
 			l.Note = "cannot be decoded"
 		}

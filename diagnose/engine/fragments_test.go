@@ -25,7 +25,7 @@ import (
 func dumps(t *testing.T) map[string]*diagnose.Snapshot {
 	t.Helper()
 	out := map[string]*diagnose.Snapshot{}
-	for _, set := range []string{"threads", "rows", "blind"} {
+	for _, set := range []string{"threads", "rows", "blind", "blind2"} {
 		files, err := filepath.Glob(filepath.Join("..", "..", "testdata", set, "*"))
 		if err != nil {
 			t.Fatal(err)

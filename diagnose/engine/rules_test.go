@@ -94,7 +94,7 @@ func corpora(t *testing.T, add func(reason, message string)) {
 // dumped gives the messages of containers and events in recordings and dumps.
 func dumped(t *testing.T, add func(reason, message string)) {
 	t.Helper()
-	for _, pattern := range []string{"cases/*/node.yaml", "threads/*.yaml", "rows/*.json", "blind/*.yaml"} {
+	for _, pattern := range []string{"cases/*/node.yaml", "threads/*.yaml", "rows/*.json", "blind*/*.yaml"} {
 		for _, file := range matching(t, "../../testdata/"+pattern, 10) {
 			for doc := range strings.SplitSeq(readText(t, file), "\n---\n") {
 				var tree any

@@ -39,7 +39,7 @@ var (
 	malformed = []diagnose.CheckName{diagnose.CheckPoisonedByOtherSecret, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64, diagnose.CheckAuthMalformed, diagnose.CheckUnparseableConfig}
 	// what keeps all credentials from being sent
 	nothingSent = []diagnose.CheckName{
-		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckMisplacedPullSecrets, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckDoubleBase64,
+		diagnose.CheckRegistryRetired, diagnose.CheckWaitingForRetry, diagnose.CheckImageNotFound, diagnose.CheckMisplacedPullSecrets, diagnose.CheckSecretNameTypo, diagnose.CheckSecretInOtherNamespace, diagnose.CheckWrongType, diagnose.CheckWrongDataKey, diagnose.CheckUndecodableBase64, diagnose.CheckDoubleBase64,
 		diagnose.CheckWrongConfigShape, diagnose.CheckPlaceholderLeft, diagnose.CheckHostMismatch, diagnose.CheckServiceAccountIgnored, diagnose.CheckAttachedAfterStart, diagnose.CheckSecretMissing, diagnose.CheckSecretUnreadable,
 		otherRegistry, diagnose.CheckSecretNotAttached, diagnose.CheckCredentialExpired, diagnose.CheckCredentialRejected, diagnose.CheckAccessDenied, diagnose.CheckNoCredentials,
 	}

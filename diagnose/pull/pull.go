@@ -142,7 +142,7 @@ func (k *Case) resolve(name, from string) Ref {
 			r.Planned, r.State, r.Why = p, diagnose.StateUnreadable, p.Object().String()+" will create it"
 			return r
 		}
-		if why, refused := x.Unreadable("secrets", k.Pod.Namespace, name); refused && !k.missedByNode(name) {
+		if why, refused := x.Unreadable("secrets", k.Pod.Namespace, name); refused && !k.missedByNode(name) && NoSecretName(name) == "" {
 			r.State, r.Why = diagnose.StateUnreadable, why
 		}
 		return r
