@@ -12,7 +12,8 @@ type Report struct {
 	Failures   []Failure
 	Documents  []Document // manifests only
 	Unreadable []Unreadable
-	Ignored    []Ignored // only where they are to be listed
+	Ignored    []Ignored    // only where they are to be listed
+	Sweep      *SweepReport // nil without a sweep
 }
 
 // Tool names the program that wrote the report.
@@ -39,7 +40,8 @@ type Cause struct {
 	Failures   []int    // indexes into Report.Failures
 }
 
-// Failure is one container whose image cannot be pulled.
+// Failure is one container whose image cannot be pulled, or (Running) could not
+// be pulled by a new node.
 type Failure struct {
 	Namespace     string
 	Pod           string
@@ -51,6 +53,9 @@ type Failure struct {
 	Repository    string
 	Registry      string
 	Reason        string
+	Ahead         bool // it does not fail: a new pod on another node would
+	Running       bool // with Ahead: the container runs
+	Elsewhere     *int // with a sweep of nodes: the workload's pods on other nodes
 	Since         *time.Time
 	Symptom       Symptom
 	PullPolicy    *PullPolicy // not of the pause image

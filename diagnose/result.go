@@ -26,7 +26,8 @@ func (d *Diagnosis) Root() *Finding { return &d.Failure.Findings[0] }
 
 // Options configure a run.
 type Options struct {
-	Version string // of the program, for the report
+	Version string        // of the program, for the report
+	Sweep   *SweepOptions // judge every pod, not only failing ones; nil: failing ones
 
 	// Review may change the severity and the detail of a finding before causes
 	// are grouped. A finding for which it returns a reason is not reported. Nil:

@@ -24,6 +24,8 @@ type Snapshot struct {
 	Absent          []Object    // manifests only: pull secrets and service accounts that a cluster was asked for and does not have either
 	Refused         []Refused   // manifests only: what the API server would refuse, Secrets' content apart
 
+	Sweep *Sweep // for judging the pods that do not fail; nil: only failing ones are judged
+
 	RegistryAnswers RegistryAnswers // what registries answered, where the user had them asked
 }
 

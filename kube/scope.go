@@ -14,6 +14,7 @@ type Scope struct {
 
 	Default string // of files: the namespace of objects without one, if Namespaces is empty
 	Literal bool   // of files: values that another tool fills in later are judged as they are
+	Sweep   bool   // read what is needed to judge every pod, not only failing ones
 
 	Only func(*diagnose.Meta) bool // nil: all pods
 }

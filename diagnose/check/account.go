@@ -89,8 +89,11 @@ Fix it: reference it in the workload's pod template, or in the service account f
 				return nil
 			}
 		}
-		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.Pod.Template || k.Pod.OpenAccount || k.Pod.Template && provider.PublishedForAll(k.Image.Registry, k.Image.Repository) {
+		if k.HasCredentials() || lateMayMatch(k) || !k.Refused() && !k.ToCome() || k.Pod.OpenAccount || k.Pod.Template && provider.PublishedForAll(k.Image.Registry, k.Image.Repository) {
 			return nil
+		}
+		if f, ok := noLongerAttached(k); ok {
+			return []diagnose.Finding{f}
 		}
 		local, _ := k.Candidates()
 		if len(local) == 0 {

@@ -152,7 +152,7 @@ func absent(k *pull.Case) diagnose.Finding {
 // pullsNow is the finding that the registry allows a pull which the node says
 // it refused. waiting says that something is known to have changed since.
 func pullsNow(k *pull.Case, waiting bool) []diagnose.Finding {
-	if k.Pod.Template || !k.Refused() && k.Reading.Class != symptom.NotFound && k.Reading.Class != symptom.SecretMissing && !(k.Reading.Class == symptom.Unknown && noCauseGiven(k)) {
+	if k.ToCome() || !k.Refused() && k.Reading.Class != symptom.NotFound && k.Reading.Class != symptom.SecretMissing && !(k.Reading.Class == symptom.Unknown && noCauseGiven(k)) {
 		return nil
 	}
 	a := puller(k)
@@ -182,7 +182,13 @@ func puller(k *pull.Case) diagnose.RegistryAnswer {
 // that needs credentials.
 func required(k *pull.Case) []diagnose.Finding {
 	a, ok := k.Without()
-	if !ok || !k.Pod.Template || len(k.Refs) > 0 || a.Verdict != diagnose.VerdictDeniedOrAbsent {
+	if !ok || !k.ToCome() || a.Verdict != diagnose.VerdictDeniedOrAbsent {
+		return nil
+	}
+	if k.Ahead != nil {
+		return requiredAhead(k, a)
+	}
+	if len(k.Refs) > 0 {
 		return nil
 	}
 	o := k.OwnerObject()

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -199,6 +198,9 @@ Secrets, a CronJob), or use credentials that do not expire.`,
 			}
 			return fmt.Sprintf("The %s for %q in Secret %s expired at %s (the token contains its expiry).", kind, keyring.ShowKey(s.Entry.Key), s.Ref.Name, until.Format("2006-01-02 15:04 MST"))
 		})
+		if len(out) == 0 && k.Ahead != nil {
+			out = sentFindings(k, diagnose.CheckCredentialExpired, diagnose.Likely, func(s pull.SentEntry) string { return aged(k, s) })
+		}
 		if len(out) == 0 && k.Refused() {
 			out = sentFindings(k, diagnose.CheckCredentialExpired, diagnose.Likely, func(s pull.SentEntry) string { return outlived(k, s) })
 		}
@@ -229,7 +231,7 @@ Fix it: have the token renewed automatically, or use credentials that do not exp
 		out := sentFindings(k, diagnose.CheckCredentialExpiring, diagnose.Certain, func(s pull.SentEntry) string {
 			kind, until, known := provider.Expiry(k.Image.Registry, s.Entry.Username, s.Entry.Password.Reveal())
 			left := until.Sub(k.Index.Snap.Now)
-			if !known || left <= 0 || left > 24*time.Hour {
+			if !known || left <= 0 || left > k.Index.ExpiringWithin {
 				return ""
 			}
 			return fmt.Sprintf("The %s in Secret %s expires at %s (the token contains its expiry).", kind, s.Ref.Name, until.Format("2006-01-02 15:04 MST"))

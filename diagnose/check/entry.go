@@ -49,8 +49,8 @@ func mismatch(k *pull.Case, r *pull.Ref) (diagnose.Finding, bool) {
 	if nearest < 0 {
 		return diagnose.Finding{}, false
 	}
-	elsewhere := k.Pod.Template && r.Matches[nearest].Kind == keyring.MissHost
-	if elsewhere && !useless(k) {
+	elsewhere := k.ToCome() && r.Matches[nearest].Kind == keyring.MissHost
+	if elsewhere && (k.Ahead != nil || !useless(k)) {
 		return diagnose.Finding{}, false // it may be meant for another image
 	}
 	m, e := r.Matches[nearest], r.Inspect.Entries[nearest]

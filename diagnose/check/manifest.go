@@ -47,6 +47,9 @@ var future = strings.NewReplacer(
 // inFiles rewords a finding for manifests and dumps.
 func inFiles(k *pull.Case, f *diagnose.Finding) {
 	if k.Index.Snap.Source.Kind != diagnose.SourceFiles {
+		if k.Ahead != nil {
+			f.Detail = ahead.Replace(f.Detail)
+		}
 		return
 	}
 	switch {
@@ -62,7 +65,7 @@ func inFiles(k *pull.Case, f *diagnose.Finding) {
 			f.Title = "The pull secret is neither among the manifests nor in the cluster"
 		}
 	}
-	if k.Pod.Template {
+	if k.ToCome() {
 		if f.Object != nil && k.Index.Absent(*f.Object) {
 			f.Detail = strings.Replace(f.Detail, "It does not exist; ", "It exists neither among these manifests nor in the cluster; ", 1)
 		}

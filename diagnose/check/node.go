@@ -37,13 +37,15 @@ func fromNode(name diagnose.CheckName, short, title, doc string, link diagnose.L
 }
 
 // evident reports whether a class is certain without the node's message: a name that is not a valid
-// reference, and an image that the registry reports as forbidden although it does not exist.
+// reference, the policy Never where no node has the image yet, and an image that the registry reports as forbidden although it does not exist.
 func evident(k *pull.Case, c symptom.Class) bool {
 	switch c {
 	case symptom.InvalidReference:
 		return k.ImageErr != nil && k.Reading.Class == symptom.Unknown
 	case symptom.NotFound:
-		return hiddenImage(k)
+		return k.Ahead == nil && hiddenImage(k)
+	case symptom.NeverPull:
+		return k.Ahead != nil && k.Container.PullPolicy == pull.Never
 	}
 	return false
 }

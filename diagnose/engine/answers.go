@@ -33,11 +33,34 @@ func Questions(s *diagnose.Snapshot) []diagnose.RegistryQuestion {
 	return list
 }
 
+// SweepQuestions are what registries can be asked about a sweep: the failing
+// pulls that it reports, and those that new pods would make.
+func SweepQuestions(s *diagnose.Snapshot, o *diagnose.SweepOptions) []diagnose.RegistryQuestion {
+	v := newViews(s)
+	var list []diagnose.RegistryQuestion
+	add := func(k *pull.Case) {
+		if q, ok := k.Question(); ok {
+			list = append(list, q)
+		}
+	}
+	for _, p := range sortedPods(s.Pods) {
+		for _, c := range sortedContainers(p) {
+			if track.Failing(p, c) && !o.LeavesOut(p) {
+				add(v.all.NewCase(p, c))
+			}
+		}
+	}
+	for _, k := range newSweep(v, o).cases {
+		add(k)
+	}
+	return list
+}
+
 // answered puts in what the registry's answers prove. Where the registry allows
 // the pull that a template will make, faults of its pull secrets do not matter.
 func answered(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	found = check.Answered(k, found)
-	if !k.Pod.Template || k.Outcome() != pull.OutcomePulls {
+	if !k.Pod.Template || k.Ahead != nil || k.Outcome() != pull.OutcomePulls {
 		return found
 	}
 	for i := range found {
@@ -52,7 +75,7 @@ func answered(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 
 // asked is what cannot be known of a pull whose registry was asked.
 func asked(k *pull.Case, out []string) []string {
-	if k.Pod.Template {
+	if k.Pod.Template && k.Ahead == nil {
 		return []string{"what is in the cluster already", "whether the nodes reach the registry as this computer does"}
 	}
 	return append(out, "whether the registry treats the node as it treats this computer: its address, proxy and credentials differ")

@@ -174,7 +174,7 @@ func accountLink(k *pull.Case) diagnose.Link {
 	switch {
 	case a == nil:
 		l.State, l.Note = diagnose.LinkUnsure, "not read"
-		if k.Pod.Template {
+		if k.Pod.Template && k.Ahead == nil {
 			l.Note = "not among the manifests"
 		}
 		if k.AccountKnown() {
@@ -226,7 +226,7 @@ func secretLink(k *pull.Case, about *pull.Ref) diagnose.Link {
 	switch lead.State {
 	case diagnose.StateMissing:
 		l.State, l.Note = diagnose.LinkBroken, "not found in "+k.Pod.Namespace
-		if k.Pod.Template {
+		if k.Pod.Template && k.Ahead == nil {
 			l.State, l.Note = diagnose.LinkUnsure, "not among the manifests"
 		}
 		if k.Index.Absent(*k.Object(lead)) {
@@ -446,7 +446,7 @@ func registryLink(k *pull.Case) diagnose.Link {
 	default:
 		l.State = registryState(k)
 	}
-	if k.Pod.Template {
+	if k.ToCome() {
 		l.State, l.Note = diagnose.LinkSkipped, "not contacted"
 	}
 	if k.Reading.Text != "" {

@@ -18,6 +18,12 @@ func diagnosis(k *pull.Case, f *diagnose.Failure) diagnose.Diagnosis {
 	if k.Pod.Template {
 		d.Summary = fmt.Sprintf("%s %s will not be able to pull %s: %s.", k.Pod.Kind, k.Pod.Name, k.Container.Image, lowerFirst(root.Title))
 	}
+	switch {
+	case k.Ahead != nil && k.Pod.Template:
+		d.Summary = fmt.Sprintf("A new pod of %s %s would not start: %s.", k.Pod.Kind, k.Pod.Name, lowerFirst(root.Title))
+	case k.Ahead != nil:
+		d.Summary = fmt.Sprintf("%s runs, but a new pod would not start with %s: %s.", k.Container.Name, k.Container.Image, lowerFirst(root.Title))
+	}
 	if !k.PullingSince.IsZero() {
 		d.Summary = fmt.Sprintf("%s is waiting for %s: %s.", k.Container.Name, k.Container.Image, lowerFirst(root.Title))
 	}
@@ -64,7 +70,7 @@ func unknowable(k *pull.Case) []string {
 	if len(k.Answers) > 0 {
 		return asked(k, out)
 	}
-	if k.Pod.Template {
+	if k.Pod.Template && k.Ahead == nil {
 		return []string{"what already exists in the cluster, and how the registry would respond"}
 	}
 	for i := range k.Refs {

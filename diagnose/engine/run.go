@@ -24,7 +24,7 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 			x := v.of(p.File)
 			k, slow := x.SlowCase(p, c)
 			if !slow {
-				if !track.Failing(p, c) {
+				if !track.Failing(p, c) || o.Sweep.LeavesOut(p) {
 					continue
 				}
 				k = x.NewCase(p, c)
@@ -38,9 +38,20 @@ func Run(s *diagnose.Snapshot, o diagnose.Options) *diagnose.Result {
 			cases, findings = append(cases, k), append(findings, f)
 		}
 	}
+	var w *sweep
+	failing := len(cases)
+	if o.Sweep != nil {
+		var risky []*pull.Case
+		var found [][]diagnose.Finding
+		w, risky, found = runSweep(v, o.Sweep, r)
+		cases, findings = append(cases, risky...), append(findings, found...)
+	}
 	groups := fix.GroupCauses(cases, findings)
 	groups = addFixes(groups, cases, findings)
 	res := assemble(s, o, cases, findings, groups)
+	if w != nil {
+		w.addTo(&res.Report, cases, failing)
+	}
 	addDocuments(&res.Report, documents(v, append(findings, r.seen), r))
 	res.Ignored, res.Report.Summary.Ignored = r.ignored, len(r.ignored)
 	return res

@@ -159,6 +159,15 @@ func irrelevant(k *pull.Case, c *check.Check, credentialsMatter bool) bool {
 // judge runs every check and puts the root cause first. Findings that do not
 // explain the node's message become warnings, without fixes.
 func judge(k *pull.Case) []diagnose.Finding {
+	found := runChecks(k)
+	if k.Pod.Template {
+		return judgeTemplate(k, found)
+	}
+	return verdictOn(k, found)
+}
+
+// runChecks collects what the checks find.
+func runChecks(k *pull.Case) []diagnose.Finding {
 	var found []diagnose.Finding
 	seen := map[diagnose.Identity]bool{}
 	matter := k.CredentialsMatter()
@@ -176,10 +185,11 @@ func judge(k *pull.Case) []diagnose.Finding {
 			}
 		}
 	}
-	found = check.AsManifest(k, answered(k, found))
-	if k.Pod.Template {
-		return judgeTemplate(k, found)
-	}
+	return check.AsManifest(k, answered(k, found))
+}
+
+// verdictOn orders the findings of a pull that failed.
+func verdictOn(k *pull.Case, found []diagnose.Finding) []diagnose.Finding {
 	causes := check.AnsweredCauses(k, causesFor(k), aboutCredentials)
 	if k.ImageErr == nil && pull.SampleImage(k.Container.Image) != "" {
 		causes = append([]diagnose.CheckName{diagnose.CheckPlaceholderLeft}, causes...)

@@ -24,10 +24,11 @@ type causeKey struct {
 	object   diagnose.Object
 	registry string
 	file     string // manifests only: objects of one name in two files are two
+	ahead    bool   // a cause of pulls to come
 }
 
 func keyOf(k *pull.Case, f *diagnose.Finding) causeKey {
-	key := causeKey{Check: f.Check}
+	key := causeKey{Check: f.Check, ahead: k.Ahead != nil}
 	if f.Object != nil {
 		key.object = *f.Object
 		if f.Location != nil {

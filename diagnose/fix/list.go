@@ -71,6 +71,15 @@ func (g Group) relist(f *diagnose.Fix, change func([]string) []string, place fun
 		if slices.Contains(restarted, k.Pod.Object()) {
 			continue
 		}
+		if k.Ahead != nil {
+			switch {
+			case at == inPod && !k.Pod.Template:
+				return false // the list of a pod is immutable, and the pod runs
+			case at == inTemplate && rollsOut(k.Owner) && !k.Pod.Template:
+				restarted = append(restarted, k.Pod.Object())
+			}
+			continue
+		}
 		restarted = append(restarted, k.Pod.Object())
 		if at == inTemplate && rollsOut(k.Owner) {
 			continue // its controller replaces the pod
@@ -181,6 +190,9 @@ func restartStep(p *diagnose.Pod) (diagnose.Step, bool) {
 
 // restart adds the steps that replace all pods of the group.
 func (g Group) restart(f *diagnose.Fix) bool {
+	if g.ahead() {
+		return true // they run
+	}
 	var steps []diagnose.Step
 	for _, p := range g.pods() {
 		s, ok := restartStep(p)

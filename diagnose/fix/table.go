@@ -48,14 +48,14 @@ var tested = map[diagnose.CheckName]bool{diagnose.CheckCredentialRejected: true,
 // Of builds the fixes of a finding and adds the commands.
 func Of(g Group) []diagnose.Fix {
 	build := builders[g.Finding.Check]
-	if build == nil || g.lead().Pod.Template && g.Finding.Check != diagnose.CheckUndecodableBase64 {
+	if build == nil || g.manifest() && g.Finding.Check != diagnose.CheckUndecodableBase64 {
 		return nil
 	}
-	if r := g.ref(); g.lead().Pod.Template && (r == nil || r.Secret == nil || len(r.Secret.BadData) == 0) {
+	if r := g.ref(); g.manifest() && (r == nil || r.Secret == nil || len(r.Secret.BadData) == 0) {
 		return nil // for a manifest, only fixes of its text are proposed
 	}
-	fixes := g.finished(build(g))
-	if tested[g.Finding.Check] {
+	fixes := g.finishAhead(g.finished(build(g)))
+	if tested[g.Finding.Check] && !g.ahead() {
 		if f, ok := g.testPodFix(); ok {
 			fixes = append(fixes, f)
 		}

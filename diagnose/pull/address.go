@@ -47,7 +47,7 @@ func (k *Case) RefusesAddress() bool {
 // and none were sent.
 func (k *Case) AddressRefused() bool {
 	r := &k.Reading
-	if k.Pod.Template || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || r.Target == symptom.Mirror || r.Responder == symptom.Mirror {
+	if k.ToCome() || k.ImageErr != nil || !slices.Contains(refusals, r.Class) || r.Blob() && !r.TakesCredentials() || r.Target == symptom.Mirror || r.Responder == symptom.Mirror {
 		return false
 	}
 	if k.RefusesAddress() {

@@ -40,3 +40,8 @@ func (k *Case) missedByNode(name string) bool {
 		return slices.Contains(symptom.MissingSecrets(e.Message), name)
 	})
 }
+
+// EventsOf returns the events of a pod, newest first.
+func (x *Index) EventsOf(p *diagnose.Pod) []diagnose.Event {
+	return x.events[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}]
+}

@@ -70,7 +70,7 @@ func (k *Case) CredentialsMatter() bool {
 	switch {
 	case k.Container.Type == diagnose.TypeSandbox:
 		return false
-	case k.Pod.Template:
+	case k.ToCome():
 		return true
 	case k.Answer() != AnswerPlain, k.HiddenImage(), provider.ShutDown(r.Text):
 		return false
@@ -83,7 +83,7 @@ func (k *Case) CredentialsMatter() bool {
 // Retired looks up the image in the table of registries that moved or were shut
 // down, if the response is typical of such a registry.
 func (k *Case) Retired() (provider.Retired, bool) {
-	if k.ImageErr != nil || k.Pod.Template {
+	if k.ImageErr != nil || k.ToCome() && k.Ahead == nil {
 		return provider.Retired{}, false
 	}
 	if r, ok := provider.SaysRetired(k.Image.Registry, k.Image.Repository, k.Reading.Text); ok {
@@ -92,6 +92,9 @@ func (k *Case) Retired() (provider.Retired, bool) {
 	r, found := provider.RetiredPlace(k.Image.Registry, k.Image.Repository)
 	if !found {
 		return r, false
+	}
+	if k.Ahead != nil {
+		return r, r.State == provider.Gone
 	}
 	switch k.Reading.Class {
 	case symptom.NotFound:

@@ -2,6 +2,7 @@ package pull
 
 import (
 	"strings"
+	"time"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
@@ -35,7 +36,12 @@ type Index struct {
 	fails       map[string][]string             // nodes on which pods wait for an image, by how it is written
 	tables      map[string][]diagnose.NodeImage // by how the image is written
 	words       symptom.Reader
+
+	ExpiringWithin time.Duration // credentials that expire within this time are reported
 }
+
+// Soon is how long before their end credentials are reported as expiring.
+const Soon = 24 * time.Hour
 
 // NewIndex indexes a snapshot, which must not change afterwards.
 func NewIndex(s *diagnose.Snapshot) *Index {
@@ -59,6 +65,8 @@ func NewIndex(s *diagnose.Snapshot) *Index {
 		Shown:       make(map[*diagnose.Secret][]string),
 		tables:      make(map[string][]diagnose.NodeImage),
 		words:       symptom.Reader{Role: hostRole},
+
+		ExpiringWithin: Soon,
 	}
 	for i := range s.Pods {
 		p := &s.Pods[i]
@@ -134,6 +142,9 @@ func (k *Case) AccountKnown() bool {
 // Listed reports whether every pull secret of the namespace was listed, so that
 // the absence of a candidate means something.
 func (x *Index) Listed(namespace string) bool {
+	if x.Snap.Sweep != nil && namespace == "" && len(x.Snap.Source.Namespaces) > 0 {
+		return false // a sweep of some namespaces reads no others
+	}
 	for _, u := range x.Snap.Unreadable {
 		if u.Resource == "secrets" && u.Verb == "list" && (u.Namespace == "" || u.Namespace == namespace) {
 			return false
@@ -161,6 +172,15 @@ func (x *Index) owner(p *diagnose.Pod) *diagnose.Workload {
 		o, ok = w.Controller()
 	}
 	return top
+}
+
+// OwnerOf returns the workload that people edit to change a pod; the pod itself
+// if there is none.
+func (x *Index) OwnerOf(p *diagnose.Pod) diagnose.Object {
+	if w := x.owner(p); w != nil {
+		return w.Object()
+	}
+	return p.Object()
 }
 
 // deploymentOf returns the Deployment that owns a ReplicaSet that was not read: a

@@ -9,7 +9,7 @@ import (
 // lateRefs returns the pull secrets that the service account provides now and the pod was created
 // without. They matter only if credentials could change the response.
 func (k *Case) lateRefs() []Ref {
-	if k.OwnList() || k.Pod.Template || !k.Refused() {
+	if k.OwnList() || k.ToCome() || !k.Refused() {
 		return nil
 	}
 	var out []Ref

@@ -9,7 +9,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/symptom"
 )
 
-// Case is one failing pull with everything that affects it.
+// Case is one failing pull with everything that affects it, or (Ahead) one that
+// is yet to come.
 type Case struct {
 	Pod       *diagnose.Pod
 	Container *diagnose.Container
@@ -22,6 +23,8 @@ type Case struct {
 	Owner     *diagnose.Workload       // nil for a bare pod
 	Node      *diagnose.Node
 	Events    []diagnose.Event // newest first
+
+	Ahead *Ahead // the pull that a new pod would make; nil for one that was made
 
 	FailedBefore string    // what the node reported of the attempt before the one that is slow
 	PullingSince time.Time // when a pull that is reported as slow began; zero if the pull failed
@@ -71,18 +74,24 @@ func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	if k.ImageErr == nil {
 		k.Rewritten = k.rewriting()
 	}
+	k.lookUp()
+	return k
+}
+
+// lookUp resolves the references and looks up the credentials as the kubelet
+// would now.
+func (k *Case) lookUp() {
 	names, from := k.referencedNames()
 	for i, name := range names {
 		k.Refs = append(k.Refs, k.resolve(name, from[i]))
 	}
 	k.Late = k.lateRefs()
-	cached := x.keyringOf(p.Namespace, k.Refs)
+	cached := k.Index.keyringOf(k.Pod.Namespace, k.Refs)
 	k.Keyring, k.KeyringErr = cached.keyring, cached.err
 	if k.Keyring != nil && k.ImageErr == nil {
 		k.Credentials = k.Keyring.Lookup(k.Image)
 	}
 	k.Answers = k.answers()
-	return k
 }
 
 // AccountName returns the name of the service account that the pod runs as.
@@ -104,6 +113,8 @@ func (k *Case) referencedNames() (names, from []string) {
 	own := k.Pod.PullSecrets
 	source := FromPod
 	switch {
+	case k.Ahead != nil:
+		own, source = k.Ahead.List, k.Ahead.From
 	case k.Pod.Template && len(own) == 0:
 		own, source = provided, FromAccount
 	case !k.Pod.Template && k.copiedFromAccount(provided):
@@ -138,7 +149,7 @@ func (k *Case) resolve(name, from string) Ref {
 	s := x.Secrets[diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}]
 	if s == nil {
 		r.State = diagnose.StateMissing
-		if p := x.planned[diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}]; p != nil && k.Pod.Template {
+		if p := x.planned[diagnose.Object{Kind: "Secret", Namespace: k.Pod.Namespace, Name: name}]; p != nil && k.ToCome() {
 			r.Planned, r.State, r.Why = p, diagnose.StateUnreadable, p.Object().String()+" will create it"
 			return r
 		}

@@ -21,16 +21,23 @@ func (k *Case) AnyMatches(names []string) bool {
 // ProvidedOnlyNow returns the names that the service account provides and the
 // pod does not have.
 func (k *Case) ProvidedOnlyNow() []string {
-	if k.Account == nil || k.Pod.Template && len(k.Pod.PullSecrets) == 0 {
+	own := k.Pod.PullSecrets
+	if k.Ahead != nil {
+		own = k.Ahead.List
+		if k.Ahead.From == FromAccount {
+			return nil
+		}
+	}
+	if k.Account == nil || k.ToCome() && len(own) == 0 {
 		return nil
 	}
 	var names []string
-	own := make(map[string]bool, len(k.Pod.PullSecrets))
-	for _, n := range k.Pod.PullSecrets {
-		own[n] = true
+	has := make(map[string]bool, len(own))
+	for _, n := range own {
+		has[n] = true
 	}
 	for _, n := range k.Account.PullSecrets {
-		if n != "" && !own[n] {
+		if n != "" && !has[n] {
 			names = append(names, n)
 		}
 	}
@@ -40,6 +47,9 @@ func (k *Case) ProvidedOnlyNow() []string {
 // OwnList reports whether the pod has a list of its own, so that the
 // service account's is not used.
 func (k *Case) OwnList() bool {
+	if k.Ahead != nil {
+		return k.Ahead.From == FromPod && len(k.Ahead.List) > 0
+	}
 	if len(k.Pod.PullSecrets) == 0 {
 		return false
 	}

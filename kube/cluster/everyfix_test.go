@@ -10,11 +10,13 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/diagnose/engine"
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 	"github.com/pulldoctor/pulldoctor/kube"
 	"github.com/pulldoctor/pulldoctor/kube/apitest"
 	"github.com/pulldoctor/pulldoctor/kube/cluster"
 	"github.com/pulldoctor/pulldoctor/kube/practice"
+	"github.com/pulldoctor/pulldoctor/kube/read"
 )
 
 // notRunning are the fixes that do what they say and leave the pod failing,
@@ -94,6 +96,9 @@ func playFix(t *testing.T, c *practice.Cluster, f diagnose.Fix, why string) {
 	if ran := allRun(updates, f.Tracked, limit); ran != (why == "") {
 		t.Errorf("all of its pods run: %v; expected otherwise: %q", ran, why)
 	}
+	if why == "" {
+		healed(t, c, f)
+	}
 	if undo == nil {
 		if slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod }) {
 			t.Error("there is no way back")
@@ -132,6 +137,26 @@ func allRun(updates <-chan diagnose.Update, pods []diagnose.Tracked, limit time.
 			}
 		case <-end:
 			return false
+		}
+	}
+}
+
+// healed sweeps the cluster: pods that run after a fix would come back on a new node.
+func healed(t *testing.T, c *practice.Cluster, f diagnose.Fix) {
+	t.Helper()
+	snap, err := read.Collect(t.Context(), c.Client(), kube.Scope{Sweep: true}, diagnose.Source{Kind: diagnose.SourceTraining}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := engine.Run(snap, diagnose.Options{Sweep: &diagnose.SweepOptions{}})
+	for i := range res.Report.Failures {
+		x := &res.Report.Failures[i]
+		switch x.Findings[0].Check {
+		case diagnose.CheckPullNever, diagnose.CheckCredentialExpiring: // true: no fix changes the policy, or how long a token lasts
+			continue
+		}
+		if x.Ahead {
+			t.Errorf("after %s, %s/%s %s is still at risk: %s: %s", f.ID, x.Namespace, x.Pod, x.Container, x.Findings[0].Check, x.Findings[0].Detail)
 		}
 	}
 }

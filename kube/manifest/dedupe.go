@@ -40,7 +40,11 @@ func (l *loader) settle() {
 			r.blame(&p)
 			return false
 		}
-		return p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
+		left := p.Template && (real[p.Object()] || owned && l.ran[p.Object()])
+		if _, builtIn := versionOf(p.Kind); left && !owned && builtIn && l.sweep != nil {
+			l.sweep.Templates = append(l.sweep.Templates, p)
+		}
+		return left
 	})
 	s.Pods = lastPods(s.Pods, dump)
 	l.clashes()

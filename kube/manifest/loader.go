@@ -38,6 +38,7 @@ type loader struct {
 	left      leftAlone
 	judgeable bool // an object was read that is judged
 
+	sweep   *diagnose.Sweep                 // keeps the templates of workloads that have pods; nil: they are not needed
 	refused map[diagnose.Object]refusedPods // workloads whose pods a policy refuses
 
 	ran map[diagnose.Object]bool // workloads with a status: their pods tell more than the template
@@ -50,6 +51,10 @@ func newLoader(s kube.Scope) (*loader, error) {
 		l.namespace, l.only = s.Namespaces[0], s.Namespaces[0]
 	} else if s.Default != "" {
 		l.namespace = s.Default
+	}
+	if s.Sweep {
+		l.sweep = &diagnose.Sweep{}
+		l.snap.Sweep = l.sweep
 	}
 	var err error
 	if l.selector, err = labels.Parse(s.Selector); err != nil {

@@ -24,6 +24,9 @@ func Collect(ctx context.Context, client kubernetes.Interface, s kube.Scope, src
 	r := NewReader(client, s, src)
 	r.Progress = progress
 	set := NewPodSet(&Keep{})
+	if s.Sweep {
+		set.groups = &alike{}
+	}
 	r.say("reading pods")
 	if err := r.ReadPods(ctx, set, nil); err != nil {
 		return nil, err
@@ -96,10 +99,10 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 		snap.Pods = append(snap.Pods, pod)
 		snap.Misplaced = append(snap.Misplaced, e.misplaced...)
 	}
-	if len(snap.Pods) > 0 {
+	if about := r.readSweep(ctx, set, snap); len(about) > 0 {
 		r.say("reading secrets, service accounts and owners")
 		seen := set.seen.of(snap.Pods)
-		r.readAround(ctx, snap, seen)
+		r.readAround(ctx, snap, about, seen)
 		snap.Pods = append(snap.Pods, seen...)
 		addEvents(snap, pulls)
 	}
@@ -109,25 +112,27 @@ func (r *Reader) Relate(ctx context.Context, set *PodSet) *diagnose.Snapshot {
 }
 
 // readAround reads everything but the pods, all at once where nothing depends
-// on another. Of the pods that only show where an image works it reads the nodes.
-func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot, seen []diagnose.Pod) {
+// on another, for the pods that it is about: those of the snapshot and those of a
+// sweep. Of the pods that only show where an image works it reads the nodes.
+func (r *Reader) readAround(ctx context.Context, snap *diagnose.Snapshot, about, seen []diagnose.Pod) {
 	var (
 		wg        sync.WaitGroup
+		owners    []diagnose.Workload
 		misplaced []diagnose.Misplaced
 		secrets   secretSet
 	)
-	wg.Go(func() { snap.ServiceAccounts = r.readAccounts(ctx, snap.Pods) })
-	wg.Go(func() { snap.Workloads, misplaced = r.readWorkloads(ctx, snap.Pods) })
-	wg.Go(func() { secrets = r.readPullSecrets(ctx, snap.Pods) })
-	wg.Go(func() { snap.Nodes = r.readNodes(ctx, slices.Concat(snap.Pods, seen)) })
-	wg.Go(func() { snap.Namespaces = r.withSiblings(ctx, r.readNamespaces(ctx, snap.Pods)) })
-	wg.Go(func() { snap.Rights = r.readRights(ctx, snap.Pods) })
+	wg.Go(func() { snap.ServiceAccounts = r.readAccounts(ctx, about) })
+	wg.Go(func() { owners, misplaced = r.readWorkloads(ctx, withoutOwner(about, snap.Workloads)) })
+	wg.Go(func() { secrets = r.readPullSecrets(ctx, about) })
+	wg.Go(func() { snap.Nodes = r.readNodes(ctx, slices.Concat(about, seen)) })
+	wg.Go(func() { snap.Namespaces = r.withSiblings(ctx, r.readNamespaces(ctx, about)) })
+	wg.Go(func() { snap.Rights = r.readRights(ctx, about) })
 	few := len(snap.Pods) <= fewPods
 	if few {
 		wg.Go(func() { snap.Events = r.readEvents(ctx, snap.Pods) })
 	}
 	wg.Wait()
-	snap.Misplaced = append(snap.Misplaced, misplaced...)
+	snap.Workloads, snap.Misplaced = append(snap.Workloads, owners...), append(snap.Misplaced, misplaced...)
 	r.readReferenced(ctx, snap, secrets)
 	snap.Secrets = secrets.sorted()
 	if !few {

@@ -26,6 +26,9 @@ type podList struct {
 	count int
 	added []string // entries of the set that this list has added
 	next  *ahead   // the next page, requested while this one is read
+
+	groups *alike // for a sweep: the pods of this list
+	key    []byte // of one pod, reused
 }
 
 // read reads the pods that the field selector selects.
@@ -34,8 +37,15 @@ func (l *podList) read(ctx context.Context, fields string) (string, error) {
 	defer cancel()
 	defer l.leave()
 	opts := metav1.ListOptions{FieldSelector: fields, LabelSelector: l.r.scope.Selector}
+	if l.set.groups != nil {
+		l.groups = &alike{}
+	}
 	get := func(one context.Context, o metav1.ListOptions) (metav1.ListMeta, error) { return l.page(ctx, one, o) }
-	return walkPages(ctx, opts, get, l.again)
+	version, err := walkPages(ctx, opts, get, l.again)
+	if err == nil && l.groups != nil {
+		l.set.groups.merge(l.groups)
+	}
+	return version, err
 }
 
 // again drops what was read before the list expired.
@@ -45,6 +55,9 @@ func (l *podList) again() {
 	}
 	l.set.Count -= l.count
 	l.added, l.count = nil, 0
+	if l.groups != nil {
+		l.groups = &alike{}
+	}
 }
 
 // page adds a page once it is complete. all is the context of the list, one
@@ -53,17 +66,22 @@ func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav
 	var pods []*corev1.Pod
 	others := 0 // that are not decoded
 	any := false
+	swept := pageGroups{l: l}
 	meta, err := l.get(one, opts, podscan.Visitor{
 		Head: func(m metav1.ListMeta) { l.askAhead(all, opts, m.Continue) },
 		Skip: func(g *podscan.Glance) bool {
 			any = true
 			ok, known := l.skip(g)
+			ok = swept.look(g, ok, known)
 			if ok && !known && l.phases(g.Phase()) {
 				others++
 			}
 			return ok
 		},
-		Pod: func(p *corev1.Pod) { pods = append(pods, p) },
+		Pod: func(p *corev1.Pod) {
+			pods = append(pods, p)
+			swept.decoded()
+		},
 	})
 	if err != nil {
 		return meta, err
@@ -72,11 +90,13 @@ func (l *podList) page(all, one context.Context, opts metav1.ListOptions) (metav
 		return meta, errEndless
 	}
 	n := others
-	for _, p := range pods {
+	for i, p := range pods {
 		if l.put(p) {
 			n++
+			swept.put(i, p)
 		}
 	}
+	swept.commit()
 	l.count += n
 	l.set.Count += n
 	l.r.sayPods(l.set.Count)

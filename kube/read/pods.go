@@ -30,6 +30,7 @@ type PodSet struct {
 	open     map[string]bool // pods that are neither failing nor started yet
 	keep     *Keep
 	seen     witnesses
+	groups   *alike            // for a sweep: all pods; nil: healthy ones are only counted
 	Versions map[string]string // namespace of the list ("" for all): resource version
 	refused  Refusals          // namespaces whose pods cannot be listed
 }

@@ -42,6 +42,9 @@ func (s *session) askOptions() ask.Options {
 // askRegistries puts the registries' answers into a snapshot, for a report.
 func askRegistries(ctx context.Context, snap *diagnose.Snapshot, asking ask.Options, o cli.Options, stderr io.Writer) {
 	questions := engine.Questions(snap)
+	if o.Sweep != nil {
+		questions = engine.SweepQuestions(snap, o.Sweep)
+	}
 	if len(questions) == 0 {
 		return
 	}

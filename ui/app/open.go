@@ -25,7 +25,7 @@ func (p Program) open(ctx context.Context, o cli.Options, conn connect.Options) 
 
 func newSession(o cli.Options) *session {
 	nothing := func(context.Context) error { return nil }
-	return &session{scope: kube.Scope{Selector: o.Selector}, settle: nothing, ping: nothing, close: func() {}}
+	return &session{scope: kube.Scope{Selector: o.Selector, Sweep: o.Sweep != nil}, settle: nothing, ping: nothing, close: func() {}}
 }
 
 func openCluster(o cli.Options, conn connect.Options) (*session, error) {

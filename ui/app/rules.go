@@ -37,7 +37,7 @@ func (p Program) judge(snap *diagnose.Snapshot, o cli.Options, g *gate, stderr i
 		fmt.Fprintln(stderr, "pulldoctor:", line)
 	}
 	run := func(review func(*diagnose.Subject, *diagnose.Finding) *diagnose.Ignored) *diagnose.Result {
-		return engine.Run(snap, diagnose.Options{Version: p.Version, Review: review})
+		return engine.Run(snap, diagnose.Options{Version: p.Version, Review: review, Sweep: o.Sweep})
 	}
 	if o.WriteBaseline != "" {
 		b, err := settings.NewBaseline(o.WriteBaseline)

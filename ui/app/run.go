@@ -36,7 +36,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin, stdout, stderr *
 	conn := connect.Options{Version: p.Version}
 	code := cli.ExitOK
 	err := cli.Execute(ctx, args, cli.Program{
-		Version: p.Version, Connect: conn.BindFlags, Lookup: lookup(&conn), Clean: clean.Line,
+		Version: p.Version, Connect: conn.BindFlags, Lookup: lookup(&conn), Clean: clean.Line, RBAC: sweepManifests,
 		Diagnose: func(ctx context.Context, o cli.Options) error {
 			code = p.diagnose(ctx, o, conn, stdin, stdout, stderr)
 			return nil
@@ -65,7 +65,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		return fail(stderr, err)
 	}
 	if len(o.Files) > 0 {
-		scope := kube.Scope{Selector: o.Selector, Targets: targets, Default: conn.Namespace, Literal: o.Strict}
+		scope := kube.Scope{Selector: o.Selector, Targets: targets, Default: conn.Namespace, Literal: o.Strict, Sweep: o.Sweep != nil}
 		if conn.Namespace != "" && !o.AllNamespaces {
 			scope.Namespaces = []string{conn.Namespace}
 		}

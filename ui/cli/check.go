@@ -20,6 +20,9 @@ var requirements = []struct{ flag, needs string }{
 	{"strict", "filename"},
 	{"live", "filename"},
 	{"fix", "filename"},
+	{"node", "sweep"},
+	{"expiring-within", "sweep"},
+	{"as-if", "sweep"},
 	{"ask-budget", "ask-registry"},
 	{"retry-missing", "ask-registry"},
 }
@@ -32,6 +35,8 @@ var conflicts = []struct{ flag, other, why string }{
 	{"password-stdin", "filename", "a report needs no credentials"},
 	{"lesson", "report", ""},
 	{"wait", "filename", "manifests do not change"},
+	{"wait", "sweep", "a sweep judges pods that need no waiting for"},
+	{"sweep", "plain", ""},
 }
 
 // clusterFlags select a cluster or an identity, which is an error where no
@@ -73,6 +78,13 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 	}
 	if _, err := labels.Parse(f.Selector); err != nil {
 		return fmt.Errorf("-l must be a label selector such as app=web or 'app!=web,tier in (a,b)', not %q", f.Selector)
+	}
+	sweep, err := f.sweep.options()
+	if err != nil {
+		return err
+	}
+	if sweep != nil {
+		f.Sweep, f.Report = sweep, true
 	}
 	if f.Fix && slices.Contains(f.Files, "-") {
 		return errors.New("--fix cannot correct standard input: give files or folders, or use -o patch")

@@ -29,14 +29,14 @@ func TestComplete(t *testing.T) {
 		Namespaces: func(context.Context) []string { return []string{"shop", "ci"} },
 	}
 	for _, tc := range []struct{ line, want, directive string }{
-		{"", "completion explain help schema version", ":4"},
+		{"", "completion explain help rbac schema version", ":4"},
 		{"ex", "explain", ":4"},
 		{"explain|host", "host-mismatch hosts.toml", ":4"},
 		{"explain|host-mismatch|", "", ":4"},
 		{"completion|", "bash zsh fish powershell", ":4"},
 		{"--fail-on| ", "error warning none", ":4"},
 		{"--fail-on=w", "warning", ":4"},
-		{"-o| ", "text json yaml markdown junit sarif github patch", ":36"},
+		{"-o| ", "text json yaml markdown junit sarif github patch openmetrics", ":36"},
 		{"--output|ma", "markdown", ":36"},
 		{"-o|json=name_", "json=name_test.go", ":4"},
 		{"-o|json=../cli/testdata/rec", "json=../cli/testdata/recipes/", ":6"},

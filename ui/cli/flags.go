@@ -20,6 +20,7 @@ type rootFlags struct {
 	version bool
 	color   bool
 	noColor bool
+	sweep   sweepFlags
 }
 
 // bind declares the flags that only the root command takes, in the order of
@@ -28,6 +29,7 @@ func (f *rootFlags) bind(fs *pflag.FlagSet) {
 	fs.SortFlags = false
 	f.bindReport(fs)
 	f.bindInput(fs)
+	f.sweep.bind(fs)
 	f.bindRules(fs)
 	f.bindAsk(fs)
 	f.bindTraining(fs)

@@ -29,6 +29,9 @@ const rootExamples = `  # Find and fix failing image pulls in the current namesp
   # Wait for a rollout to pull its images, and fail if it cannot
   NAME --report deployment/web --wait 5m
 
+  # Find the running pods that would not come back on a new node
+  NAME --sweep -A
+
   # Check manifests before they are deployed
   helm template . | NAME --report -f -
 

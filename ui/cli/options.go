@@ -27,11 +27,12 @@ type Options struct {
 	Outputs       []Output
 	FailOn        diagnose.Severity // "" means none
 	Wait          time.Duration
-	AskRegistry   bool          // ask the registries, in a report
-	AskBudget     int           // requests to registries at most
-	RetryMissing  time.Duration // how long to wait for tags that do not exist yet
-	RegistryCA    string        // file of certificate authorities to trust beside the system's
-	Theme         string        // auto, dark, light, 16
+	AskRegistry   bool                   // ask the registries, in a report
+	AskBudget     int                    // requests to registries at most
+	RetryMissing  time.Duration          // how long to wait for tags that do not exist yet
+	RegistryCA    string                 // file of certificate authorities to trust beside the system's
+	Sweep         *diagnose.SweepOptions // judge every pod, before it fails; nil: only failing ones
+	Theme         string                 // auto, dark, light, 16
 	ASCII         bool
 	Color         string   // "always", "never" or "": as the terminal
 	Quiet         bool     // no text where nothing is wrong, no notes

@@ -15,6 +15,7 @@ type Program struct {
 	Version  string
 	Connect  func(*pflag.FlagSet)                 // adds the flags that select a cluster
 	Lookup   Lookup                               // values that only a kubeconfig or a cluster knows
+	RBAC     func(RBAC) ([]byte, error)           // the objects that run a sweep in a cluster
 	Diagnose func(context.Context, Options) error // runs the root command
 	Clean    func(string) string                  // makes a line of foreign text harmless for a terminal
 }
@@ -82,7 +83,7 @@ func New(argv0 string, p Program) *cobra.Command {
 	f.bind(root.Flags())
 	bindGlobal(root.PersistentFlags(), &f, p.Connect)
 	registerCompletions(root, p.Lookup)
-	root.AddCommand(newExplainCommand(name, p.Clean), newSchemaCommand(), newCompletionCommand(), newVersionCommand(p.Version))
+	root.AddCommand(newExplainCommand(name, p.Clean), newSchemaCommand(), newCompletionCommand(), newVersionCommand(p.Version), newRBACCommand(name, p.RBAC))
 	return root
 }
 

@@ -1,10 +1,18 @@
+// Package report writes a diagnosis for people, in a terminal or a log, and
+// for programs.
 package report
 
 import (
+	"bytes"
 	_ "embed"
+	"encoding/json"
 	"io"
 
+	"sigs.k8s.io/yaml"
+
 	"github.com/pulldoctor/pulldoctor/diagnose"
+	"github.com/pulldoctor/pulldoctor/ui/report/metrics"
+	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
 // Schema is the JSON Schema of the report, as -o json and -o yaml write it.
@@ -32,6 +40,7 @@ var Formats = []Format{
 		_, err := io.WriteString(w, res.Patch)
 		return err
 	}},
+	{"openmetrics", "counts for a dashboard", func(w io.Writer, res *diagnose.Result, _ Style) error { return metrics.Write(w, res) }},
 }
 
 // FormatNamed returns the format of that name, or nil.
@@ -42,4 +51,28 @@ func FormatNamed(name string) *Format {
 		}
 	}
 	return nil
+}
+
+// JSON writes the report as its schema describes it: two runs on the same
+// state produce the same bytes.
+func JSON(w io.Writer, r *diagnose.Report) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(wire.Of(r)); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// YAML writes the same data as JSON.
+func YAML(w io.Writer, r *diagnose.Report) error {
+	b, err := yaml.Marshal(wire.Of(r))
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
 }

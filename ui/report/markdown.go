@@ -50,6 +50,7 @@ func Markdown(w io.Writer, res *diagnose.Result, _ Style) error {
 	if words := usualWords(res); words != "" {
 		fmt.Fprintf(b, "\n%s %s\n", severityMark(diagnose.SeverityWarning), escape(words))
 	}
+	markdownSweep(b, r)
 	if lines := unreadableLines(r); len(lines) > 0 {
 		fmt.Fprint(b, "\n### Not everything could be read\n\nThis is not the same as missing.\n\n")
 		for _, l := range lines {

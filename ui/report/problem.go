@@ -89,6 +89,8 @@ func kindOf(res *diagnose.Result, failure int) string {
 // missing reason of a template that never ran.
 func reasonOf(f *diagnose.Failure) string {
 	switch {
+	case f.Ahead:
+		return stateAhead(f)
 	case f.Reason == "" && f.Symptom.Class == "unknown":
 		return "not deployed yet"
 	case f.Reason == "" || strings.Contains(f.Reason, " "):
@@ -128,6 +130,9 @@ func headlineOf(res *diagnose.Result) string {
 	}
 	if r.Summary.Failures == 0 && len(r.Documents) > 0 {
 		return documentsHeadline(r) + ": " + read
+	}
+	if r.Sweep != nil && !nothingJudged(r) {
+		return sweepHeadline(r)
 	}
 	if nothingJudged(r) {
 		return fmt.Sprintf("Nothing could be judged in %s: %s", whereOf(r), read)

@@ -36,6 +36,7 @@ func Text(w io.Writer, res *diagnose.Result, s Style) error {
 		t.print(res, blocks)
 	}
 	t.usual(res)
+	t.sweep(&res.Report)
 	t.ignored(&res.Report)
 	t.unreadable(&res.Report)
 	t.footer(&res.Report, blocks)

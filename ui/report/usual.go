@@ -32,7 +32,7 @@ func isUsual(res *diagnose.Result, c *diagnose.Cause) bool {
 	}
 	return !slices.ContainsFunc(c.Failures, func(i int) bool {
 		f := &r.Failures[i]
-		if f.Reason != "" || len(f.RegistryAnswers) > 0 {
+		if f.Reason != "" || f.Ahead || len(f.RegistryAnswers) > 0 {
 			return true // a dump, or the registry was asked
 		}
 		return slices.ContainsFunc(f.Findings, func(x diagnose.Finding) bool {

@@ -18,6 +18,8 @@ type Failure struct {
 	Repository    string                 `json:"repository,omitempty"`
 	Registry      string                 `json:"registry,omitempty"`
 	Reason        string                 `json:"reason"`
+	Running       bool                   `json:"running,omitempty"`   // with --sweep: it does not fail, but a new node could not pull the image
+	Elsewhere     *int                   `json:"elsewhere,omitempty"` // with --node: the workload's pods on other nodes
 	Since         *time.Time             `json:"since,omitempty"`
 	Symptom       Symptom                `json:"symptom"`
 	PullPolicy    *PullPolicy            `json:"pullPolicy,omitempty"` // not of the pause image
@@ -44,6 +46,8 @@ func FailureOf(f diagnose.Failure) Failure {
 		Repository:      f.Repository,
 		Registry:        f.Registry,
 		Reason:          f.Reason,
+		Running:         f.Running,
+		Elsewhere:       f.Elsewhere,
 		Since:           f.Since,
 		Symptom:         Symptom(f.Symptom),
 		PullPolicy:      (*PullPolicy)(f.PullPolicy),

@@ -19,6 +19,7 @@ type Report struct {
 	Documents     []Document   `json:"documents,omitempty"` // manifests only
 	Unreadable    []Unreadable `json:"unreadable"`
 	Ignored       []Ignored    `json:"ignored,omitempty"` // only where they are to be listed
+	Sweep         *Sweep       `json:"sweep,omitempty"`   // only with --sweep
 }
 
 // Of returns the report of a result.
@@ -27,12 +28,13 @@ func Of(r *diagnose.Report) *Report {
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool(r.Tool),
 		Source:        Source(r.Source),
-		Summary:       Summary(r.Summary),
+		Summary:       summaryOf(r),
 		Causes:        each(r.Causes, causeOf),
 		Failures:      each(r.Failures, FailureOf),
 		Documents:     each(r.Documents, documentOf),
 		Unreadable:    each(r.Unreadable, func(u diagnose.Unreadable) Unreadable { return Unreadable(u) }),
 		Ignored:       each(r.Ignored, ignoredOf),
+		Sweep:         sweepOf(r.Sweep),
 	}
 }
 
@@ -57,6 +59,11 @@ type Summary struct {
 	Warnings   int `json:"warnings"`
 	Unreadable int `json:"unreadable"`
 	Ignored    int `json:"ignored,omitempty"` // findings that are not reported: settings, annotations, a baseline
+
+	// Only with --sweep.
+	Swept  *int `json:"swept,omitempty"`  // pods that were judged, those that fail included
+	Images *int `json:"images,omitempty"` // different images
+	AtRisk *int `json:"atRisk,omitempty"` // pods, and workloads without pods, that a new node could not start
 }
 
 // Cause groups the failures that share a cause.
