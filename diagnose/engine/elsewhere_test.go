@@ -9,9 +9,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 )
 
-// told is the text of the information findings of one check about the only
+// infoText is the text of the information findings of one check about the only
 // failure.
-func told(t *testing.T, s *diagnose.Snapshot, check diagnose.CheckName) string {
+func infoText(t *testing.T, s *diagnose.Snapshot, check diagnose.CheckName) string {
 	t.Helper()
 	res, _ := root(t, s)
 	var out []string
@@ -74,15 +74,15 @@ func TestWorksOnOneNodeFailsOnAnother(t *testing.T) {
 		{name: "another digest", edits: with(lists("node-2", "ghcr.io/acme/web@sha256:"+strings.Repeat("a", 64))), not: []string{"elsewhere"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text := told(t, world(basicRefusal, c.edits...), "node-credentials")
+			text := infoText(t, world(basicRefusal, c.edits...), "node-credentials")
 			for _, w := range c.has {
 				if !strings.Contains(text, w) {
-					t.Errorf("%q is not told: %s", w, text)
+					t.Errorf("%q is missing: %s", w, text)
 				}
 			}
 			for _, w := range c.not {
 				if strings.Contains(text, w) {
-					t.Errorf("%q is told: %s", w, text)
+					t.Errorf("%q is shown: %s", w, text)
 				}
 			}
 		})
@@ -101,7 +101,7 @@ func TestNodesThatFailAreGrouped(t *testing.T) {
 			text += f.Detail
 		}
 		if !strings.Contains(text, want) {
-			t.Errorf("pod %d: %q is not told: %s", i, want, text)
+			t.Errorf("pod %d: %q is missing: %s", i, want, text)
 		}
 	}
 }
@@ -120,9 +120,9 @@ func TestRightsOfTheNodesIdentity(t *testing.T) {
 		{"an AKS node", "shop.azurecr.io/web:1", "azure:///subscriptions/s/resourceGroups/MC_prod_blue_westeurope/providers/x", "v1.36.3", "az aks update -n blue -g prod --attach-acr shop"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text := told(t, world(basicRefusal, pulls(c.image), node(c.version, c.provider)), "node-credentials")
+			text := infoText(t, world(basicRefusal, pulls(c.image), node(c.version, c.provider)), "node-credentials")
 			if !strings.Contains(text, c.want) {
-				t.Errorf("%q is not told: %s", c.want, text)
+				t.Errorf("%q is missing: %s", c.want, text)
 			}
 		})
 	}
@@ -138,7 +138,7 @@ func TestRightsOfALoginThatMayNotPull(t *testing.T) {
 			return
 		}
 	}
-	t.Errorf("the rights are not told: %+v", res.Report.Failures[0].Findings)
+	t.Errorf("the rights are not reported: %+v", res.Report.Failures[0].Findings)
 }
 
 func TestPolicyChangedOnTheWayToThePod(t *testing.T) {
@@ -155,9 +155,9 @@ func TestPolicyChangedOnTheWayToThePod(t *testing.T) {
 			s := world(basicRefusal)
 			s.Pods[0].Containers[0].PullPolicy = c.pod
 			s.Workloads[0].Images, s.Workloads[0].Policies = []string{"ghcr.io/acme/web:1"}, []string{c.template}
-			text := told(t, s, "credentials-for-cached-image")
+			text := infoText(t, s, "credentials-for-cached-image")
 			if got := strings.Contains(text, "AlwaysPullImages"); got != c.want {
-				t.Errorf("told: %v, want %v: %s", got, c.want, text)
+				t.Errorf("shown: %v, want %v: %s", got, c.want, text)
 			}
 		})
 	}

@@ -14,7 +14,7 @@ import (
 // one fault is only exchanged for another.
 func TestEveryFixLeavesWhatTheKubeletReads(t *testing.T) {
 	seen := 0
-	for group, set := range allBlind() {
+	for group, set := range allSituations() {
 		for _, b := range set {
 			for _, f := range Run(b.play(), diagnose.Options{}).Report.Failures[0].Findings {
 				for _, remedy := range f.Fixes {

@@ -22,7 +22,7 @@ func elsewhere(namespaces ...string) func(*diagnose.Snapshot) {
 	}
 }
 
-// One name that is missing in several namespaces can be mended at once; every
+// One name that is missing in several namespaces can be fixed at once; every
 // step only creates.
 func TestOneCauseInManyNamespaces(t *testing.T) {
 	s := world(basicRefusal, refs("regcred"), secret("infra", "ghcr", config("ghcr.io")), elsewhere("cart", "till"))

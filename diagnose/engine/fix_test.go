@@ -114,7 +114,7 @@ func TestAttachAppendsToTheAccountsList(t *testing.T) {
 		t.Errorf("list %v", got)
 	}
 	if fix.Steps[1].Action() != diagnose.DeletePod || fix.Steps[1].UID != "pod-1" {
-		t.Errorf("the pod that is there has to be made anew: %+v", fix.Steps[1].Action())
+		t.Errorf("the existing pod has to be recreated: %+v", fix.Steps[1].Action())
 	}
 	if !strings.Contains(strings.Join(fix.Commands, "\n"), `"resourceVersion":"3"`) {
 		t.Errorf("kubectl's patch carries no resourceVersion: %v", fix.Commands)

@@ -41,7 +41,7 @@ func TestLoginWarnings(t *testing.T) {
 		"sample":                        {"ghcr.io", "<user>", "x1234567", "angle brackets"},
 		"sample password":               {"ghcr.io", "bot", "xxxxxxxx", "password looks like a sample value"},
 		"space":                         {"ghcr.io", "bot", "ghp_0123 ", "whitespace"},
-		"line break is no blank":        {"ghcr.io", "bot", "ghp_0123\r\n", ""},
+		"line break is no space":        {"ghcr.io", "bot", "ghp_0123\r\n", ""},
 		"OpenShift's own":               {"image-registry.openshift-image-registry.svc:5000", "<token>", "x1234567", ""},
 		"service account without a bar": {"registry.redhat.io", "name", "eyJhbGciOi", "vertical bar"},
 	} {

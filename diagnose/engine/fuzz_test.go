@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui/report/wire"
 )
 
-// Whatever stands in a secret, an image and a node's words: the diagnosis ends, names a cause, and
+// Whatever a secret contains, an image and a node's words: the diagnosis ends, names a cause, and
 // shows no password.
 func FuzzRun(f *testing.F) {
 	f.Add(config("ghcr.io"), "kubernetes.io/dockerconfigjson", ".dockerconfigjson", "ghcr.io/acme/web:1", fill(saysNoBasic))

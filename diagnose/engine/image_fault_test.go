@@ -49,7 +49,7 @@ func TestImageFault(t *testing.T) {
 
 // No check's words have a verb that is not filled in, or a value too many.
 func TestNodeWordsAreFilledIn(t *testing.T) {
-	for _, b := range blindNode {
+	for _, b := range unseenNode {
 		for _, d := range Run(b.play(), diagnose.Options{}).Report.Failures {
 			for _, f := range d.Findings {
 				if strings.Contains(f.Detail, "%!") || strings.Contains(f.Detail, "%[") {
@@ -67,7 +67,7 @@ func TestWordsForAMisplacedList(t *testing.T) {
 		"spec.template.spec.containers[0].imagePullSecrets": "where Kubernetes does not read it",
 		"spec.imagePullSecrets":                             "where Kubernetes does not read it",
 	} {
-		b := blind{says: saysNoBasic, edits: with(secret("shop", "r", good3), func(s *diagnose.Snapshot) {
+		b := unseen{says: saysNoBasic, edits: with(secret("shop", "r", good3), func(s *diagnose.Snapshot) {
 			s.Misplaced = []diagnose.Misplaced{{Object: s.Workloads[0].Object(), Path: path, Names: []string{"r"}}}
 		})}
 		root := Run(b.play(), diagnose.Options{}).Diagnoses[0].Root()

@@ -22,7 +22,7 @@ func TestLocalImage(t *testing.T) {
 		"no registry asked": {diagnose.Node{Meta: diagnose.Meta{Name: "minikube"}}, "dial tcp: lookup ghcr.io: no such host", ""},
 	}
 	for name, tt := range tests {
-		b := blind{says: tt.says}
+		b := unseen{says: tt.says}
 		s := b.play()
 		s.Nodes, s.Pods[0].Node = []diagnose.Node{tt.node}, tt.node.Name
 		detail := Run(s, diagnose.Options{}).Report.Failures[0].Findings[0].Detail

@@ -8,7 +8,7 @@ import (
 
 // Failures stand in the order of namespace, pod and container, by their names.
 func TestOrderOfFailures(t *testing.T) {
-	s := (&blind{says: saysNoBasic}).play()
+	s := (&unseen{says: saysNoBasic}).play()
 	second := s.Pods[0].Containers[0]
 	s.Pods[0].Containers[0].Name, second.Name = "web", "agent"
 	s.Pods[0].Containers = append(s.Pods[0].Containers, second)

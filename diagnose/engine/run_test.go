@@ -51,11 +51,11 @@ func TestRootCause(t *testing.T) {
 		{"refused for a newline", login401, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", `{"auths":{"ghcr.io":{"auth":"`+b64("bot:pw\n")+`"}}}`)}, "stray-whitespace", "trim-login"},
 		{"refused, fields disagree", login401, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", `{"auths":{"ghcr.io":{"username":"bot","password":"new","auth":"`+b64("bot:old")+`"}}}`)}, "auth-disagrees", "use-fields"},
 		{"refused, a sample", login401, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", `{"auths":{"ghcr.io":{"username":"<user>","password":"x"}}}`)}, "placeholder-left", "replace-login"},
-		{"mended meanwhile", basicRefusal, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", good)}, "waiting-for-retry", "try-now"},
+		{"fixed meanwhile", basicRefusal, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", good)}, "waiting-for-retry", "try-now"},
 		{"parsed meanwhile", "illegal base64 data at input byte 0", []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", good)}, "waiting-for-retry", "try-now"},
 		{"no such tag", `rpc error: code = NotFound desc = failed to pull and unpack image "ghcr.io/acme/web:1": failed to resolve image: ghcr.io/acme/web:1: not found`, []func(*diagnose.Snapshot){refs("gone")}, "image-not-found", ""},
 		{"no such host", `failed to pull and unpack image "ghcr.io/acme/web:1": failed to resolve image: failed to do request: Head "https://ghcr.io/v2/acme/web/manifests/1": dial tcp: lookup ghcr.io: no such host`, []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", config("gchr.io"))}, "registry-unreachable", ""},
-		{"nothing known", "something nobody has ever said", []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", good)}, "unknown", ""},
+		{"nothing known", "a message of no known program", []func(*diagnose.Snapshot){refs("r"), secret("shop", "r", good)}, "unknown", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			s := world(tc.message, tc.edits...)
@@ -92,7 +92,7 @@ func accountOnly(name string) func(*diagnose.Snapshot) {
 	return func(s *diagnose.Snapshot) { s.ServiceAccounts[0].PullSecrets = []string{name} }
 }
 
-// A pod whose secret may not be read is not told that the secret is missing.
+// A pod whose secret may not be read is not reported as missing its secret.
 func TestForbiddenIsNotMissing(t *testing.T) {
 	s := world(basicRefusal, refs("r"))
 	s.Unreadable = []diagnose.Unreadable{{Resource: "secrets", Namespace: "shop", Verb: "get", Why: "forbidden"}}
@@ -105,7 +105,7 @@ func TestForbiddenIsNotMissing(t *testing.T) {
 	}
 }
 
-// Fixes that do not mend what the node complains about are not offered.
+// Fixes that do not resolve what the node reports are not offered.
 func TestHarmlessFindingsOfferNoFix(t *testing.T) {
 	s := world(`Back-off pulling image "x": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "ghcr.io/acme/web:1": failed to resolve image: ghcr.io/acme/web:1: not found`, refs("gone"))
 	res, _ := root(t, s)
@@ -116,7 +116,7 @@ func TestHarmlessFindingsOfferNoFix(t *testing.T) {
 	}
 }
 
-// Pods that share a cause are healed by one fix, and are counted as one cause.
+// Pods that share a cause recover by one fix, and are counted as one cause.
 func TestOneCauseManyPods(t *testing.T) {
 	s := world(basicRefusal, accountRefs(true, "r"), secret("shop", "r", config("gchr.io")))
 	for i := range 3 {
@@ -130,7 +130,7 @@ func TestOneCauseManyPods(t *testing.T) {
 	}
 	fix := res.Diagnoses[2].Root().Fixes[0]
 	if len(fix.Recovers) != 4 || len(fix.Restarts) != 0 || len(fix.Steps) != 1 {
-		t.Errorf("fix heals %d, restarts %d, has %d steps", len(fix.Recovers), len(fix.Restarts), len(fix.Steps))
+		t.Errorf("%d recover by the fix, it, restarts %d, has %d steps", len(fix.Recovers), len(fix.Restarts), len(fix.Steps))
 	}
 	if got := res.Report.Failures[0].PullSecrets[0].From; got != pull.FromAccount {
 		t.Errorf("the reference comes from %q", got)

@@ -9,7 +9,7 @@ import (
 
 // What is listed twice is reported once.
 func TestNamedTwice(t *testing.T) {
-	s := (&blind{says: saysNoBasic, edits: with(refs("gone", "gone"))}).play()
+	s := (&unseen{says: saysNoBasic, edits: with(refs("gone", "gone"))}).play()
 	findings := Run(s, diagnose.Options{}).Report.Failures[0].Findings
 	for i, f := range findings {
 		for _, o := range findings[i+1:] {
@@ -27,7 +27,7 @@ func TestNamedTwice(t *testing.T) {
 func TestSampleBesideAuth(t *testing.T) {
 	for user, want := range map[string]string{"<Profile name>": "replace-login", "other": "use-fields"} {
 		content := entry(`{"username":"` + user + `","password":"hunter-beside","auth":"` + b64("real:"+canary) + `"}`)
-		f := Run((&blind{says: saysOAuth, edits: only(content)}).play(), diagnose.Options{}).Report.Failures[0].Findings[0]
+		f := Run((&unseen{says: saysOAuth, edits: only(content)}).play(), diagnose.Options{}).Report.Failures[0].Findings[0]
 		if f.Check != "auth-disagrees" || len(f.Fixes) == 0 || f.Fixes[0].ID != want {
 			t.Errorf("%s: %s, %+v", user, f.Check, f.Fixes)
 		}

@@ -31,7 +31,7 @@ func TestEntries(t *testing.T) {
 		"a list":      {`[]`, Entry{Fault: FaultNotObject}, "", "the entry is a list"},
 		"number":      {`{"username":"u","password":7}`, Entry{WrittenUsername: "u", Fault: FaultNotObject}, "", "password is a number, but must be a string"},
 		"email":       {`{"email":true}`, Entry{Fault: FaultNotObject}, "", "email is true or false"},
-		"blank at the end": {`{"auth":"` + b64("u:pp") + ` "}`,
+		"space at the end": {`{"auth":"` + b64("u:pp") + ` "}`,
 			Entry{HasAuth: true, Fault: FaultNotBase64}, "u:pp", "it contains a space at byte 8"},
 		"url-safe": {`{"auth":"` + urlSafe + `"}`, Entry{HasAuth: true, Fault: FaultNotBase64}, "u:pä?>>>?ÿ", "URL-safe alphabet"},
 		"no-break space": {`{"auth":"dTpw\u00a0"}`, Entry{HasAuth: true, Fault: FaultNotBase64}, "u:p",

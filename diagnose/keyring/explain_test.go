@@ -76,7 +76,7 @@ func TestExplainAll(t *testing.T) {
 	}
 }
 
-// The zero image stands for one that could not be parsed.
+// The zero image represents one that could not be parsed.
 func TestExplainZeroImage(t *testing.T) {
 	if m := Explain("ghcr.io", Image{}); m.Matches || m.Kind != MissHost {
 		t.Errorf("got %+v", m)

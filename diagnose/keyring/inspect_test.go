@@ -41,7 +41,7 @@ func TestInspectSecrets(t *testing.T) {
 		"empty object":          {configSecret("s", `{}`), Empty, ShapeOK, KeyDockerConfigJSON, "", "no registry"},
 		"null":                  {configSecret("s", `null`), Empty, ShapeOK, KeyDockerConfigJSON, "", "no registry"},
 		"store":                 {configSecret("s", `{"auths":{},"credsStore":"desktop"}`), Empty, ShapeOK, KeyDockerConfigJSON, "", `store "desktop"`},
-		"blank":                 {configSecret("s", " \n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "only whitespace"},
+		"whitespace":            {configSecret("s", " \n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "only whitespace"},
 		"yaml":                  {configSecret("s", "auths:\n  a.io:\n"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "line 1, column 1 (byte 0): this is not a JSON object"},
 		"array":                 {configSecret("s", ` []`), Unparseable, ShapeOK, KeyDockerConfigJSON, "", "this is not a JSON object"},
 		"auths a list":          {configSecret("s", "{\n  \"auths\": []}"), Unparseable, ShapeOK, KeyDockerConfigJSON, "", `line 2, column 12 (byte 13): "auths" is a list`},

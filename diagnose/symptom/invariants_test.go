@@ -122,7 +122,7 @@ func TestInvariants(t *testing.T) {
 
 		// no answer and an answer exclude each other
 		if r.Responder == NoAnswer && (r.Status != 0 || r.Code != "" || r.Body != BodyUnknown || r.Answered()) {
-			fail("nobody answered, and something of an answer is there")
+			fail("nothing answered, and the reading has a part of an answer")
 		}
 		if r.Status != 0 && !r.Answered() {
 			fail("a status without an answer")

@@ -143,6 +143,6 @@ func TestUndoMakesPodsAgainLast(t *testing.T) {
 		t.Error(d)
 	}
 	if !errors.Is(changed(diagnose.Step{}), ErrChanged) {
-		t.Error("a changed object cannot be told")
+		t.Error("a changed object is not recognized")
 	}
 }

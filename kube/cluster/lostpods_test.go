@@ -232,7 +232,7 @@ func TestPodStoreIsCareful(t *testing.T) {
 		t.Errorf("%d lost pods", len(lost))
 	}
 	api.pod = barePod()
-	b := podBackend(t, server.URL, filepath.Join(folder, "a.yaml")) // a file stands where the folder should be
+	b := podBackend(t, server.URL, filepath.Join(folder, "a.yaml")) // a file is where the folder should be
 	if _, err := b.Apply(t.Context(), recreation(), nil); err == nil || !strings.Contains(err.Error(), "was not deleted") {
 		t.Errorf("got %v", err)
 	}

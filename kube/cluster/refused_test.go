@@ -217,7 +217,7 @@ func judge(t *testing.T, d deny, s *diagnose.Snapshot, server *apitest.Server, w
 	roles := strings.Join(fix.RolesToRead(s.Unreadable), "\n")
 	for _, r := range server.Refused() {
 		if r.Namespace == "" && inNamespaces(server, r) {
-			continue // nothing is lost, or the namespace that is will be told
+			continue // nothing is lost, or the namespace that is lost will be reported
 		}
 		if !reported(s.Unreadable, r) {
 			t.Errorf("%s: it does not say that it may not %s %s in %q: %v", d, r.Verb, r.Resource, r.Namespace, s.Unreadable)

@@ -172,6 +172,6 @@ func TestSandbox(t *testing.T) {
 	e.Message = `Failed to create pod sandbox: rpc error: code = NotFound desc = failed to create containerd container: error unpacking image: failed to extract layer sha256:59b1: content digest sha256:0692: not found`
 	BlameSandbox(&damaged, []diagnose.Event{e})
 	if !Failing(&damaged) || damaged.Containers[0].Image != "" {
-		t.Errorf("a damaged pause image, which nobody names: %+v", damaged.Containers)
+		t.Errorf("a damaged pause image, which no message names: %+v", damaged.Containers)
 	}
 }

@@ -61,7 +61,7 @@ func TestEveryCaseCanBePlayed(t *testing.T) {
 			if t.Failed() || c.Expect.After != "running" {
 				return
 			}
-			heal(t, cluster, snap, f)
+			applyFix(t, cluster, snap, f)
 		})
 	}
 }
@@ -113,8 +113,8 @@ func asExpected(t *testing.T, f *diagnose.Failure, e cases.Expect) {
 	}
 }
 
-// heal applies the first fix and waits until the pod, or the one that replaces it, is running.
-func heal(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
+// applyFix applies the first fix and waits until the pod, or the one that replaces it, is running.
+func applyFix(t *testing.T, c *practice.Cluster, snap *diagnose.Snapshot, f *diagnose.Failure) {
 	t.Helper()
 	remedy := f.Findings[0].Fixes[0]
 	if remedy.Form != nil {

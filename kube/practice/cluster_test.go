@@ -37,7 +37,7 @@ func TestSettledPodsShowTheirReason(t *testing.T) {
 	for _, p := range podsOf(t, c, "") {
 		for _, s := range slices.Concat(p.Status.InitContainerStatuses, p.Status.ContainerStatuses) {
 			if w := s.State.Waiting; w != nil && (w.Reason == "ErrImagePull" || w.Reason == "ContainerCreating") {
-				t.Errorf("%s/%s %s stands at %s", p.Namespace, p.Name, s.Name, w.Reason)
+				t.Errorf("%s/%s %s is at %s", p.Namespace, p.Name, s.Name, w.Reason)
 			}
 		}
 	}

@@ -13,10 +13,10 @@ import (
 
 // change is one event of a watch.
 type change struct {
-	kind   watch.EventType
-	object runtime.Object
-	blind  bool  // something may not be watched and must be polled
-	err    error // the pods' watch is lost
+	kind      watch.EventType
+	object    runtime.Object
+	unwatched bool  // something may not be watched and must be polled
+	err       error // the pods' watch is lost
 }
 
 // matters records a change and says whether a new reading is due. known are

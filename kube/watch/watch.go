@@ -145,7 +145,7 @@ func (f *follower) follow(ctx context.Context, set *read.PodSet, changes <-chan 
 			if c.err != nil {
 				return c.err
 			}
-			if c.blind {
+			if c.unwatched {
 				polling = true
 				if len(set.Entries) > 0 {
 					arm(pollEvery)

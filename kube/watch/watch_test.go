@@ -148,5 +148,5 @@ func TestWatchSaysWhenItIsCutOffAndComesBack(t *testing.T) {
 func TestWatchEndsWithItsContext(t *testing.T) {
 	c := fakecluster.New(t, fakecluster.FailingPod("shop", "web"))
 	_, ch := startWatch(t, c)
-	_ = ch // nobody listens: the cleanup still finds no goroutine
+	_ = ch // nothing receives: the cleanup still finds no goroutine
 }

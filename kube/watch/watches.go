@@ -80,7 +80,7 @@ func watchBeside(ctx context.Context, open opener, opts metav1.ListOptions, chan
 		began := time.Now()
 		_, err := watchOnce(ctx, open, opts, changes)
 		if err != nil && !errors.Is(err, errSilent) {
-			pass(ctx, changes, change{blind: true})
+			pass(ctx, changes, change{unwatched: true})
 			if apierrors.IsForbidden(err) || apierrors.IsMethodNotSupported(err) {
 				return
 			}

@@ -85,7 +85,7 @@ func TestBegin(t *testing.T) {
 	}
 	r := &Record{Step: len(l.Steps), Done: true, Wrong: map[int]int{1: 2}}
 	if a := Begin(&l, r); r.Step != 0 || !r.Done || r.Wrong[1] != 2 || a.Step() == nil {
-		t.Errorf("a lesson that is done begins anew, and its record stays: %+v", r)
+		t.Errorf("a completed lesson restarts and keeps its record: %+v", r)
 	}
 }
 

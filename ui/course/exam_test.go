@@ -52,15 +52,15 @@ func TestDraw(t *testing.T) {
 
 func TestExamPoints(t *testing.T) {
 	for _, c := range []struct {
-		right, heal bool
-		want        int
+		right, fixed bool
+		want         int
 	}{{true, true, 10}, {true, false, 5}, {false, true, 0}, {false, false, 0}} {
 		e := Draw(examCourse(12), 7)
 		for e.Item() != nil {
 			x := e.Item()
 			runs := lesson.State{Pods: []lesson.Pod{{Namespace: x.Namespace, Name: "web-1", Running: true}}}
 			if e.Look(runs) {
-				t.Fatal("healed before the cause was named")
+				t.Fatal("fixed before the cause was named")
 			}
 			e.Next() // nor can one go on
 			answer := x.Right
@@ -70,13 +70,13 @@ func TestExamPoints(t *testing.T) {
 			if !e.Answer(answer) || e.Answer(x.Right) {
 				t.Fatal("one answer, not two")
 			}
-			if c.heal && (!e.Look(runs) || e.Look(runs)) {
-				t.Fatal("healed once, not twice")
+			if c.fixed && (!e.Look(runs) || e.Look(runs)) {
+				t.Fatal("fixed once, not twice")
 			}
 			e.Next()
 		}
 		r := e.Result()
-		if r.Points != c.want || r.Of != 10 || (len(r.Missed) == 1) == (c.right && c.heal) {
+		if r.Points != c.want || r.Of != 10 || (len(r.Missed) == 1) == (c.right && c.fixed) {
 			t.Errorf("%+v: %+v", c, r)
 		}
 		if e.Answer(0) || e.Look(lesson.State{}) {
@@ -100,11 +100,11 @@ func TestExamKept(t *testing.T) {
 		}
 		e.Next()
 	}
-	// What was healed of an open problem is healed anew, and counts once.
+	// What was fixed of an open problem is fixed again, and counts once.
 	e = Draw(c, 7)
 	e.Answer(e.Item().Right)
 	if !e.Look(lesson.State{Pods: []lesson.Pod{{Namespace: e.Item().Namespace, Name: "web", Running: true}}}) {
-		t.Fatal("not healed")
+		t.Fatal("not fixed")
 	}
 	if again := Resume(c, e.Kept()); again.Fixed || again.Result().Points != 1 {
 		t.Errorf("%+v", again)

@@ -13,9 +13,9 @@ import (
 )
 
 // What is not text on the screen: modes, the window's title, progress on its
-// tab. The terminal has to be told, and told again when the program leaves.
+// tab. The terminal has to be asked for it, and asked again to stop when the program ends.
 
-// Every frame stands between "begin" and "end" of a
+// Every frame is between "begin" and "end" of a
 // synchronized update, so that none is ever seen half drawn.
 func TestFramesAreSynchronized(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
@@ -124,7 +124,7 @@ func TestStopWithoutAShell(t *testing.T) {
 	s.exit()
 }
 
-// The title says where one is; progress stands on the window's tab.
+// The title says where one is; progress is on the window's tab.
 func TestTitleAndProgress(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, nil, "--train")

@@ -119,7 +119,7 @@ func TestTerminalGone(t *testing.T) {
 	s.exit()
 }
 
-// pausedBy stops the program by a signal, lets it go on, and has it draw anew.
+// pausedBy stops the program by a signal, continues it, and waits until it has redrawn.
 func (s *screen) pausedBy(stop syscall.Signal) {
 	s.t.Helper()
 	if err := s.Cmd.Process.Signal(stop); err != nil {
@@ -134,7 +134,7 @@ func (s *screen) pausedBy(stop syscall.Signal) {
 	}
 }
 
-// Stopped from outside and continued, it goes on and draws everything anew.
+// Stopped from outside and continued, it redraws everything.
 func TestStoppedAndContinued(t *testing.T) {
 	s := start(t, 100, 30, nil, "--train")
 	s.waitFor("● live")
@@ -180,7 +180,7 @@ func TestReaderLeaves(t *testing.T) {
 	}
 }
 
-// A disk that is full is told with the file's name, and never taken for an
+// A full disk is reported with the file's name, and never taken for an
 // answer.
 func TestDiskFull(t *testing.T) {
 	const full = "/dev/full"

@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 type screen struct {
 	*terminal.Terminal
 	t      *testing.T
-	copies int // those that copied has told
+	copies int // those that copied has returned
 }
 
 // start runs the program in a window of this size.

@@ -20,7 +20,7 @@ func (s *screen) open(namespace, pod string) {
 	s.waitFor("confidence:", "BROKEN")
 }
 
-// Each curable problem of the practice cluster is healed from the keyboard:
+// Each curable problem of the practice cluster is fixed from the keyboard:
 // list, diagnosis, preview, apply, Running.
 func TestHealFromTheKeyboard(t *testing.T) {
 	for _, tc := range []struct{ namespace, pod, check string }{

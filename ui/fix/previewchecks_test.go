@@ -42,7 +42,7 @@ func batch(t *testing.T, cmd tea.Cmd) []tea.Cmd {
 func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	b := &talkative{uitest.NewBackend(), make(chan struct{})}
 	env := newEnv(t, 80, b)
-	fix := diagnose.Fix{ID: "x", Title: "Mend it", Steps: []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}}
+	fix := diagnose.Fix{ID: "x", Title: "Fix it", Steps: []diagnose.Step{{Object: diagnose.Object{Kind: "Secret", Namespace: "shop", Name: "regcred"}, Write: step.UpdateSecret{}}}}
 	cmds := batch(t, OpenPreview(env, fix, nil))
 	if len(cmds) != 2 {
 		t.Fatalf("%d commands, want the checks and who waits for them", len(cmds))
@@ -52,7 +52,7 @@ func TestClosedPreviewFreesItsChecks(t *testing.T) {
 	if !ok {
 		t.Fatal("the first check does not arrive")
 	}
-	env.Top().(*Preview).cancel() // nobody listens from here on
+	env.Top().(*Preview).cancel() // nothing receives from here on
 	waiter := make(chan struct{})
 	go func() {
 		for msg := any(first); msg != nil; {

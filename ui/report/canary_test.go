@@ -25,7 +25,7 @@ func traces() []string {
 	out := []string{core}
 	for pad := range 3 {
 		s := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", pad) + core))
-		skip := []int{0, 2, 3}[pad]                  // letters that depend on what stands before
+		skip := []int{0, 2, 3}[pad]                  // letters that depend on the bytes before
 		out = append(out, s[skip:len(s)-len(s)%4-4]) // and behind
 	}
 	return out
@@ -76,7 +76,7 @@ func leaky(s diagnose.Secret, pw string) *diagnose.Snapshot {
 		Annotations: map[string]string{"note": "password " + pw}}
 	message := fmt.Sprintf(`failed to pull: 401 for https://bot:%s@ghcr.io/v2/ auth %s json %s`, pw, b64("bot:"+pw), quoted(pw))
 	if s.BadData != nil {
-		message = "401 Unauthorized" // of a value that cannot be decoded nobody knows the password
+		message = "401 Unauthorized" // the password in a value that cannot be decoded is not known
 	}
 	pod := diagnose.Pod{
 		Meta: diagnose.Meta{Kind: "Pod", APIVersion: "v1", Namespace: "shop", Name: "web", UID: "p", Created: at,

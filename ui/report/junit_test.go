@@ -124,7 +124,7 @@ func checkNode(n *node) error {
 	}
 	for i := range n.Nodes {
 		if !slices.Contains(rule.children, n.Nodes[i].XMLName.Local) {
-			return fmt.Errorf("%s stands in %s", n.Nodes[i].XMLName.Local, n.XMLName.Local)
+			return fmt.Errorf("%s is inside %s", n.Nodes[i].XMLName.Local, n.XMLName.Local)
 		}
 		if err := checkNode(&n.Nodes[i]); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/kube/manifest"
 )
 
-// locations tells where each result of a SARIF file stands: rule, object, place.
+// locations lists where each result of a SARIF file is: rule, object, place.
 func locations(t *testing.T, res *diagnose.Result) []string {
 	t.Helper()
 	var log struct {

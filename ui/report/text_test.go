@@ -29,7 +29,7 @@ func TestTextWidth(t *testing.T) {
 				t.Errorf("%s: %d columns: %s", name, ansi.StringWidth(line), line)
 			}
 			if strings.HasSuffix(line, " ") || strings.Contains(line, "\x1b") {
-				t.Errorf("%s: trailing blank or escape sequence: %q", name, line)
+				t.Errorf("%s: trailing space or escape sequence: %q", name, line)
 			}
 		}
 	}

@@ -99,6 +99,6 @@ func golden(t *testing.T, file, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs; make golden writes it anew\n%s", path, got)
+		t.Errorf("%s differs; make golden rewrites it\n%s", path, got)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Colours that must be told apart are compared as people with one kind of cone
+// Colours that must be distinguishable are compared as people with one kind of cone
 // missing see them (Viénot, Brettel and Mollon 1999, on linear light), by their
 // distance in CIE L*a*b* (CIE76). A distance above 20 is seen at a glance.
 const apart = 20

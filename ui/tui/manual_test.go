@@ -40,7 +40,7 @@ func TestElsewhere(t *testing.T) {
 		d := drive(t, size[0], size[1]).reading(uitest.Snapshot(uitest.Noon))
 		d.run(fix.OpenPreview(d.a.Env, sourceFix(), nil))
 		d.shows("Change Secret shop/regcred where it comes from", "manual", "Commands for you to run", "describe externalsecret", "[ Back ]", "[ w  Save files ]")
-		d.hides("[ A  Apply ]", "Can be undone", "Heals", "nothing to check")
+		d.hides("[ A  Apply ]", "Can be undone", "Recovers", "nothing to check")
 		d.golden("preview-elsewhere." + map[int]string{80: "80x24", 140: "140x40"}[size[0]])
 		d.keys("G")
 		d.shows("Where", "the store that the ExternalSecret reads", "What should change in Secret shop/regcred", `+`)

@@ -21,7 +21,7 @@ func TestLoad(t *testing.T) {
 		Lessons: []Lesson{{Case: "first", Title: "The first", Goal: "Know one thing.", Namespace: "one", Real: "The same.", Steps: []Step{
 			{Read: "Some text."},
 			{Ask: &Question{Text: "Which?", Answers: []Answer{{Text: "This", Why: "Because.", Right: true}, {Text: "That", Why: "No."}}}},
-			{Do: &Task{Text: "Mend it.", Until: []Condition{{Pod: "web", Running: &yes}}, Hints: []string{"a", "b", "c"}, Fix: "Like so.", Way: []string{"kubectl get pods"}}},
+			{Do: &Task{Text: "Fix it.", Until: []Condition{{Pod: "web", Running: &yes}}, Hints: []string{"a", "b", "c"}, Fix: "Like so.", Way: []string{"kubectl get pods"}}},
 		}}},
 		Exam:  []Problem{{Case: "second", Namespace: "two", Pod: "web", Cause: "A cause", Tells: "What tells it", Lesson: "first"}},
 		Terms: glossary.Terms(),

@@ -90,7 +90,7 @@ func TestWatchFollowsAList(t *testing.T) {
 	}
 	added, deleted := <-w.ResultChan(), <-w.ResultChan()
 	if added.Type != watch.Added || added.Object.(*corev1.Secret).UID != made.UID || deleted.Type != watch.Deleted {
-		t.Errorf("told %s, %s", added.Type, deleted.Type)
+		t.Errorf("received %s, %s", added.Type, deleted.Type)
 	}
 	if _, err := secrets.Watch(ctx, metav1.ListOptions{ResourceVersion: "x"}); !apierrors.IsBadRequest(err) {
 		t.Errorf("bad version: %v", err)

@@ -101,10 +101,10 @@ func TestConflicts(t *testing.T) {
 	if _, err := secrets.Update(ctx, stranger, metav1.UpdateOptions{}); !apierrors.IsConflict(err) {
 		t.Errorf("update of another object of that name: %v", err)
 	}
-	blind := fresh.DeepCopy()
-	blind.ResourceVersion = ""
-	blind.Labels["e"] = "f"
-	if _, err := secrets.Update(ctx, blind, metav1.UpdateOptions{}); err != nil {
+	unconditional := fresh.DeepCopy()
+	unconditional.ResourceVersion = ""
+	unconditional.Labels["e"] = "f"
+	if _, err := secrets.Update(ctx, unconditional, metav1.UpdateOptions{}); err != nil {
 		t.Errorf("update without a version: %v", err)
 	}
 }
@@ -190,7 +190,7 @@ func TestDryRun(t *testing.T) {
 	}
 	select {
 	case e := <-w.ResultChan():
-		t.Errorf("a dry run was told to watchers: %v", e.Type)
+		t.Errorf("watchers saw a dry run: %v", e.Type)
 	default:
 	}
 }

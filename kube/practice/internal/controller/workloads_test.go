@@ -118,9 +118,9 @@ func TestJob(t *testing.T) {
 		t.Fatalf("pods %v", names)
 	}
 	b.delete(apiserver.Pods, names[0])
-	heirs := b.names()
-	if len(heirs) != 1 || heirs[0] == names[0] {
-		t.Fatalf("heirs %v", heirs)
+	replaced := b.names()
+	if len(replaced) != 1 || replaced[0] == names[0] {
+		t.Fatalf("replaced %v", replaced)
 	}
 	p := b.pods()[0].DeepCopy()
 	p.Status.Phase = corev1.PodSucceeded

@@ -26,8 +26,8 @@ func all(Object) bool { return true }
 func pending(o Object) bool { return o.(*corev1.Pod).Status.Phase == "Pending" }
 
 func TestVersionsCountUp(t *testing.T) {
-	var told []string
-	s := New(func(gr schema.GroupResource) { told = append(told, gr.Resource) })
+	var notified []string
+	s := New(func(gr schema.GroupResource) { notified = append(notified, gr.Resource) })
 	first, second := pod("a", "x", ""), pod("a", "y", "")
 	if err := errors.Join(s.Create(pods, first), s.Create(pods, second)); err != nil {
 		t.Fatal(err)
@@ -54,8 +54,8 @@ func TestVersionsCountUp(t *testing.T) {
 	if len(list) != 1 || list[0].GetName() != "y" || version != 4 {
 		t.Errorf("left: %d objects at version %d", len(list), version)
 	}
-	if !slices.Equal(told, []string{"pods", "pods", "pods", "pods"}) {
-		t.Errorf("told of %v", told)
+	if !slices.Equal(notified, []string{"pods", "pods", "pods", "pods"}) {
+		t.Errorf("notified of %v", notified)
 	}
 }
 
@@ -154,7 +154,7 @@ func TestSlowWatchEndsAndOldVersionsExpire(t *testing.T) {
 		}
 	}
 	if got := read(w); len(got) != slack+1 || got[slack] != "closed" {
-		t.Errorf("a slow watcher was told %d events, the last is %q", len(got), got[len(got)-1])
+		t.Errorf("a slow watcher received %d events, the last is %q", len(got), got[len(got)-1])
 	}
 	if _, err := s.Watch(pods, "", 1, all); !errors.Is(err, ErrExpired) {
 		t.Errorf("watch from the first version: %v", err)

@@ -13,7 +13,7 @@ const (
 
 // fill makes a node's sentence about the world's image.
 func fill(says string) string {
-	b := blind{says: says}
+	b := unseen{says: says}
 	return b.play().Pods[0].Containers[0].Message
 }
 
@@ -28,7 +28,7 @@ func tried(ago time.Duration) func(*diagnose.Snapshot) {
 }
 
 // What was said before, and what is so now.
-var blindTimes = []blind{
+var unseenTimes = []unseen{
 	{name: "back-off without a cause, the event tells: refused", says: "x", edits: with(state("ImagePullBackOff", backOff31), failedEvent(saysHead401, time.Minute), refs("r"), secret("shop", "r", config("ghcr.io"), aged(time.Hour))), want: "credential-rejected"},
 	{name: "back-off without a cause, the event tells: missing tag", says: "x", edits: with(state("ImagePullBackOff", backOff31), failedEvent(saysNotFound, time.Minute), refs("gone")), want: "image-not-found"},
 	{name: "back-off without a cause, the event tells: malformed", says: "x", edits: with(state("ImagePullBackOff", backOff31), event("Failed", `Failed to pull image "ghcr.io/acme/web:1": illegal base64 data at input byte 0`, time.Minute), refs("r"), secret("shop", "r", entry(`{"auth":"%%"}`))), want: "undecodable-base64"},
@@ -51,7 +51,7 @@ var blindTimes = []blind{
 }
 
 // Manifests that were never deployed: only what they prove.
-var blindTemplates = []blind{
+var unseenTemplates = []unseen{
 	{name: "BOM", edits: only("\ufeff" + config("ghcr.io")), want: "unparseable-config"},
 	{name: "a comma too many", edits: only(`{"auths":{"ghcr.io":{"username":"bot","password":"secretword",}}}`), want: "unparseable-config"},
 	{name: "single quotes", edits: only(`{'auths':{'ghcr.io':{'username':'bot','password':'secretword'}}}`), want: "unparseable-config"},

@@ -1,13 +1,13 @@
 package engine
 
-// What stands in a secret that the kubelet reads.
-var blindContent = []blind{
+// Content of secrets that the kubelet reads.
+var unseenContent = []unseen{
 	{name: "auth is a bare token", says: saysNoColon, edits: only(entry(`{"auth":"` + b64("ghp_abcdefghijklmnop") + `"}`)), want: "auth-malformed"},
 	{name: "auth is user:password in clear", says: saysBase64, edits: only(entry(`{"auth":"bot:secretword"}`)), want: "undecodable-base64"},
 	{name: "auth is base64 twice", says: saysNoColon, edits: only(entry(`{"auth":"` + b64(b64("bot:secretword")) + `"}`)), want: "double-base64"},
 	{name: "auth in the alphabet of the web", says: saysBase64, edits: only(entry(`{"auth":"Ym90Oj4_Pj8="}`)), want: "undecodable-base64"},
 	{name: "auth with half its padding", says: saysBase64, edits: only(entry(`{"auth":"Ym90OnB3MTIzNA="}`)), want: "undecodable-base64"},
-	{name: "auth with a blank behind", says: saysBase64, edits: only(entry(`{"auth":"Ym90OnB3MTIz "}`)), want: "undecodable-base64"},
+	{name: "auth followed by a space", says: saysBase64, edits: only(entry(`{"auth":"Ym90OnB3MTIz "}`)), want: "undecodable-base64"},
 	{name: "auth cut off in the middle", says: saysBase64, edits: only(entry(`{"auth":"Ym90OnB3MTIzN"}`)), want: "undecodable-base64"},
 	{name: "auth is a placeholder", says: saysBase64, edits: only(entry(`{"auth":"<base64 of user:password>"}`)), want: "undecodable-base64"},
 	{name: "auth names the variable", says: saysBase64, edits: only(entry(`{"auth":"${DOCKER_AUTH}"}`)), want: "undecodable-base64"},
@@ -30,7 +30,7 @@ var blindContent = []blind{
 	{name: "no auths level", says: saysNoBasic, edits: only(`{"ghcr.io":{"username":"bot","password":"secretword"}}`), want: "wrong-config-shape"},
 	{name: "auth written for auths", says: saysAnonymous, edits: only(`{"auth":{"ghcr.io":{"username":"bot","password":"secretword"}}}`), want: "wrong-config-shape"},
 	{name: "auths inside auths", says: saysNoBasic, edits: only(`{"auths":{"auths":{"ghcr.io":{"username":"bot","password":"secretword"}}}}`), want: "wrong-config-shape"},
-	{name: "the login stands beside the registry", says: saysNoBasic, edits: only(`{"auths":{"username":"bot","password":"secretword","server":"ghcr.io"}}`), want: "unparseable-config"},
+	{name: "the credentials are next to the registry", says: saysNoBasic, edits: only(`{"auths":{"username":"bot","password":"secretword","server":"ghcr.io"}}`), want: "unparseable-config"},
 	{name: "an empty object", says: saysNoBasic, edits: only(`{}`), want: "wrong-config-shape"},
 	{name: "null", says: saysAnonymous, edits: only(`null`), want: "wrong-config-shape"},
 	{name: "auths is empty", says: saysAnonymous, edits: only(`{"auths":{}}`), want: "wrong-config-shape"},
@@ -47,5 +47,5 @@ var blindContent = []blind{
 	{name: "an empty auth and nothing beside it", says: saysNoBasic, edits: only(entry(`{"auth":""}`)), want: "empty-credential"},
 	{name: "the password variable was empty", says: saysAnonymous, edits: only(entry(`{"username":"bot","password":"","auth":"` + b64("bot:") + `"}`)), want: "empty-credential"},
 	{name: "a colon alone", says: saysAnonymous, edits: only(entry(`{"auth":"` + b64(":") + `"}`)), want: "empty-credential"},
-	{name: "a field name that nobody reads", says: saysNoBasic, edits: only(entry(`{"user":"bot","pass":"secretword"}`)), want: "empty-credential"},
+	{name: "a field name that is not read", says: saysNoBasic, edits: only(entry(`{"user":"bot","pass":"secretword"}`)), want: "empty-credential"},
 }

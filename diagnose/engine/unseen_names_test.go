@@ -5,7 +5,7 @@ import (
 )
 
 // Which secrets the pod names, and where the names come from.
-var blindNames = []blind{
+var unseenNames = []unseen{
 	{name: "nothing anywhere", says: saysAnonymous, want: "no-credentials"},
 	{name: "nothing, on Docker's runtime", image: "acme/private:1", says: saysDaemon, want: "no-credentials"},
 	{name: "nothing, on CRI-O", image: "quay.io/acme/private:1", says: saysCRIO, want: "no-credentials"},

@@ -11,9 +11,9 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
 
-// blind is one situation that was written down, with the check that an expert would name, before
-// the diagnosis was run on it. One that fails is a fault of the general rules: it is mended there.
-type blind struct {
+// unseen is one situation that was written down, with the check that an expert would name, before
+// the diagnosis was run on it. One that fails is a fault of the general rules: it is fixed there.
+type unseen struct {
 	name    string
 	image   string // "": the world's ghcr.io/acme/web:1
 	says    string // one of the node's sentences below, with the image put in; "" for a template
@@ -56,7 +56,7 @@ const (
 )
 
 // play puts a situation into a world.
-func (b *blind) play() *diagnose.Snapshot {
+func (b *unseen) play() *diagnose.Snapshot {
 	image := b.image
 	if image == "" {
 		image = "ghcr.io/acme/web:1"
@@ -85,17 +85,17 @@ func (b *blind) play() *diagnose.Snapshot {
 	return s
 }
 
-// allBlind is every set by its name.
-func allBlind() map[string][]blind {
-	return map[string][]blind{
-		"content": blindContent, "kind": blindKinds, "name": blindNames, "key": blindKeys,
-		"login": blindLogins, "node": blindNode, "time": blindTimes, "template": blindTemplates, "second": blindSecond, "third": blindThird, "fourth": blindFourth,
+// allSituations is every set by its name.
+func allSituations() map[string][]unseen {
+	return map[string][]unseen{
+		"content": unseenContent, "kind": unseenKinds, "name": unseenNames, "key": unseenKeys,
+		"login": unseenLogins, "node": unseenNode, "time": unseenTimes, "template": unseenTemplates, "second": unseenSecond, "third": unseenThird, "fourth": unseenFourth,
 	}
 }
 
-// Situations that nobody looked at while the rules were written.
-func TestBlind(t *testing.T) {
-	all := allBlind()
+// Situations that were not known while the rules were written.
+func TestUnseenSituations(t *testing.T) {
+	all := allSituations()
 	groups := make([]string, 0, len(all))
 	total, right := 0, 0
 	for g := range all {
@@ -110,10 +110,10 @@ func TestBlind(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("blind set: %d of %d", right, total)
+	t.Logf("unseen situations: %d of %d", right, total)
 }
 
-func (b *blind) check(t *testing.T) {
+func (b *unseen) check(t *testing.T) {
 	s := b.play()
 	res := Run(s, diagnose.Options{Version: "test"})
 	if len(res.Report.Failures) != 1 {

@@ -12,7 +12,7 @@ const (
 )
 
 // Logins that match, are sent, and do not help.
-var blindLogins = []blind{
+var unseenLogins = []unseen{
 	{name: "wrong password, basic", says: saysHead401, edits: only(config("ghcr.io")), want: "credential-rejected"},
 	{name: "wrong password, token", says: saysOAuth, edits: only(config("ghcr.io")), want: "credential-rejected"},
 	{name: "wrong password, CRI-O", image: "docker.io/acme/web:1", says: saysCRIOLogin, edits: only(config("docker.io")), want: "credential-rejected"},
@@ -22,8 +22,8 @@ var blindLogins = []blind{
 	{name: "a missing one beside a refused one", says: saysHead401, edits: with(refs("gone", "r"), secret("shop", "r", config("ghcr.io"))), want: "credential-rejected", besides: "secret-missing"},
 	{name: "a newline behind the password", says: saysHead401, edits: only(entry(`{"auth":"` + b64("bot:secretword\n") + `"}`)), want: "stray-whitespace"},
 	{name: "a carriage return", says: saysOAuth, edits: only(entry(`{"username":"bot","password":"secretword\r\n"}`)), want: "stray-whitespace"},
-	{name: "a blank before the user", says: saysHead401, edits: only(entry(`{"username":" bot","password":"secretword"}`)), want: "stray-whitespace"},
-	{name: "a hard blank behind the password", says: saysHead401, edits: only(entry(`{"username":"bot","password":"secretword\u00a0"}`)), want: "stray-whitespace"},
+	{name: "a space before the user", says: saysHead401, edits: only(entry(`{"username":" bot","password":"secretword"}`)), want: "stray-whitespace"},
+	{name: "a no-break space after the password", says: saysHead401, edits: only(entry(`{"username":"bot","password":"secretword\u00a0"}`)), want: "stray-whitespace"},
 	{name: "a BOM before the user", says: saysHead401, edits: only(entry(`{"username":"\ufeffbot","password":"secretword"}`)), want: "stray-whitespace"},
 	{name: "angle brackets", says: saysHead401, edits: only(login("ghcr.io", "<your-name>", "<your-pword>")), want: "placeholder-left"},
 	{name: "the manual's sample", image: "acme/web:1", says: saysOAuth, edits: only(login("https://index.docker.io/v1/", "janedoe", "xxxxxxxxxxx")), want: "placeholder-left"},

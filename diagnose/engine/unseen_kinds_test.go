@@ -5,7 +5,7 @@ import (
 )
 
 // Which secrets the kubelet reads at all.
-var blindKinds = []blind{
+var unseenKinds = []unseen{
 	{name: "Opaque", says: saysNoBasic, edits: only(config("ghcr.io"), opaque), want: "wrong-type"},
 	{name: "Opaque with config.json", says: saysAnonymous, edits: only(config("ghcr.io"), kind("Opaque", "config.json")), want: "wrong-type"},
 	{name: "Opaque with user and password", says: saysNoBasic, edits: only("", kind("Opaque", "x"), data("username", "bot"), data("password", "secretword")), want: "wrong-type"},

@@ -1,12 +1,12 @@
 package engine
 
 // miss is a secret that is right but for its registry key.
-func miss(name, image, key, says string) blind {
-	return blind{name: name, image: image, says: says, edits: only(config(key)), want: "host-mismatch"}
+func miss(name, image, key, says string) unseen {
+	return unseen{name: name, image: image, says: says, edits: only(config(key)), want: "host-mismatch"}
 }
 
 // What a login is filed under.
-var blindKeys = []blind{
+var unseenKeys = []unseen{
 	miss("kubectl's default server", "ghcr.io/acme/web:1", "https://index.docker.io/v1/", saysAnonymous),
 	miss("letters swapped", "ghcr.io/acme/web:1", "gchr.io", saysNoBasic),
 	miss("capitals", "ghcr.io/acme/web:1", "GHCR.io", saysNoBasic),
@@ -19,8 +19,8 @@ var blindKeys = []blind{
 	miss("GitHub itself", "ghcr.io/acme/web:1", "github.com", saysAnonymous),
 	miss("another scheme", "ghcr.io/acme/web:1", "oci://ghcr.io", saysNoBasic),
 	miss("one slash short", "ghcr.io/acme/web:1", "https:/ghcr.io", saysNoBasic),
-	miss("a blank behind", "ghcr.io/acme/web:1", "ghcr.io ", saysNoBasic),
-	miss("a zero-width blank", "ghcr.io/acme/web:1", "ghcr.io\u200b", saysNoBasic),
+	miss("a space at the end", "ghcr.io/acme/web:1", "ghcr.io ", saysNoBasic),
+	miss("a zero-width space", "ghcr.io/acme/web:1", "ghcr.io\u200b", saysNoBasic),
 	miss("a dot behind", "ghcr.io/acme/web:1", "ghcr.io.", saysNoBasic),
 	miss("a variable", "ghcr.io/acme/web:1", "${REGISTRY}", saysNoBasic),
 	miss("no key at all", "ghcr.io/acme/web:1", "", saysNoBasic),
@@ -39,7 +39,7 @@ var blindKeys = []blind{
 	miss("Docker Hub without the last slash", "acme/web:1", "https://index.docker.io/v1", saysScope),
 	miss("Docker Hub's API host", "acme/web:1", "registry-1.docker.io", saysScope),
 	miss("Docker Hub's web site", "docker.io/acme/web:1", "https://hub.docker.com", saysDaemon),
-	miss("Docker Hub by a host that nobody has", "acme/web:1", "docker.com", saysScope),
+	miss("Docker Hub by a host that does not exist", "acme/web:1", "docker.com", saysScope),
 	miss("Quay's path", "quay.io/acme/web:1", "https://quay.io/v2/auth", saysAnonymous),
 	miss("an address in place of a name", "registry.local:5000/web:1", "10.0.0.5:5000", saysNoBasic),
 	miss("this machine", "registry.local:5000/web:1", "localhost:5000", saysNoBasic),

@@ -8,20 +8,20 @@ import (
 )
 
 // Wordings of runtimes and registries with neutral names, each written down with its class before it was
-// read for the first time. How many were read right then stands at the head of each file; in the first it was
+// read for the first time. How many were read right then is at the head of each file; in the first it was
 // 85 of 87, and in the other two it was the class written down that was wrong (a proxy that refuses, and a
 // host that is no registry).
-func TestBlind(t *testing.T) {
+func TestUnseenMessages(t *testing.T) {
 	files, err := filepath.Glob("testdata/blind*.tsv")
 	if err != nil || len(files) < 3 {
 		t.Fatalf("%d files of wordings: %v", len(files), err)
 	}
 	for _, file := range files {
-		t.Run(file, func(t *testing.T) { readBlind(t, file) })
+		t.Run(file, func(t *testing.T) { readUnseen(t, file) })
 	}
 }
 
-func readBlind(t *testing.T, file string) {
+func readUnseen(t *testing.T, file string) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

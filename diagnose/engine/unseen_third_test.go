@@ -21,7 +21,7 @@ const canary3 = "hunter-third-9"
 var good3 = login("ghcr.io", "bot", canary3)
 
 // A third set: how content is encoded, by which hands it went, and what else lies around.
-var blindThird = []blind{
+var unseenThird = []unseen{
 	{name: "a file in UTF-16", edits: only(wide(good3)), want: "unparseable-config"},
 	{name: "a file with a byte order mark", edits: only("\ufeff" + good3), want: "unparseable-config"},
 	{name: "a file with Windows' line ends is fine", says: saysHead401, edits: only(strings.ReplaceAll(good3, ",", ",\r\n")), want: "credential-rejected"},

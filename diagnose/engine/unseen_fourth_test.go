@@ -6,7 +6,7 @@ const canary4 = "hunter-fourth-8"
 
 // A fourth set, after 167 situations written from public threads: what was judged wrongly at the
 // first try, or rightly with words or a fix that did not lead on.
-var blindFourth = []blind{
+var unseenFourth = []unseen{
 	{name: "the registry key of the manual", says: saysNoBasic, edits: only(login("<your-registry-server>", "<your-name>", "<your-pword>")), want: "placeholder-left", fix: "add-login"},
 	{name: "the registry key of the manual, a real login", says: saysNoBasic, edits: only(login("https://<your-registry-server>", "bot", canary4)), want: "placeholder-left", fix: "rename-key"},
 	{name: "the name of a setting as registry key", says: saysNoBasic, edits: only(login("DOCKER_REGISTRY_SERVER", "DOCKER_USER", "DOCKER_PASSWORD")), want: "placeholder-left", fix: "add-login"},
@@ -30,7 +30,7 @@ var blindFourth = []blind{
 	{name: "twice base64 under the wrong type", says: saysNoBasic, edits: only(b64(good3), kind("Opaque", ".dockerconfigjson")), want: "wrong-type", fix: "recreate-with-type"},
 	{name: "Google's key as an object", image: "gcr.io/p/app:1", says: saysString, edits: only(`{"auths":{"gcr.io":{"username":"_json_key","password":{"type":"service_account","private_key":"k"}}}}`), want: "unparseable-config", fix: "repair-entry"},
 	{name: "fields of other names", says: saysNoBasic, edits: only(entry(`{"user":"bot","pass":"` + canary4 + `"}`)), want: "empty-credential", tells: `the node ignores "user" and "pass"`},
-	{name: "a password in quotes, told", says: saysHead401, edits: only(login("ghcr.io", "bot", `"`+canary4+`"`)), want: "credential-rejected", tells: "password is in quotes"},
+	{name: "a password in quotes, named", says: saysHead401, edits: only(login("ghcr.io", "bot", `"`+canary4+`"`)), want: "credential-rejected", tells: "password is in quotes"},
 	{name: "a login that another hides", image: "acme/web:1", says: saysOAuth, edits: only(`{"auths":{"docker.io":{"auth":"` + b64("bot:old") + `"},"https://index.docker.io/v1/":{"auth":"` + b64("bot:new") + `"}}}`), want: "credential-rejected", tells: `are not tried as long as "docker.io" matches`},
 	{name: "throttled", says: "pull QPS exceeded", edits: only(good3), want: "pull-throttled", tells: "This passes on its own."},
 	{name: "headers that are no texts", says: saysString, edits: only(`{"auths":{"ghcr.io":{"auth":"` + b64("bot:"+canary4) + `"}},"HttpHeaders":{"X":1}}`), want: "unparseable-config", fix: "drop-settings"},
@@ -39,5 +39,5 @@ var blindFourth = []blind{
 	{name: "the wrong type and a misspelt host", says: saysNoBasic, edits: only(config("gchr.io"), kind("Opaque", ".dockerconfigjson")), want: "wrong-type", fix: "recreate-with-type"},
 	{name: "the registry's name cut short", image: "acme.azurecr.io/web:1", says: saysAnonymous, edits: only(config("acme")), want: "host-mismatch", tells: "only the beginning", fix: "rename-key"},
 	{name: "a dot forgotten", image: "registry.gitlab.com/acme/web:1", says: saysAnonymous, edits: only(config("registry.gitlabcom")), want: "host-mismatch", tells: "by a missing dot.", fix: "rename-key"},
-	{name: "a fine-grained token, told", says: saysOAuth, edits: only(login("ghcr.io", "bot", "github_pat_"+canary4+"abcdefgh")), want: "credential-rejected", tells: "fine-grained"},
+	{name: "a fine-grained token, named", says: saysOAuth, edits: only(login("ghcr.io", "bot", "github_pat_"+canary4+"abcdefgh")), want: "credential-rejected", tells: "fine-grained"},
 }

@@ -4,8 +4,8 @@ import (
 	"github.com/pulldoctor/pulldoctor/diagnose"
 )
 
-// What no secret can mend, beside secrets that are broken.
-var blindNode = []blind{
+// What no secret can fix, beside secrets that are broken.
+var unseenNode = []unseen{
 	{name: "the name does not resolve, the secret is missing", image: "registry.nowhere.example/web:1", says: saysDNS, edits: with(refs("gone")), want: "registry-unreachable", besides: "secret-missing"},
 	{name: "refused, the key is misspelt", says: saysRefused, edits: only(config("gchr.io")), want: "registry-unreachable"},
 	{name: "no answer, nothing attached", says: saysTimeout, want: "registry-unreachable"},
@@ -17,9 +17,9 @@ var blindNode = []blind{
 	{name: "another processor", says: saysPlatform, edits: with(refs("gone")), want: "platform-mismatch"},
 	{name: "no such tag, logged in", says: saysNotFound, edits: only(config("ghcr.io")), want: "image-not-found"},
 	{name: "no such tag, the secret is missing", says: saysNotFound, edits: with(refs("gone")), want: "image-not-found", besides: "secret-missing"},
-	{name: "a Hub image that nobody made", image: "ngnix:1.27", says: saysScope, want: "image-not-found"},
-	{name: "a Hub image that nobody made, on Docker's runtime", image: "ngnix", says: saysDaemon, want: "image-not-found"},
-	{name: "a Hub image that nobody made, with a good login", image: "alpnie:3", says: saysScope, edits: only(config("docker.io")), want: "image-not-found"},
+	{name: "a Hub image that does not exist", image: "ngnix:1.27", says: saysScope, want: "image-not-found"},
+	{name: "a Hub image that does not exist, on Docker's runtime", image: "ngnix", says: saysDaemon, want: "image-not-found"},
+	{name: "a Hub image that does not exist, with a good login", image: "alpnie:3", says: saysScope, edits: only(config("docker.io")), want: "image-not-found"},
 	{name: "the name is no name", image: "ghcr.io/Acme/Web:1", says: "", edits: with(refs("gone"), running, state("InvalidImageName", `Failed to apply default image tag "ghcr.io/Acme/Web:1": couldn't parse image name "ghcr.io/Acme/Web:1": invalid reference format: repository name (Acme/Web) must be lowercase`)), want: "invalid-image-name"},
 	{name: "a scheme in the image", image: "https://ghcr.io/acme/web:1", says: "", edits: with(running, state("InvalidImageName", `Failed to apply default image tag "https://ghcr.io/acme/web:1": couldn't parse image name "https://ghcr.io/acme/web:1": invalid reference format`)), want: "invalid-image-name"},
 	{name: "policy Never", says: "x", edits: with(refs("gone"), node("v1.33.1", ""), state("ErrImageNeverPull", `Container image "ghcr.io/acme/web:1" is not present with pull policy of Never`)), want: "pull-never"},

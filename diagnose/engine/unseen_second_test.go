@@ -9,7 +9,7 @@ import (
 const garDenied = `rpc error: code = Unknown desc = Error response from daemon: Head "https://HOST/v2/REPO/manifests/TAG": denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/p/locations/europe-west1/repositories/r" (or it may not exist)`
 
 // A second set, written after the first had been used to correct the rules.
-var blindSecond = []blind{
+var unseenSecond = []unseen{
 	{name: "named twice", says: saysNoBasic, edits: with(refs("gone", "gone")), want: "secret-missing"},
 	{name: "an old dockercfg under a misspelt host", says: saysNoBasic, edits: only(`{"gchr.io":{"auth":"`+b64("bot:secretword")+`"}}`, kind("kubernetes.io/dockercfg", ".dockercfg")), want: "host-mismatch"},
 	{name: "a line end behind auth is harmless", says: saysHead401, edits: only(entry(`{"auth":"` + b64("bot:secretword") + `\r\n"}`)), want: "credential-rejected"},
@@ -24,17 +24,17 @@ var blindSecond = []blind{
 	{name: "Artifactory by its subdomain", image: "docker-local.artifactory.example.com/web:1", says: saysNoBasic, edits: only(config("artifactory.example.com")), want: "host-mismatch"},
 	{name: "the mirror's name for the registry's", image: "registry.acme.example/app:1", says: saysScope, edits: only(config("mirror.acme.example")), want: "host-mismatch"},
 	{name: "a registry without credentials refuses", image: "registry.k8s.io/app:1", says: saysScope, edits: only(config("k8s.gcr.io")), want: "egress-refused"},
-	{name: "the login stands in the key", says: saysNoBasic, edits: only(`{"auths":{"https://bot:word@ghcr.io":{}}}`), want: "empty-credential"},
+	{name: "the credentials are in the key", says: saysNoBasic, edits: only(`{"auths":{"https://bot:word@ghcr.io":{}}}`), want: "empty-credential"},
 	{name: "a user and a store", says: saysAnonymous, edits: only(`{"auths":{"ghcr.io":{"username":"bot"}},"credsStore":"desktop"}`), want: "empty-credential"},
 	{name: "a whole manifest inside", says: saysNoBasic, edits: only(`{"apiVersion":"v1","kind":"Secret","data":{".dockerconfigjson":"e30="}}`), want: "wrong-config-shape"},
 	{name: "user and password on top", says: saysNoBasic, edits: only(`{"username":"bot","password":"secretword"}`), want: "wrong-config-shape"},
 	{name: "registry and login on top", says: saysAnonymous, edits: only(`{"ghcr.io":"bot:secretword"}`), want: "wrong-config-shape"},
 	{name: "a login for GitHub, no right", says: saysHead403, edits: only(config("ghcr.io")), want: "access-denied"},
-	{name: "GitHub, nobody logged in", says: saysHead403, want: "no-credentials"},
+	{name: "GitHub, no credentials", says: saysHead403, want: "no-credentials"},
 	{name: "a robot of Quay's without the right", image: "quay.io/acme/web:1", says: `initializing source docker://IMG: reading manifest TAG in HOST/REPO: unauthorized: access to the requested resource is not authorized`, edits: only(login("quay.io", "acme+ci", canary)), want: "access-denied"},
-	{name: "Quay, nobody logged in", image: "quay.io/acme/web:1", says: `initializing source docker://IMG: reading manifest TAG in HOST/REPO: unauthorized: access to the requested resource is not authorized`, want: "no-credentials"},
+	{name: "Quay, no credentials", image: "quay.io/acme/web:1", says: `initializing source docker://IMG: reading manifest TAG in HOST/REPO: unauthorized: access to the requested resource is not authorized`, want: "no-credentials"},
 	{name: "Google's node may not", image: garHost + "/p/r/app:1", says: garDenied, edits: with(node("v1.33.1", "gce://p/z/n")), want: "access-denied", besides: "node-credentials"},
-	{name: "Google, nobody logged in", image: garHost + "/p/r/app:1", says: `rpc error: code = Unknown desc = Error response from daemon: Head "https://HOST/v2/REPO/manifests/TAG": denied: Unauthenticated request. Unauthenticated requests do not have permission "artifactregistry.repositories.downloadArtifacts" on resource "projects/p/locations/l/repositories/r" (or it may not exist)`, want: "no-credentials"},
+	{name: "Google, no credentials", image: garHost + "/p/r/app:1", says: `rpc error: code = Unknown desc = Error response from daemon: Head "https://HOST/v2/REPO/manifests/TAG": denied: Unauthenticated request. Unauthenticated requests do not have permission "artifactregistry.repositories.downloadArtifacts" on resource "projects/p/locations/l/repositories/r" (or it may not exist)`, want: "no-credentials"},
 	{name: "Amazon's node, nothing sent", image: ecrHost + "/app:1", says: saysNoBasic, edits: with(node("v1.33.1", "aws:///eu-west-1a/i-0abc")), want: "no-credentials", besides: "node-credentials"},
 	{name: "Azure's node, nothing sent", image: "acme.azurecr.io/web:1", says: saysAnonymous, edits: with(node("v1.33.1", "azure:///subscriptions/x")), want: "no-credentials", besides: "node-credentials"},
 	{name: "an opaque password of Amazon's and 403", image: ecrHost + "/app:1", says: saysHead403, edits: only(login(ecrHost, "AWS", canary), aged(48*time.Hour)), want: "credential-expired"},
@@ -46,7 +46,7 @@ var blindSecond = []blind{
 	{name: "the list of secrets may not be read", says: saysNoBasic, edits: with(func(s *diagnose.Snapshot) {
 		s.Unreadable = append(s.Unreadable, diagnose.Unreadable{Resource: "secrets", Namespace: "shop", Verb: "list", Why: "forbidden"})
 	}), want: "no-credentials"},
-	{name: "one secret is being looked for that nobody may list", says: saysNoBasic, edits: with(refs("gone"), func(s *diagnose.Snapshot) {
+	{name: "one secret is referenced that the user may not list", says: saysNoBasic, edits: with(refs("gone"), func(s *diagnose.Snapshot) {
 		s.Unreadable = append(s.Unreadable, diagnose.Unreadable{Resource: "secrets", Namespace: "shop", Verb: "list", Why: "forbidden"})
 	}), want: "secret-missing"},
 	{name: "two broken secrets, the first for the image", says: saysBase64, edits: with(refs("r", "old"), secret("shop", "r", entry(`{"auth":"%%%"}`)), secret("shop", "old", `{"auths":{"old.example":{"auth":"$$"}}}`)), want: "undecodable-base64"},
@@ -61,7 +61,7 @@ var blindSecond = []blind{
 		s.Data, s.BadData = map[string][]byte{}, map[string]string{".dockerconfigjson": "illegal base64 data at input byte 0"}
 	}), want: "undecodable-base64"},
 	{name: "a file without the data key", edits: only("", func(s *diagnose.Secret) { s.Data = map[string][]byte{} }), want: "wrong-data-key"},
-	{name: "a file with a blank for content", edits: only(" "), want: "unparseable-config"},
+	{name: "a file that contains one space", edits: only(" "), want: "unparseable-config"},
 	{name: "a file with a number for a password", edits: only(entry(`{"username":"bot","password":12345}`)), want: "unparseable-config"},
 	{name: "a file with a wide comma", edits: only(`{"auths":{"ghcr.io":{"username":"bot"，"password":"secretword"}}}`), want: "unparseable-config"},
 	{name: "a file with only a store", edits: only(`{"auths":{"ghcr.io":{}},"credsStore":"desktop"}`), want: "empty-credential"},
