@@ -213,7 +213,7 @@ func TestRunsElsewhereByAnotherName(t *testing.T) {
 		for _, e := range c.edits {
 			e(s)
 		}
-		if got := strings.Contains(told(t, s, diagnose.CheckNodeCredentials), "shop/good"); got != c.want {
+		if got := strings.Contains(infoText(t, s, diagnose.CheckNodeCredentials), "shop/good"); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
