@@ -3,6 +3,7 @@ package manifest
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -104,4 +105,49 @@ func bomb() string {
 		fmt.Fprintf(&b, "%c: &%c [%s]\n", 'b'+i, 'b'+i, strings.TrimSuffix(strings.Repeat(one, 9), ","))
 	}
 	return b.String()
+}
+
+// A file that is written while it is read is not judged by half.
+func TestFileThatChanges(t *testing.T) {
+	dir := writeTree(t, map[string]string{"good.yaml": podText, "growing.yaml": podText})
+	whileRead = func(path string) {
+		if strings.HasSuffix(path, "growing.yaml") {
+			must(t, os.WriteFile(path, []byte(podText+"---\n"+podText), 0o644))
+		}
+	}
+	defer func() { whileRead = func(string) {} }()
+	s, problems, err := ReadFilesIn([]string{dir}, nil, kube.Scope{})
+	if err != nil || len(problems) != 1 || !problems[0].Unread || !strings.Contains(problems[0].Text, "it changed while it was read") || len(s.Pods) != 1 {
+		t.Errorf("%v %v, %d pods", problems, err, len(s.Pods))
+	}
+}
+
+// endless is a stream of zeros, as from a disk.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.read += len(p)
+	return len(p), nil
+}
+
+// What never ends is refused at once.
+func TestEndlessInput(t *testing.T) {
+	var zeros endless
+	_, problems, err := ReadFilesIn([]string{"-"}, &zeros, kube.Scope{})
+	if err == nil || !strings.Contains(err.Error(), "this is not text") || len(problems) != 1 || zeros.read > 8<<20 {
+		t.Errorf("%v, %v after %d bytes", err, problems, zeros.read)
+	}
+	if _, _, err := ReadFilesIn([]string{"/dev/zero"}, nil, kube.Scope{}); runtime.GOOS == "linux" && (err == nil || !strings.Contains(err.Error(), "it is a device")) {
+		t.Error(err)
+	}
+	pipe := filepath.Join(writeTree(t, map[string]string{"good.yaml": podText}), "pipe.yaml")
+	if err := exec.Command("mkfifo", pipe).Run(); err != nil {
+		t.Skip("no mkfifo")
+	}
+	if _, _, err := ReadFilesIn([]string{pipe}, nil, kube.Scope{}); err == nil || !strings.Contains(err.Error(), "it is a named pipe, which may never end") {
+		t.Error(err)
+	}
+	if s, problems, err := ReadFilesIn([]string{filepath.Dir(pipe)}, nil, kube.Scope{}); err != nil || len(problems) > 0 || len(s.Pods) != 1 {
+		t.Error(problems, err)
+	}
 }

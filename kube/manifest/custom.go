@@ -29,7 +29,7 @@ func (l *loader) takeCustom(p place, kind, version string, doc map[string]any) (
 	if len(found.Pods) > 0 && found.ByShape {
 		l.byShape(m.Kind + " (" + m.APIVersion + ")")
 	}
-	if status, _ := doc["status"].(map[string]any); len(status) > 0 {
+	if stored(doc) { // in a dump with pods, they tell more, and a template without pods is not running
 		l.ran[m.Object()] = true
 	}
 	for _, c := range found.Pods {

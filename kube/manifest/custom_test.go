@@ -169,3 +169,19 @@ stringData: {.dockerconfigjson: '{"auths":{"ghcr.io":{"username":"bot","password
 		}
 	}
 }
+
+// In a dump with pods, as in the cluster, only pods are judged; without pods, what was
+// dumped is read as a template.
+func TestCustomResourcesInADump(t *testing.T) {
+	const task = "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: t, namespace: shop, uid: u1}\nspec: {steps: [{name: a, image: Bad}]}\n"
+	const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop, uid: u2}\nspec: {containers: [{name: c, image: nginx}]}\nstatus: {phase: Running, containerStatuses: [{name: c, ready: true, state: {running: {}}}]}\n"
+	for text, want := range map[string]string{task: "[] ? a=Bad", task + "---\n" + pod: "[] default c=nginx"} {
+		s, _, err := readText(t, text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(podsIn(s), "; "); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

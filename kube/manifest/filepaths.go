@@ -51,6 +51,9 @@ func findFiles(paths []string, exclude func(path string) bool) ([]inputFile, err
 		if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 && p != "/dev/stdin" {
 			return nil, kube.UsageErrorf(nil, "%s cannot be read: it is a device or a socket, not a file.", p)
 		}
+		if info.Mode()&fs.ModeNamedPipe != 0 && !strings.HasPrefix(p, "/dev/") && !strings.HasPrefix(p, "/proc/") { // <(...) of a shell is there
+			return nil, kube.UsageErrorf(nil, "%s cannot be read: it is a named pipe, which may never end. Pipe into -f - instead.", p)
+		}
 		if !info.IsDir() {
 			out = append(out, inputFile{path: p})
 			continue
@@ -103,13 +106,29 @@ func manifestsBelow(folder string, exclude func(path string) bool) ([]inputFile,
 	return out, err
 }
 
+// errChanged is the reason for not judging a file that another program was writing.
+var errChanged = errors.New("it changed while it was read: run this again when nothing writes it")
+
+// whileRead is called when a file was read; a test changes the file then.
+var whileRead = func(path string) {}
+
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return readAll(f)
+	before, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	b, err := readAll(f)
+	whileRead(path)
+	if after, statErr := os.Stat(path); err == nil && statErr == nil && before.Mode().IsRegular() &&
+		(before.Size() != after.Size() || !before.ModTime().Equal(after.ModTime()) || !os.SameFile(before, after)) {
+		return nil, errChanged
+	}
+	return b, err
 }
 
 // readAll reads slightly more than the limit, so that a later check can
@@ -140,6 +159,8 @@ func reason(err error) string {
 		return "it does not exist"
 	case errors.Is(err, fs.ErrPermission):
 		return "no permission"
+	case errors.Is(err, errChanged):
+		return errChanged.Error()
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
