@@ -35,6 +35,10 @@ const rootExamples = `  # Find and fix failing image pulls in the current namesp
   # Check manifests before they are deployed
   helm template . | NAME --report -f -
 
+  # Check manifests against the cluster that they are for, and correct them
+  NAME --report -f deploy/ --live
+  NAME --report -f deploy/ --fix
+
   # Ask the registries whether the images exist and the pull secrets can pull them
   NAME --report -f deploy/ --ask-registry --retry-missing 30m
 
