@@ -25,19 +25,21 @@ const (
 // is complete.
 func Known(s *diagnose.Snapshot) {
 	words := knownPasswords(s.Secrets)
-	if len(words) == 0 {
-		return
+	var plain []string
+	for i := 0; i < len(words); i += 2 {
+		plain = append(plain, words[i])
 	}
 	r := strings.NewReplacer(words...)
+	mask := func(text string) string { return Named(maskSpelled(r.Replace(text), plain)) }
 	for i := range s.Pods {
 		for j := range s.Pods[i].Containers {
 			c := &s.Pods[i].Containers[j]
-			c.Reason, c.Message = r.Replace(c.Reason), r.Replace(c.Message)
+			c.Reason, c.Message = mask(c.Reason), mask(c.Message)
 			c.Image = maskUserinfo(c.Image, words)
 		}
 	}
 	for i := range s.Events {
-		s.Events[i].Message = r.Replace(s.Events[i].Message)
+		s.Events[i].Message = mask(s.Events[i].Message)
 	}
 }
 

@@ -98,8 +98,16 @@ func Key(key string) string { return fmt.Sprintf("%q", keyring.ShowKey(key)) }
 // tokenStarts are prefixes of tokens that some registries expect as user name.
 var tokenStarts = []string{"dop_v1_", "ghp_", "github_pat_", "glpat-", "dckr_pat_", "dckr_oat_", "ey"}
 
-// User masks a user name that is itself a token.
+// User masks a user name that is itself a token, and the password in one that holds
+// user and password, plain or in base64. No user name has a colon: it would end
+// there.
 func User(name string) string {
+	if decoded, ok := unbase64(name); ok && len(name) >= 12 && strings.Contains(decoded, ":") && !strings.ContainsFunc(decoded, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return Mask
+	}
+	if user, password, ok := strings.Cut(name, ":"); ok && password != "" {
+		name = User(user) + ":" + Mask
+	}
 	for _, t := range tokenStarts {
 		if strings.HasPrefix(name, t) && len(name) > 30 {
 			return Mask
