@@ -10,13 +10,17 @@ NODE_DIR = testdata/node
 # The node tests build real programs once into $$PULLDOCTOR_CACHE (or the user's cache folder).
 NODE_TIMEOUT ?= 60m
 
+# Where make simulate begins, and how many worlds it runs.
+SEED ?= 1
+RUNS ?= 2000
+
 # Sizes of the clusters that make bench reads.
 PODS ?= 1000,10000,50000
 
 # Packages tested at a time: more than there are processors, for many tests wait for a screen or a node.
 TEST_PACKAGES ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 
-.PHONY: help build snapshot test race lint test-node node-up node-down record bench golden shots tidy
+.PHONY: help build snapshot test simulate race lint test-node node-up node-down record bench golden shots tidy
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +33,10 @@ snapshot: ## build all artifacts of a release into dist
 
 test: ## unit tests and the screens in a pseudo-terminal; no root, no cluster
 	GOGC=400 $(GO) test -p $(TEST_PACKAGES) ./...  # tests make much garbage in a short time: a tenth of their time went into collecting it
+
+simulate: ## whole worlds from one seed: SEED=1 RUNS=2000; MUTANTS=all puts bugs into the program that it has to find
+	SEED=$(SEED) RUNS=$(RUNS) MUTANTS= $(GO) test ./kube/simulate -run '^TestSimulate$$' -count=1 -v -timeout 0
+	$(if $(MUTANTS),MUTANTS='$(MUTANTS)' $(GO) test ./kube/simulate -run '^TestMutants$$' -count=1 -v -timeout 0)
 
 race: ## the same with the race detector
 	$(GO) test -race ./...

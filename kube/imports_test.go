@@ -51,11 +51,12 @@ var imports = map[string]string{
 	"fakecluster": "diagnose",
 	"apitest":     "diagnose diagnose/step convert workload",
 	"faults":      "",
+	"simulate":    "",
 	"edges":       "",
 }
 
 // onlyForTests are the packages that no source of the program may import.
-var onlyForTests = []string{"fakecluster", "apitest", "faults", "edges"}
+var onlyForTests = []string{"fakecluster", "apitest", "faults", "edges", "simulate"}
 
 func TestImports(t *testing.T) {
 	for name, list := range imports {
