@@ -35,6 +35,7 @@ type List struct {
 	chosen itemKey // what the cursor is on, to find it again
 	scroll cell.Scroll
 	page   int // rows on the screen as of the last drawing
+	drawn  drawing
 }
 
 func New(env *screen.Env) *List {

@@ -56,11 +56,27 @@ func (l *List) table(w, h int) []string {
 		titles = cols.header(l.order)
 	}
 	head = append(head, l.env.Theme.Faint.Render(cell.Cut(titles, w)))
+	l.drawn = drawing{top: len(head), w: w}
 	from, to := l.scroll.Range(len(l.items), l.page)
 	for i := from; i < to; i++ {
 		head = append(head, l.line(cols, i, w))
 	}
 	return cell.Exactly(head, h)
+}
+
+// drawing is where the rows were drawn.
+type drawing struct{ top, w int }
+
+// Click puts the cursor on the row at a cell of the drawing; false if there is none.
+func (l *List) Click(x, y int) bool {
+	from, to := l.scroll.Range(len(l.items), l.page)
+	at := from + y - l.drawn.top
+	if x >= l.drawn.w || y < l.drawn.top || at >= to {
+		return false
+	}
+	l.cursor = at
+	l.move(0)
+	return true
 }
 
 // headOf is the line of the cause that a line belongs to; by pods, the line

@@ -54,8 +54,12 @@ func (a *program) keyLine(keys, fixed []screen.Action) string {
 		shown = append(shown, act)
 	}
 	parts := make([]string, 0, len(shown)+len(fixed))
+	a.mouse.footer = a.mouse.footer[:0]
+	at := 1
 	for _, act := range append(shown, fixed...) {
 		parts = append(parts, a.Theme.Accent.Render(act.Name())+" "+act.Help)
+		a.mouse.footer = append(a.mouse.footer, span{at, at + keyWidth(act) - 2, act})
+		at += keyWidth(act)
 	}
 	return cell.Cut(" "+strings.Join(parts, "  "), a.Width)
 }

@@ -52,6 +52,7 @@ func (a *program) globalActions() []screen.Action {
 		contextAction(a),
 		{Key: screen.KeyLog, Help: "log", Doc: "messages of this session and what could not be read", Hidden: true,
 			Do: func() tea.Cmd { a.Push(newLog(a.Env)); return nil }},
+		mouseAction(a),
 		suspendAction(a),
 		{Key: screen.KeyQuitNow, Help: "quit from anywhere", Hidden: true},
 	}, a.course.Actions()...)

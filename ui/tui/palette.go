@@ -72,13 +72,48 @@ func (p *palette) commands() []command {
 	to("theme dark", "colours for a dark background", func() { p.a.Options.Theme = "dark"; p.a.setTheme(true) })
 	to("theme light", "colours for a light background", func() { p.a.Options.Theme = "light"; p.a.setTheme(false) })
 	to("theme 16", "the terminal's own 16 colours", func() { p.a.Options.Theme = theme.SixteenName; p.a.setTheme(p.a.dark) })
-	return append(append(out, p.a.namespaceCommands()...), p.a.contextCommands()...)
+	out = append(append(out, p.a.namespaceCommands()...), p.a.contextCommands()...)
+	return append(out, p.a.found()...)
 }
+
+// mostFound bounds how many pods and causes the palette has.
+const mostFound = 2000
+
+// found are the causes and pods of the list, to go to one by a few letters.
+func (a *program) found() []command {
+	var out []command
+	for _, name := range a.list().Causes() {
+		out = append(out, command{"cause " + name, screen.Action{Doc: "show only pods with this cause", Do: func() tea.Cmd {
+			a.Home()
+			a.list().FilterCause(name)
+			return nil
+		}}})
+	}
+	for i, key := range a.list().Pods() {
+		if i == mostFound {
+			break
+		}
+		out = append(out, command{"pod " + cell.Clean(key.Namespace+"/"+key.Pod), screen.Action{Doc: "open the diagnosis", Do: func() tea.Cmd {
+			a.Home()
+			a.list().OpenPod(key)
+			return nil
+		}}})
+	}
+	return out
+}
+
+// shortNames are what users of k9s and kubectl type for a word.
+var shortNames = map[string]string{"ns": "namespace", "ctx": "context", "po": "pod", "pods": "pod", "causes": "cause"}
 
 // narrow keeps the commands that have every typed word in them; those that
 // have them all in their name come first.
 func (p *palette) narrow() {
 	words := strings.Fields(strings.ToLower(p.text.Value))
+	if len(words) > 0 {
+		if long, ok := shortNames[words[0]]; ok {
+			words[0] = long
+		}
+	}
 	has := func(text string) bool {
 		text = strings.ToLower(text)
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })

@@ -33,6 +33,7 @@ type program struct {
 	waiting *diagnose.Snapshot // the newest snapshot that waits for it
 	asked   *diagnose.Snapshot // the last that was diagnosed
 	leaving bool               // ctrl+c was pressed while a fix was applied
+	mouse   mouse
 }
 
 func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {

@@ -25,6 +25,10 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
+	case tea.MouseWheelMsg:
+		return a, a.wheel(msg)
+	case tea.MouseClickMsg:
+		return a, a.click(msg)
 	case tea.PasteMsg:
 		if in := a.Top().Input(); in != nil {
 			in.Paste(msg.Content)

@@ -23,6 +23,9 @@ const topGap = 4
 func (a *program) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
+	if !a.mouse.off {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = "pulldoctor: " + cell.Clean(strings.Join(a.places(), " / "))
 	lines := a.lines()
 	// A line that is too wide would break the terminal's layout. None should
