@@ -54,7 +54,9 @@ type Options struct {
 	Namespaces func(context.Context) []string
 	Reach      func(namespace string) (b Backend, where string)
 
-	Theme   string // "auto", "dark", "light" or "16"; empty is auto
+	Preferences Preferences
+
+	Theme   string // one of theme.Names; empty is auto
 	ASCII   bool   // draw with ASCII only
 	NoColor bool   // no colours; also set by the environment's NO_COLOR
 

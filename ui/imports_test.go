@@ -11,7 +11,7 @@ import (
 // imports lists the packages below ui that each package below ui imports. It must point downward.
 var imports = map[string]string{
 	"ui":             "",
-	"app":            "ui cli course line settings tui",
+	"app":            "ui cli course line preference settings tui",
 	"tui":            "ui cell export fix list pod present screen theme train",
 	"line":           "ui cell course export present screen theme train",
 	"list":           "ask cell export pod present screen theme",
@@ -21,6 +21,7 @@ var imports = map[string]string{
 	"fix":            "ui ask cell export present screen theme",
 	"export":         "present report screen",
 	"present":        "ui cell theme",
+	"preference":     "ui screen theme",
 	"screen":         "ui cell theme",
 	"cell":           "",
 	"theme":          "",

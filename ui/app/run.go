@@ -17,6 +17,7 @@ import (
 	"github.com/pulldoctor/pulldoctor/ui"
 	"github.com/pulldoctor/pulldoctor/ui/cli"
 	"github.com/pulldoctor/pulldoctor/ui/line"
+	"github.com/pulldoctor/pulldoctor/ui/preference"
 	"github.com/pulldoctor/pulldoctor/ui/tui"
 )
 
@@ -101,7 +102,7 @@ func (p Program) diagnose(ctx context.Context, o cli.Options, conn connect.Optio
 		}
 		err = show(ctx, s.asker(), ui.Options{
 			Version: p.Version, Context: s.name, Namespace: s.namespace(), Practice: o.Train,
-			Login: s.login, Logins: own, Theme: o.Theme, ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn, asking), Namespaces: s.namespaces, Reach: s.reach,
+			Login: s.login, Logins: own, Theme: o.Theme, Preferences: preference.Read(preference.DefaultFile()), ASCII: o.ASCII, Contexts: contexts(conn), Switch: switcher(o, conn, asking), Namespaces: s.namespaces, Reach: s.reach,
 			Input: stdin, Output: stdout, Course: lessons,
 		})
 		if err != nil {

@@ -65,7 +65,7 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 		return fmt.Errorf("--fail-on must be error, warning or none, not %q", f.failOn)
 	}
 	if !slices.Contains(themes, f.Theme) {
-		return fmt.Errorf("--theme must be auto, dark, light or 16, not %q", f.Theme)
+		return fmt.Errorf("--theme must be auto, dark, light, high-contrast, color-blind or 16, not %q", f.Theme)
 	}
 	if f.Wait < 0 {
 		return fmt.Errorf("--wait must be a positive duration such as 5m, not %s", f.Wait)

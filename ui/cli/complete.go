@@ -21,7 +21,7 @@ type Lookup struct {
 	Namespaces func(context.Context) []string
 }
 
-var themes = []string{"auto", "dark", "light", "16"}
+var themes = []string{"auto", "dark", "light", "high-contrast", "color-blind", "16"}
 
 // registerCompletions declares the values of the root command's flags. Flags
 // without a declaration have no completions.

@@ -84,7 +84,7 @@ func (f *rootFlags) bindTraining(fs *pflag.FlagSet) {
 
 func (f *rootFlags) bindScreen(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.Plain, "plain", false, "Use line-by-line output instead of a full screen, for screen readers, pipes and scripts")
-	fs.StringVar(&f.Theme, "theme", "auto", "Color `theme`: auto, dark, light, or 16 for the terminal's own colors")
+	fs.StringVar(&f.Theme, "theme", "auto", "Color `theme`: auto, dark, light, high-contrast, color-blind, or 16 for the terminal's own colors")
 	fs.BoolVar(&f.PasswordStdin, "password-stdin", false, "Read a password, a token or a Docker config from standard input, to use it in fixes")
 }
 

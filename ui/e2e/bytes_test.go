@@ -41,7 +41,7 @@ func TestFramesAreSynchronized(t *testing.T) {
 }
 
 // modes are what the program switches on, and how it is switched off.
-var modes = map[string]string{"\x1b[?1049h": "\x1b[?1049l", "\x1b[?25l": "\x1b[?25h", pastes: "\x1b[?2004l"}
+var modes = map[string]string{"\x1b[?1049h": "\x1b[?1049l", "\x1b[?25l": "\x1b[?25h", pastes: "\x1b[?2004l", "\x1b[?1002h": "\x1b[?1002l", "\x1b[?1006h": "\x1b[?1006l"}
 
 // pastes is bracketed paste.
 const pastes = "\x1b[?2004h"

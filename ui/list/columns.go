@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/ui/cell"
@@ -34,7 +35,7 @@ func (l *List) needs() columns {
 		c.also = 5 // the arrow
 	}
 	c.ns = max(min(c.ns, widestNamespace), 3)
-	return c
+	return c.only(l.env.Options.Preferences.Columns)
 }
 
 // extraWidth is what "+1 container" takes beside a pod's name.
@@ -71,6 +72,28 @@ func (c columns) width() int {
 		}
 	}
 	return w
+}
+
+// only leaves out the columns that are not among those that the user wants; nil are
+// all.
+func (c columns) only(wanted []string) columns {
+	if wanted == nil {
+		return c
+	}
+	for name, w := range map[string]*int{"registry": &c.registry, "pods": &c.also, "age": &c.age, "image": &c.image, "owner": &c.owner, "node": &c.node, "reason": &c.reason} {
+		if !slices.Contains(wanted, name) {
+			*w = 0
+		}
+	}
+	return c
+}
+
+// ageCell is the column of the ages, if there is one.
+func (c columns) ageCell(s string) string {
+	if c.age == 0 {
+		return ""
+	}
+	return c.space() + cell.Right(s, c.age)
 }
 
 // core is the list without the columns of very wide windows.
@@ -172,7 +195,7 @@ const (
 
 func (c columns) header(o order) string {
 	out := "   " + cell.Fit("NS"+o.mark(orderNamespace), c.ns) + c.space() + cell.Fit("POD", c.pod) + c.space() + cell.Fit("CAUSE"+o.mark(orderCause), c.cause) +
-		c.hostCell("REGISTRY"+o.mark(orderRegistry)) + c.count("ALSO"+o.mark(orderPods)) + c.space() + cell.Right("AGE"+o.mark(orderAge), c.age)
+		c.hostCell("REGISTRY"+o.mark(orderRegistry)) + c.count("ALSO"+o.mark(orderPods)) + c.ageCell("AGE"+o.mark(orderAge))
 	return out + c.extra("IMAGE", "OWNER", "NODE", "REASON")
 }
 
@@ -243,7 +266,7 @@ func (l *List) podLine(c columns, r *present.Row, mark string, on bool, w int) s
 	}
 	before := mark + cell.Fit(cell.Clean(r.Key.Namespace), c.ns) + c.space() + cell.Pad(r.PodName(c.pod), c.pod) + c.space()
 	cause := cell.Fit(glyph+" "+r.Cause, c.cause)
-	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.space() + cell.Right(l.age(r), c.age) + c.extra(r.Image, r.Owner, r.Node, r.Reason)
+	after := c.hostCell(present.HostIn(r.Registry, c.registry)) + c.count(also) + c.ageCell(l.age(r)) + c.extra(r.Image, r.Owner, r.Node, r.Reason)
 	if on {
 		th := l.env.Theme
 		room := max(w-cell.Width(before)-cell.Width(cause), 0)

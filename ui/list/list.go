@@ -41,6 +41,11 @@ type List struct {
 func New(env *screen.Env) *List {
 	l := &List{env: env, unfolded: map[itemKey]bool{}, marked: map[present.PodKey]bool{}}
 	l.text.Changed = l.arrange
+	p := env.Options.Preferences
+	l.byCause = p.Causes
+	if i := slices.Index(columnNames[:], p.Sort); i > 0 {
+		l.order.by = column(i)
+	}
 	return l
 }
 

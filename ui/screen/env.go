@@ -149,7 +149,7 @@ func (e *Env) Cluster() string {
 // Production says whether the context's name reads like a production cluster.
 // Practice never does.
 func (e *Env) Production() bool {
-	return !e.Options.Practice && LooksLikeProduction(e.Options.Context)
+	return !e.Options.Practice && (LooksLikeProduction(e.Options.Context) || hasWord(e.Options.Context, e.Options.Preferences.Production))
 }
 
 // Beside puts two panes next to one another, the left one lw cells wide.

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -205,6 +206,47 @@ func Row(k Key) *Binding { return rows[k] }
 
 // Keymap are the keys that a user chose in place of those of the table.
 type Keymap map[Key][]string
+
+// NewKeymap makes a keymap of a user's choice, by the names of rows. A key that
+// changes the cluster must do nothing else.
+func NewKeymap(own map[string][]string) (Keymap, error) {
+	m := Keymap{}
+	for name, keys := range own {
+		row := rows[Key(name)]
+		switch {
+		case row == nil:
+			return nil, fmt.Errorf("there is no key %q", name)
+		case len(keys) == 0 || slices.Contains(keys, ""):
+			return nil, fmt.Errorf("%q has no key", name)
+		}
+		m[row.Key] = keys
+	}
+	for i := range Table {
+		row := &Table[i]
+		if !row.Writes {
+			continue
+		}
+		for _, k := range m.keys(row) {
+			for j := range Table {
+				if other := &Table[j]; other != row && slices.Contains(m.keys(other), k) {
+					if _, own := m[row.Key]; own {
+						return nil, fmt.Errorf("%q is %s, and cannot be %s, which changes the cluster", k, other.Key, row.Key)
+					}
+					return nil, fmt.Errorf("%q changes the cluster, and cannot be %s", k, other.Key)
+				}
+			}
+		}
+	}
+	return m, nil
+}
+
+// keys are those of a row, or the user's own.
+func (m Keymap) keys(row *Binding) []string {
+	if own, ok := m[row.Key]; ok {
+		return own
+	}
+	return row.Keys
+}
 
 // Bind gives actions their keys: those of the table, or the user's own.
 func (m Keymap) Bind(actions []Action) []Action {

@@ -16,3 +16,10 @@ func LooksLikeProduction(context string) bool {
 		return w == "prod" || w == "prd" || w == "production"
 	})
 }
+
+// hasWord says whether one of the words is in a context's name, in whatever case.
+func hasWord(context string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return w != "" && strings.Contains(strings.ToLower(context), strings.ToLower(w))
+	})
+}

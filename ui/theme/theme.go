@@ -36,14 +36,25 @@ var (
 		ok: "#0060A8", broken: "#A8003B", warning: "#7A5C00", accent: "#8A3D78",
 		faint: "#5F6368", selected: "#E4E6EA", onDanger: "#FFFFFF",
 	}
+	highDark = palette{
+		ok: "#8FD3FF", broken: "#FFB08A", warning: "#FFF176", accent: "#F2C6EE",
+		faint: "#D5D9DE", selected: "#2B3A55", onDanger: "#000000",
+	}
+	highLight = palette{
+		ok: "#003F73", broken: "#7A0029", warning: "#4D3A00", accent: "#5C1F52",
+		faint: "#3A3D41", selected: "#D3DCEA", onDanger: "#FFFFFF",
+	}
 )
 
 // New is the theme for a dark or light background.
 func New(isDark bool) *Theme {
-	p := light
 	if isDark {
-		p = dark
+		return of(dark)
 	}
+	return of(light)
+}
+
+func of(p palette) *Theme {
 	return &Theme{
 		Text:     lipgloss.NewStyle(),
 		Strong:   lipgloss.NewStyle().Bold(true),
@@ -59,8 +70,24 @@ func New(isDark bool) *Theme {
 	}
 }
 
-// SixteenName asks for Sixteen.
-const SixteenName = "16"
+// The names of themes. The usual colors stay apart for people who see fewer of
+// them, so color-blind asks for these.
+const (
+	SixteenName      = "16"
+	HighContrastName = "high-contrast"
+	ColorBlindName   = "color-blind"
+)
+
+// Names are all of them.
+var Names = []string{"auto", "dark", "light", HighContrastName, ColorBlindName, SixteenName}
+
+// HighContrast has contrasts of at least 7:1.
+func HighContrast(isDark bool) *Theme {
+	if isDark {
+		return of(highDark)
+	}
+	return of(highLight)
+}
 
 // Sixteen keeps to the terminal's own 16 colours, which its user may have
 // chosen for a reason. What is bright on a light ground, or may be the ground

@@ -31,7 +31,7 @@ type span struct {
 const (
 	doubleClick = 400 * time.Millisecond
 	wheelLines  = 3
-	mostSteps   = 200 // how far a click looks for the line under it
+	mostSteps   = 60 // how far a click looks for the line under it
 )
 
 // mouseAction switches the mouse off and on.

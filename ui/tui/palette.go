@@ -37,7 +37,7 @@ func newPalette(a *program, start string) *palette { return newWaitingPalette(a,
 // meanwhile narrows them when they come.
 func newWaitingPalette(a *program, start, waits string) *palette {
 	p := &palette{a: a, over: a.Top(), awaited: waits}
-	p.all = p.commands()
+	p.all = a.recentFirst(p.commands())
 	p.text.Changed = p.narrow
 	p.text.Set(start)
 	return p
@@ -74,6 +74,27 @@ func (p *palette) commands() []command {
 	to("theme 16", "the terminal's own 16 colours", func() { p.a.Options.Theme = theme.SixteenName; p.a.setTheme(p.a.dark) })
 	out = append(append(out, p.a.namespaceCommands()...), p.a.contextCommands()...)
 	return append(out, p.a.found()...)
+}
+
+// mostRecent is how many commands the palette remembers.
+const mostRecent = 5
+
+// recall remembers a command that was run, the newest first.
+func (a *program) recall(name string) {
+	a.recent = append([]string{name}, slices.DeleteFunc(a.recent, func(s string) bool { return s == name })...)
+	a.recent = a.recent[:min(len(a.recent), mostRecent)]
+}
+
+// recentFirst puts the commands that were run last before the others.
+func (a *program) recentFirst(all []command) []command {
+	at := func(c command) int {
+		if i := slices.Index(a.recent, c.name); i >= 0 {
+			return i
+		}
+		return mostRecent
+	}
+	slices.SortStableFunc(all, func(x, y command) int { return at(x) - at(y) })
+	return all
 }
 
 // mostFound bounds how many pods and causes the palette has.
@@ -155,6 +176,7 @@ func (p *palette) run() tea.Cmd {
 	if p.cursor >= len(p.shown) {
 		return nil
 	}
+	p.a.recall(p.shown[p.cursor].name)
 	return p.a.Run(p.shown[p.cursor].act)
 }
 

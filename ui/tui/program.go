@@ -34,6 +34,7 @@ type program struct {
 	asked   *diagnose.Snapshot // the last that was diagnosed
 	leaving bool               // ctrl+c was pressed while a fix was applied
 	mouse   mouse
+	recent  []string // names of the commands that were run from the palette
 }
 
 func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
@@ -43,6 +44,7 @@ func newProgram(ctx context.Context, b ui.Backend, o ui.Options) *program {
 		return cmd
 	})
 	a.course = train.New(a.Env)
+	a.prefer(o.Preferences)
 	a.setTheme(a.dark)
 	a.showList()
 	return a
@@ -59,10 +61,19 @@ func (a *program) Init() tea.Cmd {
 	case c.Choice:
 		cmds = append(cmds, a.course.OpenChoice())
 	}
-	if a.Options.Theme == "auto" && !a.Options.NoColor {
+	if a.asksBackground() && !a.Options.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	return tea.Batch(cmds...)
+}
+
+// asksBackground says whether the theme depends on the terminal's background.
+func (a *program) asksBackground() bool {
+	switch a.Options.Theme {
+	case "auto", theme.HighContrastName, theme.ColorBlindName:
+		return true
+	}
+	return false
 }
 
 // list is the first screen.
@@ -96,6 +107,8 @@ func (a *program) setTheme(isDark bool) {
 	switch {
 	case a.Options.NoColor:
 		a.Theme = theme.Plain()
+	case a.Options.Theme == theme.HighContrastName && !a.sixteen:
+		a.Theme = theme.HighContrast(isDark)
 	case a.sixteen || a.Options.Theme == theme.SixteenName:
 		a.Theme = theme.Sixteen(isDark)
 	default:

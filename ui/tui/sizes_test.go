@@ -107,7 +107,7 @@ func (d *driver) random(r *rand.Rand, n, every int, more func()) {
 		if i%every == 0 {
 			more()
 		}
-		if i%5 == 0 {
+		if i%100 == 0 {
 			d.send(tea.MouseClickMsg{X: r.IntN(161), Y: r.IntN(51), Button: tea.MouseLeft})
 			d.send(tea.MouseWheelMsg{Button: []tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown}[r.IntN(2)]})
 		}

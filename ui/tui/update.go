@@ -20,7 +20,7 @@ func (a *program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.Width, a.Height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		if a.Options.Theme == "auto" {
+		if a.asksBackground() {
 			a.setTheme(msg.IsDark())
 		}
 	case tea.KeyPressMsg:
