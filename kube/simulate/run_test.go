@@ -168,6 +168,10 @@ func (w *world) fix(pick int) {
 			w.violated("%s is called done and is not: %v", f.ID, err)
 		}
 	}
+	updates := slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() == diagnose.UpdateSecret })
+	if err == nil && updates && !w.between && maps.Equal(was, now) {
+		w.violated("%s is called done and changed nothing", f.ID)
+	}
 	if changed && undo == nil && err == nil && slices.ContainsFunc(f.Steps, func(s diagnose.Step) bool { return s.Action() != diagnose.DeletePod }) && !maps.Equal(was, now) {
 		w.violated("%s has no way back", f.ID)
 	}
@@ -371,6 +375,11 @@ func (w *world) secondWriter(pick int) {
 		return
 	}
 	s := secrets[r.IntN(len(secrets))]
+	for _, about := range secrets { // often one that the fix is about
+		if w.playing && r.IntN(2) == 0 && w.allowed[diagnose.Object{Kind: "Secret", Namespace: about.Namespace, Name: about.Name}] {
+			s = about
+		}
+	}
 	o := diagnose.Object{Kind: "Secret", Namespace: s.Namespace, Name: s.Name}
 	w.other = true
 	gvr := corev1.SchemeGroupVersion.WithResource("secrets")
@@ -383,6 +392,11 @@ func (w *world) secondWriter(pick int) {
 			return
 		}
 		p := pods[r.IntN(len(pods))]
+		for _, about := range pods {
+			if w.playing && r.IntN(2) == 0 && w.allowed[diagnose.Object{Kind: "Pod", Namespace: about.Namespace, Name: about.Name}] {
+				p = about
+			}
+		}
 		p.UID = "uid-other-" + p.UID
 		stamp(&p)
 		_ = w.client.Tracker().Update(corev1.SchemeGroupVersion.WithResource("pods"), &p, p.Namespace)
