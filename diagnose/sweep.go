@@ -49,13 +49,20 @@ type ImagePrefix struct {
 type SweepReport struct {
 	Swept  int // pods that were judged, those that fail included
 	Images int // different images
-	AtRisk int // pods, and templates without pods, that a new node could not start
+	AtRisk int // pods, and templates without pods, that a new node may not be able to start
 
 	Nodes      []string        // the nodes that the sweep is narrowed to
+	Moved      bool            // it is narrowed to images with a prefix that is replaced
 	Hygiene    []Hygiene       // pull secrets that are worth cleaning up
 	CannotTell []Undetermined  // images for which only a pull would show whether they need credentials
 	AsIf       []NamespaceMove // by namespace
 	Copy       []string        // commands that copy images that the new registry does not have
+}
+
+// SweptNothing reports whether a sweep was narrowed to nodes without pods, or to
+// images that no pod has: nothing was judged, perhaps for a misspelled name.
+func (r *Report) SweptNothing() bool {
+	return r.Sweep != nil && r.Sweep.Images == 0 && (len(r.Sweep.Nodes) > 0 || r.Sweep.Moved)
 }
 
 // Hygiene is something about a pull secret that makes no pull fail.

@@ -14,6 +14,9 @@ const (
 	hiddenByNode   = " The pod runs because its node has the image; a new node would not get it."
 	hiddenByAlways = " The pod runs because the image could be pulled when it started; with the policy Always, even a restart of the container pulls again."
 	hiddenByNever  = " The pod runs because its node has the image. With the policy Never, a node that does not have it never gets it."
+
+	openByNode   = " The pod runs because its node has the image; a new node would get it only if it can be pulled without credentials."
+	openByAlways = " The pod runs because the image could be pulled when it started; with the policy Always, even a restart of the container pulls again, and works only if the image can be pulled without credentials."
 )
 
 // faultsOfSent are the checks that say offline why credentials will be refused,
@@ -60,18 +63,38 @@ func (w *sweep) judgeAhead(k *pull.Case) (found []diagnose.Finding, doubt string
 			f.Severity = diagnose.SeverityWarning
 		}
 	}
-	if root := &found[0]; k.Container.Running && root.Check != diagnose.CheckCredentialExpiring {
-		root.Detail += hiddenBy(k)
+	root := &found[0]
+	public := maybePublic(k, root)
+	if public && root.Certainty == diagnose.Certain {
+		root.Certainty = diagnose.Likely
+	}
+	if k.Container.Running && root.Check != diagnose.CheckCredentialExpiring {
+		root.Detail += hiddenBy(k, public)
 	}
 	return found, ""
 }
 
-func hiddenBy(k *pull.Case) string {
-	switch k.Container.PullPolicy {
-	case pull.Always:
-		return hiddenByAlways
-	case pull.Never:
+// maybePublic reports whether the pull would be made without credentials, and
+// nothing shows that the registry would refuse that.
+func maybePublic(k *pull.Case, root *diagnose.Finding) bool {
+	if k.ImageErr != nil || k.Container.PullPolicy == pull.Never || root.Check == diagnose.CheckRegistryRetired || k.Outcome() != pull.OutcomeOpen {
+		return false
+	}
+	st := k.Stage()
+	return st == pull.StageNone || st == pull.StageAnonymous
+}
+
+// hiddenBy says why the pod runs all the same; public says that its image may be.
+func hiddenBy(k *pull.Case, public bool) string {
+	switch {
+	case k.Container.PullPolicy == pull.Never:
 		return hiddenByNever
+	case k.Container.PullPolicy == pull.Always && public:
+		return openByAlways
+	case k.Container.PullPolicy == pull.Always:
+		return hiddenByAlways
+	case public:
+		return openByNode
 	}
 	return hiddenByNode
 }

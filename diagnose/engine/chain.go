@@ -41,6 +41,8 @@ func chain(k *pull.Case, f *diagnose.Failure) []diagnose.Link {
 			switch f.Findings[0].Check {
 			case check.SecretUnreadable.Name:
 				l.State = diagnose.LinkUnsure
+			case diagnose.CheckCredentialExpiring: // the registry still accepts them
+				l.State = diagnose.LinkRisk
 			case diagnose.CheckPullSlow:
 				l.State, l.Note = diagnose.LinkRisk, "the pull is still in progress"
 			}

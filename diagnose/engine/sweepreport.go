@@ -70,7 +70,7 @@ func (w *sweep) addTo(r *diagnose.Report, cases []*pull.Case, failing int) {
 			f.Elsewhere = &n
 		}
 	}
-	r.Sweep = &diagnose.SweepReport{Swept: w.swept, Images: len(w.images), AtRisk: len(w.atRisk), Nodes: w.options.Nodes, CannotTell: w.undetermined()}
+	r.Sweep = &diagnose.SweepReport{Swept: w.swept, Images: len(w.images), AtRisk: len(w.atRisk), Nodes: w.options.Nodes, Moved: len(w.options.AsIf) > 0, CannotTell: w.undetermined()}
 	if len(w.options.Nodes)+len(w.options.AsIf) == 0 {
 		r.Sweep.Hygiene = w.hygiene()
 	}

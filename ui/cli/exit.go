@@ -26,7 +26,7 @@ func ExitCode(r *diagnose.Report, failOn diagnose.Severity, undecided bool) int 
 	switch {
 	case undecided:
 		return ExitUndecided
-	case len(r.Unreadable) > 0:
+	case len(r.Unreadable) > 0, r.SweptNothing():
 		return ExitIncomplete
 	}
 	return ExitOK

@@ -184,3 +184,15 @@ func TestCommandHelp(t *testing.T) {
 		}
 	}
 }
+
+// A sweep of nodes or prefixes that nothing has is perhaps a misspelled name.
+func TestSweepOfNothingIsIncomplete(t *testing.T) {
+	r := &diagnose.Report{Sweep: &diagnose.SweepReport{Nodes: []string{"node-l"}}}
+	if got := ExitCode(r, diagnose.SeverityError, false); got != ExitIncomplete {
+		t.Errorf("exit code %d", got)
+	}
+	r.Sweep.Images = 1
+	if got := ExitCode(r, diagnose.SeverityError, false); got != ExitOK {
+		t.Errorf("exit code %d with an image", got)
+	}
+}

@@ -20,7 +20,7 @@ type sweepFlags struct {
 }
 
 func (f *sweepFlags) bind(fs *pflag.FlagSet) {
-	fs.BoolVar(&f.on, "sweep", false, "Report which running pods a new node could not start, because it could not pull their images")
+	fs.BoolVar(&f.on, "sweep", false, "Report which running pods a new node may not be able to start, because it cannot pull their images")
 	fs.StringArrayVar(&f.nodes, "node", nil, "With --sweep, only the pods on this node, by its `name`: what would not come back if it were drained. May be repeated")
 	fs.StringVar(&f.within, "expiring-within", "", "With --sweep, report credentials that expire within this `duration`, such as 12h or 30d (default 1d)")
 	fs.StringArrayVar(&f.asIf, "as-if", nil, "With --sweep, judge images as if they had been moved: `OLD=NEW` replaces the beginning of their names. May be repeated")

@@ -115,7 +115,7 @@ func markdownMark(r *diagnose.Report) string {
 	switch {
 	case r.Summary.Errors > 0:
 		return severityMark(diagnose.SeverityError)
-	case r.Summary.Failures > 0 || len(r.Documents) > 0 || r.Summary.Unreadable > 0:
+	case r.Summary.Failures > 0 || len(r.Documents) > 0 || r.Summary.Unreadable > 0 || r.SweptNothing():
 		return severityMark(diagnose.SeverityWarning)
 	}
 	return "✅"

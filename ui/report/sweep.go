@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
@@ -29,13 +30,28 @@ func sweepHeadline(r *diagnose.Report) string {
 	if failing > 0 {
 		also = fmt.Sprintf("; %s %s already", plural(failing, "image pull"), map[bool]string{true: "fails", false: "fail"}[failing == 1])
 	}
-	switch s.AtRisk {
-	case 0:
-		return fmt.Sprintf("No pod at risk in %s: %s%s", where, swept, also)
-	case 1:
-		return fmt.Sprintf("1 pod would not come back on a new node in %s: %s%s", where, swept, also)
+	if r.SweptNothing() {
+		what := "there is no pod"
+		if s.Moved {
+			what = "no pod has an image that begins with what --as-if replaces"
+		}
+		return fmt.Sprintf("Nothing was judged: %s in %s%s", what, where, also)
 	}
-	return fmt.Sprintf("%d pods would not come back on a new node in %s: %s%s", s.AtRisk, where, swept, also)
+	if s.AtRisk == 0 {
+		return fmt.Sprintf("No pod at risk in %s: %s%s", where, swept, also)
+	}
+	verb := "would"
+	if slices.ContainsFunc(r.Failures, func(f diagnose.Failure) bool { return perhaps(&f) }) {
+		verb = "may"
+	}
+	return fmt.Sprintf("%s %s not come back on a new node in %s: %s%s", plural(s.AtRisk, "pod"), verb, where, swept, also)
+}
+
+// perhaps reports whether a pod at risk may come back all the same: its image may
+// be public, or its credentials are still valid.
+func perhaps(f *diagnose.Failure) bool {
+	root := &f.Findings[0]
+	return f.Ahead && (root.Certainty != diagnose.Certain || root.Check == diagnose.CheckCredentialExpiring)
 }
 
 // stateAhead is the state of a pod that does not fail, and with a sweep of nodes whether another one

@@ -86,7 +86,7 @@ func (t *text) headline(res *diagnose.Result) {
 	r := &res.Report
 	if r.Summary.Failures == 0 && len(r.Documents) == 0 || onlyUsual(res) {
 		mark := t.mark("✓", green)
-		if nothingJudged(r) {
+		if nothingJudged(r) || r.SweptNothing() {
 			mark = t.mark("!", yellow)
 		}
 		for n, l := range Wrap(headlineOf(res)+".", max(20, t.Width-2)) {

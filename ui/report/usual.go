@@ -51,7 +51,7 @@ func onlyUsual(res *diagnose.Result) bool {
 // everything could be read.
 func Fine(res *diagnose.Result) bool {
 	r := &res.Report
-	return r.Summary.Errors == 0 && len(r.Unreadable) == 0 && (r.Summary.Warnings == 0 && r.Summary.Failures == 0 || onlyUsual(res))
+	return r.Summary.Errors == 0 && len(r.Unreadable) == 0 && !r.SweptNothing() && (r.Summary.Warnings == 0 && r.Summary.Failures == 0 || onlyUsual(res))
 }
 
 // mostUsual is how many of them are listed by name.

@@ -40,7 +40,7 @@ func Write(w io.Writer, res *diagnose.Result) error {
 		containers[series{label(f.Namespace), string(root.Check), string(root.Severity), state}]++
 	}
 	b := bufio.NewWriter(w)
-	gauge(b, "containers", "Containers whose image cannot be pulled (failing), or could not be pulled by a new node (at-risk), by their first finding.")
+	gauge(b, "containers", "Containers whose image cannot be pulled (failing), or may not be pulled by a new node (at-risk), by their first finding.")
 	for _, s := range slices.SortedFunc(maps.Keys(containers), func(a, b series) int {
 		return cmp.Or(cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.check, b.check), cmp.Compare(a.severity, b.severity), cmp.Compare(a.state, b.state))
 	}) {
@@ -55,7 +55,7 @@ func Write(w io.Writer, res *diagnose.Result) error {
 	if s := r.Sweep; s != nil {
 		one("swept_pods", "Pods that were judged as if a new node had to pull their images.", s.Swept)
 		one("swept_images", "Different images of those pods.", s.Images)
-		one("at_risk_pods", "Pods, and workloads without pods, that a new node could not start.", s.AtRisk)
+		one("at_risk_pods", "Pods, and workloads without pods, that a new node may not be able to start.", s.AtRisk)
 		doubts := map[string]int{}
 		for _, u := range s.CannotTell {
 			doubts[label(u.Namespace)]++

@@ -63,7 +63,7 @@ type Summary struct {
 	// Only with --sweep.
 	Swept  *int `json:"swept,omitempty"`  // pods that were judged, those that fail included
 	Images *int `json:"images,omitempty"` // different images
-	AtRisk *int `json:"atRisk,omitempty"` // pods, and workloads without pods, that a new node could not start
+	AtRisk *int `json:"atRisk,omitempty"` // pods, and workloads without pods, that a new node may not be able to start
 }
 
 // Cause groups the failures that share a cause.
