@@ -19,9 +19,9 @@ import (
 // Lacking reads from a cluster what manifests refer to and do not contain: pull
 // secrets and service accounts by name, with get only, and the nodes. What the
 // cluster does not have either becomes Snapshot.Absent; what may not be read,
-// Snapshot.Unreadable. nodes says that the nodes are needed, so that
-// a refusal to list them makes the answer incomplete.
-func Lacking(ctx context.Context, client kubernetes.Interface, snap *diagnose.Snapshot, name string, nodes bool) {
+// Snapshot.Unreadable. It returns why the nodes could not be listed, "" if they
+// could: that leaves open only whether an image is built for them.
+func Lacking(ctx context.Context, client kubernetes.Interface, snap *diagnose.Snapshot, name string) (noNodes string) {
 	l := &lacking{client: client, snap: snap, have: map[diagnose.Object]bool{}}
 	snap.Source.Context = name
 	for i := range snap.Secrets {
@@ -35,10 +35,11 @@ func Lacking(ctx context.Context, client kubernetes.Interface, snap *diagnose.Sn
 	}
 	l.accounts(ctx)
 	l.secrets(ctx)
-	l.nodes(ctx, nodes)
+	noNodes = l.nodes(ctx)
 	snap.Unreadable = append(snap.Unreadable, l.refused.List()...)
 	slices.SortFunc(snap.Absent, func(a, b diagnose.Object) int { return strings.Compare(a.String(), b.String()) })
 	redact.Known(snap)
+	return noNodes
 }
 
 type lacking struct {
@@ -149,11 +150,10 @@ func (l *lacking) each(ctx context.Context, resource string, wanted []diagnose.O
 	})
 }
 
-// nodes reads the nodes, for their architectures; needed: a refusal makes the
-// answer incomplete.
-func (l *lacking) nodes(ctx context.Context, needed bool) {
+// nodes reads the nodes, for their architectures.
+func (l *lacking) nodes(ctx context.Context) string {
 	if len(l.snap.Nodes) > 0 {
-		return
+		return ""
 	}
 	_, err := EachPage(ctx, metav1.ListOptions{}, func(ctx context.Context, o metav1.ListOptions) ([]corev1.Node, metav1.ListMeta, error) {
 		list, err := l.client.CoreV1().Nodes().List(ctx, o)
@@ -162,7 +162,8 @@ func (l *lacking) nodes(ctx context.Context, needed bool) {
 		}
 		return list.Items, list.ListMeta, nil
 	}, func(n *corev1.Node) { l.snap.Nodes = append(l.snap.Nodes, convert.NodeOf(n)) }, nil)
-	if err != nil && needed {
-		l.refused.Add("list", "nodes", "", "", err)
+	if err != nil {
+		return why(err)
 	}
+	return ""
 }

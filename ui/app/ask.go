@@ -64,6 +64,17 @@ func askRegistries(ctx context.Context, snap *diagnose.Snapshot, asking ask.Opti
 	}
 }
 
+// listsPlatforms reports whether a registry answered for which platforms an image
+// is built.
+func listsPlatforms(answers diagnose.RegistryAnswers) bool {
+	for _, a := range answers {
+		if len(a.Platforms) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // asker is a cluster whose registries can be asked. It is used by its address,
 // so that two can be compared.
 type asker struct {

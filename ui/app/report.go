@@ -77,12 +77,16 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		if err != nil {
 			return nil, problems, err
 		}
+		noNodes := ""
 		if live != nil {
-			read.Lacking(ctx, live.Client, snap, cmp.Or(live.Context, live.Server), o.AskRegistry)
+			noNodes = read.Lacking(ctx, live.Client, snap, cmp.Or(live.Context, live.Server))
 		}
 		g.AddAssumed(snap)
 		if o.AskRegistry {
 			askRegistries(ctx, snap, asking, o, notes)
+			if noNodes != "" && listsPlatforms(snap.RegistryAnswers) {
+				fmt.Fprintf(notes, "pulldoctor: the nodes cannot be listed (%s), so the platforms of the images were not compared with them\n", noNodes)
+			}
 		}
 		res, err := p.judge(snap, o, g, notes)
 		return res, problems, err
