@@ -53,6 +53,8 @@ func TestWhatManifestsProve(t *testing.T) {
 		{"good refused", "wrong-data-key error certain"},
 		{"gone", "secret-missing warning likely"},
 		{"good gone", "secret-missing warning likely"},
+		{"goood", "secret-name-typo warning likely"},
+		{"good-2", "secret-missing warning likely"}, // another one, perhaps in the cluster
 	} {
 		var got []string
 		for _, f := range deployed(t, "ghcr.io/acme/web:1", strings.Fields(tc.secrets)...).Report.Failures {

@@ -2,6 +2,7 @@ package pull
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/pulldoctor/pulldoctor/diagnose/keyring"
 )
@@ -33,4 +34,18 @@ func nameDistance(name, wanted string) (letters int, ok bool) {
 	}
 	letters = keyring.Edits(name, wanted)
 	return letters, letters <= allowedEdits(wanted)
+}
+
+// sameButNumber reports whether two names differ only in digits: "regcred" and
+// "regcred2".
+func sameButNumber(a, b string) bool {
+	letters := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return a != b && strings.TrimRight(letters(a), "-") == strings.TrimRight(letters(b), "-")
 }

@@ -32,16 +32,19 @@ func (k *Case) OtherKind(r *Ref) *diagnose.Secret {
 }
 
 // NearName returns a pull secret in the pod's namespace whose name is similar to
-// the referenced one; it prefers one that matches the image.
+// the referenced one; it prefers one that matches the image. In manifests, names
+// that differ only in a number are of two secrets, of which one may be in the
+// cluster.
 func (k *Case) NearName(r *Ref) *diagnose.Secret {
 	var best *diagnose.Secret
 	bestAt := 0
+	mayExist := k.Pod.Template && k.Index.Snap.Source.Kind == diagnose.SourceFiles && !k.Index.Absent(*k.Object(r))
 	for _, s := range k.Index.inNamespace[k.Pod.Namespace] {
 		if s.Name == r.Name || k.references(s) || !PullSecretType(s) {
 			continue
 		}
 		d, ok := nameDistance(s.Name, r.Name)
-		if !ok {
+		if !ok || mayExist && sameButNumber(s.Name, r.Name) {
 			continue
 		}
 		if !k.WouldServe(s) {

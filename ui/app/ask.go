@@ -64,11 +64,10 @@ func askRegistries(ctx context.Context, snap *diagnose.Snapshot, asking ask.Opti
 	}
 }
 
-// listsPlatforms reports whether a registry answered for which platforms an image
-// is built.
-func listsPlatforms(answers diagnose.RegistryAnswers) bool {
+// anyPulls reports whether an image can be pulled as far as registries answered.
+func anyPulls(answers diagnose.RegistryAnswers) bool {
 	for _, a := range answers {
-		if len(a.Platforms) > 0 {
+		if a.Verdict == diagnose.VerdictCanPull {
 			return true
 		}
 	}

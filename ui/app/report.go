@@ -84,8 +84,8 @@ func (p Program) reportFiles(ctx context.Context, o cli.Options, conn connect.Op
 		g.AddAssumed(snap)
 		if o.AskRegistry {
 			askRegistries(ctx, snap, asking, o, notes)
-			if noNodes != "" && listsPlatforms(snap.RegistryAnswers) {
-				fmt.Fprintf(notes, "pulldoctor: the nodes cannot be listed (%s), so the platforms of the images were not compared with them\n", noNodes)
+			if noNodes != "" && anyPulls(snap.RegistryAnswers) {
+				fmt.Fprintf(notes, "pulldoctor: the nodes cannot be listed (%s), so it is not known whether the images are built for their architectures\n", noNodes)
 			}
 		}
 		res, err := p.judge(snap, o, g, notes)
