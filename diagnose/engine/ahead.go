@@ -68,7 +68,7 @@ func (w *sweep) judgeAhead(k *pull.Case) (found []diagnose.Finding, doubt string
 	if public && root.Certainty == diagnose.Certain {
 		root.Certainty = diagnose.Likely
 	}
-	if k.Container.Running && root.Check != diagnose.CheckCredentialExpiring {
+	if k.Container.Running && k.ImageErr == nil && root.Check != diagnose.CheckCredentialExpiring {
 		root.Detail += hiddenBy(k, public)
 	}
 	return found, ""

@@ -338,6 +338,8 @@ func entryLink(k *pull.Case, about *pull.Ref, key string) diagnose.Link {
 		if len(k.Refs) == 0 {
 			l.State = diagnose.LinkSkipped
 		}
+	case k.ImageErr != nil: // no registry is known that it could match
+		l.State, l.Name, l.Note = diagnose.LinkSkipped, quoted(best, at), "not compared with the image"
 	case best.Matches[at].Matches:
 		l.Name, l.Note = quoted(best, at), "matches "+k.Image.Registry
 		if e := best.Inspect.Entries[at]; e.Fault != keyring.FaultNone {

@@ -78,20 +78,21 @@ func newSweep(v *views, o *diagnose.SweepOptions) *sweep {
 	if o.ExpiringWithin > 0 {
 		w.x.ExpiringWithin = o.ExpiringWithin
 	}
-	w.groups = groupsOf(v.snap)
+	w.groups = groupsOf(v.snap, len(o.AsIf) > 0)
 	w.collect()
 	return w
 }
 
 // groupsOf are the pods that do not fail, and the templates without pods that
-// would make the same pulls.
-func groupsOf(s *diagnose.Snapshot) []diagnose.PodGroup {
+// would make the same pulls. moved adds the templates that are judged anyway: with
+// another prefix they are judged here only.
+func groupsOf(s *diagnose.Snapshot, moved bool) []diagnose.PodGroup {
 	var out []diagnose.PodGroup
 	known := map[diagnose.Object]bool{}
 	for i := range s.Pods {
 		p := &s.Pods[i]
 		known[p.Object()] = true
-		if p.Template || p.Deleting || finished(p) {
+		if p.Template && !moved || p.Deleting || finished(p) {
 			continue
 		}
 		out = append(out, diagnose.PodGroup{Pod: *p, Members: []diagnose.PodMember{{Name: p.Name, UID: p.UID, Node: p.Node}}})

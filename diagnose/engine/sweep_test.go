@@ -337,3 +337,54 @@ func TestSweepAsksRegistries(t *testing.T) {
 		t.Errorf("cannot tell: %+v", res.Report.Sweep.CannotTell)
 	}
 }
+
+// waitingPod fails to pull: the registry wants credentials.
+func waitingPod(name, image, secret string) string {
+	return fmt.Sprintf(`{apiVersion: v1, kind: Pod, metadata: {name: %s, namespace: shop, uid: u-%[1]s}, spec: {nodeName: node-1, imagePullSecrets: [{name: %[3]s}],
+  containers: [{name: app, image: %[2]q}]}, status: {phase: Pending, containerStatuses: [{name: app, image: x, imageID: "", ready: false, restartCount: 0,
+  state: {waiting: {reason: ImagePullBackOff, message: 'Back-off pulling image: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token: 401 Unauthorized'}}}]}}`, name, image, secret)
+}
+
+// A secret that failing and running pods of one namespace lack is created once.
+func TestSweepCopiesToANamespaceOnce(t *testing.T) {
+	res := sweepText(t, diagnose.SweepOptions{}, account, dumpedSecret("good", entryFor("ghcr.io", "bot", "invented-password")),
+		waitingPod("waits", "ghcr.io/acme/a:1", "deleted"), runningPod("runs", "ghcr.io/acme/b:1", "deleted"))
+	if got := risks(res); !slices.Equal(got, []string{"waits secret-missing", "waits has an error", "runs secret-missing"}) {
+		t.Fatalf("%q", got)
+	}
+	for i := range res.Report.Failures {
+		for _, f := range res.Report.Failures[i].Findings[0].Fixes {
+			if strings.Contains(f.Title, "namespaces") {
+				t.Error(f.Title)
+			}
+		}
+	}
+}
+
+// No node can have an image by a name that is not valid, and no registry key can be compared with it.
+func TestSweepOfInvalidImage(t *testing.T) {
+	res := sweepText(t, diagnose.SweepOptions{}, account, dumpedSecret("good", entryFor("ghcr.io", "bot", "invented-password")), runningPod("a", "ghcr.io/Acme/a:1", "good"))
+	if got := risks(res); !slices.Equal(got, []string{"a invalid-image-name"}) {
+		t.Fatalf("%q", got)
+	}
+	if s := res.Report.Failures[0].Findings[0].Detail; strings.Contains(s, "its node has the image") {
+		t.Error(s)
+	}
+	for _, l := range res.Diagnoses[0].Chain {
+		if l.ID == diagnose.LinkEntry && l.State != diagnose.LinkSkipped {
+			t.Errorf("%s: %s", l.State, l.Note)
+		}
+	}
+}
+
+// Workloads that are not deployed are judged with the new prefix as well.
+func TestSweepOfManifestsAsIf(t *testing.T) {
+	o := diagnose.SweepOptions{AsIf: []diagnose.ImagePrefix{{Old: "ghcr.io", New: "mirror.example"}}}
+	res := sweepText(t, o, account, dumpedSecret("good", entryFor("ghcr.io", "bot", "invented-password")), `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec: {template: {spec: {imagePullSecrets: [{name: good}], containers: [{name: app, image: "ghcr.io/acme/a:1"}]}}}`)
+	if got := risks(res); !slices.Equal(got, []string{"web host-mismatch"}) || res.Report.SweptNothing() {
+		t.Errorf("%q, %+v", got, res.Report.Sweep)
+	}
+}

@@ -17,6 +17,7 @@ func Join(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, re
 	type name struct {
 		check  diagnose.CheckName
 		secret string
+		ahead  bool // pulls that fail, and pulls to come, are different causes in one namespace
 	}
 	sets := map[name][]*Cause{}
 	var names []name
@@ -25,7 +26,7 @@ func Join(causes []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, re
 		if root.Object == nil || root.Check != check.SecretMissing.Name && root.Check != check.SecretInOtherNamespace.Name || cases[c.Members[0]].Pod.Template || !SecretNamePattern.MatchString(root.Object.Name) {
 			continue
 		}
-		n := name{root.Check, root.Object.Name}
+		n := name{root.Check, root.Object.Name, c.Key.ahead}
 		if sets[n] == nil {
 			names = append(names, n)
 		}
@@ -68,6 +69,9 @@ func spreadFix(set []*Cause, cases []*pull.Case, findings [][]diagnose.Finding, 
 		namespaces = append(namespaces, findings[c.Members[0]][0].Object.Namespace)
 	}
 	slices.Sort(namespaces)
+	if namespaces = slices.Compact(namespaces); len(namespaces) < 2 {
+		return diagnose.Fix{}, false
+	}
 	for _, ns := range namespaces[1:] {
 		if tenantOf(g.lead().Index, ns) != tenantOf(g.lead().Index, namespaces[0]) {
 			return diagnose.Fix{}, false // never share one tenant's credentials with another

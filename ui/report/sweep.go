@@ -22,7 +22,7 @@ func sweepHeadline(r *diagnose.Report) string {
 	swept := fmt.Sprintf("%s swept, %s", plural(s.Swept, "pod"), plural(s.Images, "image"))
 	failing := 0
 	for i := range r.Failures {
-		if !r.Failures[i].Ahead {
+		if f := &r.Failures[i]; !f.Ahead && f.Reason != "" { // without a reason, it is not deployed yet
 			failing++
 		}
 	}
