@@ -40,7 +40,7 @@ func Write(w io.Writer, res *diagnose.Result) error {
 		containers[series{label(f.Namespace), string(root.Check), string(root.Severity), state}]++
 	}
 	b := bufio.NewWriter(w)
-	gauge(b, "containers", "Containers whose image cannot be pulled (failing), or may not be pulled by a new node (at-risk), by their first finding.")
+	gauge(b, "containers", "Containers whose image cannot be pulled (failing), or that a new node may be unable to pull (at-risk), by their first finding.")
 	for _, s := range slices.SortedFunc(maps.Keys(containers), func(a, b series) int {
 		return cmp.Or(cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.check, b.check), cmp.Compare(a.severity, b.severity), cmp.Compare(a.state, b.state))
 	}) {
