@@ -58,6 +58,9 @@ func addPatch(res *diagnose.Result, o cli.Options, stderr io.Writer) {
 	}
 	patch, left := edit.Patch(edit.Of(res, readRegular))
 	res.Patch = patch
+	if slices.Contains(o.Files, "-") {
+		fmt.Fprintln(stderr, "pulldoctor: standard input is not in the patch: give files or folders")
+	}
 	for _, l := range left {
 		fmt.Fprintf(stderr, "pulldoctor: not in the patch, which would show content of a Secret; --fix writes it: %s\n", l)
 	}

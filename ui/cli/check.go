@@ -87,7 +87,7 @@ func (f *rootFlags) check(fs *pflag.FlagSet) error {
 		f.Sweep, f.Report = sweep, true
 	}
 	if f.Fix && slices.Contains(f.Files, "-") {
-		return errors.New("--fix cannot correct standard input: give files or folders, or use -o patch")
+		return errors.New("--fix cannot correct standard input: give files or folders")
 	}
 	if err := f.setOutputs(f.outputs); err != nil {
 		return err
