@@ -135,13 +135,13 @@ identity is enough; in a cluster with several tenants, give each tenant credenti
 		o := k.OwnerObject()
 		f := diagnose.NewFinding(diagnose.CheckNoCredentials, diagnose.LinkPod, diagnose.Certain, &o,
 			fmt.Sprintf("%s requires credentials. Pod %s references no pull secret, service account %s provides none, and no Secret in namespace %s has credentials for it.",
-				k.Image.Registry, k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace))
+				asksForCredentials(k), k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace))
 		if len(k.Refs) > 0 {
 			f.Detail = fmt.Sprintf("%s requires credentials. None of the pull secrets of pod %s (%s) is for it, and no other Secret in namespace %s has credentials for it.",
-				k.Image.Registry, k.Pod.Name, whatFor(k), k.Pod.Namespace)
+				asksForCredentials(k), k.Pod.Name, whatFor(k), k.Pod.Namespace)
 		} else if len(k.Late) > 0 {
 			f.Detail = fmt.Sprintf("%s requires credentials. Pod %s references no pull secret, those that service account %s now provides have no credentials for it, and neither has any other Secret in namespace %s.",
-				k.Image.Registry, k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace)
+				asksForCredentials(k), k.Pod.Name, pull.AccountName(k.Pod), k.Pod.Namespace)
 		}
 		f.Detail += orMissing(k)
 		f.UncertainIf(!k.Index.Listed(k.Pod.Namespace) || k.Account == nil)

@@ -124,6 +124,17 @@ func mirrored(k *pull.Case) string {
 	return out
 }
 
+// asksForCredentials names the host that answered 401: the registry, or the mirror that answered in its place.
+func asksForCredentials(k *pull.Case) string {
+	switch h, ok := k.MirrorAnswered(); {
+	case ok && h == "":
+		return "A mirror of " + k.Image.Registry
+	case ok:
+		return fmt.Sprintf("%s, a mirror of %s,", h, k.Image.Registry)
+	}
+	return k.Image.Registry
+}
+
 // nodeConfig says where the registries of the node's runtime are configured.
 func nodeConfig(k *pull.Case) string {
 	if k.Node == nil {

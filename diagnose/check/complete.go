@@ -80,7 +80,7 @@ func withoutCredentials(k *pull.Case) string {
 	add(foreignNode(k, p))
 	add(p.Anonymous)
 	if p.Form.User != "" {
-		add("In a pull secret for " + k.Image.Registry + ": " + p.Form.User)
+		add(userName(k.Image.Registry, p.Form.User))
 	}
 	add(nameRewritten(k))
 	add(globalPullSecret(k))
@@ -90,6 +90,14 @@ func withoutCredentials(k *pull.Case) string {
 		return ""
 	}
 	return " " + strings.Join(out, " ")
+}
+
+// userName puts a provider's sentence on the user name into one about the registry.
+func userName(registry, sentence string) string {
+	if rest, ok := strings.CutPrefix(sentence, "The user name "); ok {
+		return "In a pull secret for " + registry + ", the user name " + rest
+	}
+	return "In a pull secret for " + registry + ": " + sentence
 }
 
 // foreignNode says what a node outside the registry's cloud needs.
@@ -160,7 +168,7 @@ func projectOf(k *pull.Case) string {
 // orMissing says that the registry returns the same answer for a missing repository, with a leading space.
 func orMissing(k *pull.Case) string {
 	p := provider.Of(k.Image.Registry)
-	if !p.Known() || k.Reading.Responder == symptom.Mirror || k.Reading.Class == symptom.AuthRequired && k.Reading.Sent == symptom.SentYes {
+	if _, mirror := k.MirrorAnswered(); mirror || !p.Known() || k.Reading.Responder == symptom.Mirror || k.Reading.Class == symptom.AuthRequired && k.Reading.Sent == symptom.SentYes {
 		return ""
 	}
 	switch p.Missing {

@@ -445,10 +445,15 @@ func registryLink(k *pull.Case) diagnose.Link {
 		l.Note = "served the manifest"
 	case !k.PullingSince.IsZero():
 		l.State = diagnose.LinkUnsure
+	case k.Answer() == pull.AnswerPage:
+		l.State, l.Note = diagnose.LinkUnsure, "a web page was returned"
 	case k.Reading.Class == symptom.AuthRequired, k.Reading.Class == symptom.AccessDenied, k.Reading.Class == symptom.CredentialExpired, k.Reading.Class == symptom.RateLimited:
 		l.State = diagnose.LinkUnsure
 	default:
 		l.State = registryState(k)
+	}
+	if _, mirror := k.MirrorAnswered(); mirror && l.State == diagnose.LinkUnsure && l.Note != "" && k.Refused() {
+		l.Note = "a mirror " + l.Note
 	}
 	if k.ToCome() {
 		l.State, l.Note = diagnose.LinkSkipped, "not contacted"
@@ -499,6 +504,9 @@ func imageLink(k *pull.Case) diagnose.Link {
 		return imageFacts(k, l)
 	case !k.PullingSince.IsZero():
 		l.Note = "being pulled"
+		return imageFacts(k, l)
+	case k.Answer() == pull.AnswerPage:
+		l.Note = "unknown: no registry answered"
 		return imageFacts(k, l)
 	}
 	switch k.Reading.Class {

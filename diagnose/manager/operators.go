@@ -19,8 +19,8 @@ var managerRules = []rule{
 	byManager("helm-controller", "Flux", RevertSoon, "at the next upgrade of its HelmRelease", "Change the values of the HelmRelease in git; Flux deploys them."),
 	byManager("registry-creds", "registry-creds", RevertSoon, "within the hour", "Change the credentials in the configuration of registry-creds."),
 	byManager("helm", "Helm", RevertLater, "at the next helm upgrade", "Also change the values of the release."),
-	byManager("kubectl-client-side-apply", "kubectl apply", RevertLater, "at the next kubectl apply of its manifest, where the manifest differs", "Also change the manifest."),
-	byManager("kubectl", "kubectl apply", RevertLater, "at the next kubectl apply of its manifest, where the manifest differs", "Also change the manifest.").exactly(),
+	byManager("kubectl-client-side-apply", "kubectl apply", RevertLater, "the next time its manifest is applied, if the manifest differs", "Also change the manifest."),
+	byManager("kubectl", "kubectl apply", RevertLater, "the next time its manifest is applied, if the manifest differs", "Also change the manifest.").exactly(),
 }
 
 func byManager(prefix, who string, u Revert, when, source string) rule {

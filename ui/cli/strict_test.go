@@ -27,10 +27,10 @@ func TestStrict(t *testing.T) {
 		{"mixed, another order", brokenDoc + "---\n" + goodPod, "--fail-on none", 4, "pulldoctor: app.yaml:2: not YAML: ", "document app.yaml:2: not YAML: "},
 		{"a key twice is read", strings.Replace(goodPod, "kind: Pod", "kind: Pod\nkind: Pod", 1), "", 0, "occurs twice", "No failing image pull"},
 		{"mixed, strict", goodPod + brokenDoc, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "No failing image pull"},
-		{"mixed with a finding", goodPod + brokenDoc + wrongPod, "", 1, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
-		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs a look"},
+		{"mixed with a finding", goodPod + brokenDoc + wrongPod, "", 1, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs attention"},
+		{"mixed with a finding, strict", goodPod + brokenDoc + wrongPod, "--strict", 2, "pulldoctor: app.yaml:6: not YAML: ", "1 image pull needs attention"},
 		{"nothing", "a: b: c\n", "", 2, "Nothing else could be read.", ""},
-		{"a finding, fail on none", wrongPod, "--fail-on none", 0, "", "1 image pull needs a look"},
+		{"a finding, fail on none", wrongPod, "--fail-on none", 0, "", "1 image pull needs attention"},
 		{"strict without files", "", "--strict", 2, "--strict requires -f", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

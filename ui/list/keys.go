@@ -53,7 +53,7 @@ func (l *List) Actions() []screen.Action {
 		export.YAMLAction(l.env, l.Selected(), none),
 		{Key: screen.KeyMark, Help: "mark", Doc: "mark this pod, or all of this cause; f then fixes all that are marked with one preview", Hidden: true, Disabled: none,
 			Do: func() tea.Cmd { l.mark(); return nil }},
-		{Key: screen.KeySort, Help: "sort", Doc: "sort by the next column: namespace, cause, registry, pods, age; S turns the order around", Hidden: true,
+		{Key: screen.KeySort, Help: "sort", Doc: "sort by the next column: namespace, cause, registry, pods, age; S reverses the order", Hidden: true,
 			Do: func() tea.Cmd { l.nextOrder(); return nil }},
 		{Key: screen.KeyReverse, Hidden: true, Do: func() tea.Cmd { l.order.reversed = !l.order.reversed; l.arrange(); return nil }},
 		{Key: screen.KeyNamespace, Help: NamespaceHelp, Doc: "show another namespace, or one only", Hidden: true,

@@ -73,7 +73,7 @@ func (o order) mark(c column) string {
 	return "↓"
 }
 
-// sortBy sorts by a column; the same one again turns the order around.
+// sortBy sorts by a column; the same one again reverses the order.
 func (l *List) sortBy(c column) {
 	if l.order.by == c {
 		l.order.reversed = !l.order.reversed

@@ -27,7 +27,7 @@ func documentsHeadline(r *diagnose.Report) string {
 	if len(r.Documents) == 1 {
 		verb = "needs"
 	}
-	return fmt.Sprintf("%s %s a look in %s", plural(len(r.Documents), "document"), verb, whereOf(r))
+	return fmt.Sprintf("%s %s attention in %s", plural(len(r.Documents), "document"), verb, whereOf(r))
 }
 
 // nothingJudged says whether manifests held nothing that is judged, which is not

@@ -151,7 +151,7 @@ func headlineOf(res *diagnose.Result) string {
 	one := failures == 1
 	verb := map[bool]string{true: "fails", false: "fail"}[one]
 	if r.Source.Kind == diagnose.SourceFiles {
-		verb = map[bool]string{true: "needs", false: "need"}[one] + " a look"
+		verb = map[bool]string{true: "needs", false: "need"}[one] + " attention"
 	}
 	more := ""
 	if n := len(r.Documents); n > 0 {

@@ -28,7 +28,7 @@ func sweepHeadline(r *diagnose.Report) string {
 	}
 	also := ""
 	if failing > 0 {
-		also = fmt.Sprintf("; %s %s already", plural(failing, "image pull"), map[bool]string{true: "fails", false: "fail"}[failing == 1])
+		also = fmt.Sprintf("; %s already %s", plural(failing, "image pull"), map[bool]string{true: "fails", false: "fail"}[failing == 1])
 	}
 	if r.SweptNothing() {
 		what := "there is no pod"

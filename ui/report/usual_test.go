@@ -55,7 +55,7 @@ func TestUsual(t *testing.T) {
 		t.Error(got)
 	}
 	got := write(t, "text", mixed)
-	if report.Fine(mixed) || !strings.Contains(got, "1 image pull needs a look in the manifests: 1 cause, 2 pods read.") || !strings.Contains(got, "× 1. The image name") {
+	if report.Fine(mixed) || !strings.Contains(got, "1 image pull needs attention in the manifests: 1 cause, 2 pods read.") || !strings.Contains(got, "× 1. The image name") {
 		t.Error(got)
 	}
 	// A cluster was asked: each is an answer of its own.

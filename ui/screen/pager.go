@@ -31,7 +31,7 @@ func NewPager(env *Env) *Pager {
 	return p
 }
 
-// Input is the line that is typed; nil while nothing is looked for.
+// Input is the line that is typed; nil while there is no search.
 func (p *Pager) Input() *Input {
 	if p.typing {
 		return &p.find
@@ -67,7 +67,7 @@ func (p *Pager) FindActions() []Action {
 	}
 	none := ""
 	if p.find.Value == "" {
-		none = "nothing is looked for; / finds"
+		none = "no search yet; / starts one"
 	}
 	next := func(n int) func() tea.Cmd {
 		return func() tea.Cmd {

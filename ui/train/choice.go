@@ -120,7 +120,7 @@ func (s *Choice) View(w, h int) []string {
 		}
 		out = append(out, "")
 	}
-	return cell.Exactly(append(out, cell.Hang(" ", "Next time --train --free goes to free practice at once, --lesson 3 to lesson 3.", w-1)...), h)
+	return cell.Exactly(append(out, cell.Hang(" ", "Next time, --train --free goes straight to free practice, and --lesson 3 to lesson 3.", w-1)...), h)
 }
 
 func (s *Choice) Text() ([]string, int) {
