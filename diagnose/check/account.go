@@ -149,7 +149,7 @@ identity is enough; in a cluster with several tenants, give each tenant credenti
 	},
 })
 
-var misplaced = register(Check{
+var _ = register(Check{
 	Name:  diagnose.CheckMisplacedPullSecrets,
 	Short: "pull secrets misplaced",
 	Title: "imagePullSecrets is in a place where Kubernetes does not read it",

@@ -33,12 +33,11 @@ func TestSimulate(t *testing.T) {
 	began := time.Now()
 	for seed := first; seed < first+runs; seed++ {
 		ops := story(rand.New(rand.NewPCG(seed, 0)))
-		bad, log := once(t, seed, ops)
-		if len(bad) == 0 {
+		if bad, _ := once(t, seed, ops); len(bad) == 0 {
 			continue
 		}
 		ops = shrink(ops, func(less []op) bool { b, _ := once(t, seed, less); return len(b) > 0 })
-		bad, log = once(t, seed, ops)
+		bad, log := once(t, seed, ops)
 		t.Fatalf("seed %d, after %d runs: %s\n%s", seed, seed-first+1, strings.Join(bad, "; "), strings.Join(log, "\n"))
 	}
 	t.Logf("%d runs from seed %d, 0 violations, %s", runs, first, time.Since(began).Round(time.Millisecond))
