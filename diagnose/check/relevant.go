@@ -88,7 +88,8 @@ func follows(root, f *diagnose.Finding) bool {
 		if root.Link == diagnose.LinkImage {
 			return f.Check == diagnose.CheckImageNotFound || f.Check == diagnose.CheckInvalidImageName
 		}
-		return refusal && root.Object != nil && f.Object != nil && *root.Object == *f.Object
+		proves := f.Certainty == diagnose.Certain && root.Certainty != diagnose.Certain // a registry was asked
+		return refusal && !proves && root.Object != nil && f.Object != nil && *root.Object == *f.Object
 	case diagnose.CheckCredentialRejected:
 		return f.Check == diagnose.CheckAccessDenied && root.Object != nil && f.Object != nil && *root.Object == *f.Object
 	}

@@ -24,8 +24,8 @@ alternate. The message contains what the registry answered.`},
 cause is in the events, or, since Kubernetes 1.32, in the message too.`},
 	{"pod", []string{"pods"}, `One or more containers that run together on a node. Little of an existing pod can be changed; for
 anything else a new pod has to replace it.`},
-	{"pod template", []string{"template", "Deployment", "StatefulSet", "DaemonSet", "CronJob"}, `The part of a Deployment (or StatefulSet, DaemonSet, CronJob) that describes its pods. When it changes, new
-pods are created from it. Existing pods do not change.`},
+	{"pod template", []string{"template", "Deployment", "StatefulSet", "DaemonSet", "CronJob"}, `The part of a Deployment (or StatefulSet, DaemonSet, CronJob) that describes its pods. When it changes,
+new pods are created from it. Existing pods do not change.`},
 	{"namespace", []string{"namespaces"}, `A part of the cluster with names of its own. Pods and Secrets belong to one namespace each, and a pod
 can use only the Secrets of its own.`},
 	{"key", []string{"login key", "registry key", "auths", "entry"}, `The registry name of an entry under auths in a config.json. It decides which images the credentials

@@ -197,6 +197,9 @@ func TestExtremes(t *testing.T) {
 			r := engine.Run(s, diagnose.Options{})
 			tt.check(t, s, r, api)
 			for _, format := range report.Formats {
+				if format.Name == "patch" {
+					continue // of manifests only
+				}
 				var b bytes.Buffer
 				if err := format.Write(&b, r, report.Style{Width: 100}); err != nil || b.Len() == 0 {
 					t.Errorf("%s: %d bytes, %v", format.Name, b.Len(), err)
