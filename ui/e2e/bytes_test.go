@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -64,19 +63,25 @@ func (s *screen) restored() {
 
 // Whatever ends the program, the terminal is as before.
 func TestEveryWayOut(t *testing.T) {
-	for name, leave := range map[string]func(s *screen){
-		"q":       func(s *screen) { s.keys("q") },
-		"ctrl+c":  func(s *screen) { s.keys(terminal.CtrlC) },
-		"SIGTERM": func(s *screen) { _ = s.Cmd.Process.Signal(syscall.SIGTERM) },
-		"SIGHUP":  func(s *screen) { _ = s.Cmd.Process.Signal(syscall.SIGHUP) },
-		"SIGINT":  func(s *screen) { _ = s.Cmd.Process.Signal(os.Interrupt) },
+	signal := func(sig syscall.Signal) func(s *screen) {
+		return func(s *screen) { _ = s.Cmd.Process.Signal(sig) }
+	}
+	for name, way := range map[string]struct {
+		leave func(s *screen)
+		code  int
+	}{
+		"q":       {func(s *screen) { s.keys("q") }, 0},
+		"ctrl+c":  {func(s *screen) { s.keys(terminal.CtrlC) }, 0},
+		"SIGTERM": {signal(syscall.SIGTERM), 128 + int(syscall.SIGTERM)},
+		"SIGHUP":  {signal(syscall.SIGHUP), 128 + int(syscall.SIGHUP)},
+		"SIGINT":  {signal(syscall.SIGINT), 128 + int(syscall.SIGINT)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := start(t, 80, 24, nil, "--train")
 			s.loaded()
-			leave(s)
-			if code := s.exit(); code != 0 {
+			way.leave(s)
+			if code := s.exit(); code != way.code {
 				t.Errorf("exit code %d", code)
 			}
 			s.restored()
@@ -101,7 +106,7 @@ func TestStopAndContinue(t *testing.T) {
 	t.Cleanup(term.Close)
 	s := &screen{Terminal: term, t: t}
 	s.waitFor("ready>")
-	s.keys(path + " --train" + terminal.Enter)
+	s.keys(path + " --train --free" + terminal.Enter)
 	s.loaded()
 	s.keys("\x1a")
 	s.waitFor("ready>", "Stopped")

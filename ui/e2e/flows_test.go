@@ -170,7 +170,7 @@ func TestPaletteHelpAndLogFlow(t *testing.T) {
 	s := start(t, 80, 24, nil, "--train")
 	s.loaded()
 	s.keys("?")
-	s.waitFor("Here", "filter the list", "Find and choose")
+	s.waitFor("Look into it", "filter the list", "Find and choose")
 	s.keys("\x04\x04\x04")
 	s.waitFor("practice cluster is the only one", "Symbols", "× BROKEN")
 	s.keys("?")
