@@ -13,7 +13,7 @@ func (s *screen) open(namespace, pod string) {
 	s.t.Helper()
 	s.waitFor("practice cluster", "live")
 	s.keys("/ns:" + namespace + " " + pod)
-	s.waitFor("keep filter", "▸ "+namespace+" ", " "+pod+"-", "1 of ")
+	s.waitFor("keep filter", "▸ "+namespace+" ", " "+pod)
 	s.keys(terminal.Enter)
 	s.waitFor("clear filter")
 	s.keys(terminal.Enter)
