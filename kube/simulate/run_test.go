@@ -338,7 +338,8 @@ func (w *world) checkWrite(a k8stesting.Action) {
 		if p := a.DeleteOptions.Preconditions; p == nil || p.UID == nil || o.Kind == "Secret" && p.ResourceVersion == nil {
 			w.violated("a deletion of %s without the UID that it was planned for", o)
 		} else if now, err := w.client.Tracker().Get(a.GetResource(), o.Namespace, o.Name); err == nil && w.touched[o] {
-			if m, _ := meta.Accessor(now); m.GetUID() == *p.UID {
+			m, _ := meta.Accessor(now)
+			if m.GetUID() == *p.UID && (p.ResourceVersion == nil || *p.ResourceVersion == m.GetResourceVersion()) { // else the server refuses it
 				w.violated("%s was replaced by someone else since it was read, and is deleted", o)
 			}
 		}

@@ -14,7 +14,7 @@ func Printed(text []byte) (*diagnose.Report, error) {
 	if err := json.Unmarshal(text, &w); err != nil {
 		return nil, err
 	}
-	r := &diagnose.Report{Tool: diagnose.Tool(w.Tool), Source: diagnose.Source(w.Source), Summary: diagnose.Summary(w.Summary)}
+	r := &diagnose.Report{Tool: diagnose.Tool(w.Tool), Source: diagnose.Source(w.Source), Summary: summary(w.Summary)}
 	for _, u := range w.Unreadable {
 		r.Unreadable = append(r.Unreadable, diagnose.Unreadable(u))
 	}
@@ -25,6 +25,10 @@ func Printed(text []byte) (*diagnose.Report, error) {
 		r.Failures = append(r.Failures, failure(f))
 	}
 	return r, nil
+}
+
+func summary(w wire.Summary) diagnose.Summary {
+	return diagnose.Summary{PodsRead: w.PodsRead, Failures: w.Failures, Errors: w.Errors, Warnings: w.Warnings, Unreadable: w.Unreadable, Ignored: w.Ignored}
 }
 
 func failure(w wire.Failure) diagnose.Failure {
