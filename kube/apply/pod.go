@@ -82,11 +82,16 @@ func (w *writer) recreatePod(ctx context.Context, s diagnose.Step, change step.R
 	pods := w.b.client.CoreV1().Pods(pod.Namespace)
 	err = pods.Delete(ctx, pod.Name, metav1.DeleteOptions{DryRun: w.dry, Preconditions: preconditions(pod.UID, "")})
 	if err != nil && !apierrors.IsNotFound(err) {
-		if apierrors.ReasonForError(err) != "" { // refused; after a broken connection the outcome is unknown
+		if !unanswered(err) { // refused
 			w.b.foundLost(s)
 			return result{}, err
 		}
-		return result{}, halfway(s, err)
+		gone := func(now *corev1.Pod, readErr error) bool {
+			return apierrors.IsNotFound(readErr) || readErr == nil && (now.UID != pod.UID || now.DeletionTimestamp != nil)
+		}
+		if _, readErr := settled(ctx, w, s, err, pods.Get, gone); readErr != nil { // it may still be deleted: its manifest is kept
+			return result{}, halfway(s, err)
+		}
 	}
 	if len(w.dry) > 0 {
 		return result{text: said(s, "can be recreated")}, nil
