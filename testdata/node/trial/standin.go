@@ -234,8 +234,12 @@ func (s *StandIn) refuse(ctx context.Context, pod *corev1.Pod) error {
 	for _, c := range pod.Spec.Containers {
 		said := fmt.Sprintf("Back-off pulling image %[1]q: ErrImagePull: failed to pull and unpack image %[1]q: failed to resolve image: "+
 			"pull access denied, repository does not exist or may require authorization: %[2]s", c.Image, s.refusal(c.Image))
+		reason := "ImagePullBackOff"
+		if c.ImagePullPolicy == corev1.PullNever {
+			reason, said = "ErrImageNeverPull", fmt.Sprintf("Container image %q is not present with pull policy of Never", c.Image)
+		}
 		pod.Status.ContainerStatuses = append(pod.Status.ContainerStatuses, corev1.ContainerStatus{
-			Name: c.Name, Image: c.Image, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff", Message: said}},
+			Name: c.Name, Image: c.Image, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: reason, Message: said}},
 		})
 	}
 	s.told[string(pod.UID)] = true
