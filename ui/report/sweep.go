@@ -37,6 +37,10 @@ func sweepHeadline(r *diagnose.Report) string {
 		}
 		return fmt.Sprintf("Nothing was judged: %s in %s%s", what, where, also)
 	}
+	if s.AtRisk == 0 && failing > 0 {
+		return fmt.Sprintf("%s in %s already %s; no other pod is at risk: %s", plural(failing, "image pull"), where,
+			map[bool]string{true: "fails", false: "fail"}[failing == 1], swept)
+	}
 	if s.AtRisk == 0 {
 		return fmt.Sprintf("No pod at risk in %s: %s%s", where, swept, also)
 	}
