@@ -24,6 +24,9 @@ func TestSilentRegistry(t *testing.T) {
 	if *recording || !nodetest.All() {
 		t.Skip("this run is about single cases")
 	}
+	if nodetest.Odd() {
+		t.Skip("the case is of an ordinary node")
+	}
 	kubelet.Quiet()
 	list, registries := nodetest.Load(t)
 	at := slices.IndexFunc(list, func(c cases.Case) bool { return c.Name == "pull-slow-silent" })
