@@ -72,7 +72,7 @@ func drive(t *testing.T, w *trial.World, c cases.Case, registries []cases.Regist
 	p := person{t, s}
 	p.sees(answer, "live", c.Expect.Namespace)
 	p.types("/ns:" + c.Expect.Namespace + " " + c.Expect.Pod)
-	p.sees(answer, "keep filter", "▸ "+c.Expect.Namespace+"  "+c.Expect.Pod)
+	p.sees(answer, "keep filter", "▸ "+c.Expect.Namespace+" ", " "+c.Expect.Pod)
 	p.types(terminal.Enter)
 	p.sees(answer, "clear filter")
 	p.types(terminal.Enter)
