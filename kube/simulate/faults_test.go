@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	authorizationv1 "k8s.io/api/authorization/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -49,7 +50,7 @@ func (w *world) request(a k8stesting.Action) (bool, runtime.Object, error) {
 
 // fewer reports whether a request outside of a fix has no fault, or has had all of them.
 func (w *world) fewer(a k8stesting.Action) bool {
-	key := fmt.Sprint(a.GetVerb(), a.GetResource().Resource, a.GetNamespace(), nameOf(a))
+	key := identity(a)
 	h := fnv.New32a()
 	fmt.Fprint(h, key, w.op.pick)
 	if w.op.fault == "" || int(h.Sum32()%8) != w.op.at {
@@ -57,6 +58,20 @@ func (w *world) fewer(a k8stesting.Action) bool {
 	}
 	w.seen[key]++
 	return w.seen[key] > w.op.times
+}
+
+// identity tells a request from all others that are sent at the same time, in whatever order.
+func identity(a k8stesting.Action) string {
+	key := fmt.Sprint(a.GetVerb(), " ", a.GetResource().Resource, " ", a.GetNamespace(), " ", nameOf(a))
+	switch a := a.(type) {
+	case k8stesting.ListActionImpl:
+		key += fmt.Sprint(" ", a.ListRestrictions.Labels, " ", a.ListRestrictions.Fields, " ", a.ListOptions.Continue)
+	case k8stesting.CreateActionImpl:
+		if review, ok := a.Object.(*authorizationv1.SelfSubjectAccessReview); ok {
+			key += fmt.Sprint(" ", review.Spec.ResourceAttributes)
+		}
+	}
+	return key
 }
 
 // faulty answers a request as the op's fault does.
@@ -129,6 +144,8 @@ func isWrite(a k8stesting.Action) bool {
 
 func nameOf(a k8stesting.Action) string {
 	switch a := a.(type) {
+	case k8stesting.GetActionImpl:
+		return a.Name
 	case k8stesting.CreateActionImpl:
 		if m, ok := a.Object.(metav1.Object); ok {
 			return m.GetName()
