@@ -7,14 +7,12 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/step"
 	"github.com/pulldoctor/pulldoctor/kube/convert"
-	"github.com/pulldoctor/pulldoctor/kube/workload"
 )
 
 // setAccount writes the whole list of a service account: it is atomic, a patch
@@ -47,56 +45,22 @@ func (w *writer) setAccount(ctx context.Context, s diagnose.Step, change step.Se
 	return result{text: said(s, "now provides "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(got.UID), got.ResourceVersion)}}, nil
 }
 
-// templateTries is how often the write of a template is repeated when the
-// workload's controller updated the status meanwhile.
-const templateTries = 5
-
-// setTemplate writes the list of a workload's pod template. A workload's
-// version changes with every status its controller writes, so the object's UID
-// and the list itself are what must be as read. Only the list is sent: of a
+// setTemplate writes the list of a workload's pod template. Only the list is sent: of a
 // whole workload, fields that are newer than this program would be lost.
 func (w *writer) setTemplate(ctx context.Context, s diagnose.Step, change step.SetTemplatePullSecrets) (result, error) {
-	k, ok := workload.Kinds[workload.Key{Kind: s.Object.Kind, APIVersion: s.APIVersion}]
-	if !ok || s.Object.Kind == "Job" {
-		return result{}, stepErrorf(nil, "The pod template of %s cannot be changed.", s.Object)
+	names := func(spec *corev1.PodSpec) []string {
+		return convert.PullSecretNames(spec.ImagePullSecrets, convert.LocalName)
 	}
-	for try := 1; ; try++ {
-		obj, err := k.Get(ctx, w.b.client, s.Object.Namespace, s.Object.Name)
-		if err != nil {
-			return result{}, err
-		}
-		t, ok := convert.WorkloadIn(obj)
-		if !ok {
-			return result{}, stepErrorf(nil, "%s has no pod template.", s.Object)
-		}
-		before := convert.PullSecretNames(t.Spec.ImagePullSecrets, convert.LocalName)
-		if (s.UID != "" && string(t.Meta.UID) != s.UID) || !slices.Equal(before, change.PullSecretsBefore) {
-			return result{}, changed(s)
-		}
-		patch, err := templatePatch(s, change.PullSecrets, t.Meta)
-		if err != nil {
-			return result{}, err
-		}
-		got, err := k.Patch(ctx, w.b.client, s.Object.Namespace, s.Object.Name, patch, metav1.PatchOptions{DryRun: w.dry})
-		if apierrors.IsConflict(err) && try < templateTries {
-			continue
-		}
-		if err != nil {
-			got, err = settled(ctx, w, s, err, func(ctx context.Context, name string, _ metav1.GetOptions) (runtime.Object, error) {
-				return k.Get(ctx, w.b.client, s.Object.Namespace, name)
-			}, func(got runtime.Object, err error) bool {
-				now, ok := convert.WorkloadIn(got)
-				return err == nil && ok && now.Meta.UID == t.Meta.UID && now.Meta.ResourceVersion != t.Meta.ResourceVersion &&
-					slices.Equal(convert.PullSecretNames(now.Spec.ImagePullSecrets, convert.LocalName), change.PullSecrets)
-			})
-		}
-		if err != nil {
-			return result{}, err
-		}
-		after, _ := convert.WorkloadIn(got)
-		w.wrote(s, after.Meta)
-		return result{text: said(s, "now references "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, before, string(after.Meta.UID), after.Meta.ResourceVersion)}}, nil
+	after, err := w.writeTemplate(ctx, s, templateWrite{
+		asRead:  func(spec *corev1.PodSpec) bool { return slices.Equal(names(spec), change.PullSecretsBefore) },
+		written: func(spec *corev1.PodSpec) bool { return slices.Equal(names(spec), change.PullSecrets) },
+		form:    types.MergePatchType,
+		patch:   func(m *metav1.ObjectMeta) ([]byte, error) { return templatePatch(s, change.PullSecrets, m) },
+	})
+	if err != nil {
+		return result{}, err
 	}
+	return result{text: said(s, "now references "+listed(change.PullSecrets)), undo: []diagnose.Step{change.Undo(&s, change.PullSecretsBefore, string(after.UID), after.ResourceVersion)}}, nil
 }
 
 // templatePatch is the merge patch that sets the list in the version that was

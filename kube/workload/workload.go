@@ -22,8 +22,7 @@ type Requests struct {
 	group, Resource string
 	Get             func(context.Context, kubernetes.Interface, string, string) (runtime.Object, error)
 	List            func(context.Context, kubernetes.Interface, string, metav1.ListOptions) ([]runtime.Object, metav1.ListMeta, error)
-	Patch           func(context.Context, kubernetes.Interface, string, string, []byte, metav1.PatchOptions) (runtime.Object, error) // a JSON merge patch
-	Strategic       func(context.Context, kubernetes.Interface, string, string, []byte, metav1.PatchOptions) (runtime.Object, error) // a strategic merge patch
+	Patch           func(context.Context, kubernetes.Interface, string, string, types.PatchType, []byte, metav1.PatchOptions) (runtime.Object, error)
 }
 
 // Kinds are the built-in kinds with a pod template.
@@ -86,11 +85,8 @@ func Define[T runtime.Object, L metav1.ListInterface](group, resource string, in
 			meta := metav1.ListMeta{ResourceVersion: l.GetResourceVersion(), Continue: l.GetContinue()}
 			return itemsOf(l), meta, nil
 		},
-		Patch: func(ctx context.Context, c kubernetes.Interface, ns, name string, patch []byte, o metav1.PatchOptions) (runtime.Object, error) {
-			return in(c, ns).Patch(ctx, name, types.MergePatchType, patch, o)
-		},
-		Strategic: func(ctx context.Context, c kubernetes.Interface, ns, name string, patch []byte, o metav1.PatchOptions) (runtime.Object, error) {
-			return in(c, ns).Patch(ctx, name, types.StrategicMergePatchType, patch, o)
+		Patch: func(ctx context.Context, c kubernetes.Interface, ns, name string, form types.PatchType, patch []byte, o metav1.PatchOptions) (runtime.Object, error) {
+			return in(c, ns).Patch(ctx, name, form, patch, o)
 		},
 	}
 }
