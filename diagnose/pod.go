@@ -1,6 +1,9 @@
 package diagnose
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Pod is a pod, or (Template) the pod that a workload's template would create.
 type Pod struct {
@@ -48,6 +51,11 @@ type Container struct {
 type ImageVolume struct {
 	Name, Image, PullPolicy string
 	MountedBy               []string // containers
+}
+
+// AccountObject is the service account that the pod runs as: "default" unless it sets one.
+func (p *Pod) AccountObject() Object {
+	return Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: cmp.Or(p.ServiceAccount, "default")}
 }
 
 // Age returns how long the pod has existed at the time now; zero if unknown.

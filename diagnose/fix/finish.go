@@ -6,7 +6,6 @@ import (
 
 	"github.com/pulldoctor/pulldoctor/diagnose"
 	"github.com/pulldoctor/pulldoctor/diagnose/manager"
-	"github.com/pulldoctor/pulldoctor/diagnose/pull"
 	"github.com/pulldoctor/pulldoctor/diagnose/track"
 )
 
@@ -156,7 +155,7 @@ func (g Group) alsoAffected(f *diagnose.Fix) []diagnose.Object {
 			if p.Template || listed[p.Object()] {
 				continue
 			}
-			uses := len(p.PullSecrets) == 0 && accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: pull.AccountName(p)}]
+			uses := len(p.PullSecrets) == 0 && accounts[p.AccountObject()]
 			for _, n := range p.PullSecrets {
 				uses = uses || secrets[diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: n}]
 			}

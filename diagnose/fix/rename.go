@@ -75,7 +75,7 @@ func podsNeeding(x *pull.Index, s *diagnose.Secret, st *diagnose.Step) []string 
 
 // pullSecretsOf is the list of a pod; a template without one gets its account's.
 func pullSecretsOf(x *pull.Index, p *diagnose.Pod) []string {
-	if a := x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: pull.AccountName(p)}]; p.Template && len(p.PullSecrets) == 0 && a != nil {
+	if a := x.Accounts[p.AccountObject()]; p.Template && len(p.PullSecrets) == 0 && a != nil {
 		return a.PullSecrets
 	}
 	return p.PullSecrets

@@ -26,7 +26,7 @@ func (x *Index) AheadCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	if p.Template {
 		k.Owner = x.Workloads[p.Object()]
 	}
-	k.Account = x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: AccountName(p)}]
+	k.Account = x.Accounts[p.AccountObject()]
 	k.Image, k.ImageErr = keyring.ParseImage(c.Image)
 	k.Reading = symptom.Reading{Class: symptom.Unknown}
 	if k.ImageErr == nil {

@@ -136,7 +136,7 @@ func (x *Index) Absent(o diagnose.Object) bool {
 // AccountKnown reports whether the service account of a template is as it will be:
 // it is in the manifests, or a cluster was asked for it.
 func (k *Case) AccountKnown() bool {
-	return k.Account != nil || k.Index.Absent(diagnose.Object{Kind: "ServiceAccount", Namespace: k.Pod.Namespace, Name: AccountName(k.Pod)})
+	return k.Account != nil || k.Index.Absent(k.Pod.AccountObject())
 }
 
 // Listed reports whether every pull secret of the namespace was listed, so that

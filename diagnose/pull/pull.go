@@ -67,7 +67,7 @@ const (
 // NewCase collects what affects the pull of one container's image.
 func (x *Index) NewCase(p *diagnose.Pod, c *diagnose.Container) *Case {
 	k := &Case{Pod: p, Container: c, Index: x, Owner: x.owner(p), Node: x.nodes[p.Node]}
-	k.Account = x.Accounts[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: AccountName(p)}]
+	k.Account = x.Accounts[p.AccountObject()]
 	k.Image, k.ImageErr = keyring.ParseImage(c.Image)
 	k.Events = x.events[diagnose.Object{Kind: "Pod", Namespace: p.Namespace, Name: p.Name}]
 	k.Reading = x.words.ReadPull(symptom.Pull{Image: c.Image, Reason: c.Reason, Message: c.Message, Events: eventsFor(k.Events, p, c)})
@@ -95,12 +95,7 @@ func (k *Case) lookUp() {
 }
 
 // AccountName returns the name of the service account that the pod runs as.
-func AccountName(p *diagnose.Pod) string {
-	if p.ServiceAccount == "" {
-		return "default"
-	}
-	return p.ServiceAccount
-}
+func AccountName(p *diagnose.Pod) string { return p.AccountObject().Name }
 
 // referencedNames returns the names that the kubelet reads, and where they come
 // from. The service account's list is not part of a template yet: it is used

@@ -75,17 +75,13 @@ func (l *loader) inferOwners() {
 
 // provided returns the list of the pod's service account.
 func (l *loader) provided(p *diagnose.Pod) []string {
-	name := p.ServiceAccount
-	if name == "" {
-		name = "default"
-	}
 	if l.accountAt == nil {
 		l.accountAt = map[diagnose.Object]int{}
 		for i := range l.snap.ServiceAccounts {
 			l.accountAt[l.snap.ServiceAccounts[i].Object()] = i
 		}
 	}
-	if i, ok := l.accountAt[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: name}]; ok {
+	if i, ok := l.accountAt[p.AccountObject()]; ok {
 		return l.snap.ServiceAccounts[i].PullSecrets
 	}
 	return nil

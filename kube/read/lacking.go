@@ -55,11 +55,7 @@ func (l *lacking) accounts(ctx context.Context) {
 	var wanted []diagnose.Object
 	for i := range l.snap.Pods {
 		if p := &l.snap.Pods[i]; p.Template && len(p.PullSecrets) == 0 {
-			name := p.ServiceAccount
-			if name == "" {
-				name = "default"
-			}
-			wanted = append(wanted, diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: name})
+			wanted = append(wanted, p.AccountObject())
 		}
 	}
 	l.each(ctx, "serviceaccounts", wanted, func(ctx context.Context, o diagnose.Object) error {
@@ -90,11 +86,7 @@ func (l *lacking) secrets(ctx context.Context) {
 			continue
 		}
 		if len(names) == 0 {
-			account := p.ServiceAccount
-			if account == "" {
-				account = "default"
-			}
-			names = lists[diagnose.Object{Kind: "ServiceAccount", Namespace: p.Namespace, Name: account}]
+			names = lists[p.AccountObject()]
 		}
 		for _, n := range names {
 			wanted = append(wanted, diagnose.Object{Kind: "Secret", Namespace: p.Namespace, Name: n})
